@@ -1,0 +1,31 @@
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'electron-vite';
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      externalizeDeps: true,
+      rollupOptions: {
+        input: {
+          index: 'main/index.ts',
+          serve: 'main/serve.ts',
+          tocsin: 'main/tocsin.ts',
+          'history-worker': 'main/history/worker.ts',
+        },
+        output: { format: 'es' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      rollupOptions: { input: { index: 'preload/index.ts' }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    build: { outDir: 'out/renderer', rollupOptions: { input: { index: 'renderer/index.html' } } },
+    plugins: [preact()],
+  },
+});

@@ -1,0 +1,108 @@
+import type {
+  Alert,
+  Count,
+  Event,
+  EventRow,
+  HistoryFilter,
+  Outcome,
+  Page,
+  Reason,
+} from '../../preload/contract/api.ts';
+
+/** An event as it is stored: everything but what the store itself gives. */
+export interface NewEvent extends Omit<EventRow, 'id' | 'repeats' | 'seenAt'> {
+  /** JSON text, at most 64 KiB; longer ones are wrapped as `{"cut": true, ...}` before. */
+  readonly payload: string;
+  /** Counts against the streams' budget. */
+  readonly stream: boolean;
+  /** Unseen until seen by itself: deserved a toast, is a warning or worse, and no alert carries it. */
+  readonly attention: boolean;
+  readonly seenAt: number | null;
+}
+
+/** The toast of an alert and the daemon that shows it, kept across restarts. */
+export interface StandingToast {
+  readonly driver: string;
+  readonly owner: string;
+  readonly id: number;
+}
+
+/** An alert as it is stored. */
+export interface AlertRecord extends Omit<Alert, 'serverName' | 'confirmed' | 'firstEvent' | 'lastEvent'> {
+  /** Its opening, or a worsening, was given a toast. */
+  readonly toasted: boolean;
+  readonly toast: StandingToast | null;
+}
+
+/** A changed alert of a batch; `first` and `last` are indexes into the batch's events, null: unchanged. */
+export interface AlertChange {
+  readonly record: AlertRecord;
+  readonly first: number | null;
+  readonly last: number | null;
+}
+
+/** One durable transaction. */
+export interface Batch {
+  readonly events: readonly NewEvent[];
+  readonly alerts: readonly AlertChange[];
+  /** Keys that came again. */
+  readonly repeats: readonly { readonly server: string; readonly key: string; readonly times: number }[];
+}
+
+export interface Delivery {
+  readonly id: number;
+  readonly outcome: Outcome;
+  readonly reason: Reason | null;
+  readonly driver: string | null;
+}
+
+/** How long and how much is kept. */
+export interface Budget {
+  readonly keepDays: number;
+  readonly keepRows: number;
+  readonly streams: { readonly keepDays: number; readonly keepRows: number };
+  readonly keepMegabytes: number;
+}
+
+/** What a start needs to know of the last run. */
+export interface Remembered {
+  /** Open alerts, with the ids of their first and last event. */
+  readonly alerts: readonly (AlertRecord & { readonly firstEvent: number; readonly lastEvent: number })[];
+  /** Rows with `attention` that are not seen: ids and severities, the newest 1,000, and whether there are more. */
+  readonly attention: readonly { readonly id: number; readonly severity: EventRow['severity'] }[];
+  readonly moreAttention: boolean;
+  /** Rows still `pending`, and merged ones whose summary was never shown: the restart's summary. */
+  readonly owed: readonly EventRow[];
+  readonly moreOwed: number;
+  /** Per server the moment up to which it is known. */
+  readonly knownUntil: Readonly<Record<string, number>>;
+}
+
+/** The history, in threads of its own. All methods may be called while others run. */
+export interface History {
+  remembered(): Promise<Remembered>;
+  /** Which of these keys of one server are stored already. */
+  known(keys: readonly { readonly server: string; readonly key: string }[]): Promise<ReadonlySet<string>>;
+  /** Commits durably; resolves with the id of the first event, the others follow by one. */
+  add(batch: Batch): Promise<number>;
+  delivered(deliveries: readonly Delivery[]): Promise<void>;
+  /** The summary of a server's merged events was shown up to this id. */
+  summarised(server: string, upTo: number): Promise<void>;
+  /** Writes alerts outside of a batch: seen, closed by hand, toast shown. */
+  saveAlerts(records: readonly AlertRecord[]): Promise<void>;
+  /** Marks rows seen; `all`: everything stored so far, by a watermark. */
+  seen(rows: readonly number[] | 'all', at: number): Promise<void>;
+  /** Gives a subject its name in rows and index, in those of the last day at most. */
+  named(server: string, type: string, id: string, name: string): Promise<readonly number[]>;
+  /** Remembers up to when a server is known. */
+  knownUntil(server: string, at: number): Promise<void>;
+  page(filter: HistoryFilter, before: number | null, limit: number): Promise<Page>;
+  count(filter: HistoryFilter): Promise<Count>;
+  event(id: number): Promise<Event | null>;
+  rows(ids: readonly number[]): Promise<readonly EventRow[]>;
+  /** The rows of one alert, oldest first, at most `limit`. */
+  story(server: string, alert: string, limit: number): Promise<readonly EventRow[]>;
+  /** One small step of pruning; resolves with the number of rows removed. */
+  prune(budget: Budget, now: number): Promise<number>;
+  close(): Promise<void>;
+}

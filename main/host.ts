@@ -1,0 +1,34 @@
+import type { Worker } from 'node:worker_threads';
+import type { Clock } from './clock.ts';
+import type { SecretStore, SettingsFile } from './settings/store.ts';
+import type { OpenDriver } from './toasts/driver.ts';
+
+/** Plain lines for whoever looks after Tocsin; never a secret, never a payload. */
+export interface Log {
+  info(line: string): void;
+  warn(line: string): void;
+  error(line: string): void;
+}
+
+/** What a host lends the core: everything that differs between the desktop app and `tocsin serve`. */
+export interface Host {
+  readonly name: 'desktop' | 'serve';
+  readonly version: string;
+  /** Holds settings.json and secrets.json. */
+  readonly settingsDirectory: string;
+  /** Holds history.db and logs/; local to this machine. */
+  readonly localDirectory: string;
+  /** `given`: by hand, so a fault in it ends the start. */
+  readonly policy: { readonly file: string; readonly given: boolean };
+  readonly settingsFile: SettingsFile;
+  readonly secrets: SecretStore;
+  /** The ways to show a toast, best first. */
+  readonly drivers: readonly { readonly name: string; readonly open: OpenDriver }[];
+  /** Starts a thread of the history. */
+  startHistory(workerData: unknown): Worker;
+  /** Brings the window to the front, at an event where one is given. */
+  openWindow(event: number | null): void;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+}

@@ -1,0 +1,65 @@
+import type { Cause, FieldFault, Notice, Preferences, ServerSettings } from '../../preload/contract/api.ts';
+
+/** Secrets by id. What it holds never goes to a window, a log or an export that was not asked for it. */
+export interface SecretStore {
+  /** How it keeps them, for `check`: `file`. */
+  readonly backend: string;
+  /** The secret; null when it is not there or cannot be read by this host. */
+  read(id: string): Promise<string | null>;
+  write(id: string, secret: string): Promise<void>;
+  remove(ids: readonly string[]): Promise<void>;
+}
+
+/** Reads and writes the settings file as a whole, atomically; nothing else. */
+export interface SettingsFile {
+  readonly path: string;
+  /** Throws a SyntaxError when the file is not JSON. An absent file is `{}`. */
+  read(): Record<string, unknown>;
+  write(settings: Record<string, unknown>): void;
+}
+
+/** All settings, layers applied: built-in, policy defaults, the user's, policy enforced. */
+export interface Settings extends Preferences {
+  readonly version: 1;
+  readonly servers: readonly ServerSettings[];
+  readonly rules: readonly unknown[];
+}
+
+export interface Locked {
+  readonly paths: readonly string[];
+  readonly file: string | null;
+}
+
+export interface ImportReport {
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly faults: readonly FieldFault[];
+}
+
+/** The settings of one running host. */
+export interface SettingsStore {
+  current(): Settings;
+  locked(): Locked;
+  notices(): readonly Notice[];
+  /** Servers as the window may see them: no literal secret. */
+  visibleServers(): readonly ServerSettings[];
+  /** Calls back after each change, by whomever; the returned function ends it. */
+  listen(listener: () => void): () => void;
+  /** Literals of secret fields go to the secret store. Nothing is written when there is a fault. */
+  saveServer(server: Readonly<Record<string, unknown>>): Promise<readonly FieldFault[]>;
+  /** Checks a draft as saveServer does, without writing; its resolved form is for a connection test. */
+  tryServer(
+    server: Readonly<Record<string, unknown>>,
+  ): Promise<{ readonly faults: readonly FieldFault[]; readonly server: ServerSettings | null }>;
+  /** Its secrets are kept for 30 s, so that it can be restored. False: there is none, or it is locked. */
+  removeServer(id: string): Promise<boolean>;
+  restoreServer(id: string): Promise<boolean>;
+  /** Merges a partial of the settings by field. */
+  change(change: Readonly<Record<string, unknown>>): Promise<readonly FieldFault[]>;
+  /** Secrets replaced by what they are; a cause where one cannot be read. */
+  resolve(server: ServerSettings): Promise<{ readonly server: ServerSettings } | { readonly cause: Cause }>;
+  /** Takes a settings document: servers by id, the rest by field. */
+  import(document: unknown): Promise<ImportReport>;
+  export(withSecrets: boolean): Promise<Record<string, unknown>>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,50 @@
+import type { Cause, Severity } from '../../preload/contract/api.ts';
+
+export type Urgency = 'urgent' | 'show' | 'quiet';
+
+/** Where a toast stands: the driver, one life of its daemon, and the daemon's number. */
+export interface ToastRef {
+  readonly driver: string;
+  /** Unique per life of the daemon; an id of another life is never touched. */
+  readonly owner: string;
+  readonly id: number;
+}
+
+export interface ToastButton {
+  /** What comes back when it is pressed. */
+  readonly key: string;
+  readonly label: string;
+}
+
+/** One OS notification. Every text arrives as the text it is. */
+export interface Toast {
+  readonly title: string;
+  readonly body: string;
+  readonly urgency: Urgency;
+  readonly severity: Severity;
+  readonly buttons: readonly ToastButton[];
+  /** The toast that this one takes the place of. */
+  readonly replaces: ToastRef | null;
+}
+
+export type Shown =
+  | { readonly shown: true; readonly driver: string; readonly ref: ToastRef | null }
+  | { readonly shown: false; readonly driver: string; readonly why: Cause };
+
+export type ToastReply =
+  | { readonly type: 'clicked'; readonly ref: ToastRef }
+  | { readonly type: 'button'; readonly ref: ToastRef; readonly key: string }
+  | { readonly type: 'gone'; readonly ref: ToastRef };
+
+/** A way to show toasts. */
+export interface ToastDriver {
+  readonly name: string;
+  /** Never rejects and never hangs: within its own time limit it says shown, or why not. */
+  show(toast: Toast): Promise<Shown>;
+  /** Takes a toast away; nothing happens when it is gone or of another life. */
+  withdraw(ref: ToastRef): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Makes a driver; what the user does with a toast goes to `reply`. */
+export type OpenDriver = (reply: (reply: ToastReply) => void) => ToastDriver;

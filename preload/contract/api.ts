@@ -1,0 +1,506 @@
+/**
+ * The contract between window and main: names and types of events, commands and updates.
+ * No library is imported here, for the window and the preload load this file.
+ */
+
+export const severities = ['ok', 'info', 'warning', 'error', 'critical'] as const;
+/** Ordered from best to worst. */
+export type Severity = (typeof severities)[number];
+
+/** The rank of a severity: 0 `ok` to 4 `critical`. */
+export function rankOf(severity: Severity): number {
+  return severities.indexOf(severity);
+}
+
+/** The worse of two severities. */
+export function worseOf(a: Severity, b: Severity): Severity {
+  return rankOf(a) >= rankOf(b) ? a : b;
+}
+
+export const kinds = [
+  'incident',
+  'trap',
+  'access-denied',
+  'job',
+  'state',
+  'message',
+  'telemetry',
+  'worker',
+  'model',
+  'bulk',
+  'connection',
+  'error',
+  'other',
+] as const;
+export type Kind = (typeof kinds)[number];
+
+export const phases = ['opened', 'updated', 'closed'] as const;
+export type Phase = (typeof phases)[number];
+
+export const outcomes = ['pending', 'shown', 'merged', 'silenced', 'failed'] as const;
+/** `pending`: committed, its toast not yet confirmed. */
+export type Outcome = (typeof outcomes)[number];
+
+export const reasons = [
+  'catch-up',
+  'muted-server',
+  'paused',
+  'snoozed',
+  'rule',
+  'quiet-hours',
+  'storm',
+  'driver-failed',
+  'restart',
+  'closes',
+  'first-look',
+] as const;
+/** Why an event was not shown by a toast of its own. */
+export type Reason = (typeof reasons)[number];
+
+export interface Subject {
+  readonly type: string;
+  readonly id: string | null;
+  readonly name: string | null;
+}
+
+export interface Decision {
+  readonly outcome: Outcome;
+  readonly reason: Reason | null;
+  /** Id of the rule that decided, also when it gave a toast. */
+  readonly rule: string | null;
+  readonly driver: string | null;
+}
+
+/** One thing that a server said, in our normal form; a history row as lists carry it. Times are epoch ms. */
+export interface EventRow {
+  /** Row number: the order of arrival and the only order of lists. */
+  readonly id: number;
+  /** Stable across redelivery, unique per server. */
+  readonly key: string;
+  /** How often it came again. */
+  readonly repeats: number;
+  readonly server: string;
+  readonly serverName: string;
+  readonly protocol: string;
+  readonly kind: Kind;
+  /** The wire's own word: `incidents`, `snmp-trap`. */
+  readonly topic: string;
+  readonly phase: Phase | null;
+  readonly severity: Severity;
+  /** The server's own word for the severity. */
+  readonly level: string | null;
+  readonly subject: Subject | null;
+  /** Key of the alert that it belongs to. */
+  readonly alert: string | null;
+  /** The server's words, plain text; never markup. */
+  readonly title: string;
+  readonly body: string;
+  readonly occurredAt: number;
+  readonly receivedAt: number;
+  readonly seenAt: number | null;
+  /** https link into the server's own UI. */
+  readonly url: string | null;
+  readonly via: 'live' | 'catch-up';
+  readonly decision: Decision;
+}
+
+/** An event with the wire message as JSON; `{"cut": true, "bytes": N, "text": "..."}` where it was over 64 KiB. */
+export interface Event extends EventRow {
+  readonly payload: unknown;
+}
+
+/** A reason as a code with parameters; the sentence is made at the border from the catalogue. */
+export interface Cause {
+  readonly code: CauseCode;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export const causeCodes = [
+  /** Params: host, port. */
+  'refused',
+  /** Params: host. */
+  'name',
+  /** Params: host, seconds. */
+  'time',
+  /** Params: host. */
+  'authority',
+  /** Params: host, date. */
+  'certificate-expired',
+  /** Params: host, name. */
+  'certificate-name',
+  /** Params: host, text. */
+  'tls',
+  /** Params: host. */
+  'https',
+  /** Sign-in refused or ended. Params: host, text (the server's words or empty). */
+  'sign-in',
+  /** Params: host. */
+  'proxy',
+  /** Params: host. */
+  'socketio-2',
+  'socketio-4',
+  'plain-websocket',
+  /** Params: host, name. */
+  'namespace',
+  /** Connected, but it does not answer. Params: host. */
+  'silent',
+  /** Params: subscription, text. */
+  'subscription',
+  /** The server closed the line. Params: host. */
+  'closed',
+  /** The line broke. Params: host, text. */
+  'broken',
+  /** HTTP answer that fits nothing. Params: host, status. */
+  'http',
+  /** What it said cannot be read. Params: host, text. */
+  'unreadable',
+  /** A stored secret cannot be read. Params: field. */
+  'secret-unreadable',
+  /** A secret that the sign-in needs is not set. Params: field. */
+  'secret-missing',
+  /** Its settings do not fit. Params: field, text. */
+  'settings',
+  /** No driver could show a toast. Params: driver, text. */
+  'toast',
+  /** Anything unforeseen. Params: text. */
+  'unexpected',
+] as const;
+export type CauseCode = (typeof causeCodes)[number];
+
+/** What a connection lacks although it is online. */
+export interface Limit {
+  readonly subscription: string;
+  readonly why: Cause;
+}
+
+export type ConnectionState =
+  | { readonly name: 'stopped' }
+  | { readonly name: 'connecting'; readonly attempt: number }
+  | { readonly name: 'online'; readonly since: number; readonly limits: readonly Limit[] }
+  | { readonly name: 'waiting'; readonly attempt: number; readonly retryAt: number; readonly why: Cause }
+  | { readonly name: 'blocked'; readonly why: Cause };
+
+/** One configured server as the window sees it. */
+export interface ServerState {
+  readonly id: string;
+  readonly name: string;
+  readonly protocol: string;
+  readonly enabled: boolean;
+  readonly muted: boolean;
+  readonly state: ConnectionState;
+  /** Since when the state's name has been what it is. */
+  readonly since: number;
+  /** Since when it has been out of reach; null while online, stopped or never tried. */
+  readonly lostAt: number | null;
+  readonly lastEventAt: number | null;
+  /** The server sends faster than the disk takes; its socket waits. */
+  readonly pressed: boolean;
+  /** False where the protocol offers nothing to prove a silent line. */
+  readonly proven: boolean;
+}
+
+/** An alert: a stream of events that opened and has not closed. */
+export interface Alert {
+  readonly server: string;
+  readonly serverName: string;
+  readonly key: string;
+  readonly kind: Kind;
+  readonly subject: Subject | null;
+  readonly title: string;
+  readonly openedAt: number;
+  readonly changedAt: number;
+  readonly closedAt: number | null;
+  readonly severity: Severity;
+  readonly worst: Severity;
+  readonly count: number;
+  readonly firstEvent: number;
+  readonly lastEvent: number;
+  readonly seenAt: number | null;
+  readonly unseen: boolean;
+  readonly acknowledgedBy: string | null;
+  /** False after a start, until its server has been read. */
+  readonly confirmed: boolean;
+}
+
+/** What the history is narrowed to; an absent field narrows nothing. */
+export interface HistoryFilter {
+  readonly text?: string;
+  readonly servers?: readonly string[];
+  readonly kinds?: readonly Kind[];
+  readonly minSeverity?: Severity;
+  readonly phases?: readonly Phase[];
+  readonly outcomes?: readonly Outcome[];
+  readonly seen?: boolean;
+  /** receivedAt, inclusive. */
+  readonly from?: number;
+  /** receivedAt, exclusive. */
+  readonly to?: number;
+  /** False hides the rows of streams. */
+  readonly streams?: boolean;
+}
+
+/** Newest first; `next` goes into `before` for the next page, null at the end. */
+export interface Page {
+  readonly rows: readonly EventRow[];
+  readonly next: number | null;
+}
+
+/** Counts stop at 1,000. */
+export interface Count {
+  readonly count: number;
+  readonly more: boolean;
+}
+
+/** A server's settings as stored; a secret field holds a SecretRef. Protocols add fields of their own. */
+export interface ServerSettings {
+  readonly id: string;
+  readonly name: string;
+  readonly protocol: string;
+  readonly enabled: boolean;
+  readonly muted: boolean;
+  readonly url: string;
+  readonly [field: string]: unknown;
+}
+
+/** Where a secret is; in a file or a form it may also be the literal string. */
+export type SecretRef = { readonly stored: string } | { readonly env: string } | { readonly file: string };
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly help?: string;
+}
+
+/** One field of a server's form; `path` is the dotted place in ServerSettings. */
+export interface Field {
+  readonly path: string;
+  readonly label: string;
+  readonly help: string;
+  readonly type: 'text' | 'url' | 'secret' | 'switch' | 'choice' | 'list' | 'json' | 'file' | 'levels' | 'headers';
+  readonly group: 'connection' | 'watch' | 'severities' | 'advanced';
+  readonly required?: boolean;
+  readonly initial?: unknown;
+  /** For `choice`; for `levels` the server's own words, each set to one of our severities. */
+  readonly choices?: readonly Choice[];
+  /** Shown only while the field at `path` has one of these values. */
+  readonly when?: { readonly path: string; readonly is: readonly unknown[] };
+}
+
+/** One topic of a protocol: what the subscription form offers and the default rules know. */
+export interface Topic {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: Kind;
+  /** Goes to the history only, with a budget of its own. */
+  readonly stream: boolean;
+}
+
+/** A kind of server, as data for the window. */
+export interface ProtocolView {
+  readonly name: string;
+  readonly label: string;
+  /** What it notifies of, one line. */
+  readonly summary: string;
+  readonly fields: readonly Field[];
+  readonly topics: readonly Topic[];
+}
+
+/** A line above the screens: something that the user must know. `params` go into its sentence. */
+export interface Notice {
+  readonly code: NoticeCode;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+export const noticeCodes = [
+  /** Params: file, aside, text. */
+  'settings-set-aside',
+  /** Params: file, line, text. */
+  'policy-unusable',
+  /** Params: text. */
+  'toasts-failing',
+  /** Params: aside, text. */
+  'history-set-aside',
+  /** Params: text (why it cannot be written), file. */
+  'settings-unwritable',
+] as const;
+export type NoticeCode = (typeof noticeCodes)[number];
+
+/** What is unseen: an alert counts once. */
+export interface Unseen {
+  readonly count: number;
+  readonly more: boolean;
+  readonly worst: Severity | null;
+}
+
+/** Open alerts from `warning` up: how many, and the worst 200, unseen first. */
+export interface OpenAlerts {
+  readonly total: number;
+  readonly counts: Readonly<Record<Severity, number>>;
+  readonly list: readonly Alert[];
+}
+
+/** Settings outside of servers that the window shows. */
+export interface Preferences {
+  readonly toasts: { readonly driver: string; readonly previews: boolean; readonly maxPerMinute: number };
+  readonly history: {
+    readonly keepDays: number;
+    readonly keepRows: number;
+    readonly streams: { readonly keepDays: number; readonly keepRows: number };
+    readonly keepMegabytes: number;
+  };
+  readonly window: { readonly closeSaid: boolean };
+}
+
+/** Everything that the window starts from; updates carry on from `seq`. */
+export interface Snapshot {
+  readonly seq: number;
+  readonly host: 'desktop' | 'serve';
+  readonly version: string;
+  readonly protocols: readonly ProtocolView[];
+  readonly servers: readonly ServerState[];
+  readonly settings: readonly ServerSettings[];
+  readonly preferences: Preferences;
+  /** Dotted paths locked by the policy: `toasts.driver`, `servers.noc.url`; and the file that locks them. */
+  readonly locked: { readonly paths: readonly string[]; readonly file: string | null };
+  readonly alerts: OpenAlerts;
+  readonly unseen: Unseen;
+  readonly notices: readonly Notice[];
+  readonly page: Page;
+  readonly count: Count;
+}
+
+/** A fault of one field of a form. */
+export interface FieldFault {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface TestStep {
+  readonly name: 'name' | 'connect' | 'sign-in' | 'subscribe' | 'event';
+  readonly state: 'passed' | 'failed' | 'skipped';
+  readonly why: Cause | null;
+}
+
+/** One finding of the diagnosis, as `tocsin check` prints it. */
+export interface Check {
+  readonly name: string;
+  readonly state: 'ok' | 'failed' | 'note';
+  readonly text: string;
+}
+
+/** `tocsin status --json`. */
+export interface Status {
+  readonly servers: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly protocol: string;
+    readonly state: ConnectionState['name'];
+    readonly since: number;
+    readonly why: { readonly code: CauseCode; readonly text: string } | null;
+    readonly limits: readonly { readonly subscription: string; readonly code: CauseCode; readonly text: string }[];
+  }[];
+  readonly openAlerts: number;
+  readonly unseen: number;
+  readonly paused: null;
+}
+
+/** Commands: window to main. The control socket answers the same ones. */
+export interface Commands {
+  /** Starts the window's feed with its filter; again after a missed update. */
+  'window.start': { input: { readonly filter: HistoryFilter }; result: Snapshot };
+  /** Changes the filter of the feed; the first page under it. */
+  'history.watch': {
+    input: { readonly filter: HistoryFilter };
+    result: { readonly page: Page; readonly count: Count };
+  };
+  'history.page': { input: { readonly filter: HistoryFilter; readonly before: number }; result: Page };
+  'history.event': {
+    input: { readonly id: number };
+    result: { readonly event: Event; readonly story: readonly EventRow[] } | null;
+  };
+  'history.seen': { input: { readonly ids: readonly number[] } | { readonly all: true }; result: null };
+  'alerts.close': { input: { readonly server: string; readonly key: string }; result: null };
+  /** Adds or replaces the user's settings of one server. A secret field is a literal (new) or its SecretRef (kept). */
+  'servers.save': {
+    input: { readonly server: Readonly<Record<string, unknown>> };
+    result: { readonly faults: readonly FieldFault[] };
+  };
+  'servers.remove': { input: { readonly id: string }; result: null };
+  /** Undoes a removal within 30 s. */
+  'servers.restore': { input: { readonly id: string }; result: { readonly restored: boolean } };
+  'servers.enable': { input: { readonly id: string; readonly enabled: boolean }; result: null };
+  'servers.mute': { input: { readonly id: string; readonly muted: boolean }; result: null };
+  'servers.retry': { input: { readonly id: string }; result: null };
+  /** Tries the settings of a form without saving them; a step also comes as update `test` when it is done. */
+  'servers.test': {
+    input: { readonly server: Readonly<Record<string, unknown>> };
+    result: { readonly faults: readonly FieldFault[]; readonly steps: readonly TestStep[] };
+  };
+  /** Changes preferences; a partial, merged by field. */
+  'settings.change': {
+    input: { readonly change: Readonly<Record<string, unknown>> };
+    result: { readonly faults: readonly FieldFault[] };
+  };
+  'diagnosis.check': { input: Readonly<Record<string, never>>; result: readonly Check[] };
+  'diagnosis.toast': {
+    input: { readonly severity: Severity };
+    result: { readonly shown: boolean; readonly driver: string | null; readonly why: Cause | null };
+  };
+}
+export type CommandName = keyof Commands;
+export type CommandInput<N extends CommandName> = Commands[N]['input'];
+export type CommandResult<N extends CommandName> = Commands[N]['result'];
+
+export const commandNames = [
+  'window.start',
+  'history.watch',
+  'history.page',
+  'history.event',
+  'history.seen',
+  'alerts.close',
+  'servers.save',
+  'servers.remove',
+  'servers.restore',
+  'servers.enable',
+  'servers.mute',
+  'servers.retry',
+  'servers.test',
+  'settings.change',
+  'diagnosis.check',
+  'diagnosis.toast',
+] as const satisfies readonly CommandName[];
+
+/** How a command comes back: never thrown across the border. */
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
+export interface Failure {
+  readonly code: 'unknown-command' | 'bad-input' | 'locked' | 'not-found' | 'failed';
+  readonly text: string;
+}
+
+/** Updates: main to window, gathered, at most ten times a second. */
+export interface Updates {
+  /** New rows that match the feed's filter: the newest 50 of them, newest first, and how many there were. */
+  rows: { readonly rows: readonly EventRow[]; readonly total: number };
+  /** Rows that changed after they were stored: outcome, seen, name, repeats. */
+  changed: { readonly rows: readonly EventRow[] };
+  servers: readonly ServerState[];
+  alerts: OpenAlerts;
+  unseen: Unseen;
+  settings: Pick<Snapshot, 'settings' | 'preferences' | 'locked'>;
+  notices: readonly Notice[];
+  test: TestStep;
+  /** Asks the window to show an event: a toast was clicked, `tocsin open`. */
+  open: { readonly event: number };
+}
+export type UpdateName = keyof Updates;
+export type Update = {
+  [N in UpdateName]: { readonly seq: number; readonly name: N; readonly payload: Updates[N] };
+}[UpdateName];
+
+/** What the window holds of main: Electron's IPC or serve's socket behind one face. */
+export interface Bridge {
+  command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Answer<CommandResult<N>>>;
+  /** Calls back for each update until the returned function is called. */
+  listen(listener: (update: Update) => void): () => void;
+  /** Calls back with whether main can be reached, at once and at each change. */
+  reachable(listener: (reachable: boolean) => void): () => void;
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import {
+  type CommandInput,
+  type CommandName,
+  commandNames,
+  type HistoryFilter,
+  kinds,
+  outcomes,
+  phases,
+  severities,
+} from './api.ts';
+
+/** The schemas of secrets, so that whoever walks a schema finds them. */
+export const secretSchemas = z.registry<{ secret: true }>();
+
+/** A secret field: the literal, or where it is. */
+export function secret() {
+  return z
+    .union([
+      z.string().min(1),
+      z.strictObject({ stored: z.string().min(1) }),
+      z.strictObject({ env: z.string().min(1) }),
+      z.strictObject({ file: z.string().min(1) }),
+    ])
+    .register(secretSchemas, { secret: true });
+}
+
+const id = z.int().nonnegative();
+const name = z.string().min(1).max(200);
+
+export const historyFilter: z.ZodType<HistoryFilter> = z.strictObject({
+  text: z.string().max(1000).optional(),
+  servers: z.array(name).max(1000).optional(),
+  kinds: z.array(z.enum(kinds)).optional(),
+  minSeverity: z.enum(severities).optional(),
+  phases: z.array(z.enum(phases)).optional(),
+  outcomes: z.array(z.enum(outcomes)).optional(),
+  seen: z.boolean().optional(),
+  from: z.number().optional(),
+  to: z.number().optional(),
+  streams: z.boolean().optional(),
+});
+
+const draft = z.strictObject({ server: z.record(z.string(), z.unknown()) });
+const nothing = z.strictObject({});
+
+/** What main accepts from a window or the control socket. */
+export const commandInputs: { readonly [N in CommandName]: z.ZodType<CommandInput<N>> } = {
+  'window.start': z.strictObject({ filter: historyFilter }),
+  'history.watch': z.strictObject({ filter: historyFilter }),
+  'history.page': z.strictObject({ filter: historyFilter, before: id }),
+  'history.event': z.strictObject({ id }),
+  'history.seen': z.union([z.strictObject({ ids: z.array(id).max(10_000) }), z.strictObject({ all: z.literal(true) })]),
+  'alerts.close': z.strictObject({ server: name, key: z.string().min(1) }),
+  'servers.save': draft,
+  'servers.remove': z.strictObject({ id: name }),
+  'servers.restore': z.strictObject({ id: name }),
+  'servers.enable': z.strictObject({ id: name, enabled: z.boolean() }),
+  'servers.mute': z.strictObject({ id: name, muted: z.boolean() }),
+  'servers.retry': z.strictObject({ id: name }),
+  'servers.test': draft,
+  'settings.change': z.strictObject({ change: z.record(z.string(), z.unknown()) }),
+  'diagnosis.check': nothing,
+  'diagnosis.toast': z.strictObject({ severity: z.enum(severities) }),
+};
+
+/** Whether a text names a command. */
+export function isCommand(text: string): text is CommandName {
+  return (commandNames as readonly string[]).includes(text);
+}
