@@ -1,13 +1,33 @@
-import type { Answer, Status, Update } from '../preload/contract/api.ts';
+import type { EventRow, Notice, ServerSettings, Snapshot, Status, Update } from '../preload/contract/api.ts';
+import { causeText } from '../preload/contract/texts/index.ts';
+import { Alerts } from './alerts.ts';
+import { alertCommands } from './commands/alerts.ts';
+import { diagnosisCommands } from './commands/diagnosis.ts';
+import { historyCommands } from './commands/history.ts';
+import { serverCommands } from './commands/servers.ts';
+import { settingsCommands } from './commands/settings.ts';
+import type { CommandTable } from './commands/table.ts';
+import { Connections } from './connections/connections.ts';
+import { openNet } from './connections/net.ts';
+import type { FeedSources } from './feed.ts';
+import { openHistory } from './history/open.ts';
+import type { Host } from './host.ts';
+import { Intake } from './intake.ts';
+import { protocols } from './protocols/registry.ts';
+import { keepPruned } from './pruning.ts';
+import { defaultRules } from './rules/defaults.ts';
+import { openSettings } from './settings/open.ts';
 import type { ImportReport } from './settings/store.ts';
-import type { TrayView } from './tray.ts';
+import { statusOf } from './status.ts';
+import { Summaries } from './summaries.ts';
+import { Toaster } from './toaster.ts';
+import { chooseDrivers } from './toasts/choose.ts';
+import type { ToastReply } from './toasts/driver.ts';
+import { type TrayView, trayView } from './tray.ts';
+import { unreadableEvent } from './unreadable.ts';
+import { type WindowSession, Windows } from './windows.ts';
 
-/** One open window: its commands in, its updates out. */
-export interface WindowSession {
-  /** Checks name and input; never rejects. */
-  handle(name: string, input: unknown): Promise<Answer<unknown>>;
-  close(): void;
-}
+export type { WindowSession };
 
 /** What a host holds of the core. */
 export interface Core {
@@ -21,4 +41,287 @@ export interface Core {
   /** The machine woke or its network changed: every connection is made anew. */
   woke(): void;
   close(): Promise<void>;
+}
+
+const trayMs = 500;
+const recentToasts = 10;
+
+/**
+ * Builds the house on what a host lends and connects its rooms. Rejects with `UnusableFile` when a policy that was given
+ * by hand cannot be used.
+ */
+export async function createCore(host: Host): Promise<Core> {
+  const { clock, log } = host;
+  const settings = await openSettings({
+    file: host.settingsFile,
+    policy: host.policy,
+    protocols,
+    secrets: host.secrets,
+    clock,
+    log,
+  });
+  const history = await openHistory({ directory: host.localDirectory, start: host.startHistory, clock });
+  const remembered = await history.remembered();
+  const knownUntil = new Map(Object.entries(remembered.knownUntil));
+  const notices = new Map<Notice['code'], Notice>();
+  const windows = new Windows();
+  const recent: EventRow[] = [];
+  const trayListeners = new Set<(view: TrayView) => void>();
+  let trayDue: (() => void) | null = null;
+
+  const alerts = new Alerts(remembered, nameOf);
+  let reply = (_: ToastReply) => {};
+  const driver = chooseDrivers(
+    () => settings.current().toasts.driver,
+    host.drivers,
+    (said) => reply(said),
+  );
+  const previews = () => settings.current().toasts.previews;
+  const toaster = new Toaster(
+    {
+      driver,
+      history,
+      alerts,
+      clock,
+      previews,
+      delivered: (ids) => {
+        windows.changed(ids);
+        void remember(ids);
+      },
+      opened: (event) => host.openWindow(event),
+      seen: (event) => void history.rows([event]).then(seen),
+      failing: (why) => notice('toasts-failing', why === null ? null : causeText(why).why),
+      failed: log.error,
+    },
+    remembered.alerts,
+  );
+  reply = (said) => toaster.reply(said);
+  const summaries = new Summaries({ toaster, history, alerts, clock, previews, failed: log.error });
+  const intake = new Intake({
+    history,
+    alerts,
+    clock,
+    rules: () => defaultRules,
+    maxPerMinute: () => settings.current().toasts.maxPerMinute,
+    stored: (stored) => {
+      windows.stored(stored);
+      windows.parts('alerts', 'unseen');
+      toaster.stored(stored);
+      summaries.stored(stored);
+      trayChanged();
+    },
+    caughtUp: (caughtUp) => {
+      windows.parts('alerts', 'unseen');
+      void summaries.caughtUp(caughtUp);
+    },
+    renamed: (server, type, id, name, rows) => {
+      toaster.renamed(server, type, id, name);
+      windows.changed(rows);
+    },
+    drained: () => connections.resume(),
+    failing: (error) => {
+      if (error !== null) log.error(`The history could not be written, it is tried again: ${error.message}`);
+      notice('history-failing', error?.message ?? null);
+    },
+  });
+
+  const connections = new Connections({
+    protocols,
+    resolve: (server) => settings.resolve(server),
+    netFor: openNet,
+    sink: {
+      event: (server, wire) => intake.offer(server, server.protocol, wire),
+      own: (server, wire) => void intake.offer(server, 'tocsin', wire),
+      caughtUp: (server, gap, catchUp) => intake.catchUp(server, gap, catchUp),
+      named: (server, type, id, name) => intake.named(server.id, type, id, name),
+      unreadable: (server, bytes, why) => void intake.offer(server, 'tocsin', unreadableEvent(bytes, why)),
+      knownUntil: (server, at) => {
+        knownUntil.set(server, at);
+        history
+          .knownUntil(server, at)
+          .catch((error) => log.error(`Up to when ${server} is known was not stored: ${error}`));
+      },
+      states: () => {
+        windows.parts('servers');
+        trayChanged();
+      },
+    },
+    clock,
+    random: host.random,
+    knownUntil: (server) => knownUntil.get(server) ?? null,
+  });
+
+  const sources: FeedSources = {
+    clock,
+    servers: () => connections.states(),
+    alerts: () => alerts.openAlerts(),
+    unseen: () => alerts.unseen(),
+    settings: settingsPart,
+    notices: allNotices,
+    rows: (ids) => history.rows(ids),
+  };
+  const table: CommandTable = {
+    ...historyCommands({ history, seen }),
+    ...alertCommands({ close: closeAlert }),
+    ...serverCommands({ settings, connections, protocols, target }),
+    ...settingsCommands(settings),
+    ...diagnosisCommands({
+      host,
+      settings,
+      driver,
+      protocols,
+      target,
+      testToast: (severity) => toaster.test(severity),
+    }),
+    'window.start': ({ filter }, caller) =>
+      caller.start(filter, async () => {
+        const [page, count] = await Promise.all([history.page(filter, null, 100), history.count(filter)]);
+        return snapshot(page, count);
+      }),
+  };
+
+  function snapshot(page: Snapshot['page'], count: Snapshot['count']): Omit<Snapshot, 'seq'> {
+    return {
+      host: host.name,
+      version: host.version,
+      protocols: [...protocols.values()].map(({ name, label, summary, fields, topics }) => ({
+        name,
+        label,
+        summary,
+        fields,
+        topics,
+      })),
+      servers: connections.states(),
+      ...settingsPart(),
+      alerts: alerts.openAlerts(),
+      unseen: alerts.unseen(),
+      notices: allNotices(),
+      page,
+      count,
+    };
+  }
+
+  function settingsPart(): Pick<Snapshot, 'settings' | 'preferences' | 'locked'> {
+    const { toasts, history: budget, window } = settings.current();
+    return {
+      settings: settings.visibleServers(),
+      preferences: { toasts, history: budget, window },
+      locked: settings.locked(),
+    };
+  }
+
+  function allNotices(): readonly Notice[] {
+    return [...settings.notices(), ...notices.values()];
+  }
+
+  function notice(code: Notice['code'], text: string | null): void {
+    if (text === null) notices.delete(code);
+    else notices.set(code, { code, params: { text } });
+    windows.parts('notices');
+    trayChanged();
+  }
+
+  function nameOf(server: string): string {
+    return settings.current().servers.find((each) => each.id === server)?.name ?? server;
+  }
+
+  function target(server: ServerSettings) {
+    return { server, since: null, net: openNet(server), clock, random: host.random, askAfterMs: 0 };
+  }
+
+  async function seen(rows: readonly EventRow[] | 'all'): Promise<void> {
+    const now = clock.now();
+    const records = rows === 'all' ? alerts.seenAll(now) : alerts.seen(rows, now);
+    await history.seen(rows === 'all' ? 'all' : rows.map((row) => row.id), now);
+    await history.saveAlerts(records);
+    if (rows !== 'all') windows.changed(rows.map((row) => row.id));
+    windows.parts('alerts', 'unseen');
+    trayChanged();
+    await toaster.withdraw(rows);
+  }
+
+  async function closeAlert(server: string, key: string): Promise<boolean> {
+    const open = alerts.get(server, key);
+    if (open === null) return false;
+    const now = clock.now();
+    alerts.put({ ...open.record, closedAt: now, changedAt: now }, now);
+    await history.saveAlerts([open.record]);
+    windows.parts('alerts', 'unseen');
+    trayChanged();
+    return true;
+  }
+
+  /** Removing or disabling a server closes its alerts; its history stays. */
+  async function closeUnwatched(): Promise<void> {
+    const watched = new Set(settings.current().servers.flatMap(({ id, enabled }) => (enabled ? [id] : [])));
+    for (const { server, key } of alerts.keys()) if (!watched.has(server)) await closeAlert(server, key);
+  }
+
+  async function remember(ids: readonly number[]): Promise<void> {
+    const rows = await history.rows(ids);
+    recent.unshift(...rows.filter((row) => row.decision.outcome === 'shown'));
+    recent.length = Math.min(recent.length, recentToasts);
+    trayChanged();
+  }
+
+  function tray(): TrayView {
+    return trayView({
+      servers: connections.states(),
+      alerts: alerts.openAlerts(),
+      unseen: alerts.unseen(),
+      toastsFail: notices.has('toasts-failing'),
+      recent,
+      now: clock.now(),
+    });
+  }
+
+  function trayChanged(): void {
+    if (trayListeners.size === 0 || trayDue !== null) return;
+    trayDue = clock.after(trayMs, () => {
+      trayDue = null;
+      const view = tray();
+      for (const listener of trayListeners) listener(view);
+    });
+  }
+
+  async function settingsChanged(): Promise<void> {
+    windows.parts('settings', 'servers', 'notices');
+    trayChanged();
+    await connections.reconcile(settings.current().servers);
+    await closeUnwatched();
+  }
+
+  if (history.setAside !== null) {
+    const { aside, text } = history.setAside;
+    notices.set('history-set-aside', { code: 'history-set-aside', params: { aside, text } });
+  }
+  const unlisten = settings.listen(() => void settingsChanged());
+  const stopPruning = keepPruned({ history, budget: () => settings.current().history, clock, failed: log.error });
+  await summaries.restart(remembered);
+  await settingsChanged();
+
+  return {
+    openWindow: (send) => windows.open(table, sources, send, log.warn),
+    status: () => statusOf(connections.states(), alerts.openAlerts().total, alerts.unseen().count),
+    import: (document) => settings.import(document),
+    export: (withSecrets) => settings.export(withSecrets),
+    tray,
+    onTray: (listener) => {
+      trayListeners.add(listener);
+      return () => trayListeners.delete(listener);
+    },
+    woke: () => connections.woke(),
+    close: async () => {
+      unlisten();
+      stopPruning();
+      trayDue?.();
+      await connections.close();
+      await intake.close();
+      summaries.close();
+      await toaster.close();
+      await driver.close();
+      await history.close();
+      await settings.close();
+    },
+  };
 }

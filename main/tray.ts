@@ -1,4 +1,24 @@
-import type { Severity } from '../preload/contract/api.ts';
+import {
+  type Alert,
+  type EventRow,
+  type OpenAlerts,
+  rankOf,
+  type ServerState,
+  type Severity,
+  severities,
+  type Unseen,
+} from '../preload/contract/api.ts';
+import {
+  clockText,
+  countsText,
+  cut,
+  durationText,
+  severityWord,
+  stateText,
+  stateWord,
+  subjectText,
+  textMark,
+} from '../preload/contract/texts/index.ts';
 
 export type TrayAction =
   | { readonly do: 'open' }
@@ -28,4 +48,178 @@ export interface TrayView {
   readonly badge: number;
   readonly tooltip: string;
   readonly menu: readonly TrayItem[];
+}
+
+/** Everything that the tray is made of. Times are epoch ms. */
+export interface TrayInput {
+  readonly servers: readonly ServerState[];
+  readonly alerts: OpenAlerts;
+  readonly unseen: Unseen;
+  /** The last toast could not be shown by any driver. */
+  readonly toastsFail: boolean;
+  /** The last events that toasted, newest first. */
+  readonly recent: readonly EventRow[];
+  readonly now: number;
+}
+
+/** A server may be away this long before the tray says so. */
+const patienceMs = 30_000;
+const tooltipLength = 120;
+const labelLength = 80;
+const alertsListed = 5;
+
+/** What the tray shows. Labels are plain text: whoever draws them escapes what its menus take for a mnemonic. */
+export function trayView(input: TrayInput): TrayView {
+  return {
+    picture: pictureOf(input),
+    mark: markOf(input),
+    badge: input.unseen.count,
+    tooltip: cut(`Tocsin: ${tooltipOf(input)}`, tooltipLength),
+    menu: menuOf(input),
+  };
+}
+
+function pictureOf({ servers, alerts, unseen }: TrayInput): TrayView['picture'] {
+  if (unseen.count > 0 && unseen.worst !== null) return { shape: 'filled', severity: unseen.worst };
+  if (!seesAnything(servers)) return { shape: 'struck-bell' };
+  const worst = severities.findLast((severity) => alerts.counts[severity] > 0 && rankOf(severity) >= rankOf('warning'));
+  return worst === undefined ? { shape: 'bell' } : { shape: 'hollow', severity: worst };
+}
+
+function markOf(input: TrayInput): TrayView['mark'] {
+  if (pictureOf(input).shape === 'struck-bell') return null;
+  const { servers, toastsFail, now } = input;
+  return toastsFail || servers.some((server) => !server.muted && troubleOf(server, now) !== null) ? 'cross' : null;
+}
+
+type Trouble = 'lost' | 'blocked' | 'limited';
+
+/** What is wrong with an enabled server for long enough to say it. */
+function troubleOf({ enabled, state, lostAt }: ServerState, now: number): Trouble | null {
+  if (!enabled) return null;
+  if (state.name === 'blocked') return 'blocked';
+  if (state.name === 'online') return state.limits.length > 0 ? 'limited' : null;
+  return lostAt !== null && now - lostAt > patienceMs ? 'lost' : null;
+}
+
+function seesAnything(servers: readonly ServerState[]): boolean {
+  return servers.some(({ enabled, state }) => enabled && state.name === 'online');
+}
+
+function tooltipOf(input: TrayInput): string {
+  const { servers, unseen, toastsFail } = input;
+  if (toastsFail) return 'toasts cannot be shown, click to see why.';
+  if (servers.length === 0 && unseen.count === 0) return 'no server yet.';
+  if (servers.some(({ enabled }) => enabled) && !seesAnything(servers) && unseen.count === 0) {
+    return `sees nothing. ${serversText(input)}.`;
+  }
+  return `${openText(input)}. ${serversText(input)}.`;
+}
+
+function openText({ alerts, unseen }: TrayInput): string {
+  if (unseen.count === 0) return alerts.total === 0 ? 'nothing open' : `${alerts.total} open, all seen`;
+  const counts: Record<Severity, number> = { ok: 0, info: 0, warning: 0, error: 0, critical: 0 };
+  for (const alert of alerts.list) if (alert.unseen) counts[alert.severity] += 1;
+  const listed = severities.reduce((sum, severity) => sum + counts[severity], 0);
+  if (listed === unseen.count && !unseen.more) return `${countsText(counts)} unseen`;
+  // Some of the unseen are no open alerts, and have no severity of their own here.
+  const worst = unseen.worst === null ? '' : `, worst: ${severityWord(unseen.worst).toLowerCase()}`;
+  return `${unseen.count}${unseen.more ? '+' : ''} unseen${worst}`;
+}
+
+function serversText({ servers, now }: TrayInput): string {
+  const enabled = servers.filter((server) => server.enabled);
+  if (servers.length === 0) return 'No server yet';
+  if (enabled.length === 0) return 'All servers are off';
+  const online = enabled.filter(({ state }) => state.name === 'online').length;
+  if (online === 0) return unreachedText(enabled, now);
+  const troubles = enabled.filter(({ muted }) => !muted).map((server) => ({ server, trouble: troubleOf(server, now) }));
+  const named = (wanted: Trouble) => troubles.flatMap(({ server, trouble }) => (trouble === wanted ? [server] : []));
+  const lost = named('lost').map(({ name, lostAt }) => `${name} since ${clockText(lostAt ?? now, now)}`);
+  const parts = [
+    listText('Out of reach', lost),
+    listText(
+      'Needs you',
+      named('blocked').map(({ name }) => name),
+    ),
+    listText(
+      'Limited',
+      named('limited').map(({ name }) => name),
+    ),
+  ].filter((part) => part !== '');
+  if (parts.length > 0) return parts.join('. ');
+  const of = online === enabled.length ? '' : ` of ${enabled.length}`;
+  return `${online}${of} ${enabled.length === 1 ? 'server' : 'servers'} online`;
+}
+
+function unreachedText(enabled: readonly ServerState[], now: number): string {
+  if (enabled.some(({ state, lostAt }) => state.name === 'connecting' && lostAt === null)) return 'Connecting';
+  const since = Math.max(...enabled.map((server) => server.lostAt ?? server.since));
+  return `No server in reach since ${clockText(since, now)}`;
+}
+
+function listText(before: string, names: readonly string[]): string {
+  return names.length === 0 ? '' : `${before}: ${names.join(', ')}`;
+}
+
+function menuOf(input: TrayInput): readonly TrayItem[] {
+  const { alerts, unseen, recent, servers, now } = input;
+  const more = alerts.total - Math.min(alertsListed, alerts.list.length);
+  return [
+    { type: 'item', label: 'Open Tocsin', action: { do: 'open' }, primary: true },
+    { type: 'separator' },
+    ...alerts.list.slice(0, alertsListed).map((alert) => alertItem(alert, now)),
+    ...(alerts.total === 0 ? [item('No open alerts', null)] : []),
+    ...(more > 0 ? [item(`${more} more…`, { do: 'open' })] : []),
+    {
+      type: 'menu',
+      label: 'Recent',
+      items: recent.length === 0 ? [item('Nothing yet', null)] : recent.map((row) => recentItem(row, now)),
+    },
+    {
+      type: 'menu',
+      label: 'Servers',
+      items:
+        servers.length === 0
+          ? [item('Add a server…', { do: 'open-screen', screen: 'servers' })]
+          : servers.map((server) => serverItem(server, now)),
+    },
+    { type: 'separator' },
+    item('Mark everything seen', unseen.count === 0 ? null : { do: 'see-all' }),
+    { type: 'separator' },
+    item('Settings…', { do: 'open-screen', screen: 'settings' }),
+    item('Quit Tocsin', { do: 'quit' }),
+  ];
+}
+
+/** `■ Critical  UPS-1: CPU over 95 %, 12 min` */
+function alertItem(alert: Alert, now: number): TrayItem {
+  const before = `${textMark(alert.severity)} ${severityWord(alert.severity)}  `;
+  const age = `, ${durationText(now - alert.openedAt)}`;
+  const words = cut(saidText(alert), labelLength - before.length - age.length);
+  return item(`${before}${words}${age}`, { do: 'open-event', event: alert.lastEvent });
+}
+
+/** `14:02  ■ UPS-1: CPU over 95 %` */
+function recentItem(row: EventRow, now: number): TrayItem {
+  const before = `${clockText(row.occurredAt, now)}  ${textMark(row.severity)} `;
+  return item(`${before}${cut(saidText(row), labelLength - before.length)}`, { do: 'open-event', event: row.id });
+}
+
+function serverItem(server: ServerState, now: number): TrayItem {
+  const name = cut(server.name, labelLength / 2);
+  if (server.enabled && server.state.name === 'waiting') {
+    return item(`${name}: ${stateWord('waiting')}. Try again`, { do: 'retry', server: server.id });
+  }
+  const muted = server.muted && server.enabled ? ', muted' : '';
+  return item(`${name}: ${stateText(server, now)}${muted}`, { do: 'open-screen', screen: 'servers' });
+}
+
+function saidText(row: Pick<EventRow, 'subject' | 'serverName' | 'title'>): string {
+  const subject = subjectText(row);
+  return row.title === '' || row.title === subject ? subject : `${subject}: ${row.title}`;
+}
+
+function item(label: string, action: TrayAction | null): TrayItem {
+  return { type: 'item', label, action };
 }

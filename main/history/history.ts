@@ -88,6 +88,8 @@ export interface History {
   delivered(deliveries: readonly Delivery[]): Promise<void>;
   /** The summary of a server's merged events was shown up to this id. */
   summarised(server: string, upTo: number): Promise<void>;
+  /** Everything that was owed at the start has been told: pending rows become merged (`restart`), nothing is owed. */
+  settle(): Promise<void>;
   /** Writes alerts outside of a batch: seen, closed by hand, toast shown. */
   saveAlerts(records: readonly AlertRecord[]): Promise<void>;
   /** Marks rows seen; `all`: everything stored so far, by a watermark. */

@@ -50,6 +50,8 @@ export interface CatchUp {
   readonly events: readonly WireEvent[];
   /** The complete list of alert keys open at `askedAt`; null when partial, filtered or failed. */
   readonly open: readonly string[] | null;
+  /** The kinds of alert that `open` tells completely; an open alert of these kinds that it does not list is closed. */
+  readonly kinds: readonly Kind[];
   /** Epoch ms by our clock, before the question was sent. */
   readonly askedAt: number;
   /** What of the gap could be filled. */

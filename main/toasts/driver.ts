@@ -25,6 +25,8 @@ export interface Toast {
   readonly buttons: readonly ToastButton[];
   /** The toast that this one takes the place of. */
   readonly replaces: ToastRef | null;
+  /** New words for what stands already: no sound, whatever the urgency. */
+  readonly silent?: boolean;
 }
 
 export type Shown =

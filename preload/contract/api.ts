@@ -319,6 +319,8 @@ export const noticeCodes = [
   'toasts-failing',
   /** Params: aside, text. */
   'history-set-aside',
+  /** Params: text. What comes waits in memory, and is stored as soon as the disk takes it. */
+  'history-failing',
   /** Params: text (why it cannot be written), file. */
   'settings-unwritable',
 ] as const;

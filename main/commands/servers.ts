@@ -1,0 +1,69 @@
+import type { ServerSettings, TestStep } from '../../preload/contract/api.ts';
+import type { Connections } from '../connections/connections.ts';
+import type { Protocol, Target } from '../protocols/protocol.ts';
+import type { SettingsStore } from '../settings/store.ts';
+import { type CommandTable, Refusal } from './table.ts';
+
+const testMs = 30_000;
+
+interface ServerCommands {
+  readonly settings: SettingsStore;
+  readonly connections: Pick<Connections, 'retry'>;
+  readonly protocols: ReadonlyMap<string, Protocol>;
+  readonly target: (server: ServerSettings) => Target;
+}
+
+/** Adding, changing, testing and removing servers. */
+export function serverCommands({ settings, connections, protocols, target }: ServerCommands) {
+  async function changeServer(id: string, change: Readonly<Record<string, unknown>>): Promise<null> {
+    if (!settings.current().servers.some((server) => server.id === id)) throw missing(id);
+    const [fault] = await settings.change({ servers: [{ id, ...change }] });
+    if (fault !== undefined) throw new Refusal('locked', fault.text);
+    return null;
+  }
+
+  return {
+    'servers.save': async ({ server }) => ({ faults: await settings.saveServer(server) }),
+    'servers.remove': async ({ id }) => {
+      if (!(await settings.removeServer(id))) throw missing(id);
+      return null;
+    },
+    'servers.restore': async ({ id }) => ({ restored: await settings.restoreServer(id) }),
+    'servers.enable': ({ id, enabled }) => changeServer(id, { enabled }),
+    'servers.mute': ({ id, muted }) => changeServer(id, { muted }),
+    'servers.retry': async ({ id }) => {
+      connections.retry(id);
+      return null;
+    },
+    'servers.test': async ({ server: draft }, caller) => {
+      const { faults, server } = await settings.tryServer(draft);
+      if (server === null) return { faults, steps: [] };
+      return {
+        faults,
+        steps: await tested(protocols.get(server.protocol), target, server, (step) => caller.step(step)),
+      };
+    },
+  } satisfies Partial<CommandTable>;
+}
+
+async function tested(
+  protocol: Protocol | undefined,
+  target: (server: ServerSettings) => Target,
+  server: ServerSettings,
+  said: (step: TestStep) => void,
+): Promise<readonly TestStep[]> {
+  const steps: TestStep[] = [];
+  await protocol?.test(
+    target(server),
+    (step) => {
+      steps.push(step);
+      said(step);
+    },
+    AbortSignal.timeout(testMs),
+  );
+  return steps;
+}
+
+function missing(id: string): Refusal {
+  return new Refusal('not-found', `There is no server "${id}" that can be changed here`);
+}

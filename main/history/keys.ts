@@ -1,0 +1,110 @@
+import type { Database } from './database.ts';
+
+/** Finds stored events by a hash of server and key. Two events may share a hash: the finder compares the keys. */
+export interface Keys {
+  /** Ids of the events that may have this hash. */
+  find(hash: number): readonly number[];
+  /** Adds the keys of events that were committed, by their ids in order. */
+  add(hashes: readonly number[], firstId: number): void;
+  /** Removes an event from the table, within the caller's transaction. */
+  remove(hash: number, id: number): void;
+  /** Forgets an event that was removed, once that is committed. */
+  drop(hash: number, id: number): void;
+  /** Writes at most `limit` of the keys held in memory to their table; false when none are left to write. */
+  fold(limit: number): boolean;
+  /** Whether so many are held in memory that they are to be written even while events come. */
+  readonly full: boolean;
+}
+
+/** A hash of 53 bits; the seed keeps servers from choosing keys that collide. */
+export function keyHash(server: number, key: string, seed: number): number {
+  let low = 0xdeadbeef ^ seed ^ server;
+  let high = 0x41c6ce57 ^ seed;
+  for (let index = 0; index < key.length; index++) {
+    const unit = key.charCodeAt(index);
+    low = Math.imul(low ^ unit, 2654435761);
+    high = Math.imul(high ^ unit, 1597334677);
+  }
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  return 4294967296 * (2097151 & high) + (low >>> 0);
+}
+
+const heldAtMost = 50_000;
+
+/**
+ * Opens the table `keys`. Hashes fall on its pages at random, so that writing each batch at once would rewrite
+ * most of the table with each; the newest keys are held in memory instead and written in runs sorted by hash.
+ * What was held when a run of the program ended is read again from the events after `folded`.
+ */
+export function openKeys(
+  database: Database,
+  folded: number,
+  rest: readonly { readonly id: number; readonly hash: number }[],
+): Keys {
+  const select = database.prepare<{ id: number }>('SELECT id FROM keys WHERE hash = ?');
+  const insert = database.prepare('INSERT OR IGNORE INTO keys(hash, id) VALUES (?, ?)');
+  const deleteKey = database.prepare('DELETE FROM keys WHERE hash = ? AND id = ?');
+  const mark = database.prepare('UPDATE state SET keys_folded = ?');
+
+  let fresh = new Map<number, number[]>();
+  let freshCount = 0;
+  let lastFresh = folded;
+  let run = { held: new Map<number, number[]>(), hashes: new Float64Array(0), next: 0, upTo: folded };
+
+  function hold(hash: number, id: number): void {
+    const ids = fresh.get(hash);
+    if (ids === undefined) fresh.set(hash, [id]);
+    else ids.push(id);
+    freshCount++;
+    lastFresh = id;
+  }
+  for (const { id, hash } of rest) hold(hash, id);
+
+  function startRun(): void {
+    run = { held: fresh, hashes: Float64Array.from(fresh.keys()).sort(), next: 0, upTo: lastFresh };
+    fresh = new Map();
+    freshCount = 0;
+  }
+  function dropFrom(held: Map<number, number[]>, hash: number, id: number): void {
+    const ids = held.get(hash)?.filter((each) => each !== id);
+    if (ids === undefined) return;
+    if (ids.length === 0) held.delete(hash);
+    else held.set(hash, ids);
+  }
+  return {
+    find(hash) {
+      const stored = select.all(hash).map((row) => row.id);
+      return [...stored, ...(run.held.get(hash) ?? []), ...(fresh.get(hash) ?? [])];
+    },
+    add(hashes, firstId) {
+      hashes.forEach((hash, index) => {
+        hold(hash, firstId + index);
+      });
+    },
+    remove(hash, id) {
+      deleteKey.run(hash, id);
+    },
+    drop(hash, id) {
+      dropFrom(run.held, hash, id);
+      dropFrom(fresh, hash, id);
+    },
+    fold(limit) {
+      if (run.held.size === 0 && fresh.size === 0) return false;
+      if (run.next >= run.hashes.length) startRun();
+      const end = Math.min(run.next + limit, run.hashes.length);
+      database.atomically(() => {
+        for (const hash of run.hashes.subarray(run.next, end)) {
+          for (const id of run.held.get(hash) ?? []) insert.run(hash, id);
+        }
+        if (end === run.hashes.length) mark.run(run.upTo);
+      });
+      run.next = end;
+      if (end === run.hashes.length) run.held = new Map();
+      return run.held.size > 0 || fresh.size > 0;
+    },
+    get full() {
+      return run.held.size > 0 || freshCount >= heldAtMost;
+    },
+  };
+}

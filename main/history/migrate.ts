@@ -1,0 +1,32 @@
+import type { Database } from './database.ts';
+import { sql as tables } from './migrations/0010-tables.ts';
+
+/** Every step that was ever released, in order; none is ever edited. */
+const migrations: readonly { readonly version: number; readonly sql: string }[] = [{ version: 10, sql: tables }];
+
+/** The version of the tables that this program reads and writes. */
+export const latestVersion = Math.max(...migrations.map((step) => step.version));
+
+/** The file is a database but not one that this program may write; it is to be set aside. */
+export class UnknownDatabase extends Error {}
+
+/**
+ * Brings the tables to the latest version, each step in a transaction of its own.
+ * Throws UnknownDatabase when they are of a version that this program does not know.
+ */
+export function migrate(database: Database): void {
+  const version = Number(database.pragma('user_version'));
+  if (version !== 0 && !migrations.some((step) => step.version === version)) {
+    throw new UnknownDatabase(`it has version ${version}, and this program knows versions up to ${latestVersion}`);
+  }
+  if (version === 0 && database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined) {
+    throw new UnknownDatabase('it holds tables of another program');
+  }
+  for (const step of migrations) {
+    if (step.version <= version) continue;
+    database.atomically(() => {
+      database.exec(step.sql);
+      database.pragma(`user_version = ${step.version}`);
+    });
+  }
+}

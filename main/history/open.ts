@@ -1,0 +1,203 @@
+import type { Worker } from 'node:worker_threads';
+import type { Clock } from '../clock.ts';
+import type { History } from './history.ts';
+import { pack, packAlerts } from './packing.ts';
+import type { Answer, Question, QuestionName, Questions, SetAside, ThreadSetup } from './questions.ts';
+
+export type { SetAside } from './questions.ts';
+
+/** A database that had to be moved out of the way. */
+export interface Noticed {
+  /** What was set aside when the history was opened; null: nothing. */
+  readonly setAside: SetAside | null;
+  /** Calls back when the database turns out to be damaged later: it was set aside and a new one was begun. */
+  onSetAside(listener: (setAside: SetAside) => void): void;
+}
+
+export interface HistoryOptions {
+  readonly directory: string;
+  /** Starts `worker.ts` as a thread. */
+  start(setup: unknown): Worker;
+  readonly clock: Clock;
+}
+
+export type HistoryReader = Pick<History, 'page' | 'count' | 'event' | 'rows' | 'story' | 'close'>;
+
+const readerIdleMs = 60_000;
+const dayMs = 86_400_000;
+
+/** A running thread and what was asked of it. */
+interface Thread {
+  ask<N extends QuestionName>(
+    name: N,
+    input: Parameters<Questions[N]>,
+    transfer?: readonly ArrayBuffer[],
+  ): Promise<ReturnType<Questions[N]>>;
+  /** Answers what was asked, then ends. */
+  close(): Promise<void>;
+  readonly ended: boolean;
+}
+
+function startThread(worker: Worker, onSetAside: (setAside: SetAside) => void): Thread {
+  interface Waiting {
+    resolve(value: unknown): void;
+    reject(error: Error): void;
+  }
+  const waiting = new Map<number, Waiting>();
+  let next = 1;
+  let end: Error | null = null;
+  const exited = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      finish(new Error('The history is closed.'));
+      resolve();
+    });
+  });
+  worker.on('error', (error) => finish(new Error(`A thread of the history ended: ${String(error)}`)));
+  worker.on('message', (answer: Answer) => {
+    const asked = waiting.get(answer.number);
+    waiting.delete(answer.number);
+    if (answer.ok) asked?.resolve(answer.value);
+    else asked?.reject(new Error(answer.text));
+    if (!answer.ok && answer.setAside !== null) onSetAside(answer.setAside);
+  });
+
+  function finish(why: Error): void {
+    end ??= why;
+    for (const asked of waiting.values()) asked.reject(end);
+    waiting.clear();
+  }
+  function ask<N extends QuestionName>(
+    name: N,
+    input: Parameters<Questions[N]>,
+    transfer: readonly ArrayBuffer[] = [],
+  ): Promise<ReturnType<Questions[N]>> {
+    if (end !== null) return Promise.reject(end);
+    const number = next++;
+    const answered = new Promise<unknown>((resolve, reject) => {
+      waiting.set(number, { resolve, reject });
+    });
+    const question: Question<N> = { number, name, input };
+    worker.postMessage(question, transfer);
+    return answered as Promise<ReturnType<Questions[N]>>;
+  }
+  return {
+    ask,
+    async close() {
+      if (end === null) await ask('close', []);
+      end ??= new Error('The history is closed.');
+      await exited;
+    },
+    get ended() {
+      return end !== null;
+    },
+  };
+}
+
+/** Starts a reader when something is asked and ends it when nothing was for a while. */
+function readOnDemand(startReader: () => Thread, clock: Clock | null) {
+  let thread: Thread | null = null;
+  let closed = false;
+  let asked = 0;
+  let cancelEnd: () => void = () => undefined;
+
+  async function ask<N extends QuestionName>(
+    name: N,
+    ...input: Parameters<Questions[N]>
+  ): Promise<ReturnType<Questions[N]>> {
+    if (closed) throw new Error('The history is closed.');
+    cancelEnd();
+    if (thread === null || thread.ended) {
+      thread = startReader();
+      void thread.ask('open', []);
+    }
+    asked++;
+    try {
+      return await thread.ask(name, input);
+    } finally {
+      asked--;
+      if (asked === 0 && !closed) endLater();
+    }
+  }
+  function endLater(): void {
+    cancelEnd();
+    if (clock !== null) cancelEnd = clock.after(readerIdleMs, () => void end());
+  }
+  async function end(): Promise<void> {
+    cancelEnd();
+    const ending = thread;
+    thread = null;
+    await ending?.close();
+  }
+  const reader: HistoryReader = {
+    page: (filter, before, limit) => ask('page', filter, before, limit),
+    count: (filter) => ask('count', filter),
+    event: (id) => ask('event', id),
+    rows: (ids) => ask('rows', ids),
+    story: (server, alert, limit) => ask('story', server, alert, limit),
+    async close() {
+      closed = true;
+      await end();
+    },
+  };
+  return { reader, end };
+}
+
+/**
+ * Opens the history in a directory, which is made if need be, and begins an empty one where there is none.
+ * A database that is damaged or of an unknown version is set aside under a new name, never deleted.
+ * Rejects when it can be neither opened nor set aside, saying why and what to do.
+ */
+export async function openHistory(options: HistoryOptions): Promise<History & Noticed> {
+  const { directory, start, clock } = options;
+  const setupOf = (role: ThreadSetup['role']): ThreadSetup => ({ role, directory });
+  const listeners: ((setAside: SetAside) => void)[] = [];
+  const writer = startThread(start(setupOf('writer')), (moved) => {
+    // The reader still holds the old file.
+    void reading.end();
+    for (const listener of listeners) listener(moved);
+  });
+  const reading = readOnDemand(() => startThread(start(setupOf('reader')), () => undefined), clock);
+  let setAside: SetAside | null;
+  try {
+    setAside = await writer.ask('open', []);
+  } catch (error) {
+    await writer.close();
+    throw error;
+  }
+  return {
+    ...reading.reader,
+    setAside,
+    onSetAside(listener) {
+      listeners.push(listener);
+    },
+    remembered: () => writer.ask('remembered', []),
+    async known(keys) {
+      const flags = await writer.ask('known', [keys.map((each) => each.server), keys.map((each) => each.key)]);
+      return new Set(keys.filter((_, index) => flags[index] === 1).map((each) => `${each.server}\0${each.key}`));
+    },
+    add(batch) {
+      const packed = pack(batch);
+      return writer.ask('add', [packed], [packed.lengths.buffer, packed.numbers.buffer]);
+    },
+    delivered: (deliveries) => writer.ask('delivered', [deliveries]),
+    summarised: (server, upTo) => writer.ask('summarised', [server, upTo]),
+    settle: () => writer.ask('settle', []),
+    saveAlerts: (records) => writer.ask('saveAlerts', [packAlerts(records)]),
+    seen: (rows, at) => writer.ask('seen', [rows, at]),
+    named: (server, type, id, name) => writer.ask('named', [server, type, id, name, clock.now() - dayMs]),
+    knownUntil: (server, at) => writer.ask('knownUntil', [server, at]),
+    prune: (budget, now) => writer.ask('prune', [budget, now]),
+    async close() {
+      await reading.reader.close();
+      await writer.close();
+    },
+  };
+}
+
+/**
+ * Reads a history while another program writes it, or while none does. Where there is none it is empty.
+ */
+export function openHistoryReader(options: Omit<HistoryOptions, 'clock'>): HistoryReader {
+  const setup: ThreadSetup = { role: 'reader', directory: options.directory };
+  return readOnDemand(() => startThread(options.start(setup), () => undefined), null).reader;
+}

@@ -1,0 +1,117 @@
+import type { Database } from './database.ts';
+import type { Budget } from './history.ts';
+import type { State } from './state.ts';
+
+/** An event that was removed. */
+export interface Removed {
+  readonly id: number;
+  readonly stream: 0 | 1;
+  readonly server: number;
+  readonly key: string;
+}
+
+/** One class of rows with a budget of its own. */
+interface Share {
+  readonly stream: 0 | 1;
+  readonly rows: number;
+  readonly keepRows: number;
+  readonly keepDays: number;
+}
+
+interface Candidate extends Removed {
+  readonly received_at: number;
+  readonly thread: number | null;
+}
+
+export interface Pruner {
+  /** Removes the oldest rows beyond the budget, at most a few hundred, within the caller's transaction. */
+  step(state: State, budget: Budget, now: number): readonly Removed[];
+}
+
+const rowsPerStep = 500;
+const pagesPerStep = 128;
+const dayMs = 86_400_000;
+
+export function openPruner(database: Database): Pruner {
+  const oldest = database.prepare<Candidate>(
+    'SELECT id, stream, server, key, received_at, thread FROM events WHERE stream = ? ORDER BY id LIMIT ?',
+  );
+  const held = database.prepare<{ first_event: number | null; last_event: number | null }>(
+    'SELECT first_event, last_event FROM alerts WHERE closed_at IS NULL',
+  );
+  const removals = ['DELETE FROM events WHERE id = ?', 'DELETE FROM payloads WHERE id = ?'].map((sql) =>
+    database.prepare(sql),
+  );
+  const unindex = database.prepare('DELETE FROM search WHERE rowid = CAST(? AS INTEGER)');
+  const gone = database.prepare(
+    'UPDATE alerts SET gone_at = ? WHERE id = ? AND last_event = ? AND closed_at IS NOT NULL',
+  );
+  const forgetAlerts = database.prepare('DELETE FROM alerts WHERE gone_at < ? AND closed_at IS NOT NULL');
+  const forgetMarks = database.prepare('DELETE FROM seen_marks WHERE upto < (SELECT min(id) FROM events)');
+  const forgetEras = database.prepare('DELETE FROM eras WHERE first_id < (SELECT min(id) FROM events)');
+  const mergeIndex = database.prepare(`INSERT INTO search(search, rank) VALUES ('merge', 200)`);
+  const changes = database.prepare<{ changes: number }>('SELECT total_changes() AS changes');
+
+  /** How many rows the size allows; kept until the index has let go of the removed rows, whose space it holds. */
+  let allowed: number | null = null;
+
+  function candidates(share: Share, count: (window: readonly Candidate[]) => number): readonly Candidate[] {
+    const kept = new Set(held.all().flatMap((alert) => [alert.first_event, alert.last_event]));
+    const window = oldest.all(share.stream, rowsPerStep + kept.size);
+    return window
+      .slice(0, count(window))
+      .filter((row) => !kept.has(row.id))
+      .slice(0, rowsPerStep);
+  }
+  function beyondBudget(share: Share, now: number): readonly Candidate[] {
+    const surplus = share.rows - share.keepRows;
+    const expired = now - share.keepDays * dayMs;
+    const first = oldest.get(share.stream, 1);
+    if (first === undefined) return [];
+    return candidates(share, (window) =>
+      // What came before an expired row is as old, whatever the clock said when it came.
+      Math.max(surplus, window.findLastIndex((row) => row.received_at < expired) + 1),
+    );
+  }
+  function beyondSize(shares: readonly Share[], keepMegabytes: number): readonly Candidate[] {
+    const rows = shares.reduce((sum, share) => sum + share.rows, 0);
+    const pages = Number(database.pragma('page_count')) - Number(database.pragma('freelist_count'));
+    const bytes = pages * Number(database.pragma('page_size'));
+    const most = keepMegabytes * 1024 * 1024;
+    if (allowed === null && bytes > most) allowed = Math.floor((rows * most) / bytes);
+    if (allowed === null) return [];
+    const surplus = rows - allowed;
+    if (surplus > 0) {
+      for (const share of shares) {
+        const found = candidates(share, () => surplus);
+        if (found.length > 0) return found;
+      }
+    }
+    const before = changes.get()?.changes ?? 0;
+    mergeIndex.run();
+    if ((changes.get()?.changes ?? 0) - before < 2) allowed = null;
+    return [];
+  }
+  function remove(rows: readonly Candidate[], now: number): void {
+    for (const row of rows) {
+      for (const removal of removals) removal.run(row.id);
+      unindex.run(row.id);
+      if (row.thread !== null) gone.run(now, row.thread, row.id);
+    }
+  }
+
+  return {
+    step(state, budget, now) {
+      const streams: Share = { stream: 1, rows: state.streams, ...budget.streams };
+      const others: Share = { stream: 0, rows: state.others, keepRows: budget.keepRows, keepDays: budget.keepDays };
+      const old = [streams, others].flatMap((share) => beyondBudget(share, now)).slice(0, rowsPerStep);
+      const rows = old.length > 0 ? old : beyondSize([streams, others], budget.keepMegabytes);
+      remove(rows, now);
+      forgetAlerts.run(now - budget.keepDays * dayMs);
+      forgetMarks.run();
+      forgetEras.run();
+      database.pragma(`incremental_vacuum(${pagesPerStep})`);
+      return rows;
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { ReaderQuestions } from './reader.ts';
+import type { WriterQuestions } from './writer.ts';
+
+/** What a history thread is told when it starts. */
+export interface ThreadSetup {
+  readonly role: 'writer' | 'reader';
+  readonly directory: string;
+}
+
+/** A damaged or unknown database that was moved out of the way when the history was opened. */
+export interface SetAside {
+  /** Where the old file is now. */
+  readonly aside: string;
+  /** Why. */
+  readonly text: string;
+}
+
+/** Asked of every thread. */
+export interface ThreadQuestions {
+  /** Opens the database. What was set aside, else null. */
+  open(): SetAside | null;
+  /** Closes the database; the thread ends. */
+  close(): void;
+}
+
+export type Questions = ThreadQuestions & WriterQuestions & ReaderQuestions;
+export type QuestionName = keyof Questions;
+
+export interface Question<N extends QuestionName = QuestionName> {
+  readonly number: number;
+  readonly name: N;
+  readonly input: Parameters<Questions[N]>;
+}
+
+export type Answer =
+  | { readonly number: number; readonly ok: true; readonly value: unknown }
+  | { readonly number: number; readonly ok: false; readonly text: string; readonly setAside: SetAside | null };

@@ -1,0 +1,97 @@
+import type { Count, Event, EventRow, HistoryFilter, Page } from '../../preload/contract/api.ts';
+import { type Database, statements } from './database.ts';
+import { eventRow, rowColumns, type StoredRow } from './rows.ts';
+import { placesOf } from './selection.ts';
+import { openWords } from './words.ts';
+
+const countedAtMost = 1_000;
+const rowsAtMost = 1_000;
+
+/** What can be asked of the reader thread. */
+export interface ReaderQuestions {
+  page(filter: HistoryFilter, before: number | null, limit: number): Page;
+  count(filter: HistoryFilter): Count;
+  event(id: number): Event | null;
+  rows(ids: readonly number[]): readonly EventRow[];
+  story(server: string, alert: string, limit: number): readonly EventRow[];
+}
+
+/** The answers of a history that does not exist yet. */
+export const emptyReader: ReaderQuestions = {
+  page: () => ({ rows: [], next: null }),
+  count: () => ({ count: 0, more: false }),
+  event: () => null,
+  rows: () => [],
+  story: () => [],
+};
+
+/** Answers over a connection that only reads. Each answer sees one state of the database. */
+export function openReader(database: Database): ReaderQuestions {
+  const words = openWords(database);
+  const prepared = statements(database);
+  const lastId = database.prepare<{ last_id: number }>('SELECT last_id FROM state');
+  const byId = database.prepare<StoredRow>(`SELECT ${rowColumns} FROM events AS e WHERE e.id = ?`);
+  const payload = database.prepare<{ payload: string }>('SELECT payload FROM payloads WHERE id = ?');
+  const story = database.prepare<StoredRow>(
+    `SELECT ${rowColumns} FROM events AS e
+     WHERE e.thread = (SELECT id FROM alerts WHERE server = ? AND key = ?) ORDER BY e.id DESC LIMIT ?`,
+  );
+
+  /** The newest rows of a filter before an id, at most `limit`. */
+  function newest<Row>(columns: string, filter: HistoryFilter, before: number | null, limit: number): readonly Row[] {
+    const last = lastId.get()?.last_id ?? 0;
+    const found: Row[] = [];
+    for (const place of placesOf(database, words, last, filter)) {
+      if (found.length === limit) break;
+      const end = Math.min(place.end, before ?? place.end);
+      const statement = prepared<Row>(`SELECT ${columns} ${place.clause} ORDER BY ${place.id} DESC LIMIT ?`);
+      found.push(...statement.all(place.first, end, ...place.values, limit - found.length));
+    }
+    return found;
+  }
+
+  return {
+    page: (filter, before, limit) =>
+      database.atomically(() => {
+        const most = Math.max(1, Math.min(limit, rowsAtMost));
+        const found = newest<StoredRow>(rowColumns, filter, before, most + 1);
+        const rows = found.slice(0, most).map((row) => eventRow(row, words));
+        return { rows, next: found.length > most ? (rows.at(-1)?.id ?? null) : null };
+      }),
+    count: (filter) =>
+      database.atomically(() => {
+        const found = newest('e.id', filter, null, countedAtMost + 1).length;
+        return { count: Math.min(found, countedAtMost), more: found > countedAtMost };
+      }),
+    event: (id) =>
+      database.atomically(() => {
+        const row = byId.get(id);
+        if (row === undefined) return null;
+        return { ...eventRow(row, words), payload: parsed(payload.get(id)?.payload ?? 'null') };
+      }),
+    rows: (ids) =>
+      database.atomically(() =>
+        ids
+          .map((id) => byId.get(id))
+          .filter((row) => row !== undefined)
+          .map((row) => eventRow(row, words)),
+      ),
+    story: (server, alert, limit) =>
+      database.atomically(() => {
+        const code = words.find(server);
+        if (code === null) return [];
+        const rows = story.all(code, alert, Math.max(1, Math.min(limit, rowsAtMost)));
+        return rows.map((row) => eventRow(row, words)).reverse();
+      }),
+  };
+}
+
+/** A payload that is not JSON is shown as the text that it is. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return text;
+    throw error;
+  }
+}

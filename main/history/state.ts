@@ -1,0 +1,12 @@
+/** The one row of the table `state`: what would be slow to count or must outlive the rows. */
+export interface State {
+  /** The id given last; ids are never given again. */
+  readonly last_id: number;
+  readonly streams: number;
+  readonly others: number;
+  /** The latest `received_at` of this era. */
+  readonly latest_at: number;
+  /** The keys of the events up to this id are in the table `keys`. */
+  readonly keys_folded: number;
+  readonly key_seed: number;
+}

@@ -1,0 +1,288 @@
+import { accessSync, constants, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import Sqlite from 'better-sqlite3';
+import type { Database, Statement, Value } from './database.ts';
+import { latestVersion, migrate, UnknownDatabase } from './migrate.ts';
+import type { Answer, Question, Questions, SetAside, ThreadSetup } from './questions.ts';
+import { emptyReader, openReader, type ReaderQuestions } from './reader.ts';
+import { openWriter, type Writer } from './writer.ts';
+
+/**
+ * A thread that owns one connection to the database: the one that writes, or one that only reads.
+ * It answers questions in their order; one that fails is answered with the reason and the thread goes on.
+ */
+
+const tidyAfterMs = 200;
+const busyMs = 2_000;
+/** A file up to this size is checked whole when it is opened; a larger one would keep the start waiting. */
+const checkedAtMost = 64 * 1024 * 1024;
+/** Above this size the write-ahead log is emptied even if that has to wait for a reader. */
+const logAtMost = 64 * 1024 * 1024;
+
+/** What a thread can answer besides opening and closing. */
+interface Role {
+  readonly questions: Partial<Questions>;
+  /** One short step of work that can wait; false when nothing is left to do. */
+  tidy(): boolean;
+  /** After each answer. */
+  answered(): void;
+  /** Moves the database out of the way when it is at fault, and begins a new one. */
+  recover(error: unknown): SetAside | null;
+  close(): void;
+}
+
+function wrap(sqlite: Sqlite.Database): Database {
+  const begin = sqlite.prepare('BEGIN');
+  const commit = sqlite.prepare('COMMIT');
+  const rollback = sqlite.prepare('ROLLBACK');
+  return {
+    prepare: <Row>(sql: string): Statement<Row> => {
+      const statement = sqlite.prepare<Value[], Row>(sql);
+      return {
+        run: (...values) => statement.run(...values),
+        get: (...values) => statement.get(...values),
+        all: (...values) => statement.all(...values),
+      };
+    },
+    exec: (sql) => {
+      sqlite.exec(sql);
+    },
+    pragma: (text) => sqlite.pragma(text, { simple: true }),
+    atomically(run) {
+      begin.run();
+      try {
+        const value = run();
+        commit.run();
+        return value;
+      } catch (error) {
+        if (sqlite.inTransaction) rollback.run();
+        throw error;
+      }
+    },
+    close: () => {
+      sqlite.close();
+    },
+  };
+}
+
+function connectToWrite(path: string): Database {
+  const fresh = !existsSync(path);
+  const sqlite = new Sqlite(path, { timeout: busyMs });
+  try {
+    sqlite.pragma('page_size = 8192');
+    sqlite.pragma('auto_vacuum = INCREMENTAL');
+    sqlite.pragma('journal_mode = WAL');
+    sqlite.pragma('synchronous = FULL');
+    sqlite.pragma('cache_size = -65536');
+    sqlite.pragma('wal_autocheckpoint = 1000');
+    sqlite.pragma(`journal_size_limit = ${logAtMost}`);
+    const database = wrap(sqlite);
+    if (!fresh && statSync(path).size <= checkedAtMost) {
+      const found = String(database.pragma('quick_check(1)'));
+      if (found !== 'ok') throw new UnknownDatabase(`it is damaged: ${found}`);
+    }
+    migrate(database);
+    return database;
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+}
+
+/** Why the file itself is at fault and is to be set aside; null when the machine around it is. */
+function faultOf(path: string, error: unknown): string | null {
+  if (error instanceof UnknownDatabase) return error.message;
+  if (!(error instanceof Sqlite.SqliteError)) return null;
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(error.code)) return error.message;
+  if (error.code.startsWith('SQLITE_CANTOPEN') && existsSync(path) && !isReadableFile(path)) return error.message;
+  return null;
+}
+
+function isReadableFile(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return statSync(path).isFile();
+  } catch (error) {
+    if (error instanceof Error) return false;
+    throw error;
+  }
+}
+
+function setAside(path: string, why: string): SetAside {
+  const aside = `${path}.broken-${new Date().toISOString().replaceAll(':', '-')}`;
+  for (const ending of ['', '-wal', '-shm']) {
+    if (existsSync(path + ending)) renameSync(path + ending, aside + ending);
+  }
+  return { aside, text: why };
+}
+
+function becomeWriter(path: string): { readonly role: Role; readonly setAside: SetAside | null } {
+  let database: Database;
+  let writer: Writer;
+  let commits = 0;
+  let checkpointed = true;
+
+  function start(): void {
+    database = connectToWrite(path);
+    writer = openWriter(database);
+  }
+  function startOrReplace(): SetAside | null {
+    try {
+      start();
+      return null;
+    } catch (error) {
+      const why = faultOf(path, error);
+      if (why === null) throw error;
+      const moved = setAside(path, why);
+      start();
+      return moved;
+    }
+  }
+  const first = startOrReplace();
+  const role: Role = {
+    get questions() {
+      return writer.questions;
+    },
+    tidy() {
+      if (writer.tidy()) return true;
+      if (!checkpointed) database.pragma('wal_checkpoint(PASSIVE)');
+      checkpointed = true;
+      return false;
+    },
+    answered() {
+      checkpointed = false;
+      commits++;
+      if (commits % 64 !== 0) return;
+      const log = statSync(`${path}-wal`, { throwIfNoEntry: false });
+      if (log !== undefined && log.size > logAtMost) database.pragma('wal_checkpoint(RESTART)');
+    },
+    recover(error) {
+      const why = faultOf(path, error);
+      if (why === null) return null;
+      database.close();
+      const moved = setAside(path, why);
+      start();
+      return moved;
+    },
+    close: () => database.close(),
+  };
+  return { role, setAside: first };
+}
+
+function becomeReader(path: string): Role {
+  let open: { readonly database: Database; readonly questions: ReaderQuestions } | null = null;
+
+  /** The database may come into being later, and another version may have made it. */
+  function questions(): ReaderQuestions {
+    if (open !== null) return open.questions;
+    if (!existsSync(path)) return emptyReader;
+    const sqlite = new Sqlite(path, { readonly: true, fileMustExist: true, timeout: busyMs });
+    try {
+      sqlite.pragma('cache_size = -32768');
+      const database = wrap(sqlite);
+      const version = Number(database.pragma('user_version'));
+      if (version === 0) {
+        sqlite.close();
+        return emptyReader;
+      }
+      if (version !== latestVersion) {
+        throw new Error(`it has version ${version}, and this program reads version ${latestVersion}`);
+      }
+      open = { database, questions: openReader(database) };
+      return open.questions;
+    } catch (error) {
+      sqlite.close();
+      throw error;
+    }
+  }
+  return {
+    get questions() {
+      return questions();
+    },
+    tidy: () => false,
+    answered: () => undefined,
+    recover: () => null,
+    close: () => open?.database.close(),
+  };
+}
+
+/** What went wrong with which file, and what to do, where that is known. */
+function explained(path: string, error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Sqlite.SqliteError ? error.code : '';
+  if (code.startsWith('SQLITE_FULL')) return `The history ${path} cannot grow: the disk is full. Free some space.`;
+  if (code.startsWith('SQLITE_READONLY')) {
+    return `The history ${path} cannot be written: the file or its folder is read-only. Make both writable.`;
+  }
+  if (code.startsWith('SQLITE_CANTOPEN')) {
+    return `The history ${path} cannot be opened: ${text}. Look whether its folder exists and may be read and written.`;
+  }
+  if (code.startsWith('SQLITE_BUSY')) return `The history ${path} is in use by another program: ${text}.`;
+  return `The history ${path} failed: ${text}${code === '' ? '' : ` (${code})`}`;
+}
+
+function run(port: MessagePort, setup: ThreadSetup): void {
+  const path = join(setup.directory, 'history.db');
+  let role: Role | null = null;
+  let tidying: NodeJS.Timeout | undefined;
+
+  function open(): SetAside | null {
+    if (setup.role === 'reader') {
+      role = becomeReader(path);
+      return null;
+    }
+    mkdirSync(setup.directory, { recursive: true });
+    const writer = becomeWriter(path);
+    role = writer.role;
+    return writer.setAside;
+  }
+  function answer(question: Question): unknown {
+    if (question.name === 'open') return open();
+    if (role === null) throw new Error('it was asked before it was opened');
+    const questions: Readonly<Record<string, unknown>> = { ...role.questions };
+    const ask = questions[question.name];
+    if (typeof ask !== 'function') throw new Error(`a ${setup.role} cannot answer "${question.name}"`);
+    const value: unknown = ask(...question.input);
+    role.answered();
+    return value;
+  }
+  function tidyLater(delayMs: number): void {
+    clearTimeout(tidying);
+    tidying = setTimeout(() => {
+      try {
+        if (role?.tidy()) tidyLater(0);
+      } catch (error) {
+        // It is tried again after the next question, whose answer will carry what is wrong.
+        process.emitWarning(explained(path, error));
+      }
+    }, delayMs);
+  }
+  function settle(question: Question): Answer {
+    try {
+      return { number: question.number, ok: true, value: answer(question) };
+    } catch (error) {
+      const text = explained(path, error);
+      try {
+        const moved = role?.recover(error) ?? null;
+        return { number: question.number, ok: false, text, setAside: moved };
+      } catch (second) {
+        return { number: question.number, ok: false, text: `${text} ${explained(path, second)}`, setAside: null };
+      }
+    }
+  }
+  port.on('message', (question: Question) => {
+    if (question.name === 'close') {
+      clearTimeout(tidying);
+      role?.close();
+      port.postMessage({ number: question.number, ok: true, value: null } satisfies Answer);
+      port.close();
+      return;
+    }
+    port.postMessage(settle(question));
+    tidyLater(tidyAfterMs);
+  });
+}
+
+if (parentPort === null) throw new Error('The history runs in a worker thread only.');
+run(parentPort, workerData as ThreadSetup);

@@ -1,0 +1,376 @@
+import type { EventRow, Severity } from '../../preload/contract/api.ts';
+import { outcomeCodes, reasonCodes, severityCodes } from './codes.ts';
+import type { Database } from './database.ts';
+import { slackMs } from './eras.ts';
+import type { AlertRecord, Budget, Delivery, Remembered } from './history.ts';
+import { keyHash, openKeys } from './keys.ts';
+import { type PackedAlert, type PackedBatch, type PackedEvent, unpack } from './packing.ts';
+import { openPruner } from './prune.ts';
+import { eventRow, rowColumns, type StoredRow } from './rows.ts';
+import type { State } from './state.ts';
+import { openWords } from './words.ts';
+
+/** What can be asked of the writer thread. */
+export interface WriterQuestions {
+  remembered(): Remembered;
+  /** For each key 1 when it is stored, else 0. */
+  known(servers: readonly string[], keys: readonly string[]): Uint8Array;
+  add(batch: PackedBatch): number;
+  delivered(deliveries: readonly Delivery[]): void;
+  summarised(server: string, upTo: number): void;
+  settle(): void;
+  saveAlerts(records: PackedBatch): void;
+  seen(rows: readonly number[] | 'all', at: number): void;
+  named(server: string, type: string, id: string, name: string, since: number): readonly number[];
+  knownUntil(server: string, at: number): void;
+  prune(budget: Budget, now: number): number;
+}
+
+/** The writer and what it does when nobody asks. */
+export interface Writer {
+  readonly questions: WriterQuestions;
+  /** One short step of work that can wait; false when nothing is left to do. */
+  tidy(): boolean;
+}
+
+const rememberedAttention = 1_000;
+const rememberedOwed = 200;
+const namedAtMost = 1_000;
+const keysPerStep = 4_000;
+
+const isOwed = `outcome = ${outcomeCodes.code('merged')}
+  AND reason IN (${reasonCodes.code('catch-up')}, ${reasonCodes.code('storm')})`;
+
+/** Opens the writer over a migrated database that nobody else writes. */
+export function openWriter(database: Database): Writer {
+  const words = openWords(database);
+  const readState = database.prepare<State>('SELECT * FROM state');
+  const firstState = readState.get();
+  if (firstState === undefined) throw new Error('The history has lost its state row.');
+  let state: State = firstState;
+  const seed = state.key_seed;
+  /** What came later is none of the last run's. */
+  const atStart = state.last_id;
+  const keys = openKeys(database, state.keys_folded, unfoldedKeys());
+
+  const writeState = database.prepare('UPDATE state SET last_id = ?, streams = ?, others = ?, latest_at = ?');
+  const beginEra = database.prepare('INSERT INTO eras(first_id) VALUES (?)');
+  const insertEvent = database.prepare(`INSERT INTO events(
+      id, stream, received_at, seen_at, outcome, reason, server, severity, attention, thread, kind, phase, via, rule,
+      driver, server_name, protocol, occurred_at, key, topic, level, subject_type, subject_id, subject_name, alert,
+      title, body, url)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insertPayload = database.prepare('INSERT INTO payloads(id, payload) VALUES (?, ?)');
+  const indexRange = database.prepare(`INSERT INTO search(rowid, title, body, subject, topic, facets)
+    SELECT id, title, body, subject, topic, facets FROM search_rows WHERE id >= ? AND id < ?`);
+  const unindex = database.prepare('DELETE FROM search WHERE rowid = CAST(? AS INTEGER)');
+  const isEvent = database.prepare('SELECT 1 FROM events WHERE id = ? AND server = ? AND key = ?');
+  const repeat = database.prepare('UPDATE events SET repeats = repeats + ? WHERE id = ?');
+  const owe = database.prepare('INSERT OR IGNORE INTO owed(server, first_id) VALUES (?, ?)');
+  const upsertAlert = database.prepare<{ id: number }>(`
+    INSERT INTO alerts(server, key, closed_at, first_event, last_event, record) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (server, key) DO UPDATE SET closed_at = excluded.closed_at, record = excluded.record,
+      first_event = coalesce(excluded.first_event, first_event),
+      last_event = coalesce(excluded.last_event, last_event),
+      gone_at = iif(excluded.last_event IS NULL, gone_at, NULL)
+    RETURNING id`);
+  const alertId = database.prepare<{ id: number }>('SELECT id FROM alerts WHERE server = ? AND key = ?');
+  const deliver = database.prepare(
+    `UPDATE events SET outcome = ?, reason = ?, driver = ? WHERE id = ? AND outcome = ${outcomeCodes.code('pending')}`,
+  );
+  const laterOwed = database.prepare<{ id: number | null }>(
+    `SELECT min(id) AS id FROM events WHERE server = ? AND id > ? AND ${isOwed}`,
+  );
+  const moveOwed = database.prepare('UPDATE owed SET first_id = ? WHERE server = ? AND first_id < ?');
+  const owing = database.prepare<{ server: number }>('SELECT server FROM owed');
+  const pending = database.prepare<{ id: number }>(
+    `SELECT id FROM events WHERE outcome = ${outcomeCodes.code('pending')} AND id <= ?`,
+  );
+  const clearOwed = database.prepare('DELETE FROM owed WHERE server = ?');
+  const marked = database.prepare<{ upto: number | null }>('SELECT max(upto) AS upto FROM seen_marks');
+  const markAll = database.prepare('INSERT OR IGNORE INTO seen_marks(upto, at) VALUES (?, ?)');
+  const markOne = database.prepare('UPDATE events SET seen_at = ? WHERE id = ? AND id > ? AND seen_at IS NULL');
+  const nameless = database.prepare<{ id: number }>(
+    `SELECT id FROM events WHERE subject_id = ? AND subject_name IS NULL AND server = ? AND subject_type = ?
+     AND received_at >= ? ORDER BY id DESC LIMIT ${namedAtMost}`,
+  );
+  const giveName = database.prepare('UPDATE events SET subject_name = ? WHERE id = ?');
+  const writeKnownUntil = database.prepare(
+    'INSERT INTO known_until(server, at) VALUES (?, ?) ON CONFLICT (server) DO UPDATE SET at = excluded.at',
+  );
+  const mergeIndex = database.prepare(`INSERT INTO search(search, rank) VALUES ('merge', 64)`);
+  const changes = database.prepare<{ changes: number }>('SELECT total_changes() AS changes');
+  const pruner = openPruner(database);
+
+  function hashOf(server: number, key: string): number {
+    return keyHash(server, key, seed);
+  }
+  function unfoldedKeys(): readonly { readonly id: number; readonly hash: number }[] {
+    return database
+      .prepare<{ id: number; server: number; key: string }>(
+        'SELECT id, server, key FROM events WHERE id > ? ORDER BY id',
+      )
+      .all(state.keys_folded)
+      .map((row) => ({ id: row.id, hash: hashOf(row.server, row.key) }));
+  }
+  /** All of it or nothing, also of what is kept in memory. */
+  function commit<T>(run: () => T): T {
+    try {
+      return database.atomically(run);
+    } catch (error) {
+      words.forget();
+      throw error;
+    }
+  }
+  function findEvent(server: number, key: string): number | null {
+    const candidates = keys.find(hashOf(server, key));
+    return candidates.find((id) => isEvent.get(id, server, key) !== undefined) ?? null;
+  }
+  function indexAnew(id: number): void {
+    unindex.run(id);
+    indexRange.run(id, id + 1);
+  }
+
+  function summarise(server: number, upTo: number): void {
+    const later = laterOwed.get(server, upTo)?.id ?? null;
+    if (later === null) clearOwed.run(server);
+    else moveOwed.run(later, server, later);
+  }
+
+  function saveAlert(alert: PackedAlert, server: number, base: number): number {
+    const first = alert.first === null ? null : base + alert.first;
+    const last = alert.last === null ? null : base + alert.last;
+    const row = upsertAlert.get(server, alert.key, alert.closedAt, first, last ?? first, alert.record);
+    if (row === undefined) throw new Error(`The alert "${alert.key}" could not be stored.`);
+    return row.id;
+  }
+
+  function add(packed: PackedBatch): number {
+    const { events, alerts } = unpack(packed);
+    const base = state.last_id + 1;
+    const hashes: number[] = [];
+    const next = commit(() => {
+      const codes = packed.names.map((name) => words.code(name));
+      const code = (place: number) => codes[place] ?? 0;
+      const codeOrNull = (place: number | null) => (place === null ? null : code(place));
+      const threads = new Map<number, Map<string, number | null>>();
+      const threadsOf = (server: number) => {
+        const known = threads.get(server) ?? new Map<string, number | null>();
+        threads.set(server, known);
+        return known;
+      };
+      for (const alert of alerts) {
+        const server = code(alert.server);
+        threadsOf(server).set(alert.key, saveAlert(alert, server, base));
+      }
+      function threadOf(server: number, alert: string): number | null {
+        const known = threadsOf(server);
+        const kept = known.get(alert);
+        if (kept !== undefined) return kept;
+        const stored = alertId.get(server, alert)?.id ?? null;
+        known.set(alert, stored);
+        return stored;
+      }
+
+      const noted = new Set<number>();
+      let { streams, others, latest_at } = state;
+      events.forEach((event, index) => {
+        const id = base + index;
+        const server = code(event.server);
+        hashes.push(hashOf(server, event.key));
+        insertEvent.run(
+          id,
+          event.stream,
+          event.receivedAt,
+          event.seenAt,
+          event.outcome,
+          event.reason,
+          server,
+          event.severity,
+          event.attention,
+          event.alert === null ? null : threadOf(server, event.alert),
+          event.kind,
+          event.phase,
+          event.via,
+          codeOrNull(event.rule),
+          codeOrNull(event.driver),
+          code(event.serverName),
+          code(event.protocol),
+          event.occurredAt,
+          event.key,
+          event.topic,
+          event.level,
+          event.subjectType,
+          event.subjectId,
+          event.subjectName,
+          event.alert,
+          event.title,
+          event.body,
+          event.url,
+        );
+        insertPayload.run(id, event.payload);
+        if (event.stream === 1) streams++;
+        else others++;
+        if (event.receivedAt < latest_at - slackMs) {
+          beginEra.run(id);
+          latest_at = event.receivedAt;
+        }
+        latest_at = Math.max(latest_at, event.receivedAt);
+        if (!noted.has(server) && needsSummary(event)) {
+          owe.run(server, id);
+          noted.add(server);
+        }
+      });
+      if (events.length > 0) indexRange.run(base, base + events.length);
+      for (const { server, key, times } of packed.repeats) {
+        const id = findEvent(words.code(server), key);
+        if (id !== null) repeat.run(times, id);
+      }
+      const last_id = state.last_id + events.length;
+      writeState.run(last_id, streams, others, latest_at);
+      return { ...state, last_id, streams, others, latest_at };
+    });
+    state = next;
+    keys.add(hashes, base);
+    if (keys.full) keys.fold(Math.max(keysPerStep, 2 * hashes.length));
+    return base;
+  }
+
+  function remembered(): Remembered {
+    const alerts = database
+      .prepare<{ record: string; first_event: number; last_event: number }>(
+        `SELECT record, coalesce(first_event, 0) AS first_event, coalesce(last_event, 0) AS last_event
+         FROM alerts WHERE closed_at IS NULL ORDER BY id`,
+      )
+      .all()
+      .map((row) => ({
+        ...(JSON.parse(row.record) as AlertRecord),
+        firstEvent: row.first_event,
+        lastEvent: row.last_event,
+      }));
+    const attention = database
+      .prepare<{ id: number; severity: number }>(
+        `SELECT id, severity FROM events WHERE attention = 1 AND seen_at IS NULL AND id > ?
+         ORDER BY id DESC LIMIT ${rememberedAttention + 1}`,
+      )
+      .all(marked.get()?.upto ?? 0);
+    const owed = `FROM (
+        SELECT id FROM events WHERE outcome = ${outcomeCodes.code('pending')}
+        UNION ALL
+        SELECT events.id FROM owed CROSS JOIN events ON events.server = owed.server AND events.id >= owed.first_id
+        WHERE ${isOwed})`;
+    const owedIds = database
+      .prepare<{ id: number }>(`SELECT id ${owed} ORDER BY id DESC LIMIT ${rememberedOwed}`)
+      .all()
+      .map((row) => row.id);
+    const owedCount = database.prepare<{ count: number }>(`SELECT count(*) AS count ${owed}`).get()?.count ?? 0;
+    const row = database.prepare<StoredRow>(`SELECT ${rowColumns} FROM events AS e WHERE e.id = ?`);
+    const knownUntil = database.prepare<{ server: number; at: number }>('SELECT server, at FROM known_until').all();
+    return {
+      alerts,
+      attention: attention.slice(0, rememberedAttention).map(({ id, severity }) => ({
+        id,
+        severity: severityCodes.name(severity) satisfies Severity,
+      })),
+      moreAttention: attention.length > rememberedAttention,
+      owed: owedIds
+        .reverse()
+        .map((id) => row.get(id))
+        .filter((stored) => stored !== undefined)
+        .map((stored): EventRow => eventRow(stored, words)),
+      moreOwed: Math.max(0, owedCount - rememberedOwed),
+      knownUntil: Object.fromEntries(knownUntil.map(({ server, at }) => [words.word(server), at])),
+    };
+  }
+
+  const questions: WriterQuestions = {
+    remembered: () => database.atomically(remembered),
+    known(servers, wanted) {
+      return Uint8Array.from(wanted, (key, index) => {
+        const server = words.find(servers[index] ?? '');
+        return server !== null && findEvent(server, key) !== null ? 1 : 0;
+      });
+    },
+    add,
+    delivered: (deliveries) =>
+      commit(() => {
+        for (const { id, outcome, reason, driver } of deliveries) {
+          const changed = deliver.run(
+            outcomeCodes.code(outcome),
+            reason === null ? null : reasonCodes.code(reason),
+            driver === null ? null : words.code(driver),
+            id,
+          ).changes;
+          if (changed > 0) indexAnew(id);
+        }
+      }),
+    summarised: (server, upTo) =>
+      commit(() => {
+        summarise(words.code(server), upTo);
+      }),
+    settle: () =>
+      commit(() => {
+        for (const { id } of pending.all(atStart)) {
+          deliver.run(outcomeCodes.code('merged'), reasonCodes.code('restart'), null, id);
+          indexAnew(id);
+        }
+        for (const { server } of owing.all()) summarise(server, atStart);
+      }),
+    saveAlerts: (packed) =>
+      commit(() => {
+        const codes = packed.names.map((name) => words.code(name));
+        for (const alert of unpack(packed).alerts) saveAlert(alert, codes[alert.server] ?? 0, 0);
+      }),
+    seen: (rows, at) =>
+      commit(() => {
+        if (rows === 'all') {
+          markAll.run(state.last_id, at);
+          return;
+        }
+        const mark = marked.get()?.upto ?? 0;
+        for (const id of rows) markOne.run(at, id, mark);
+      }),
+    named: (server, type, id, name, since) =>
+      commit(() => {
+        const code = words.find(server);
+        if (code === null) return [];
+        const ids = nameless.all(id, code, type, since).map((row) => row.id);
+        for (const each of ids) {
+          giveName.run(name, each);
+          indexAnew(each);
+        }
+        return ids.reverse();
+      }),
+    knownUntil: (server, at) =>
+      commit(() => {
+        writeKnownUntil.run(words.code(server), at);
+      }),
+    prune(budget, now) {
+      const { removed, next } = commit(() => {
+        const rows = pruner.step(state, budget, now).map((row) => ({ ...row, hash: hashOf(row.server, row.key) }));
+        for (const row of rows) keys.remove(row.hash, row.id);
+        const streams = rows.filter((row) => row.stream === 1).length;
+        const left = { ...state, streams: state.streams - streams, others: state.others - rows.length + streams };
+        if (rows.length > 0) writeState.run(left.last_id, left.streams, left.others, left.latest_at);
+        return { removed: rows, next: left };
+      });
+      state = next;
+      for (const row of removed) keys.drop(row.hash, row.id);
+      return removed.length;
+    },
+  };
+  return {
+    questions,
+    tidy() {
+      if (keys.fold(keysPerStep)) return true;
+      const before = changes.get()?.changes ?? 0;
+      mergeIndex.run();
+      return (changes.get()?.changes ?? 0) - before >= 2;
+    },
+  };
+}
+
+function needsSummary(event: PackedEvent): boolean {
+  if (event.outcome !== outcomeCodes.code('merged')) return false;
+  return event.reason === reasonCodes.code('storm') || event.reason === reasonCodes.code('catch-up');
+}

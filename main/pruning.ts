@@ -1,0 +1,31 @@
+import type { Clock } from './clock.ts';
+import type { Budget, History } from './history/history.ts';
+
+const restMs = 60_000;
+const stepMs = 20;
+
+interface Pruning {
+  readonly history: History;
+  readonly budget: () => Budget;
+  readonly clock: Clock;
+  readonly failed: (line: string) => void;
+}
+
+/** Keeps the history within its budget, one small step at a time; the returned function ends it. */
+export function keepPruned({ history, budget, clock, failed }: Pruning): () => void {
+  let cancel = clock.after(restMs, step);
+  let ended = false;
+
+  async function step(): Promise<void> {
+    const removed = await history.prune(budget(), clock.now()).catch((error) => {
+      failed(`The history could not be pruned, it is tried again in a minute: ${error}`);
+      return 0;
+    });
+    if (!ended) cancel = clock.after(removed > 0 ? stepMs : restMs, step);
+  }
+
+  return () => {
+    ended = true;
+    cancel();
+  };
+}

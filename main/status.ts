@@ -1,0 +1,24 @@
+import type { Cause, ServerState, Status } from '../preload/contract/api.ts';
+import { causeText } from '../preload/contract/texts/index.ts';
+
+/** What `tocsin status` says of a running host. */
+export function statusOf(states: readonly ServerState[], openAlerts: number, unseen: number): Status {
+  return { servers: states.map(serverStatus), openAlerts, unseen, paused: null };
+}
+
+function serverStatus({ id, name, protocol, state, since }: ServerState): Status['servers'][number] {
+  const limits = state.name === 'online' ? state.limits : [];
+  return {
+    id,
+    name,
+    protocol,
+    state: state.name,
+    since,
+    why: state.name === 'waiting' || state.name === 'blocked' ? worded(state.why) : null,
+    limits: limits.map(({ subscription, why }) => ({ subscription, ...worded(why) })),
+  };
+}
+
+function worded(cause: Cause) {
+  return { code: cause.code, text: causeText(cause).why };
+}

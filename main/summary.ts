@@ -1,0 +1,60 @@
+import { type Severity, worseOf } from '../preload/contract/api.ts';
+import type { NewEvent } from './history/history.ts';
+
+/** How many subjects a summary counts one by one; the rest is in its total. */
+const subjectsCounted = 1_000;
+
+/** Events that are told together. A value that `withEvent` carries on. */
+export interface Summary {
+  readonly count: number;
+  readonly counts: Readonly<Record<Severity, number>>;
+  readonly cleared: number;
+  readonly worst: Severity;
+  readonly subjects: ReadonlyMap<string, number>;
+  readonly fromAt: number;
+  readonly toAt: number;
+  /** Highest id in it. */
+  readonly upTo: number;
+}
+
+/** Adds events with ids that count on from `firstId`; those that `take` refuses are left out. */
+export function summaryOf(
+  before: Summary | null,
+  events: readonly NewEvent[],
+  firstId: number,
+  take: (event: NewEvent, index: number) => boolean,
+): Summary | null {
+  const counts = { ok: 0, info: 0, warning: 0, error: 0, critical: 0, ...before?.counts };
+  const subjects = new Map(before?.subjects);
+  let { count = 0, cleared = 0, worst = 'ok', fromAt = 0, toAt = 0, upTo = 0 } = before ?? {};
+  events.forEach((event, index) => {
+    if (!take(event, index)) return;
+    if (count === 0) fromAt = event.receivedAt;
+    count += 1;
+    toAt = event.receivedAt;
+    upTo = firstId + index;
+    if (event.phase === 'closed' && event.kind !== 'job') {
+      cleared += 1;
+      return;
+    }
+    counts[event.severity] += 1;
+    worst = worseOf(worst, event.severity);
+    const name = subjectName(event);
+    if (name !== null && (subjects.has(name) || subjects.size < subjectsCounted)) {
+      subjects.set(name, (subjects.get(name) ?? 0) + 1);
+    }
+  });
+  return count === 0 ? null : { count, counts, cleared, worst, subjects, fromAt, toAt, upTo };
+}
+
+/** The subjects named most often, with their counts. */
+export function mostOften(summary: Summary, limit: number): readonly { name: string; count: number }[] {
+  return [...summary.subjects]
+    .map(([name, count]) => ({ name, count }))
+    .sort((a, b) => b.count - a.count)
+    .slice(0, limit);
+}
+
+function subjectName({ subject }: NewEvent): string | null {
+  return subject === null ? null : (subject.name ?? subject.id);
+}

@@ -1,0 +1,265 @@
+import { type Cause, type EventRow, rankOf, type Severity } from '../preload/contract/api.ts';
+import { buttonText, eventToast, testToast } from '../preload/contract/texts/index.ts';
+import type { Alerts } from './alerts.ts';
+import type { Clock } from './clock.ts';
+import type { Delivery, History, StandingToast } from './history/history.ts';
+import { type Entry, rowOf, type Stored } from './intake.ts';
+import type { Shown, Toast, ToastButton, ToastDriver, ToastReply, Urgency } from './toasts/driver.ts';
+
+export interface ToasterOptions {
+  readonly driver: ToastDriver;
+  readonly history: History;
+  readonly alerts: Alerts;
+  readonly clock: Clock;
+  readonly previews: () => boolean;
+  /** Rows whose outcome became known. */
+  readonly delivered: (ids: readonly number[]) => void;
+  /** The user opened a toast: an event, or the history where it was a summary. */
+  readonly opened: (event: number | null) => void;
+  /** The user marked an event seen. */
+  readonly seen: (event: number) => void;
+  /** Toasts cannot be shown; null: they can again. */
+  readonly failing: (why: Cause | null) => void;
+  readonly failed: (line: string) => void;
+}
+
+/** How long a toast waits for the name of its subject. */
+const nameMs = 1_000;
+/** New words for a standing toast come at most this often. */
+const refreshMs = 1_000;
+
+/** Shows what was decided and committed, each alert's toasts in their order, and says what became of it. */
+export class Toaster {
+  readonly #options: ToasterOptions;
+  /** The last toast of each alert that may still stand. */
+  readonly #standing = new Map<string, { readonly ref: StandingToast; readonly urgency: Urgency }>();
+  readonly #lines = new Map<string, Promise<void>>();
+  readonly #names = new Map<string, Set<(name: string | null) => void>>();
+  readonly #refreshes = new Map<string, { latest: { entry: Entry; id: number }; readonly cancel: () => void }>();
+  /** What a reply is about: an event, or null for a summary. */
+  readonly #about = new Map<string, number | null>();
+  #failing = false;
+  #closed = false;
+
+  constructor(
+    options: ToasterOptions,
+    standing: readonly { server: string; key: string; toast: StandingToast | null }[],
+  ) {
+    this.#options = options;
+    for (const { server, key, toast } of standing) {
+      if (toast !== null) this.#standing.set(lineOf(server, key), { ref: toast, urgency: 'show' });
+    }
+  }
+
+  /** Shows what these events were given. */
+  stored({ firstId, entries }: Stored): void {
+    entries.forEach((entry, index) => {
+      const { verdict, event } = entry;
+      if (verdict.held === null && verdict.toast !== 'none') this.#inLine(entry, firstId + index);
+      else if (verdict.toast === 'none' && event.phase === 'updated') this.#refresh(entry, firstId + index);
+    });
+  }
+
+  /** The name of a subject came, or cannot be had. */
+  renamed(server: string, type: string, id: string, name: string | null): void {
+    for (const resolve of this.#names.get(`${server}\0${type}\0${id}`) ?? []) resolve(name);
+  }
+
+  /** Shows a toast that is about no single event; replies to it open the history. */
+  async show(toast: Toast): Promise<Shown> {
+    return this.#send(toast, null);
+  }
+
+  test(severity: Severity): Promise<Shown> {
+    const urgency = severity === 'critical' ? 'urgent' : rankOf(severity) >= rankOf('warning') ? 'show' : 'quiet';
+    return this.#send({ ...testToast({ severity }), urgency, severity, buttons: [], replaces: null }, null);
+  }
+
+  /** The toast that stands for an alert; it is the caller's to replace. */
+  takeStanding(server: string, key: string): StandingToast | null {
+    const line = lineOf(server, key);
+    const standing = this.#standing.get(line);
+    this.#standing.delete(line);
+    return standing?.ref ?? null;
+  }
+
+  /** What was seen needs no toast any more; `all`: every one of ours goes. */
+  async withdraw(rows: readonly EventRow[] | 'all'): Promise<void> {
+    const lines = rows === 'all' ? [...this.#standing.keys()] : rows.map(lineOfRow);
+    for (const line of new Set(lines)) {
+      const standing = this.#standing.get(line);
+      this.#standing.delete(line);
+      if (standing !== undefined) await this.#options.driver.withdraw(standing.ref);
+    }
+  }
+
+  /** What the user did with a toast. */
+  reply(reply: ToastReply): void {
+    const name = nameOf(reply.ref);
+    if (reply.type === 'gone') {
+      this.#about.delete(name);
+      for (const [line, { ref }] of this.#standing) if (nameOf(ref) === name) this.#standing.delete(line);
+      return;
+    }
+    const about = this.#about.get(name) ?? this.#options.alerts.withToast(reply.ref)?.lastEvent ?? null;
+    if (about !== null) this.#options.seen(about);
+    if (reply.type === 'clicked' || reply.key === 'open') this.#options.opened(about);
+  }
+
+  /** Ends after the toasts that are under way. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const { cancel } of this.#refreshes.values()) cancel();
+    await Promise.all(this.#lines.values());
+  }
+
+  #inLine(entry: Entry, id: number): void {
+    this.#then(lineOfRow({ ...entry.event, id }), () => this.#showEvent(entry, id));
+  }
+
+  /** The toasts of one alert go one after the other. */
+  #then(line: string, show: () => Promise<void>): void {
+    const turn = (this.#lines.get(line) ?? Promise.resolve()).then(show);
+    this.#lines.set(line, turn);
+    void turn.then(() => {
+      if (this.#lines.get(line) === turn) this.#lines.delete(line);
+    });
+  }
+
+  async #showEvent(entry: Entry, id: number): Promise<void> {
+    const row = await this.#named(entry, id);
+    // What is not shown by now stays pending, and goes into the summary of the next start.
+    if (this.#closed) return;
+    const replaces = this.#standing.get(lineOfRow(row))?.ref ?? null;
+    const urgency = entry.verdict.toast === 'none' ? 'quiet' : entry.verdict.toast;
+    const shown = await this.#send(this.#toast(entry, row, urgency, replaces), id);
+    if (shown.shown) this.#stands(row, entry, shown.ref, urgency);
+    const delivery: Delivery = shown.shown
+      ? { id, outcome: 'shown', reason: null, driver: shown.driver }
+      : { id, outcome: 'failed', reason: 'driver-failed', driver: shown.driver };
+    await this.#write(() => this.#options.history.delivered([delivery]));
+    this.#options.delivered([id]);
+  }
+
+  #toast(entry: Entry, row: EventRow, urgency: Urgency, replaces: StandingToast | null): Toast {
+    const words = eventToast(row, {
+      now: this.#options.clock.now(),
+      previews: this.#options.previews(),
+      was: entry.step === 'worsens' ? entry.was : null,
+      openedAt: entry.openedAt,
+      times: 1,
+      since: null,
+    });
+    return { ...words, urgency, severity: row.severity, buttons: buttonsOf(row), replaces };
+  }
+
+  /** Remembers with the alert which toast stands for it, so that a later run can replace it. */
+  #stands(row: EventRow, entry: Entry, ref: StandingToast | null, urgency: Urgency): void {
+    const line = lineOfRow(row);
+    if (entry.step === 'closes' || ref === null) this.#standing.delete(line);
+    else this.#standing.set(line, { ref, urgency });
+    if (row.alert === null) return;
+    const { alerts, clock, history } = this.#options;
+    const open = alerts.get(row.server, row.alert);
+    if (open === null || entry.step === 'closes') return;
+    alerts.put({ ...open.record, toast: ref }, clock.now());
+    const record = open.record;
+    void this.#write(() => history.saveAlerts([record]));
+  }
+
+  /** A toast that still stands gets the new words of its alert, without a sound. */
+  #refresh(entry: Entry, id: number): void {
+    const { server, alert } = entry.event;
+    const line = alert === null ? null : lineOf(server, alert);
+    if (line === null || !this.#standing.has(line)) return;
+    const waiting = this.#refreshes.get(line);
+    if (waiting !== undefined) {
+      waiting.latest = { entry, id };
+      return;
+    }
+    const cancel = this.#options.clock.after(refreshMs, () => {
+      const due = this.#refreshes.get(line);
+      this.#refreshes.delete(line);
+      if (due !== undefined) this.#then(line, () => this.#reword(line, due.latest.entry, due.latest.id));
+    });
+    this.#refreshes.set(line, { latest: { entry, id }, cancel });
+  }
+
+  async #reword(line: string, entry: Entry, id: number): Promise<void> {
+    const standing = this.#standing.get(line);
+    if (standing === undefined) return;
+    const toast = this.#toast(entry, rowOf(entry.event, id), standing.urgency, standing.ref);
+    const shown = await this.#send({ ...toast, silent: true }, id);
+    if (shown.shown && shown.ref !== null) this.#standing.set(line, { ...standing, ref: shown.ref });
+  }
+
+  /** The row with its subject's name, where that comes in time. */
+  async #named({ event, naming }: Entry, id: number): Promise<EventRow> {
+    const row = rowOf(event, id);
+    const { subject } = row;
+    if (!naming || subject === null || subject.id === null) return row;
+    const place = `${row.server}\0${subject.type}\0${subject.id}`;
+    const waiting = this.#names.get(place) ?? new Set();
+    this.#names.set(place, waiting);
+    const name = await new Promise<string | null>((resolve) => {
+      const done = (found: string | null) => {
+        cancel();
+        waiting.delete(done);
+        if (waiting.size === 0) this.#names.delete(place);
+        resolve(found);
+      };
+      const cancel = this.#options.clock.after(nameMs, () => done(null));
+      waiting.add(done);
+    });
+    return name === null ? row : { ...row, subject: { ...subject, name } };
+  }
+
+  async #send(toast: Toast, about: number | null): Promise<Shown> {
+    const shown = await this.#options.driver.show(toast);
+    if (shown.shown && shown.ref !== null) this.#remember(nameOf(shown.ref), about);
+    if (shown.shown === this.#failing) {
+      this.#failing = !shown.shown;
+      this.#options.failing(shown.shown ? null : shown.why);
+    }
+    return shown;
+  }
+
+  #remember(name: string, about: number | null): void {
+    this.#about.delete(name);
+    this.#about.set(name, about);
+    if (this.#about.size <= 1_000) return;
+    const [oldest] = this.#about.keys();
+    if (oldest !== undefined) this.#about.delete(oldest);
+  }
+
+  async #write(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      this.#options.failed(
+        `What became of a toast could not be stored: ${error instanceof Error ? error.message : error}`,
+      );
+    }
+  }
+}
+
+function buttonsOf(row: EventRow): readonly ToastButton[] {
+  if (row.phase === 'closed' && row.kind !== 'job') return [];
+  if (row.kind === 'connection' || row.kind === 'access-denied') return [{ key: 'open', label: buttonText('open') }];
+  return rankOf(row.severity) >= rankOf('warning') || row.kind === 'message'
+    ? [{ key: 'seen', label: buttonText('seen') }]
+    : [];
+}
+
+/** Where the toasts of an event stand: with its alert, or by themselves. */
+function lineOfRow({ server, alert, id }: Pick<EventRow, 'server' | 'alert' | 'id'>): string {
+  return alert === null ? `${server}\0\0${id}` : lineOf(server, alert);
+}
+
+function lineOf(server: string, key: string): string {
+  return `${server}\0${key}`;
+}
+
+function nameOf(ref: StandingToast): string {
+  return `${ref.driver}\0${ref.owner}\0${ref.id}`;
+}

@@ -1,0 +1,54 @@
+import type { Answer, Update, UpdateName, Updates } from '../preload/contract/api.ts';
+import { answer, type CommandTable } from './commands/table.ts';
+import { Feed, type FeedSources, type Part } from './feed.ts';
+import type { Stored } from './intake.ts';
+
+/** One open window: its commands in, its updates out. */
+export interface WindowSession {
+  /** Checks name and input; never rejects. */
+  handle(name: string, input: unknown): Promise<Answer<unknown>>;
+  close(): void;
+}
+
+/** The windows that are open, each with a feed of its own. */
+export class Windows {
+  readonly #feeds = new Set<Feed>();
+
+  /** Opens a window: its commands in, its updates out. */
+  open(
+    table: CommandTable,
+    sources: FeedSources,
+    send: (update: Update) => void,
+    failed: (line: string) => void,
+  ): WindowSession {
+    const feed = new Feed(sources, send);
+    this.#feeds.add(feed);
+    const caller = {
+      start: feed.start.bind(feed),
+      step: (step: Updates['test']) => feed.tell('test', step),
+    };
+    return {
+      handle: (name, input) => answer(table, name, input, caller, failed),
+      close: () => {
+        this.#feeds.delete(feed);
+        feed.close();
+      },
+    };
+  }
+
+  stored(stored: Stored): void {
+    for (const feed of this.#feeds) feed.stored(stored);
+  }
+
+  changed(ids: readonly number[]): void {
+    for (const feed of this.#feeds) feed.changed(ids);
+  }
+
+  parts(...parts: readonly Part[]): void {
+    for (const feed of this.#feeds) for (const part of parts) feed.part(part);
+  }
+
+  tell<N extends UpdateName>(name: N, payload: Updates[N]): void {
+    for (const feed of this.#feeds) feed.tell(name, payload);
+  }
+}

@@ -1,0 +1,110 @@
+import type { Cause, CauseCode } from '../api.ts';
+import { cut } from './plain.ts';
+import { dateText } from './time.ts';
+
+/** Why, and what to do; sentences without a full stop. */
+export interface CauseText {
+  readonly why: string;
+  readonly remedy: string;
+}
+
+type Word = (name: string) => string;
+
+/** Longest text of a server within a sentence. */
+const wordLength = 160;
+
+const texts: Readonly<Record<CauseCode, (word: Word) => CauseText>> = {
+  refused: (word) => ({
+    why: `Nothing answers at ${word('host')}:${word('port')}`,
+    remedy: 'Check address and port, and whether the server runs',
+  }),
+  name: (word) => ({ why: `The name ${word('host')} is not known`, remedy: 'Check the name; is the VPN up?' }),
+  time: (word) => ({ why: `No answer within ${word('seconds') || '5'} s`, remedy: 'Check VPN and firewall' }),
+  authority: (word) => ({
+    why: `The certificate of ${word('host')} comes from an authority that this computer does not trust`,
+    remedy: `Give its CA file: ${advanced(word)}`,
+  }),
+  'certificate-expired': (word) => ({
+    why: `The certificate has expired on ${word('date')}`,
+    remedy: "Tell the server's administrator",
+  }),
+  'certificate-name': (word) => ({
+    why: `The certificate is made for ${word('name')}`,
+    remedy: "Tell the server's administrator",
+  }),
+  tls: (word) => ({
+    why: `${word('host')} and this computer agree on no secure line${said(word)}`,
+    remedy: `Check its certificate and TLS version; own certificates: ${advanced(word)}`,
+  }),
+  https: (word) => ({ why: `${word('host')} answers only over https`, remedy: 'Begin the address with https' }),
+  'sign-in': (word) => ({ why: `The sign-in is refused or has ended${said(word)}`, remedy: 'Sign in again' }),
+  proxy: (word) => ({ why: 'The proxy wants a sign-in', remedy: `Enter it: ${advanced(word)}` }),
+  'socketio-2': (word) => ({
+    why: `${word('host')} speaks Socket.IO 2, as Flamenco does`,
+    remedy: 'Choose the kind Flamenco',
+  }),
+  'socketio-4': (word) => ({ why: `${word('host')} speaks Socket.IO 4`, remedy: 'Choose SAYMON or Kamea' }),
+  'plain-websocket': (word) => ({ why: `${word('host')} speaks plain WebSocket`, remedy: 'Choose RackHD' }),
+  namespace: (word) => ({
+    why: `${word('host')} does not know the namespace ${word('name')}`,
+    remedy: `Check it: ${advanced(word)}; is CORS set for it?`,
+  }),
+  silent: () => ({ why: 'Connected, but it does not answer', remedy: 'Nothing: the line is made anew' }),
+  subscription: (word) => ({
+    why: `${word('server') || 'The server'} refuses ${word('subscription')}${said(word)}`,
+    remedy: 'Remove it or ask for the right; Try again',
+  }),
+  closed: (word) => ({ why: `${word('host')} closed the line`, remedy: 'Nothing: the line is made anew' }),
+  broken: (word) => ({
+    why: `The line to ${word('host')} broke${said(word)}`,
+    remedy: 'Nothing: the line is made anew; if it happens often, check VPN and network',
+  }),
+  http: (word) => ({
+    why: `${word('host')} answered with HTTP status ${word('status')}`,
+    remedy: "Check the address and its path; does the server's own page open in a browser?",
+  }),
+  unreadable: (word) => ({
+    why: `What ${word('host')} said cannot be read${said(word)}`,
+    remedy: "Check which kind of server it is; if that is right, tell the server's administrator",
+  }),
+  'secret-unreadable': (word) => ({
+    why: `The stored ${word('field')} cannot be read here`,
+    remedy: `Enter it again: ${servers(word)}`,
+  }),
+  'secret-missing': (word) => ({ why: `The ${word('field')} is not set`, remedy: `Enter it: ${servers(word)}` }),
+  settings: (word) => ({
+    why: `Its setting ${word('field')} does not fit${said(word)}`,
+    remedy: `Correct it: ${servers(word)}`,
+  }),
+  toast: (word) => ({
+    why: `${word('driver')} could not show a notification${said(word)}`,
+    remedy: 'Run the checks: Settings, Diagnosis',
+  }),
+  unexpected: (word) => ({
+    why: `Something unforeseen happened${said(word)}`,
+    remedy: 'Try again; the log has the details',
+  }),
+};
+
+/** The sentence of a cause. Texts of servers in it are cut to one line of 160 characters. */
+export function causeText({ code, params }: Cause): CauseText {
+  return texts[code]((name) => {
+    const value = params[name];
+    if (value === undefined) return '';
+    return name === 'date' && typeof value === 'number' ? dateText(value) : cut(String(value), wordLength);
+  });
+}
+
+function said(word: Word): string {
+  const text = word('text');
+  return text === '' ? '' : `: ${text}`;
+}
+
+function servers(word: Word): string {
+  const server = word('server');
+  return server === '' ? 'Servers' : `Servers, ${server}`;
+}
+
+function advanced(word: Word): string {
+  return `${servers(word)}, Advanced`;
+}

@@ -1,0 +1,24 @@
+import type { Notice, NoticeCode } from '../api.ts';
+import { cut } from './plain.ts';
+
+type Word = (name: string) => string;
+
+const texts: Readonly<Record<NoticeCode, (word: Word) => string>> = {
+  'settings-set-aside': (word) =>
+    `The settings in ${word('file')} could not be read (${word('text')}) and are kept as ${word('aside')}. Tocsin runs on what it starts with: correct that file and put it back, or set up anew.`,
+  'policy-unusable': (word) =>
+    `The policy ${word('file')} cannot be used: line ${word('line')}, ${word('text')}. What was last in force stays; tell your administrator.`,
+  'toasts-failing': (word) =>
+    `Notifications cannot be shown: ${word('text')}. Everything is in the history; run the checks under Settings, Diagnosis.`,
+  'history-set-aside': (word) =>
+    `The history could not be read (${word('text')}) and is kept as ${word('aside')}. A new one has been begun.`,
+  'history-failing': (word) =>
+    `The history cannot be written: ${word('text')}. What comes waits in memory and is stored as soon as the disk takes it; make room there.`,
+  'settings-unwritable': (word) =>
+    `The settings cannot be written to ${word('file')}: ${word('text')}. Changes hold until Tocsin ends; make room there or correct its rights.`,
+};
+
+/** The sentences of a notice: what happened, why, what to do. */
+export function noticeText({ code, params }: Notice): string {
+  return texts[code]((name) => cut(String(params[name] ?? ''), 300));
+}

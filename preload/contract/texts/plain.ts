@@ -1,0 +1,34 @@
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Longer text is cut before it is looked at: a server may send megabytes. */
+const readAtMost = 4_000;
+
+/** Control characters, line breaks, and marks that turn the direction of what follows. */
+const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+
+/** Text of a server as one line of printable characters. */
+export function plain(text: string): string {
+  return text.slice(0, readAtMost).toWellFormed().replace(unprintable, ' ').replace(/\s+/g, ' ').trim();
+}
+
+/** One plain line of at most `length` UTF-16 units; what is cut ends in … and never within a grapheme. */
+export function cut(text: string, length: number): string {
+  const line = plain(text);
+  if (line.length <= length) return line;
+  let kept = '';
+  for (const { segment } of graphemes.segment(line)) {
+    if (kept.length + segment.length > length - 1) break;
+    kept += segment;
+  }
+  return length < 1 ? '' : `${kept.trimEnd()}…`;
+}
+
+/** Lower case at the start of a sentence, for use within another one; names in capitals stay. */
+export function inSentence(text: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+/** Without the full stop that it may have at its end. */
+export function withoutStop(text: string): string {
+  return text.replace(/[.\s]+$/, '');
+}

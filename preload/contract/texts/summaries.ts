@@ -1,0 +1,133 @@
+import { type Severity, severities } from '../api.ts';
+import { bodyLength, nameText, type ToastText } from './layout.ts';
+import { cut } from './plain.ts';
+import { clockText, durationText } from './time.ts';
+import { severityWord } from './words.ts';
+
+type Counts = Readonly<Record<Severity, number>>;
+
+/** Longest name of a subject in a list of them. */
+const subjectLength = 40;
+const fromWorst = severities.toReversed();
+
+/** `12 events while offline, worst: critical`, in the place of "Back"; `counts` leaves out what is `cleared`. */
+export function catchUpToast(caught: {
+  readonly serverName: string;
+  readonly from: number;
+  readonly to: number;
+  readonly now: number;
+  readonly counts: Counts;
+  readonly cleared: number;
+  readonly openNow: readonly string[];
+  readonly previews: boolean;
+}): ToastText {
+  const { from, to, now, counts, cleared, openNow, previews } = caught;
+  const total = sum(counts) + cleared;
+  const worst = sum(counts) === 0 ? 'all cleared' : `worst: ${worstIn(counts)}`;
+  const parts = [countsText(counts), cleared === 0 ? '' : `${cleared} cleared`].filter((part) => part !== '');
+  // On another day than today that day stands once, unless the time ran over midnight.
+  const period = `${clockText(from, now)} to ${clockText(to, isSameDay(from, to) ? to : now)}`;
+  const first = `${nameText(caught.serverName)}, ${period}: ${parts.join(', ')}`;
+  const names = previews ? openNow.map((name) => cut(name, subjectLength)) : [];
+  const open = openNow.length === 0 ? 'nothing' : String(openNow.length);
+  return {
+    title: `${plural(total, 'event')} while offline, ${worst}`,
+    body: `${first}\n${listText('Open now: ', names, bodyLength - first.length - 1) || `Open now: ${open}`}`,
+  };
+}
+
+/** `214 more from NOC, worst: critical`: what came faster than it may toast. */
+export function stormToast(storm: {
+  readonly serverName: string;
+  readonly counts: Counts;
+  readonly forMs: number;
+  readonly most: readonly { readonly name: string; readonly count: number }[];
+  readonly previews: boolean;
+}): ToastText {
+  const { serverName, counts, forMs, most, previews } = storm;
+  const first = `${countsText(counts)} in ${durationText(forMs)}`;
+  const names = previews ? most.map(({ name, count }) => `${cut(name, subjectLength)} (${count})`) : [];
+  const often = listText('Most often: ', names, bodyLength - first.length - 1);
+  return {
+    title: `${sum(counts)} more from ${nameText(serverName)}, worst: ${worstIn(counts)}`,
+    body: often === '' ? first : `${first}\n${often}`,
+  };
+}
+
+/** `14 alerts are open at NOC`: what a new server has open already. */
+export function firstLookToast(look: {
+  readonly serverName: string;
+  readonly total: number;
+  readonly worst: Severity;
+  readonly previews: boolean;
+}): ToastText {
+  const { total, worst } = look;
+  const name = nameText(look.serverName);
+  const open = total === 0 ? 'Nothing is' : total === 1 ? '1 alert is' : `${total} alerts are`;
+  const worstText = total === 0 ? '' : `worst: ${word(worst)}. `;
+  return {
+    title: `${open} open at ${name}`,
+    body: `${worstText}From now on each new one is shown.`,
+  };
+}
+
+/** `3 events around the restart, worst: error`: committed by the last run, and not known to have been shown. */
+export function restartToast(owed: {
+  readonly count: number;
+  readonly counts: Counts;
+  readonly previews: boolean;
+}): ToastText {
+  const title = `${plural(owed.count, 'event')} around the restart, worst: ${worstIn(owed.counts)}`;
+  return { title, body: countsText(owed.counts) };
+}
+
+/** `Test: critical` */
+export function testToast({ severity }: { readonly severity: Severity }): ToastText {
+  const article = /^[aeiou]/.test(word(severity)) ? 'an' : 'a';
+  return {
+    title: `Test: ${word(severity)}`,
+    body: `This is how ${article} ${word(severity)} event looks and sounds.`,
+  };
+}
+
+/** `2 critical, 3 error`, worst first; empty when there is none. */
+export function countsText(counts: Counts): string {
+  return fromWorst
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => `${counts[severity]} ${word(severity)}`)
+    .join(', ');
+}
+
+function isSameDay(one: number, other: number): boolean {
+  return new Date(one).toDateString() === new Date(other).toDateString();
+}
+
+function worstIn(counts: Counts): string {
+  return word(fromWorst.find((severity) => counts[severity] > 0) ?? 'ok');
+}
+
+function sum(counts: Counts): number {
+  return severities.reduce((total, severity) => total + counts[severity], 0);
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function word(severity: Severity): string {
+  return severityWord(severity).toLowerCase();
+}
+
+/** As many names as `room` takes, and how many more there are; empty when not even one does. */
+function listText(before: string, names: readonly string[], room: number): string {
+  let text = before;
+  for (const [index, name] of names.entries()) {
+    const next = `${text}${index === 0 ? '' : ', '}${name}`;
+    const more = names.length - index;
+    if (next.length + (more === 1 ? 0 : ` and ${more - 1} more`.length) > room) {
+      return index === 0 ? '' : `${text} and ${more} more`;
+    }
+    text = next;
+  }
+  return names.length === 0 ? '' : text;
+}

@@ -1,0 +1,33 @@
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+/** `40 s`, `12 min`, `2 h 10 min`, `3 d`; a time that went backwards is `0 s`. */
+export function durationText(durationMs: number): string {
+  const seconds = Math.max(0, Math.round(durationMs / 1_000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours >= 24) return `${Math.floor(hours / 24)} d`;
+  return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+}
+
+/** `14:02`, on another day than `now` `20 Nov 14:02`; local time. */
+export function clockText(at: number, now: number): string {
+  const date = new Date(at);
+  const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
+  return date.toDateString() === new Date(now).toDateString() ? time : `${dayText(date)} ${time}`;
+}
+
+/** `20 Nov 2026`; local time. */
+export function dateText(at: number): string {
+  const date = new Date(at);
+  return `${dayText(date)} ${date.getFullYear()}`;
+}
+
+function dayText(date: Date): string {
+  return `${date.getDate()} ${months[date.getMonth()] ?? ''}`;
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0');
+}

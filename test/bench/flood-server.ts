@@ -1,0 +1,94 @@
+/**
+ * A SAYMON server in a process of its own that sends incidents on demand: real socket.io 4.5.0, no REST.
+ * Messages from the parent: {flood: N} as fast as the sockets take them; {rate, forMs} so many a second;
+ * {single: n} one incident. Answers: {listening: port}, {subscribed: sockets}, {sent: N, atMs}.
+ */
+import { createServer } from 'node:http';
+import { Server } from 'socket.io';
+
+type Order = { flood: number } | { rate: number; forMs: number } | { single: number };
+
+/** Bytes that may wait in a socket before the flood waits for it. */
+const pressedAt = 4 * 1024 * 1024;
+
+const server = createServer();
+const io = new Server(server, { serveClient: false, maxHttpBufferSize: 64e6, perMessageDeflate: false });
+let next = 0;
+let subscribed = 0;
+
+/** An incident of about 310 bytes on the wire, each of its own. */
+function incident(number: number) {
+  const id = number.toString(16).padStart(24, '0');
+  return {
+    changeType: 1,
+    payload: {
+      id,
+      entityId: (number % 5_000).toString(16).padStart(24, '0'),
+      entityType: 1,
+      state: String([1, 2, 4][number % 3]),
+      text: `CPU load over ${number % 100} % on core-switch-${number % 5_000}`,
+      timestamp: Date.now(),
+      localTimestamp: Date.now(),
+      type: 2,
+      branchId: '64cc03aa64cc03aa64cc03aa',
+      reason: { code: 12, data: {} },
+    },
+  };
+}
+
+function emit(): void {
+  io.emit('incidents', incident(next++));
+}
+
+function pressed(): boolean {
+  for (const socket of io.sockets.sockets.values()) {
+    const transport = socket.conn.transport as unknown as { socket?: { bufferedAmount: number } };
+    if (socket.conn.writeBuffer.length > 5_000 || (transport.socket?.bufferedAmount ?? 0) > pressedAt) return true;
+  }
+  return false;
+}
+
+function flood(total: number): void {
+  const end = next + total;
+  const startedAt = Date.now();
+  const step = () => {
+    for (let n = 0; n < 500 && next < end && !pressed(); n++) emit();
+    if (next < end) setImmediate(step);
+    else process.send?.({ sent: total, atMs: startedAt });
+  };
+  step();
+}
+
+function steady(rate: number, forMs: number): void {
+  const first = next;
+  const startedAt = Date.now();
+  const timer = setInterval(() => {
+    const due = first + Math.floor((Math.min(Date.now() - startedAt, forMs) * rate) / 1000);
+    while (next < due) emit();
+    if (Date.now() - startedAt < forMs) return;
+    clearInterval(timer);
+    process.send?.({ sent: next - first, atMs: startedAt });
+  }, 5);
+}
+
+io.on('connection', (socket) => {
+  socket.on('add-topics', (topic: string) => {
+    if (topic !== 'incidents') return;
+    subscribed += 1;
+    process.send?.({ subscribed });
+  });
+});
+process.on('message', (order: Order) => {
+  if ('flood' in order) flood(order.flood);
+  else if ('rate' in order) steady(order.rate, order.forMs);
+  else {
+    const startedAt = performance.timeOrigin + performance.now();
+    emit();
+    process.send?.({ sent: 1, atMs: startedAt });
+  }
+});
+process.on('disconnect', () => process.exit(0));
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address();
+  process.send?.({ listening: typeof address === 'object' && address !== null ? address.port : 0 });
+});

@@ -1,0 +1,14 @@
+/** Loaded before the product (`--import`): tells its parent, on SIGUSR2, the longest stop of its main thread since the last time. */
+import { writeFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { isMainThread } from 'node:worker_threads';
+
+if (isMainThread && process.env.TOCSIN_STOPS !== undefined) {
+  const file = process.env.TOCSIN_STOPS;
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  process.on('SIGUSR2', () => {
+    writeFileSync(file, JSON.stringify({ longestMs: delay.max / 1e6, p99Ms: delay.percentile(99) / 1e6 }));
+    delay.reset();
+  });
+}

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { defaultRules } from '../../main/rules/defaults.ts';
+import { decisionOf, evaluate } from '../../main/rules/evaluate.ts';
+import type { Facts, ToastLevel } from '../../main/rules/rule.ts';
+import type { Reason } from '../../preload/contract/api.ts';
+
+const incident: Facts = {
+  kind: 'incident',
+  phase: 'opened',
+  severity: 'critical',
+  stream: false,
+  aim: null,
+  automatic: false,
+  worse: true,
+  openingToasted: false,
+};
+const free = { caughtUp: null, muted: false } as const;
+
+describe('the default rules', () => {
+  const cases: readonly [what: string, facts: Partial<Facts>, toast: ToastLevel, rule: string, held: Reason | null][] =
+    [
+      ['a critical incident opens', {}, 'urgent', 'default-critical', null],
+      ['an error opens', { severity: 'error' }, 'show', 'default-fault', null],
+      ['a warning opens', { severity: 'warning' }, 'show', 'default-fault', null],
+      ['an info opens', { severity: 'info' }, 'none', 'default-rest', 'rule'],
+      ['a trap without phase', { kind: 'trap', phase: null, severity: 'error' }, 'show', 'default-fault', null],
+      ['it worsens', { phase: 'updated' }, 'urgent', 'default-critical', null],
+      ['it changes, no worse', { phase: 'updated', worse: false }, 'none', 'default-unchanged', 'rule'],
+      [
+        'it closes after a toast',
+        { phase: 'closed', severity: 'ok', openingToasted: true },
+        'quiet',
+        'default-closed',
+        null,
+      ],
+      ['it closes, never shown', { phase: 'closed', severity: 'ok' }, 'none', 'default-closed', 'closes'],
+      ['a stream, even critical', { stream: true }, 'none', 'default-stream', 'rule'],
+      [
+        'a closing that must never toast',
+        { stream: true, phase: 'closed', openingToasted: true },
+        'none',
+        'default-closed',
+        'rule',
+      ],
+      [
+        'a message to the user',
+        { kind: 'message', phase: null, severity: 'ok', aim: 'user' },
+        'show',
+        'default-message',
+        null,
+      ],
+      [
+        'a custom event',
+        { kind: 'other', phase: null, severity: 'info', aim: 'custom' },
+        'quiet',
+        'default-message',
+        null,
+      ],
+      ['a job failed', { kind: 'job', phase: 'closed', severity: 'error' }, 'show', 'default-job', null],
+      ['a job is done', { kind: 'job', phase: 'closed', severity: 'ok' }, 'quiet', 'default-job', null],
+      [
+        'a job that a state triggered went well',
+        { kind: 'job', phase: 'closed', severity: 'ok', automatic: true },
+        'none',
+        'default-job',
+        'closes',
+      ],
+      [
+        'a job that a state triggered failed',
+        { kind: 'job', phase: 'closed', severity: 'error', automatic: true },
+        'show',
+        'default-job',
+        null,
+      ],
+      ['a job was added', { kind: 'job', severity: 'info' }, 'none', 'default-rest', 'rule'],
+      ['lost for 2 min', { kind: 'connection', severity: 'warning' }, 'quiet', 'default-connection', null],
+      [
+        'lost for 15 min',
+        { kind: 'connection', phase: 'updated', severity: 'error' },
+        'show',
+        'default-connection',
+        null,
+      ],
+      ['blocked', { kind: 'connection', severity: 'error' }, 'show', 'default-connection', null],
+      [
+        'back, told before',
+        { kind: 'connection', phase: 'closed', severity: 'ok', openingToasted: true },
+        'quiet',
+        'default-closed',
+        null,
+      ],
+      [
+        'back after a short gap',
+        { kind: 'connection', phase: 'closed', severity: 'ok' },
+        'none',
+        'default-closed',
+        'closes',
+      ],
+      ['a sign-in is refused', { kind: 'access-denied', severity: 'error' }, 'show', 'default-fault', null],
+    ];
+  it.each(cases)('%s', (_, facts, toast, rule, held) => {
+    expect(evaluate({ ...incident, ...facts }, defaultRules, free)).toEqual({ toast, rule, held });
+  });
+});
+
+describe('what holds a toast back', () => {
+  it('names the first reason: catch-up before a muted server before the rule', () => {
+    const quiet = { ...incident, severity: 'info' } as const;
+    expect(evaluate(quiet, defaultRules, { caughtUp: 'catch-up', muted: true }).held).toBe('catch-up');
+    expect(evaluate(quiet, defaultRules, { caughtUp: null, muted: true }).held).toBe('muted-server');
+    expect(evaluate(quiet, defaultRules, free).held).toBe('rule');
+  });
+
+  it('keeps what the rule gave, so that it counts as unseen', () => {
+    expect(evaluate(incident, defaultRules, { caughtUp: null, muted: true }).toast).toBe('urgent');
+  });
+});
+
+describe('the stored decision', () => {
+  const rule = 'default-critical';
+  it.each([
+    ['to be shown', { toast: 'show', rule, held: null }, 'pending', null],
+    ['caught up, told in the summary', { toast: 'show', rule, held: 'catch-up' }, 'merged', 'catch-up'],
+    ['caught up, worth nothing', { toast: 'none', rule, held: 'catch-up' }, 'silenced', 'catch-up'],
+    ['in a storm', { toast: 'urgent', rule, held: 'storm' }, 'merged', 'storm'],
+    ['muted', { toast: 'urgent', rule, held: 'muted-server' }, 'silenced', 'muted-server'],
+  ] as const)('%s', (_, verdict, outcome, reason) => {
+    expect(decisionOf(verdict)).toEqual({ outcome, reason, rule, driver: null });
+  });
+});

@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type ConnectionState,
+  causeCodes,
+  type Decision,
+  kinds,
+  noticeCodes,
+  outcomes,
+  reasons,
+  severities,
+} from '../../preload/contract/api.ts';
+import {
+  buttonText,
+  causeText,
+  clockText,
+  countsText,
+  dateText,
+  decisionText,
+  durationText,
+  kindWord,
+  noticeText,
+  severityWord,
+  stateText,
+  textMark,
+} from '../../preload/contract/texts/index.ts';
+import { at, now, row } from './rows.ts';
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+describe('times', () => {
+  test.each([
+    [0, '0 s'],
+    [-5_000, '0 s'],
+    [40 * second, '40 s'],
+    [59.4 * second, '59 s'],
+    [59.6 * second, '1 min'],
+    [12 * minute + 59 * second, '12 min'],
+    [2 * hour, '2 h'],
+    [2 * hour + 10 * minute, '2 h 10 min'],
+    [24 * hour - second, '23 h 59 min'],
+    [3 * 24 * hour + 5 * hour, '3 d'],
+  ])('%d ms last %s', (durationMs, text) => {
+    expect(durationText(durationMs)).toBe(text);
+  });
+
+  test('a clock tells the day only when it is another one', () => {
+    expect(clockText(at(14, 2), now)).toBe('14:02');
+    expect(clockText(at(9, 5), at(23, 59, 59))).toBe('09:05');
+    expect(clockText(at(14, 2), at(14, 2) + 24 * hour)).toBe('20 Nov 14:02');
+    expect(dateText(at(14, 2))).toBe('20 Nov 2026');
+  });
+});
+
+describe('states', () => {
+  const why = { code: 'refused', params: { host: 'noc.example', port: 443 } } as const;
+  const limit = { subscription: 'stat', why };
+  const states: readonly (readonly [ConnectionState, string])[] = [
+    [{ name: 'stopped' }, 'off'],
+    [{ name: 'connecting', attempt: 2 }, 'connecting'],
+    [{ name: 'online', since: now, limits: [] }, 'online'],
+    [{ name: 'online', since: now, limits: [limit] }, 'online, limited'],
+    [{ name: 'waiting', attempt: 2, retryAt: now + 40 * second, why }, 'out of reach, next try in 40 s'],
+    [{ name: 'waiting', attempt: 2, retryAt: now, why }, 'out of reach, trying again'],
+    [{ name: 'blocked', why }, 'needs you'],
+  ];
+  test.each(states)('%j', (state, text) => {
+    expect(stateText({ enabled: true, state }, now)).toBe(text);
+    expect(stateText({ enabled: false, state }, now)).toBe('off');
+  });
+});
+
+describe('causes', () => {
+  test.each([
+    ['refused', { host: 'a.example', port: 1234 }, 'Nothing answers at a.example:1234'],
+    ['name', { host: 'a.example' }, 'The name a.example is not known'],
+    ['time', { host: 'a.example', seconds: 5 }, 'No answer within 5 s'],
+    ['certificate-expired', { host: 'a.example', date: at(14, 2) }, 'The certificate has expired on 20 Nov 2026'],
+    ['certificate-name', { host: 'a.example', name: 'b.example' }, 'The certificate is made for b.example'],
+    ['https', { host: 'a.example' }, 'a.example answers only over https'],
+    ['sign-in', { host: 'a.example', text: '' }, 'The sign-in is refused or has ended'],
+    ['sign-in', { host: 'a.example', text: 'bad\nsession' }, 'The sign-in is refused or has ended: bad session'],
+    ['subscription', { subscription: 'stat', text: 'no right' }, 'The server refuses stat: no right'],
+    ['subscription', { server: 'NOC', subscription: 'stat', text: '' }, 'NOC refuses stat'],
+  ] as const)('%s', (code, params, why) => {
+    expect(causeText({ code, params }).why).toBe(why);
+  });
+
+  test('the way to a field names the server where it is known', () => {
+    expect(causeText({ code: 'authority', params: { host: 'a' } }).remedy).toBe('Give its CA file: Servers, Advanced');
+    expect(causeText({ code: 'authority', params: { host: 'a', server: 'NOC' } }).remedy).toBe(
+      'Give its CA file: Servers, NOC, Advanced',
+    );
+  });
+
+  test.each(causeCodes)('%s says why and what to do, also without parameters and with hostile ones', (code) => {
+    const hostile = 'x\u0000\n'.repeat(5_000);
+    const names = ['host', 'port', 'seconds', 'date', 'name', 'text', 'status', 'subscription', 'field', 'driver'];
+    for (const params of [{}, Object.fromEntries(names.map((name) => [name, hostile]))]) {
+      const { why, remedy } = causeText({ code, params });
+      expect(why).not.toBe('');
+      expect(remedy).not.toBe('');
+      expect(`${why}${remedy}`).not.toMatch(/\p{Cc}/u);
+      expect(why.length + remedy.length).toBeLessThan(700);
+    }
+  });
+});
+
+describe('decisions', () => {
+  const decision = (change: Partial<Decision>): Decision => ({
+    outcome: 'silenced',
+    reason: 'rule',
+    rule: null,
+    driver: null,
+    ...change,
+  });
+
+  test.each([
+    ['default-closed', 'it closes what had not toasted'],
+    ['default-unchanged', 'what is open has changed, but is no worse than before'],
+    ['default-stream', 'its topic streams, and goes to the history only'],
+    ['default-job', 'the job was started by the server itself and went well'],
+    ['default-rest', 'it is less than a warning, and goes to the history only'],
+  ])('not shown by %s', (rule, because) => {
+    expect(decisionText(row({ decision: decision({ rule }) }))).toEqual({ why: `Not shown: ${because}.`, fix: null });
+  });
+
+  test.each([
+    ['default-closed', 'it closes what had toasted'],
+    ['default-message', 'it is meant for you, or was asked for by name'],
+    ['default-job', 'it is the result of a job'],
+    ['default-connection', 'it says whether the server is seen'],
+    ['default-critical', 'it is critical'],
+    ['default-fault', 'it is a warning or an error'],
+  ])('shown by %s', (rule, because) => {
+    const shown = decision({ outcome: 'shown', reason: null, rule, driver: 'freedesktop' });
+    expect(decisionText(row({ decision: shown })).why).toBe(`Shown by freedesktop: ${because}.`);
+  });
+
+  test("a rule of the user's own is named, with the way to change it", () => {
+    expect(decisionText(row({ decision: decision({ rule: 'r1' }) }))).toEqual({
+      why: 'Not shown: the rule r1 keeps it to the history.',
+      fix: 'Change the rule r1',
+    });
+  });
+
+  test('muted, with the way to unmute', () => {
+    expect(decisionText(row({ decision: decision({ reason: 'muted-server' }) }))).toEqual({
+      why: 'Not shown: NOC is muted.',
+      fix: 'Unmute it: Servers, NOC',
+    });
+  });
+
+  test('every outcome and reason has its one sentence', () => {
+    for (const outcome of outcomes) {
+      for (const reason of [...reasons, null]) {
+        const { why } = decisionText(row({ decision: decision({ outcome, reason, rule: 'default-fault' }) }));
+        expect(why).toMatch(/^\p{Lu}.*\.$/u);
+      }
+    }
+  });
+});
+
+test('every notice has its sentences', () => {
+  for (const code of noticeCodes) {
+    expect(noticeText({ code, params: { text: 'disk full\n', file: '/etc/x' } })).toMatch(/^\p{Lu}[^\p{Cc}]*\.$/u);
+  }
+});
+
+test('words and marks differ from each other', () => {
+  expect(new Set(severities.map(severityWord)).size).toBe(severities.length);
+  expect(severities.map(textMark).join(' ')).toBe('○ ● ▲ ◆ ■');
+  expect(new Set(kinds.map(kindWord)).size).toBe(kinds.length);
+  expect(buttonText('seen')).toBe('Mark seen');
+  expect(countsText({ ok: 1, info: 0, warning: 0, error: 3, critical: 2 })).toBe('2 critical, 3 error, 1 ok');
+});

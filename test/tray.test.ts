@@ -1,0 +1,270 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type TrayInput, type TrayItem, trayView } from '../main/tray.ts';
+import type { Alert, ConnectionState, OpenAlerts, ServerState, Severity, Unseen } from '../preload/contract/api.ts';
+import { at, now, row } from './texts/rows.ts';
+
+const why = { code: 'refused', params: { host: 'noc.example', port: 443 } } as const;
+const online: ConnectionState = { name: 'online', since: at(8, 0), limits: [] };
+const waiting: ConnectionState = { name: 'waiting', attempt: 3, retryAt: now + 40_000, why };
+
+function server(name: string, change: Partial<ServerState> = {}): ServerState {
+  return {
+    id: name.toLowerCase(),
+    name,
+    protocol: 'saymon',
+    enabled: true,
+    muted: false,
+    state: online,
+    since: at(8, 0),
+    lostAt: null,
+    lastEventAt: null,
+    pressed: false,
+    proven: true,
+    ...change,
+  };
+}
+const four = ['NOC', 'IOT', 'Farm', 'Racks'].map((name) => server(name));
+const lost = (name: string, lostAt = at(2, 10)) => server(name, { state: waiting, lostAt });
+
+function alert(severity: Severity, unseen: boolean, change: Partial<Alert> = {}): Alert {
+  return {
+    server: 'noc',
+    serverName: 'NOC',
+    key: `incident:${Math.random()}`,
+    kind: 'incident',
+    subject: { type: 'object', id: '1', name: 'UPS-1' },
+    title: 'CPU over 95 %',
+    openedAt: now - 12 * 60_000,
+    changedAt: now,
+    closedAt: null,
+    severity,
+    worst: severity,
+    count: 1,
+    firstEvent: 7,
+    lastEvent: 9,
+    seenAt: null,
+    unseen,
+    acknowledgedBy: null,
+    confirmed: true,
+    ...change,
+  };
+}
+
+function open(list: readonly Alert[], total = list.length): OpenAlerts {
+  const counts = { ok: 0, info: 0, warning: 0, error: 0, critical: 0 };
+  for (const { severity } of list) counts[severity] += 1;
+  return { total, counts, list };
+}
+
+const nothing: Unseen = { count: 0, more: false, worst: null };
+const calm: TrayInput = { servers: four, alerts: open([]), unseen: nothing, toastsFail: false, recent: [], now };
+const three = [alert('critical', true), alert('critical', true), alert('error', true)];
+const threeUnseen: Unseen = { count: 3, more: false, worst: 'critical' };
+const threeSeen = open(three.map((each) => ({ ...each, unseen: false })));
+const limited = server('NOC', { state: { name: 'online', since: now, limits: [{ subscription: 'stat', why }] } });
+const blocked = server('NOC', { state: { name: 'blocked', why } });
+
+const cases: readonly (readonly [
+  name: string,
+  input: Partial<TrayInput>,
+  picture: string,
+  mark: 'cross' | null,
+  tooltip: string,
+])[] = [
+  ['calm', {}, 'bell', null, 'nothing open. 4 servers online.'],
+  ['one server', { servers: [server('NOC')] }, 'bell', null, 'nothing open. 1 server online.'],
+  [
+    'unseen',
+    { alerts: open(three), unseen: threeUnseen },
+    'filled critical',
+    null,
+    '2 critical, 1 error unseen. 4 servers online.',
+  ],
+  [
+    'unseen that are no alerts',
+    { alerts: open(three), unseen: { count: 5, more: false, worst: 'critical' } },
+    'filled critical',
+    null,
+    '5 unseen, worst: critical. 4 servers online.',
+  ],
+  [
+    'more unseen than counted',
+    { unseen: { count: 1_000, more: true, worst: 'error' } },
+    'filled error',
+    null,
+    '1000+ unseen, worst: error. 4 servers online.',
+  ],
+  ['all seen', { alerts: threeSeen }, 'hollow critical', null, '3 open, all seen. 4 servers online.'],
+  [
+    'all seen, one out of reach',
+    { alerts: threeSeen, servers: [lost('NOC'), server('IOT')] },
+    'hollow critical',
+    'cross',
+    '3 open, all seen. Out of reach: NOC since 02:10.',
+  ],
+  [
+    'out of reach for less than 30 s',
+    { servers: [lost('NOC', now - 30_000), server('IOT')] },
+    'bell',
+    null,
+    'nothing open. 1 of 2 servers online.',
+  ],
+  [
+    'out of reach but muted',
+    { servers: [{ ...lost('NOC'), muted: true }, server('IOT')] },
+    'bell',
+    null,
+    'nothing open. 1 of 2 servers online.',
+  ],
+  [
+    'out of reach but off',
+    { servers: [server('NOC', { enabled: false, state: { name: 'stopped' } }), server('IOT')] },
+    'bell',
+    null,
+    'nothing open. 1 server online.',
+  ],
+  ['limited', { servers: [limited, server('IOT')] }, 'bell', 'cross', 'nothing open. Limited: NOC.'],
+  ['blocked', { servers: [blocked, server('IOT')] }, 'bell', 'cross', 'nothing open. Needs you: NOC.'],
+  [
+    'no server in reach',
+    { servers: [lost('NOC'), lost('IOT', at(1, 0))] },
+    'struck-bell',
+    null,
+    'sees nothing. No server in reach since 02:10.',
+  ],
+  [
+    'no server in reach, but unseen',
+    { servers: [lost('NOC')], alerts: open(three), unseen: threeUnseen },
+    'filled critical',
+    'cross',
+    '2 critical, 1 error unseen. No server in reach since 02:10.',
+  ],
+  [
+    'connecting for the first time',
+    { servers: [server('NOC', { state: { name: 'connecting', attempt: 1 } })] },
+    'struck-bell',
+    null,
+    'sees nothing. Connecting.',
+  ],
+  ['no server yet', { servers: [] }, 'struck-bell', null, 'no server yet.'],
+  [
+    'all servers off',
+    { servers: [server('NOC', { enabled: false, state: { name: 'stopped' } })] },
+    'struck-bell',
+    null,
+    'nothing open. All servers are off.',
+  ],
+  ['toasts fail', { toastsFail: true }, 'bell', 'cross', 'toasts cannot be shown, click to see why.'],
+];
+
+describe('picture, mark and tooltip', () => {
+  test.each(cases)('%s', (_, input, picture, mark, tooltip) => {
+    const view = trayView({ ...calm, ...input });
+    expect('severity' in view.picture ? `${view.picture.shape} ${view.picture.severity}` : view.picture.shape).toBe(
+      picture,
+    );
+    expect(view.mark).toBe(mark);
+    expect(view.tooltip).toBe(`Tocsin: ${tooltip}`);
+    expect(view.badge).toBe((input.unseen ?? nothing).count);
+  });
+
+  test('the tooltip keeps its bounds, whatever names servers have', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 40 }), (names) => {
+        const servers = names.map((name) => ({ ...lost('NOC'), name }));
+        const { tooltip } = trayView({ ...calm, servers: [...servers, server('IOT')] });
+        expect(tooltip.length).toBeLessThanOrEqual(120);
+        expect(tooltip).not.toMatch(/\p{Cc}/u);
+      }),
+    );
+  });
+});
+
+function lines(items: readonly TrayItem[], indent = ''): readonly string[] {
+  return items.flatMap((item) => {
+    if (item.type === 'separator') return ['-'];
+    if (item.type === 'menu') return [`${indent}${item.label} >`, ...lines(item.items, `${indent}  `)];
+    return [`${indent}${item.label}${item.action === null ? ' (off)' : ''}`];
+  });
+}
+
+describe('menu', () => {
+  test('with nothing open', () => {
+    expect(lines(trayView(calm).menu)).toEqual([
+      'Open Tocsin',
+      '-',
+      'No open alerts (off)',
+      'Recent >',
+      '  Nothing yet (off)',
+      'Servers >',
+      '  NOC: online',
+      '  IOT: online',
+      '  Farm: online',
+      '  Racks: online',
+      '-',
+      'Mark everything seen (off)',
+      '-',
+      'Settings…',
+      'Quit Tocsin',
+    ]);
+  });
+
+  test('with more open than it lists', () => {
+    const list = [alert('critical', true), ...Array.from({ length: 7 }, () => alert('warning', false))];
+    const view = trayView({
+      ...calm,
+      servers: [lost('NOC'), limited, { ...server('IOT'), muted: true }],
+      alerts: open(list, 12),
+      unseen: { count: 1, more: false, worst: 'critical' },
+      recent: [row({ id: 40, occurredAt: at(14, 2) })],
+    });
+    expect(lines(view.menu)).toEqual([
+      'Open Tocsin',
+      '-',
+      '■ Critical  UPS-1: CPU over 95 %, 12 min',
+      '▲ Warning  UPS-1: CPU over 95 %, 12 min',
+      '▲ Warning  UPS-1: CPU over 95 %, 12 min',
+      '▲ Warning  UPS-1: CPU over 95 %, 12 min',
+      '▲ Warning  UPS-1: CPU over 95 %, 12 min',
+      '7 more…',
+      'Recent >',
+      '  14:02  ■ UPS-1: CPU over 95 %',
+      'Servers >',
+      '  NOC: out of reach. Try again',
+      '  NOC: online, limited',
+      '  IOT: online, muted',
+      '-',
+      'Mark everything seen',
+      '-',
+      'Settings…',
+      'Quit Tocsin',
+    ]);
+    const actions = view.menu.flatMap((item) => (item.type === 'item' ? [item.action] : []));
+    expect(actions).toEqual([
+      { do: 'open' },
+      ...Array.from({ length: 5 }, () => ({ do: 'open-event', event: 9 })),
+      { do: 'open' },
+      { do: 'see-all' },
+      { do: 'open-screen', screen: 'settings' },
+      { do: 'quit' },
+    ]);
+    const [recent, servers] = view.menu.filter((item) => item.type === 'menu');
+    expect(recent?.items).toMatchObject([{ action: { do: 'open-event', event: 40 } }]);
+    expect(servers?.items[0]).toMatchObject({ action: { do: 'retry', server: 'noc' } });
+  });
+
+  test('cuts what a server says, not what stands around it', () => {
+    const long = alert('error', false, { title: `a\n${'x'.repeat(300)}` });
+    const [, , item] = trayView({ ...calm, alerts: open([long]) }).menu;
+    expect(item).toMatchObject({ label: expect.stringMatching(/^◆ Error {2}UPS-1: a x+…, 12 min$/) });
+    expect(item?.type === 'item' ? item.label.length : 0).toBe(80);
+  });
+
+  test('without a server offers to add one', () => {
+    const servers = trayView({ ...calm, servers: [] }).menu.find(
+      (item) => item.type === 'menu' && item.label === 'Servers',
+    );
+    expect(servers).toMatchObject({ items: [{ label: 'Add a server…' }] });
+  });
+});
