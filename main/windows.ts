@@ -1,4 +1,4 @@
-import type { Answer, Update, UpdateName, Updates } from '../preload/contract/api.ts';
+import type { Answer, Update, Updates } from '../preload/contract/api.ts';
 import { answer, type CommandTable } from './commands/table.ts';
 import { Feed, type FeedSources, type Part } from './feed.ts';
 import type { Stored } from './intake.ts';
@@ -7,6 +7,8 @@ import type { Stored } from './intake.ts';
 export interface WindowSession {
   /** Checks name and input; never rejects. */
   handle(name: string, input: unknown): Promise<Answer<unknown>>;
+  /** Asks the window to show an event. */
+  openEvent(event: number): void;
   close(): void;
 }
 
@@ -29,6 +31,7 @@ export class Windows {
     };
     return {
       handle: (name, input) => answer(table, name, input, caller, failed),
+      openEvent: (event) => feed.tell('open', { event }),
       close: () => {
         this.#feeds.delete(feed);
         feed.close();
@@ -46,9 +49,5 @@ export class Windows {
 
   parts(...parts: readonly Part[]): void {
     for (const feed of this.#feeds) for (const part of parts) feed.part(part);
-  }
-
-  tell<N extends UpdateName>(name: N, payload: Updates[N]): void {
-    for (const feed of this.#feeds) feed.tell(name, payload);
   }
 }

@@ -1,0 +1,58 @@
+import { Worker } from 'node:worker_threads';
+import { join } from 'node:path';
+import { systemClock } from '../clock.ts';
+import type { Host, Log } from '../host.ts';
+import { type Places, places } from '../places.ts';
+import { protocols } from '../protocols/registry.ts';
+import { openConfFile } from '../settings/conf-file.ts';
+import { openSettings } from '../settings/open.ts';
+import { openSecretFile } from '../settings/secret-file.ts';
+import { openFreedesktop } from '../toasts/freedesktop.ts';
+import { openNodeNotifier } from '../toasts/node-notifier.ts';
+
+/** What a program without Electron lends the core; where its own files lie is told by the entry. */
+export interface Program {
+  /** The folder of the built main files. */
+  readonly mainDirectory: string;
+  /** The folder of the built window. */
+  readonly windowDirectory: string;
+}
+
+/** Ways to show a toast without Electron, best first. */
+export const drivers: Host['drivers'] = [
+  { name: 'freedesktop', open: openFreedesktop },
+  { name: 'node-notifier', open: openNodeNotifier },
+];
+
+export type Parts = Pick<Host, 'settingsDirectory' | 'localDirectory' | 'policy' | 'settingsFile' | 'secrets' | 'drivers' | 'startHistory'>;
+
+/** The files and threads of a data directory. */
+export function parts(program: Program, dataDirectory: string | null, policy: string | null): Parts {
+  const { settingsDirectory, localDirectory, policyFile }: Places = places(dataDirectory);
+  return {
+    settingsDirectory,
+    localDirectory,
+    policy: policy === null ? { file: policyFile, given: false } : { file: policy, given: true },
+    settingsFile: openConfFile(settingsDirectory),
+    secrets: openSecretFile(join(settingsDirectory, 'secrets.json')),
+    drivers,
+    startHistory: historyThread(program),
+  };
+}
+
+/** Starts a thread of the history from the built files. */
+export function historyThread(program: Program): Host['startHistory'] {
+  return (workerData) => new Worker(join(program.mainDirectory, 'history-worker.js'), { workerData });
+}
+
+/** The settings of a data directory whose host does not run. */
+export function openOwnSettings({ settingsFile, policy, secrets }: Parts, log: Log) {
+  return openSettings({ file: settingsFile, policy, protocols, secrets, clock: systemClock, log });
+}
+
+/** Problems go to standard error; that all is well needs no line. */
+export const commandLog: Log = {
+  info: () => undefined,
+  warn: (line) => console.error(line),
+  error: (line) => console.error(line),
+};

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { UnusableFile } from '../settings/unusable.ts';
+import { version } from '../version.ts';
+import { check } from './check.ts';
+import { Ending, statuses } from './ending.ts';
+import { type HistoryOptions, history } from './history.ts';
+import { endQuietlyWithReader } from './output.ts';
+import type { Program } from './parts.ts';
+import { status } from './status.ts';
+import { exportSettings, importSettings } from './transfer.ts';
+
+/** Starts the host that stays: it is wired outside of the commands. */
+export type Serve = (program: Program, options: Readonly<Record<string, never>>) => Promise<void>;
+
+const dataDir = ['--data-dir <directory>', 'where settings, secrets and history live'] as const;
+
+/** Runs one command of `tocsin`; resolves with its exit status. Errors are one line on standard error. */
+export async function run(program: Program, args: readonly string[], serve: Serve): Promise<number> {
+  endQuietlyWithReader();
+  try {
+    await commands(program, serve).parseAsync(args, { from: 'user' });
+    return statuses.ok;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? statuses.ok : statuses.unusable;
+    if (error instanceof Ending) {
+      console.error(error.message);
+      return error.status;
+    }
+    if (error instanceof UnusableFile) {
+      console.error(error.message);
+      return statuses.unusable;
+    }
+    throw error;
+  }
+}
+
+function commands(program: Program, serve: Serve): Command {
+  const tocsin = new Command('tocsin')
+    .description('Watches servers and says at once when something needs a person.')
+    .version(version)
+    .exitOverride()
+    .configureHelp({ sortSubcommands: false })
+    .showSuggestionAfterError();
+  const command = (words: string, description: string) =>
+    tocsin.command(words).description(description).exitOverride().allowExcessArguments(false);
+
+  command('serve', 'run without a desktop app; the window opens in a browser on this machine')
+    .option(...dataDir)
+    .option('--listen <address>', 'loopback address and port (default 127.0.0.1:4747, or a free port)')
+    .option('--policy <file>', "the administrator's policy")
+    .option('--new-token', 'make a new token for the window; older addresses end')
+    .option('--open', 'open the window in the browser')
+    .option('--json', 'print one line of JSON with url and pid when ready')
+    .action((options) => serve(program, options));
+  command('history', 'print what was received, newest first')
+    .option(...dataDir)
+    .option('--json', 'one event a line as JSON, with its payload')
+    .option('--csv', 'as CSV, without payload')
+    .option('--query <text>', 'words that must all be in it; "quotes" make a phrase')
+    .option('--server <id>', 'only of this server')
+    .option('--kind <kind>', 'only of this kind: incident, trap, job ...')
+    .option('--min-severity <severity>', 'only as bad as this or worse: ok, info, warning, error, critical')
+    .option('--since <moment>', 'ISO 8601, epoch ms, or how long ago: 2h, 7d')
+    .option('--limit <number>', 'how many at most; 0 for all', '1000')
+    .action((options: HistoryOptions) => history(program, options));
+  command('status', 'connection states, open alerts and unseen events of the running host')
+    .option(...dataDir)
+    .option('--json', 'as one line of JSON')
+    .action((options) => status(options));
+  command('import <file>', 'take settings from a JSON file')
+    .option(...dataDir)
+    .action((file: string, options) => importSettings(program, file, options));
+  command('export', 'print the settings as one JSON file')
+    .option(...dataDir)
+    .option('--with-secrets', 'also passwords, tokens and keys, readable for everyone')
+    .action((options) => exportSettings(program, options));
+  command('check', 'say what works and what does not: files, servers, notifications')
+    .option(...dataDir)
+    .option('--json', 'as JSON, one finding a line')
+    .action((options) => check(program, options));
+  return tocsin;
+}
+
+/** Where the built files lie, seen from the folder of the entry. */
+export function programAt(mainDirectory: string): Program {
+  return { mainDirectory, windowDirectory: join(mainDirectory, '..', 'renderer') };
+}

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import type { ImportReport } from '../settings/store.ts';
+import { asked } from './asked.ts';
+import { Ending, statuses } from './ending.ts';
+import { print } from './output.ts';
+import { commandLog, openOwnSettings, parts, type Program } from './parts.ts';
+
+interface TransferOptions {
+  readonly dataDir?: string;
+}
+
+/** Takes a settings file: servers by id, the rest by field. A running host takes it at once. */
+export async function importSettings(program: Program, file: string, options: TransferOptions): Promise<void> {
+  const document = await readDocument(file);
+  const own = parts(program, options.dataDir ?? null, null);
+  const report =
+    (await asked<ImportReport>(own.localDirectory, 'import', document)) ??
+    (await withSettings(own, (settings) => settings.import(document)));
+  if (report.faults.length > 0) {
+    const faults = report.faults.map(({ path, text }) => (path === '' ? text : `${path}: ${text}`));
+    throw new Ending(statuses.unusable, `${file} was not imported, nothing is changed: ${faults.join('; ')}`);
+  }
+  await print(`${reportText(report)}\n`);
+}
+
+/** Prints all settings as one JSON file, which `import` takes. */
+export async function exportSettings(
+  program: Program,
+  options: TransferOptions & { readonly withSecrets?: boolean },
+): Promise<void> {
+  const own = parts(program, options.dataDir ?? null, null);
+  const withSecrets = options.withSecrets === true;
+  const document =
+    (await asked<Record<string, unknown>>(own.localDirectory, 'export', withSecrets)) ??
+    (await withSettings(own, (settings) => settings.export(withSecrets)));
+  await print(`${JSON.stringify(document, null, 2)}\n`);
+}
+
+async function withSettings<T>(
+  own: ReturnType<typeof parts>,
+  use: (settings: Awaited<ReturnType<typeof openOwnSettings>>) => Promise<T>,
+): Promise<T> {
+  const settings = await openOwnSettings(own, commandLog);
+  try {
+    return await use(settings);
+  } finally {
+    await settings.close();
+  }
+}
+
+async function readDocument(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Ending(statuses.unusable, `${file} cannot be read: ${error.message}`);
+  });
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new Ending(statuses.unusable, `${file} is no JSON: ${(error as Error).message}`);
+  }
+}
+
+function reportText({ added, changed }: ImportReport): string {
+  if (added.length + changed.length === 0) return 'Imported. Servers: none added or changed.';
+  const said = [
+    ...(added.length > 0 ? [`added ${added.join(', ')}`] : []),
+    ...(changed.length > 0 ? [`changed ${changed.join(', ')}`] : []),
+  ];
+  return `Imported. Servers: ${said.join('; ')}.`;
+}

@@ -1,0 +1,96 @@
+import { EventEmitter } from 'node:events';
+import { Decoder, Encoder, type Packet, PacketType } from 'socket.io-parser';
+
+/** Told of a frame that could not be read: its size in bytes, and why in a few English words. */
+export type Unreadable = (bytes: number, text: string) => void;
+
+/** For the option `parser` of socket.io-client. */
+export interface GuardedParser {
+  readonly Encoder: typeof Encoder;
+  readonly Decoder: new () => GuardedDecoder;
+}
+
+/** What the client's connection calls of a decoder. */
+export interface GuardedDecoder extends EventEmitter {
+  add(frame: unknown): void;
+  destroy(): void;
+}
+
+/** How deep a message may nest: beyond it, whatever walks it by recursion is at risk. */
+const deepest = 100;
+const tornBinary = 'got plaintext data when reconstructing a packet';
+
+/**
+ * A parser that no frame can crash. The library's own passes packets without their data, of which the client then
+ * reads a field outside of any try: an event frame without a name (`42`) or a refusal without a reason (`44`) ends
+ * the process. What cannot be read is told to `unreadable`; the line goes on.
+ */
+export function guardedParser(unreadable: Unreadable): GuardedParser {
+  return {
+    Encoder,
+    Decoder: class extends EventEmitter implements GuardedDecoder {
+      readonly #decoder = new Decoder();
+
+      constructor() {
+        super();
+        this.#decoder.on('decoded', (packet) => {
+          const fault = faultOf(packet);
+          if (fault !== null) throw new Error(fault);
+          this.emit('decoded', packet);
+        });
+      }
+
+      add(frame: unknown): void {
+        try {
+          this.#decoder.add(frame);
+        } catch (error) {
+          this.#decoder.destroy();
+          unreadable(bytesOf(frame), textOf(error));
+          // Only the attachments of the packet before it are missing; the frame itself may be whole.
+          if (error instanceof Error && error.message === tornBinary) this.add(frame);
+        }
+      }
+
+      destroy(): void {
+        this.#decoder.destroy();
+      }
+    },
+  };
+}
+
+/** Bytes of a frame as the transport hands it over. */
+export function bytesOf(frame: unknown): number {
+  if (typeof frame === 'string') return Buffer.byteLength(frame);
+  if (frame instanceof ArrayBuffer || ArrayBuffer.isView(frame)) return frame.byteLength;
+  return 0;
+}
+
+/** Why a packet would make the client fail; null when it is sound. */
+function faultOf({ type, data, id }: Packet): string | null {
+  if (nestsDeeper(data, deepest)) return `it nests deeper than ${deepest} levels`;
+  switch (type) {
+    case PacketType.EVENT:
+    case PacketType.BINARY_EVENT:
+      return Array.isArray(data) && data.length > 0 ? null : 'an event without a name';
+    case PacketType.ACK:
+    case PacketType.BINARY_ACK:
+      return Array.isArray(data) && Number.isInteger(id) ? null : 'an answer to nothing';
+    case PacketType.CONNECT_ERROR:
+      return data === undefined || data === null ? 'a refusal without a reason' : null;
+    case PacketType.CONNECT:
+    case PacketType.DISCONNECT:
+      return null;
+    default:
+      return 'a packet of an unknown type';
+  }
+}
+
+function nestsDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false;
+  if (levels === 0) return true;
+  return Object.values(value).some((part) => nestsDeeper(part, levels - 1));
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

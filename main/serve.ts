@@ -1,0 +1,105 @@
+import { mkdir } from 'node:fs/promises';
+import { Ending, statuses } from './cli/ending.ts';
+import { print } from './cli/output.ts';
+import { parts, type Program } from './cli/parts.ts';
+import { systemClock } from './clock.ts';
+import { HeldDirectory, listenControl } from './control.ts';
+import { type Core, createCore } from './core.ts';
+import { endOnCrash } from './crash.ts';
+import { openLog } from './log.ts';
+import { addressOf, usualAddress } from './serve/address.ts';
+import { openBrowser } from './serve/browser.ts';
+import { type Door, openDoor } from './serve/door.ts';
+import { windowFiles } from './serve/files.ts';
+import { doorToken } from './serve/token.ts';
+import { UnusableFile } from './settings/unusable.ts';
+import { version } from './version.ts';
+
+export interface ServeOptions {
+  readonly dataDir?: string;
+  readonly listen?: string;
+  readonly policy?: string;
+  readonly newToken?: boolean;
+  readonly open?: boolean;
+  readonly json?: boolean;
+}
+
+/** Runs the core without Electron, with the window in a browser; resolves when it was asked to end and has. */
+export async function serve(program: Program, options: ServeOptions): Promise<void> {
+  const address = options.listen === undefined ? usualAddress : addressOf(options.listen);
+  if ('fault' in address) throw new Ending(statuses.unusable, address.fault);
+  const own = parts(program, options.dataDir ?? null, options.policy ?? null);
+  await mkdir(own.localDirectory, { recursive: true, mode: 0o700 });
+  const log = openLog(own.localDirectory, systemClock, (line) => console.error(line));
+  endOnCrash(own.localDirectory, restartInPlace);
+  const asked = Promise.withResolvers<void>();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => asked.resolve());
+
+  let core: Core | null = null;
+  let door: Door | null = null;
+  let removeRedirect = async () => {};
+  const running = () => {
+    if (core === null) throw new Error('Tocsin is still starting. Try again in a moment.');
+    return core;
+  };
+  const control = await listenControl(own.localDirectory, {
+    hello: () => ({ pid: process.pid, host: 'serve', version }),
+    status: () => running().status(),
+    check: () => running().check(),
+    import: (document) => running().import(document),
+    export: (withSecrets) => running().export(withSecrets === true),
+    open: (event) => openWindow(typeof event === 'number' ? event : null),
+    quit: () => asked.resolve(),
+  }).catch(unusable);
+  const token = await doorToken(own.settingsDirectory, options.newToken === true);
+  core = await createCore({
+    ...own,
+    name: 'serve',
+    version,
+    openWindow,
+    clock: systemClock,
+    random: Math.random,
+    log,
+  }).catch(unusable);
+  door = await openDoor(address, token, await windowFiles(program.windowDirectory), core).catch(unusable);
+  const url = `${door.origin}/#token=${token}`;
+
+  function openWindow(event: number | null): void {
+    if (door === null) return;
+    if (event !== null) door.openEvent(event);
+    if (door.pages() > 0) return;
+    openBrowser(`${door.origin}/#token=${token}${event === null ? '' : `&event=${event}`}`, own.localDirectory, systemClock)
+      .then((remove) => (removeRedirect = remove))
+      .catch((error) => log.warn(`No browser could be started (${String(error)}). Open the address that is printed at the start.`));
+  }
+
+  if (options.json === true) await print(`${JSON.stringify({ url, pid: process.pid })}\n`);
+  else await print(`Tocsin ${version} runs. Its window: ${url}\nData: ${own.localDirectory}. End it with Ctrl+C.\n`);
+  for (const { name, state, text } of await core.drivers()) if (state !== 'ok') log.warn(`${name}: ${text}`);
+  if (options.open === true) openWindow(null);
+
+  await asked.promise;
+  await removeRedirect();
+  await door.close();
+  await core.close();
+  await control.close();
+}
+
+/** Starts this program anew in the same process, so that whoever supervises it notices nothing. */
+function restartInPlace(env: NodeJS.ProcessEnv): void {
+  if (process.platform === 'win32' || process.execve === undefined) return;
+  process.execve(process.execPath, [process.execPath, ...process.execArgv, ...process.argv.slice(1)], env);
+}
+
+function unusable(error: unknown): never {
+  if (error instanceof HeldDirectory) throw new Ending(statuses.notRunning, error.message);
+  if (error instanceof UnusableFile) throw new Ending(statuses.unusable, error.message);
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') {
+    throw new Ending(statuses.unusable, `The address is taken (${message}). Give another port with --listen, or 0 for a free one.`);
+  }
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
+    throw new Ending(statuses.unusable, `The address cannot be used: ${message}. Give another one with --listen.`);
+  }
+  throw error;
+}

@@ -1,0 +1,111 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Core } from '../core.ts';
+import type { Address } from './address.ts';
+import type { ServedFile } from './files.ts';
+import { openPage } from './page.ts';
+import { type Refused, refusedHost, refusedMethod, refusedOrigin, securityHeaders } from './requests.ts';
+
+/** The loopback door: the window's files and its socket. */
+export interface Door {
+  /** The address without the token. */
+  readonly origin: string;
+  /** How many pages are connected and signed in. */
+  pages(): number;
+  /** Shows an event in every open page. */
+  openEvent(event: number): void;
+  close(): Promise<void>;
+}
+
+const messageBytes = 4_000_000;
+const pagesAtMost = 50;
+
+/** Opens the door. Rejects with Node's error when the address cannot be had. */
+export async function openDoor(
+  address: Address,
+  token: string,
+  files: ReadonlyMap<string, ServedFile>,
+  core: Pick<Core, 'openWindow'>,
+): Promise<Door> {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: messageBytes });
+  const pages = new Set<ReturnType<typeof openPage>>();
+  const server = createServer((request, response) => answer(request, response, files));
+  server.on('upgrade', (request, socket, head) => {
+    const refused = refusedUpgrade(request, sockets.clients.size);
+    if (refused !== null) return refuseUpgrade(socket, refused);
+    sockets.handleUpgrade(request, socket, head, (page) => enter(page));
+  });
+  const port = await listen(server, address);
+
+  function enter(socket: WebSocket): void {
+    const page = openPage(socket, token, core, () => pages.delete(page));
+    pages.add(page);
+  }
+  return {
+    origin: `http://${address.host.includes(':') ? `[${address.host}]` : address.host}:${port}`,
+    pages: () => [...pages].filter((page) => page.entered()).length,
+    openEvent: (event) => {
+      for (const page of pages) page.openEvent(event);
+    },
+    close: () => closeDoor(server, sockets),
+  };
+}
+
+function refusedUpgrade(request: IncomingMessage, open: number): Refused | null {
+  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  if (pathname !== '/socket') return { status: 404, text: 'There is no such socket.' };
+  if (open >= pagesAtMost) return { status: 503, text: `${pagesAtMost} pages are open already.` };
+  return refusedHost(request.headers) ?? refusedOrigin(request.headers, true);
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, files: ReadonlyMap<string, ServedFile>): void {
+  const refused =
+    refusedHost(request.headers) ?? refusedOrigin(request.headers, false) ?? refusedMethod(request.method);
+  if (refused !== null) return say(response, refused);
+  const [path = '/'] = (request.url ?? '/').split(/[?#]/, 1);
+  const file = files.get(path);
+  if (file === undefined) return say(response, { status: 404, text: 'There is no such page.' });
+  response.writeHead(200, { ...securityHeaders, 'content-type': file.type, 'content-length': file.body.length });
+  response.end(request.method === 'HEAD' ? undefined : file.body);
+}
+
+function say(response: ServerResponse, { status, text }: Refused): void {
+  response.writeHead(status, { ...securityHeaders, 'content-type': 'text/plain; charset=utf-8' });
+  response.end(`${text}\n`);
+}
+
+function refuseUpgrade(socket: Duplex, { status, text }: Refused): void {
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}\n`,
+  );
+}
+
+/** Listens; where the port is taken and none was asked for, on a free one. */
+async function listen(server: Server, { host, port, asked }: Address): Promise<number> {
+  try {
+    await listening(server, host, port);
+  } catch (error) {
+    if (asked || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    await listening(server, host, 0);
+  }
+  return (server.address() as AddressInfo).port;
+}
+
+function listening(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port, exclusive: true }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+async function closeDoor(server: Server, sockets: WebSocketServer): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  for (const socket of sockets.clients) socket.terminate();
+  server.closeAllConnections();
+  await closed;
+}

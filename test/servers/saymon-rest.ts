@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { matchesFilter } from './saymon-filter.ts';
+import type { Entity, Plant } from './saymon-plant.ts';
+
+const builtInLevels = [
+  { id: '1', name: 'Alarm' },
+  { id: '2', name: 'Warning' },
+  { id: '3', name: 'Cleared' },
+  { id: '4', name: 'Major' },
+];
+const builtInStates = [
+  { id: '1', name: 'Created' },
+  { id: '3', name: 'Working' },
+  { id: '4', name: 'Overloaded' },
+  { id: '5', name: 'Alarm' },
+  { id: '6', name: 'Stopped' },
+  { id: '7', name: 'No data' },
+  { id: '8', name: 'Down' },
+  { id: '9', name: 'Disable' },
+];
+
+/** Answers the part of SAYMON's REST interface that a desktop client reads. */
+export async function answerRest(plant: Plant, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://stand-in');
+  const path = url.pathname.slice('/node/api/'.length);
+  plant.requests.push(`${request.method} ${url.pathname}`);
+  if (plant.rest === 'silent') return;
+  if (typeof plant.rest === 'number') {
+    response.writeHead(plant.rest).end();
+    return;
+  }
+  const say = (body: unknown, status = 200, headers: Record<string, string> = {}) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+  };
+  if (request.method === 'POST' && path === 'users/session') {
+    const id = signedIn(plant, await bodyOf(request));
+    if (id === null) say({ message: 'Wrong login or password' }, 401);
+    else say(id, 200, { 'set-cookie': `sid=${id}; Path=/` });
+    return;
+  }
+  const verify = /^users\/session\/verify\/(.+)$/.exec(path)?.[1];
+  if (verify !== undefined) {
+    say(plant.refuse === null && plant.sessions.has(decodeURIComponent(verify)) ? true : null);
+    return;
+  }
+  if (!allowed(plant, request)) {
+    say({ message: 'Unauthorized' }, 401);
+    return;
+  }
+  const answer = read(plant, path, url.searchParams);
+  if (answer === undefined) say({ message: 'Not found' }, 404);
+  else say(answer);
+}
+
+function read(plant: Plant, path: string, query: URLSearchParams): unknown {
+  if (path === 'incidents') {
+    const filter = query.get('filter');
+    const all = [...plant.incidents.values()];
+    return part(
+      filter === null ? all : all.filter((each) => matchesFilter({ filter: JSON.parse(filter) }, each)),
+      query,
+    );
+  }
+  if (path === 'event-log') return eventLog(plant, query);
+  if (path === 'incident-levels') return [...builtInLevels, ...plant.levels];
+  if (path === 'states') return [...builtInStates, ...plant.states];
+  if (path === 'objects') return named(plant, 1);
+  if (path === 'links') return named(plant, 2);
+  const [collection, id = '', rest] = path.split('/');
+  if (collection === 'incidents') return plant.incidents.get(id);
+  const entity = plant.entities.get(id);
+  if (entity === undefined || (entity.type ?? 1) !== (collection === 'links' ? 2 : 1)) return undefined;
+  if (rest === 'operations') return entity.operations ?? [];
+  return rest === undefined ? { id: entity.id, name: entity.name } : undefined;
+}
+
+function named(plant: Plant, type: 1 | 2): Pick<Entity, 'id' | 'name'>[] {
+  const of = [...plant.entities.values()].filter((entity) => (entity.type ?? 1) === type);
+  return of.map(({ id, name }) => ({ id, name }));
+}
+
+/** Records of the log; `bindings` of a trap are a JSON string here. */
+function eventLog(plant: Plant, query: URLSearchParams): unknown[] {
+  const from = Number(query.get('from') ?? 0);
+  const to = Number(query.get('to') ?? Number.MAX_SAFE_INTEGER);
+  const type = query.get('type');
+  const found = plant.eventLog.filter(
+    (record) =>
+      Number(record.timestamp) >= from &&
+      Number(record.timestamp) <= to &&
+      (type === null || String(record.type) === type),
+  );
+  return part(found, query).map((record) => {
+    const payload = record.payload as Record<string, unknown>;
+    if (payload.bindings === undefined) return record;
+    return { ...record, payload: { ...payload, bindings: JSON.stringify(payload.bindings) } };
+  });
+}
+
+function part<T>(all: readonly T[], query: URLSearchParams): T[] {
+  const skip = Number(query.get('skip') ?? 0);
+  const limit = Number(query.get('limit') ?? all.length);
+  return all.slice(skip, skip + limit);
+}
+
+function signedIn(plant: Plant, body: Record<string, unknown>): string | null {
+  const user = plant.users.find(
+    ({ login, password, token }) =>
+      (body.login === login && body.password === password) || (token !== undefined && body['auth-token'] === token),
+  );
+  if (user === undefined) return null;
+  const id = randomUUID();
+  plant.signIns++;
+  plant.sessions.add(id);
+  return id;
+}
+
+function allowed(plant: Plant, request: IncomingMessage): boolean {
+  if (plant.refuse !== null) return false;
+  const session = request.headers['x-session-id'] ?? /(?:^|; )sid=([^;]+)/.exec(request.headers.cookie ?? '')?.[1];
+  return typeof session === 'string' && plant.sessions.has(session);
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+  let text = '';
+  for await (const chunk of request.setEncoding('utf8')) text += chunk;
+  return JSON.parse(text) as Record<string, unknown>;
+}

@@ -1,0 +1,277 @@
+import { createServer, type Server as HttpServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo, Socket as TcpSocket } from 'node:net';
+import { Server, type Socket } from 'socket.io';
+import { matchesFilter } from './saymon-filter.ts';
+import type { Entity, Plant, StoredIncident, User, Word } from './saymon-plant.ts';
+import { mqttRecord, trapRecord } from './saymon-records.ts';
+import { answerRest } from './saymon-rest.ts';
+
+export interface SaymonOptions {
+  /** A free one unless given. */
+  readonly port?: number;
+  /** Sessions that are valid from the start: `session-1` unless given. */
+  readonly sessions?: readonly string[];
+  /** Who may sign in: login `ops` with password `secret`, or token `token-1`, unless given. */
+  readonly users?: readonly User[];
+  readonly entities?: readonly Entity[];
+  /** Custom incident levels and states, beside the built-in ones. */
+  readonly levels?: readonly Word[];
+  readonly states?: readonly Word[];
+  /** Path of Socket.IO: `/socket.io/` unless given. */
+  readonly path?: string;
+  /** Serves https and wss. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+  readonly heartbeat?: { readonly intervalMs: number; readonly timeoutMs: number };
+  /** `websocket` refuses WebSocket, so that only polling is left. */
+  readonly refuseTransport?: 'websocket' | null;
+}
+
+/** One subscription call as a socket sent it. */
+export interface Call {
+  readonly call: 'add-topics' | 'remove-topics' | 'add-filtered-topic' | 'remove-filtered-topic';
+  readonly topic: string;
+  /** The filter of incidents, or the entity of `stat`; undefined where none was sent. */
+  readonly filter: unknown;
+}
+
+/** One living socket: its session and all that it has called, in order. */
+export interface Subscriber {
+  readonly socket: string;
+  readonly sessionId: string;
+  readonly transport: string;
+  readonly calls: readonly Call[];
+}
+
+/** A SAYMON server on the loopback address: real socket.io 4.5.0 with its REST neighbour on the same port. */
+export interface Saymon extends Plant {
+  /** `http://127.0.0.1:PORT`, for `url` and `apiUrl` alike. */
+  readonly url: string;
+  readonly port: number;
+  /** Living sockets and their calls. */
+  subscriptions(): readonly Subscriber[];
+  /** Sends an event to the sockets that subscribed to its topic (`error`: to all). Traps and MQTT go to the log too. */
+  emit(topic: string, ...payload: unknown[]): void;
+  /** A new incident: in REST, on the wire, in the count. Returns it. */
+  openIncident(partial?: Partial<StoredIncident>): StoredIncident;
+  changeIncident(id: string, partial: Partial<StoredIncident>): StoredIncident;
+  /** Clears it and moves it to the history. */
+  closeIncident(id: string): void;
+  /** An SNMP trap on the wire and in the log; `missed`: only in the log. Returns the log's record. */
+  trap(partial?: Record<string, unknown>, missed?: 'missed'): Record<string, unknown>;
+  /** An MQTT message, likewise. */
+  mqtt(partial?: Record<string, unknown>, missed?: 'missed'): Record<string, unknown>;
+  /** Writes one raw frame to every WebSocket, such as a bare `42`. */
+  raw(frame: string | Buffer): void;
+  /** Ends every valid session; living sockets stay. */
+  endSessions(): void;
+  /** The server disconnects every socket, as at its own restart. */
+  disconnectAll(): void;
+  /** Drops every connection and stops listening. */
+  kill(): Promise<void>;
+  /** Listens again on the same port after `kill`; subscriptions are gone, incidents and sessions stay. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts a SAYMON server on 127.0.0.1. */
+export async function startSaymon(options: SaymonOptions = {}): Promise<Saymon> {
+  const plant: Plant = {
+    sessions: new Set(options.sessions ?? ['session-1']),
+    users: options.users ?? [{ login: 'ops', password: 'secret', token: 'token-1' }],
+    entities: new Map((options.entities ?? [{ id: '64bb02', name: 'UPS-1' }]).map((entity) => [entity.id, entity])),
+    levels: options.levels ?? [],
+    states: options.states ?? [],
+    incidents: new Map(),
+    eventLog: [],
+    requests: [],
+    refuse: null,
+    refuseInvalid: 'middleware',
+    rest: 'answering',
+    signIns: 0,
+    attempts: 0,
+    connections: 0,
+  };
+  const calls = new Map<Socket, Call[]>();
+  const tcp = new Set<TcpSocket>();
+  let http: HttpServer | null = null;
+  let io: Server | null = null;
+  let port = options.port ?? 0;
+  let next = 1;
+
+  const nextId = (prefix: string) => `${prefix}${(next++).toString(16).padStart(6, '0')}`;
+  const refusalOf = (sessionId: string) => plant.refuse ?? (plant.sessions.has(sessionId) ? null : plant.refuseInvalid);
+
+  function connected(socket: Socket): void {
+    plant.connections++;
+    calls.set(socket, []);
+    socket.on('disconnect', () => calls.delete(socket));
+    const record = (call: Call['call']) => (topic: string, filter: unknown) => {
+      calls.get(socket)?.push({ call, topic, filter });
+    };
+    for (const call of ['add-topics', 'remove-topics', 'add-filtered-topic', 'remove-filtered-topic'] as const) {
+      socket.on(call, record(call));
+    }
+    if (refusalOf(sessionOf(socket)) === 'error-event') socket.emit('error', { message: 'Session is not valid' });
+  }
+
+  function receivers(topic: string, payload: unknown): [Socket, unknown][] {
+    return [...calls].flatMap(([socket, made]): [Socket, unknown][] => {
+      if (refusalOf(sessionOf(socket)) !== null) return [];
+      const call = subscriptionOf(made, topic, payload);
+      if (topic !== 'error' && call === null) return [];
+      return [[socket, topic === 'incidents' && call !== null ? throughFilter(call.filter, payload) : payload]];
+    });
+  }
+
+  function emit(topic: string, ...payload: unknown[]): void {
+    const [first, ...rest] = payload;
+    for (const [socket, seen] of receivers(topic, first)) socket.emit(topic, seen, ...rest);
+  }
+
+  function counted(): void {
+    emit('incident-count', plant.incidents.size);
+  }
+
+  function logged(topic: 'snmp-trap' | 'mqtt', record: Record<string, unknown>, missed: 'missed' | undefined) {
+    plant.eventLog.push(record);
+    if (missed === undefined) emit(topic, record);
+    return record;
+  }
+
+  async function start(): Promise<void> {
+    const server = options.tls === undefined ? createServer() : createSecureServer(options.tls);
+    server.on('connection', (socket) => {
+      tcp.add(socket);
+      socket.on('close', () => tcp.delete(socket));
+    });
+    server.on('request', (request, response) => {
+      if (request.url?.startsWith('/node/api/') === true) void answerRest(plant, request, response);
+      else if (request.url?.startsWith(options.path ?? '/socket.io/') !== true) response.writeHead(404).end();
+    });
+    const sockets = new Server(server, {
+      serveClient: false,
+      path: options.path ?? '/socket.io/',
+      transports: options.refuseTransport === 'websocket' ? ['polling'] : ['polling', 'websocket'],
+      pingInterval: options.heartbeat?.intervalMs ?? 25_000,
+      pingTimeout: options.heartbeat?.timeoutMs ?? 20_000,
+    });
+    sockets.use((socket, proceed) => {
+      plant.attempts++;
+      const refused = refusalOf(sessionOf(socket)) === 'middleware';
+      proceed(refused ? new Error('Session is not valid') : undefined);
+    });
+    sockets.on('connection', connected);
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, '127.0.0.1', resolve);
+    });
+    port = (server.address() as AddressInfo).port;
+    http = server;
+    io = sockets;
+  }
+
+  async function kill(): Promise<void> {
+    const [server, sockets] = [http, io];
+    if (server === null || sockets === null) return;
+    http = null;
+    io = null;
+    const closed = new Promise((resolve) => server.once('close', resolve));
+    for (const socket of tcp) socket.destroy();
+    sockets.close();
+    server.closeAllConnections();
+    await closed;
+    calls.clear();
+  }
+
+  await start();
+  const scheme = options.tls === undefined ? 'http' : 'https';
+  return Object.assign(plant, {
+    url: `${scheme}://127.0.0.1:${port}`,
+    port,
+    subscriptions: () =>
+      [...calls].map(([socket, made]) => ({
+        socket: socket.id,
+        sessionId: sessionOf(socket),
+        transport: socket.conn.transport.name,
+        calls: made,
+      })),
+    emit,
+    openIncident(partial: Partial<StoredIncident> = {}) {
+      const at = Date.now();
+      const incident: StoredIncident = {
+        id: nextId('65aa'),
+        entityId: '64bb02',
+        entityType: 1,
+        state: '1',
+        text: 'CPU over 95 %',
+        timestamp: at,
+        localTimestamp: at,
+        type: 2,
+        ...partial,
+      };
+      plant.incidents.set(incident.id, incident);
+      emit('incidents', { changeType: 1, payload: incident });
+      counted();
+      return incident;
+    },
+    changeIncident(id: string, partial: Partial<StoredIncident>) {
+      const before = plant.incidents.get(id);
+      if (before === undefined) throw new Error(`There is no active incident ${id}`);
+      const incident = { ...before, ...partial };
+      plant.incidents.set(id, incident);
+      emit('incidents', { changeType: 2, payload: incident });
+      return incident;
+    },
+    closeIncident(id: string) {
+      const before = plant.incidents.get(id);
+      if (before === undefined) throw new Error(`There is no active incident ${id}`);
+      plant.incidents.delete(id);
+      const cleared = { ...before, state: '3', lastState: before.state, clearTimestamp: Date.now() };
+      emit('incidents', { changeType: 3, payload: cleared });
+      counted();
+    },
+    trap(partial: Record<string, unknown> = {}, missed?: 'missed') {
+      const record = trapRecord(nextId('66ee'), partial);
+      return logged('snmp-trap', record, missed);
+    },
+    mqtt(partial: Record<string, unknown> = {}, missed?: 'missed') {
+      const record = mqttRecord(nextId('66ff'), partial);
+      return logged('mqtt', record, missed);
+    },
+    raw(frame: string | Buffer) {
+      for (const socket of calls.keys()) webSocketOf(socket)?.send(frame);
+    },
+    endSessions: () => plant.sessions.clear(),
+    disconnectAll: () => void io?.disconnectSockets(true),
+    kill,
+    start,
+    close: kill,
+  });
+}
+
+function sessionOf(socket: Socket): string {
+  const { sessionId } = socket.handshake.query;
+  return typeof sessionId === 'string' ? sessionId : '';
+}
+
+/** The last call that subscribed to the topic and was not undone; null when there is none. */
+function subscriptionOf(made: readonly Call[], topic: string, payload: unknown): Call | null {
+  const filtered = topic === 'stat';
+  const { entityType, entityId } = (payload ?? {}) as { entityType?: unknown; entityId?: unknown };
+  const entity = `${entityType === 'link' ? 2 : entityType === 'obj' ? 1 : entityType}:${entityId}`;
+  const of = made.filter((call) => call.topic === topic && (!filtered || call.filter === entity));
+  const last = of.at(-1);
+  return last?.call === (filtered ? 'add-filtered-topic' : 'add-topics') ? last : null;
+}
+
+/** What does not match a filter is sent all the same, marked, with its id alone. */
+function throughFilter(filter: unknown, message: unknown): unknown {
+  const { changeType, payload } = message as { changeType?: unknown; payload?: StoredIncident };
+  if (payload === undefined || matchesFilter(filter, payload)) return message;
+  return { changeType, filtered: true, payload: { id: payload.id } };
+}
+
+function webSocketOf(socket: Socket): { send(frame: string | Buffer): void } | undefined {
+  return (socket.conn.transport as unknown as { socket?: { send(frame: string | Buffer): void } }).socket;
+}
