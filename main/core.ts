@@ -1,4 +1,4 @@
-import type { EventRow, Notice, ServerSettings, Snapshot, Status, Update } from '../preload/contract/api.ts';
+import type { Check, EventRow, Notice, ServerSettings, Snapshot, Status, Update } from '../preload/contract/api.ts';
 import { causeText } from '../preload/contract/texts/index.ts';
 import { Alerts } from './alerts.ts';
 import { alertCommands } from './commands/alerts.ts';
@@ -9,6 +9,7 @@ import { settingsCommands } from './commands/settings.ts';
 import type { CommandTable } from './commands/table.ts';
 import { Connections } from './connections/connections.ts';
 import { openNet } from './connections/net.ts';
+import { diagnose, notifications, tested } from './diagnosis.ts';
 import type { FeedSources } from './feed.ts';
 import { openHistory } from './history/open.ts';
 import type { Host } from './host.ts';
@@ -34,6 +35,10 @@ export interface Core {
   /** Updates are gathered, at most ten times a second, and end with `close()`. */
   openWindow(send: (update: Update) => void): WindowSession;
   status(): Status;
+  /** What works and what does not, as `tocsin check` prints it. */
+  check(): Promise<readonly Check[]>;
+  /** The drivers of toasts in the order in which they are tried. */
+  drivers(): Promise<readonly Check[]>;
   import(document: unknown): Promise<ImportReport>;
   export(withSecrets: boolean): Promise<Record<string, unknown>>;
   tray(): TrayView;
@@ -149,6 +154,7 @@ export async function createCore(host: Host): Promise<Core> {
     clock,
     random: host.random,
     knownUntil: (server) => knownUntil.get(server) ?? null,
+    raised: (server) => (['connection', 'sign-in'] as const).filter((key) => alerts.get(server, key) !== null),
   });
 
   const sources: FeedSources = {
@@ -163,16 +169,13 @@ export async function createCore(host: Host): Promise<Core> {
   const table: CommandTable = {
     ...historyCommands({ history, seen }),
     ...alertCommands({ close: closeAlert }),
-    ...serverCommands({ settings, connections, protocols, target }),
-    ...settingsCommands(settings),
-    ...diagnosisCommands({
-      host,
+    ...serverCommands({
       settings,
-      driver,
-      protocols,
-      target,
-      testToast: (severity) => toaster.test(severity),
+      connections,
+      tested: (server, said, signal) => tested(server, target, said, signal),
     }),
+    ...settingsCommands(settings),
+    ...diagnosisCommands({ check, testToast: (severity) => toaster.test(severity) }),
     'window.start': ({ filter }, caller) =>
       caller.start(filter, async () => {
         const [page, count] = await Promise.all([history.page(filter, null, 100), history.count(filter)]);
@@ -227,6 +230,14 @@ export async function createCore(host: Host): Promise<Core> {
 
   function target(server: ServerSettings) {
     return { server, since: null, net: openNet(server), clock, random: host.random, askAfterMs: 0 };
+  }
+
+  async function check(): Promise<readonly Check[]> {
+    const found: Check[] = [];
+    const { settingsDirectory, localDirectory } = host;
+    const examined = { settingsDirectory, localDirectory, settings, target, drivers: driver.describe, tray: host.tray() };
+    for await (const each of diagnose(examined)) found.push(each);
+    return found;
   }
 
   async function seen(rows: readonly EventRow[] | 'all'): Promise<void> {
@@ -303,6 +314,8 @@ export async function createCore(host: Host): Promise<Core> {
   return {
     openWindow: (send) => windows.open(table, sources, send, log.warn),
     status: () => statusOf(connections.states(), alerts.openAlerts().total, alerts.unseen().count),
+    check,
+    drivers: () => notifications({ drivers: driver.describe }),
     import: (document) => settings.import(document),
     export: (withSecrets) => settings.export(withSecrets),
     tray,

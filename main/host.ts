@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import type { Check } from '../preload/contract/api.ts';
 import type { Clock } from './clock.ts';
 import type { SecretStore, SettingsFile } from './settings/store.ts';
 import type { OpenDriver } from './toasts/driver.ts';
@@ -28,6 +29,8 @@ export interface Host {
   startHistory(workerData: unknown): Worker;
   /** Brings the window to the front, at an event where one is given. */
   openWindow(event: number | null): void;
+  /** Whether there is a tray, for the diagnosis. */
+  tray(): Omit<Check, 'name'>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;

@@ -57,6 +57,7 @@ export async function serve(program: Program, options: ServeOptions): Promise<vo
     name: 'serve',
     version,
     openWindow,
+    tray: () => ({ state: 'note', text: 'Only the desktop app has one; here the page in the browser says how things are' }),
     clock: systemClock,
     random: Math.random,
     log,

@@ -1,11 +1,34 @@
-import type { Check } from '../../preload/contract/api.ts';
+import type { Check, ServerSettings } from '../../preload/contract/api.ts';
+import { systemClock } from '../clock.ts';
+import { openNet } from '../connections/net.ts';
 import { diagnose } from '../diagnosis.ts';
 import { asked } from './asked.ts';
 import { Ending, statuses } from './ending.ts';
 import { print } from './output.ts';
-import { commandLog, openOwnSettings, parts, type Program } from './parts.ts';
+import type { SettingsStore } from '../settings/store.ts';
+import { chooseDrivers } from '../toasts/choose.ts';
+import { commandLog, openOwnSettings, type Parts, parts, type Program } from './parts.ts';
 
 const marks: Readonly<Record<Check['state'], string>> = { ok: 'ok    ', failed: 'FAILED', note: 'note  ' };
+
+const notRunning = { state: 'note', text: 'Tocsin does not run' } as const;
+
+function target(server: ServerSettings) {
+  return { server, since: null, net: openNet(server), clock: systemClock, random: Math.random, askAfterMs: 0 };
+}
+
+async function described({ drivers }: Parts, settings: SettingsStore) {
+  const chosen = chooseDrivers(
+    () => settings.current().toasts.driver,
+    drivers,
+    () => undefined,
+  );
+  try {
+    return await chosen.describe();
+  } finally {
+    await chosen.close();
+  }
+}
 
 /** Prints what works and what does not; ends with 1 when something fails. A running host answers for itself. */
 export async function check(
@@ -23,7 +46,8 @@ export async function check(
   else {
     const settings = await openOwnSettings(own, commandLog);
     try {
-      for await (const found of diagnose({ ...own, settings, tray: 'Tocsin does not run' })) await say(found);
+      const examined = { ...own, settings, target, drivers: () => described(own, settings), tray: notRunning };
+      for await (const found of diagnose(examined)) await say(found);
     } finally {
       await settings.close();
     }

@@ -27,11 +27,9 @@ export async function run(program: Program, args: readonly string[], serve: Serv
       console.error(error.message);
       return error.status;
     }
-    if (error instanceof UnusableFile) {
-      console.error(error.message);
-      return statuses.unusable;
-    }
-    throw error;
+    if (!(error instanceof UnusableFile)) throw error;
+    console.error(error.message);
+    return statuses.unusable;
   }
 }
 

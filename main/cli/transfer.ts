@@ -13,9 +13,8 @@ interface TransferOptions {
 export async function importSettings(program: Program, file: string, options: TransferOptions): Promise<void> {
   const document = await readDocument(file);
   const own = parts(program, options.dataDir ?? null, null);
-  const report =
-    (await asked<ImportReport>(own.localDirectory, 'import', document)) ??
-    (await withSettings(own, (settings) => settings.import(document)));
+  const answered = await asked<ImportReport>(own.localDirectory, 'import', document);
+  const report = answered ?? (await withSettings(own, (settings) => settings.import(document)));
   if (report.faults.length > 0) {
     const faults = report.faults.map(({ path, text }) => (path === '' ? text : `${path}: ${text}`));
     throw new Ending(statuses.unusable, `${file} was not imported, nothing is changed: ${faults.join('; ')}`);

@@ -1,6 +1,5 @@
 import type { ServerSettings, TestStep } from '../../preload/contract/api.ts';
 import type { Connections } from '../connections/connections.ts';
-import type { Protocol, Target } from '../protocols/protocol.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { type CommandTable, Refusal } from './table.ts';
 
@@ -9,12 +8,16 @@ const testMs = 30_000;
 interface ServerCommands {
   readonly settings: SettingsStore;
   readonly connections: Pick<Connections, 'retry'>;
-  readonly protocols: ReadonlyMap<string, Protocol>;
-  readonly target: (server: ServerSettings) => Target;
+  /** Goes the way of a connection once. */
+  readonly tested: (
+    server: ServerSettings,
+    said: (step: TestStep) => void,
+    signal: AbortSignal,
+  ) => Promise<readonly TestStep[]>;
 }
 
 /** Adding, changing, testing and removing servers. */
-export function serverCommands({ settings, connections, protocols, target }: ServerCommands) {
+export function serverCommands({ settings, connections, tested }: ServerCommands) {
   async function changeServer(id: string, change: Readonly<Record<string, unknown>>): Promise<null> {
     if (!settings.current().servers.some((server) => server.id === id)) throw missing(id);
     const [fault] = await settings.change({ servers: [{ id, ...change }] });
@@ -38,30 +41,10 @@ export function serverCommands({ settings, connections, protocols, target }: Ser
     'servers.test': async ({ server: draft }, caller) => {
       const { faults, server } = await settings.tryServer(draft);
       if (server === null) return { faults, steps: [] };
-      return {
-        faults,
-        steps: await tested(protocols.get(server.protocol), target, server, (step) => caller.step(step)),
-      };
+      const steps = await tested(server, (step) => caller.step(step), AbortSignal.timeout(testMs));
+      return { faults, steps };
     },
   } satisfies Partial<CommandTable>;
-}
-
-async function tested(
-  protocol: Protocol | undefined,
-  target: (server: ServerSettings) => Target,
-  server: ServerSettings,
-  said: (step: TestStep) => void,
-): Promise<readonly TestStep[]> {
-  const steps: TestStep[] = [];
-  await protocol?.test(
-    target(server),
-    (step) => {
-      steps.push(step);
-      said(step);
-    },
-    AbortSignal.timeout(testMs),
-  );
-  return steps;
 }
 
 function missing(id: string): Refusal {

@@ -45,6 +45,8 @@ export interface ToastDriver {
   show(toast: Toast): Promise<Shown>;
   /** Takes a toast away; nothing happens when it is gone or of another life. */
   withdraw(ref: ToastRef): Promise<void>;
+  /** Whether it could show one now, without showing any: null, or why not. */
+  probe(): Promise<Cause | null>;
   close(): Promise<void>;
 }
 

@@ -313,6 +313,8 @@ export interface Notice {
 export const noticeCodes = [
   /** Params: file, aside, text. */
   'settings-set-aside',
+  /** A setting, or a server of the settings, that does not fit and is left out. Params: path, text, file. */
+  'setting-unusable',
   /** Params: file, line, text. */
   'policy-unusable',
   /** Params: text. */

@@ -6,6 +6,8 @@ type Word = (name: string) => string;
 const texts: Readonly<Record<NoticeCode, (word: Word) => string>> = {
   'settings-set-aside': (word) =>
     `The settings in ${word('file')} could not be read (${word('text')}) and are kept as ${word('aside')}. Tocsin runs on what it starts with: correct that file and put it back, or set up anew.`,
+  'setting-unusable': (word) =>
+    `The setting ${word('path')} does not fit (${word('text')}) and is left out. Correct it in the window or in ${word('file')}.`,
   'policy-unusable': (word) =>
     `The policy ${word('file')} cannot be used: line ${word('line')}, ${word('text')}. What was last in force stays; tell your administrator.`,
   'toasts-failing': (word) =>

@@ -1,0 +1,123 @@
+import type { ServerSettings, ServerState } from '../../preload/contract/api.ts';
+import type { Clock } from '../clock.ts';
+import type { Net, Protocol } from '../protocols/protocol.ts';
+import { Connection, type Resolve } from './connection.ts';
+import type { OwnAlert } from './lifecycle.ts';
+import type { Sink } from './sink.ts';
+
+export interface ConnectionsOptions {
+  readonly protocols: ReadonlyMap<string, Protocol>;
+  readonly resolve: Resolve;
+  readonly netFor: (server: ServerSettings) => Net;
+  readonly sink: Sink;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Epoch ms up to which a server's history is known; null: it was never reached. */
+  readonly knownUntil: (server: string) => number | null;
+  /** Alerts about a connection that are open from an earlier run. */
+  readonly raised: (server: string) => readonly OwnAlert[];
+}
+
+const jumpLookMs = 10_000;
+const jumpMs = 30_000;
+const wokeSpreadMs = 2_000;
+
+/** The running connections, kept as the settings want them. */
+export class Connections {
+  readonly #options: ConnectionsOptions;
+  #connections = new Map<string, Connection>();
+  #telling = false;
+  #closed = false;
+  #cancelLook = () => {};
+
+  constructor(options: ConnectionsOptions) {
+    this.#options = options;
+    this.#watchClock();
+  }
+
+  /** Starts, stops and renews connections until they are as the settings say; those that are right are left alone. */
+  async reconcile(servers: readonly ServerSettings[]): Promise<void> {
+    if (this.#closed) return;
+    const before = this.#connections;
+    this.#connections = new Map();
+    for (const server of servers) {
+      const running = before.get(server.id);
+      before.delete(server.id);
+      if (running !== undefined && lineOf(running.server) === lineOf(server)) {
+        running.rename(server);
+        this.#connections.set(server.id, running);
+        continue;
+      }
+      running?.stop();
+      const connection = this.#made(server);
+      if (connection === null) continue;
+      this.#connections.set(server.id, connection);
+      if (server.enabled) connection.start();
+    }
+    for (const gone of before.values()) gone.stop();
+    this.#changed();
+  }
+
+  /** Tries a server at once that waits or is blocked. */
+  retry(id: string): void {
+    this.#connections.get(id)?.retry();
+  }
+
+  /** The machine woke, or its network changed: every line is made anew, spread over 2 s. */
+  woke(): void {
+    for (const connection of this.#connections.values()) connection.rebuild(this.#options.random() * wokeSpreadMs);
+  }
+
+  /** What was waiting has been stored: paused lines go on. */
+  resume(): void {
+    for (const connection of this.#connections.values()) connection.resume();
+  }
+
+  /** In the order of the settings. */
+  states(): readonly ServerState[] {
+    return [...this.#connections.values()].map((connection) => connection.state());
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#cancelLook();
+    for (const connection of this.#connections.values()) connection.stop();
+  }
+
+  #made(server: ServerSettings): Connection | null {
+    const { protocols, knownUntil, raised, ...options } = this.#options;
+    const protocol = protocols.get(server.protocol);
+    if (protocol === undefined) return null;
+    return new Connection(server, {
+      ...options,
+      protocol,
+      knownUntil: knownUntil(server.id),
+      raised: raised(server.id),
+      changed: () => this.#changed(),
+    });
+  }
+
+  #changed(): void {
+    if (this.#telling || this.#closed) return;
+    this.#telling = true;
+    queueMicrotask(() => {
+      this.#telling = false;
+      if (!this.#closed) this.#options.sink.states(this.states());
+    });
+  }
+
+  /** A wall clock that ran away from our timers means that the machine slept, whether the system says so or not. */
+  #watchClock(): void {
+    const { clock } = this.#options;
+    const from = clock.now();
+    this.#cancelLook = clock.after(jumpLookMs, () => {
+      if (clock.now() - from > jumpLookMs + jumpMs) this.woke();
+      this.#watchClock();
+    });
+  }
+}
+
+/** What of a server's settings its line depends on. */
+function lineOf({ name: _, muted: __, ...line }: ServerSettings): string {
+  return JSON.stringify(line);
+}

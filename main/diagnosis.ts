@@ -1,0 +1,108 @@
+import { constants } from 'node:fs';
+import { access, mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Cause, Check, ServerSettings, TestStep } from '../preload/contract/api.ts';
+import { causeText, noticeText, stepWord } from '../preload/contract/texts/index.ts';
+import type { Target } from './protocols/protocol.ts';
+import { protocols } from './protocols/registry.ts';
+import type { SettingsStore } from './settings/store.ts';
+import type { DriverView } from './toasts/choose.ts';
+
+/** What is looked at. */
+export interface Examined {
+  readonly settingsDirectory: string;
+  readonly localDirectory: string;
+  readonly settings: Pick<SettingsStore, 'current' | 'notices' | 'resolve'>;
+  readonly target: (server: ServerSettings) => Target;
+  readonly drivers: () => Promise<readonly DriverView[]>;
+  readonly tray: Omit<Check, 'name'>;
+}
+
+const testMs = 30_000;
+
+/** Says one by one what works and what does not: files, servers, notifications, tray. Never rejects. */
+export async function* diagnose(examined: Examined): AsyncGenerator<Check> {
+  const { settingsDirectory, localDirectory, settings } = examined;
+  yield await folder('Settings', settingsDirectory);
+  if (localDirectory !== settingsDirectory) yield await folder('History', localDirectory);
+  yield await secretsFile(join(settingsDirectory, 'secrets.json'));
+  for (const notice of settings.notices()) yield { name: 'Settings', state: 'failed', text: noticeText(notice) };
+  const { servers } = settings.current();
+  if (servers.length === 0) yield { name: 'Servers', state: 'note', text: 'None is set up yet' };
+  for (const server of servers) yield await reached(server, examined);
+  yield* await notifications(examined);
+  yield { name: 'Tray', ...examined.tray };
+}
+
+/** The drivers in the order in which they are tried. */
+export async function notifications({ drivers }: Pick<Examined, 'drivers'>): Promise<readonly Check[]> {
+  const views = await drivers();
+  const works = views.some(({ chosen }) => chosen);
+  return views.map(({ name, chosen, why }) => ({
+    name: `Notifications by ${name}`,
+    state: why === null ? 'ok' : works ? 'note' : 'failed',
+    text: why === null ? (chosen ? 'Used: it is the first that can' : 'Stands in when the others fail') : causeText(why).why,
+  }));
+}
+
+async function folder(name: string, path: string): Promise<Check> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    await access(path, constants.R_OK | constants.W_OK);
+    return { name, state: 'ok', text: path };
+  } catch (error) {
+    return { name, state: 'failed', text: `${path} cannot be written: ${String(error)}. Correct its rights.` };
+  }
+}
+
+async function secretsFile(path: string): Promise<Check> {
+  const found = await stat(path).catch(() => null);
+  if (found === null) return { name: 'Secrets', state: 'ok', text: 'None is stored' };
+  const open = process.platform !== 'win32' && (found.mode & 0o077) !== 0;
+  return open
+    ? { name: 'Secrets', state: 'failed', text: `${path} can be read by others. Run: chmod 600 "${path}"` }
+    : { name: 'Secrets', state: 'ok', text: `In ${path}, readable for you only` };
+}
+
+async function reached(server: ServerSettings, { settings, target }: Examined): Promise<Check> {
+  const name = `Server ${server.name}`;
+  if (!server.enabled) return { name, state: 'note', text: 'Switched off' };
+  const resolved = await settings.resolve(server);
+  if ('cause' in resolved) return { name, state: 'failed', text: inWords(resolved.cause) };
+  const steps = await tested(resolved.server, target, () => undefined, AbortSignal.timeout(testMs));
+  const failed = steps.find(({ state }) => state === 'failed');
+  if (failed === undefined) {
+    return { name, state: 'ok', text: steps.map(({ name: step, state }) => stepLine(step, state)).join(', ') };
+  }
+  return { name, state: 'failed', text: failed.why === null ? stepLine(failed.name, 'failed') : inWords(failed.why) };
+}
+
+/** Goes the way of a connection once, step by step. A way that cannot even begin is a failed first step. */
+export async function tested(
+  server: ServerSettings,
+  target: (server: ServerSettings) => Target,
+  said: (step: TestStep) => void,
+  signal: AbortSignal,
+): Promise<readonly TestStep[]> {
+  const steps: TestStep[] = [];
+  const say = (step: TestStep) => {
+    steps.push(step);
+    said(step);
+  };
+  try {
+    await protocols.get(server.protocol)?.test(target(server), say, signal);
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    say({ name: 'connect', state: 'failed', why: { code: 'unexpected', params: { text } } });
+  }
+  return steps;
+}
+
+function stepLine(step: TestStep['name'], state: TestStep['state']): string {
+  return state === 'skipped' ? `${stepWord(step)} (not asked)` : stepWord(step);
+}
+
+function inWords(cause: Cause): string {
+  const { why, remedy } = causeText(cause);
+  return `${why}. ${remedy}.`;
+}

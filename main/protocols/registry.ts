@@ -1,0 +1,7 @@
+import type { Protocol } from './protocol.ts';
+import { saymon } from './saymon/adapter.ts';
+
+const known: readonly Protocol[] = [saymon()];
+
+/** The kinds of server, by name. */
+export const protocols: ReadonlyMap<string, Protocol> = new Map(known.map((protocol) => [protocol.name, protocol]));

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import type { Protocol } from '../protocol.ts';
+import { fields } from './fields.ts';
+import { type Memory, newMemory } from './names.ts';
+import { type SaymonSettings, schema } from './schema.ts';
+import { SaymonSession } from './session.ts';
+import { testSaymon } from './test.ts';
+import { topics } from './topics.ts';
+
+/** SAYMON's Comet server, Socket.IO 4. It remembers sessions and names of its servers from line to line. */
+export function saymon(): Protocol<SaymonSettings> {
+  const memories = new Map<string, Memory>();
+  return {
+    name: 'saymon',
+    label: 'SAYMON',
+    summary: 'Incidents, SNMP traps, job results, notifications, states',
+    schema,
+    fields,
+    topics,
+    open(target, link) {
+      const { id, apiUrl, auth } = target.server;
+      // Another account or address starts anew.
+      const key = createHash('sha256')
+        .update(JSON.stringify([id, apiUrl, auth]))
+        .digest('base64');
+      const memory = memories.get(key) ?? newMemory();
+      memories.set(key, memory);
+      return new SaymonSession(target, link, memory);
+    },
+    test: testSaymon,
+  };
+}

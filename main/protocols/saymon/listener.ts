@@ -1,0 +1,69 @@
+import type { Link, WireEvent } from '../protocol.ts';
+import type { Context } from './event.ts';
+import type { Memory, Names } from './names.ts';
+import type { SaymonSettings } from './schema.ts';
+import { Standing } from './standing.ts';
+import { translate } from './translate.ts';
+import { entityTypeOf, fieldsOf, idOf, readJob } from './wire.ts';
+
+/** More than this waits in the socket while the session is not yet known to be valid. */
+const mostEarly = 5_000;
+
+/** Makes events of what the wire says, and holds them back until the line is up. */
+export class Listener {
+  readonly standing = new Standing();
+  readonly #server: SaymonSettings;
+  readonly #link: Link;
+  readonly #memory: Memory;
+  readonly #names: Names;
+  readonly #custom: readonly string[];
+  #early: WireEvent[] | null = [];
+
+  /** `custom`: topics by names of the user's choice. */
+  constructor(server: SaymonSettings, link: Link, memory: Memory, names: Names, custom: readonly string[]) {
+    this.#server = server;
+    this.#link = link;
+    this.#memory = memory;
+    this.#names = names;
+    this.#custom = custom;
+  }
+
+  /** One live message. False: more waits than should. */
+  hear(topic: string, message: unknown): boolean {
+    if (topic === 'model-changed') {
+      const { id, entityType } = fieldsOf(message) as { id?: unknown; entityType?: unknown };
+      this.#names.forget(entityTypeOf(entityType), idOf(id) ?? '');
+    }
+    const read = translate(topic, message, this.context(), this.#custom);
+    const event = this.#naming(this.standing.settle(read), message);
+    if (this.#early === null) this.#link.event(event);
+    else this.#early.push(event);
+    return (this.#early?.length ?? 0) < mostEarly;
+  }
+
+  /** Nothing that was heard on a socket that was given up counts. */
+  forget(): void {
+    this.#early = [];
+  }
+
+  /** The line is up: what waited goes on, and from now on all goes at once. */
+  release(): void {
+    const early = this.#early ?? [];
+    this.#early = null;
+    for (const event of early) this.#link.event(event);
+  }
+
+  /** What translation knows at this moment. */
+  context(): Context {
+    const { severities = {}, webUrl = null } = this.#server;
+    const { levelNames, stateNames } = this.#memory;
+    return { severities, webUrl, levelNames, stateNames, nameOf: (type, id) => this.#names.of(type, id) };
+  }
+
+  #naming(event: WireEvent, message: unknown): WireEvent {
+    const { subject } = event;
+    if (subject === null || subject.name !== null || subject.id === null || event.stream) return event;
+    const owner = subject.type === 'operation' ? readJob(message).owner : null;
+    return { ...event, naming: this.#names.ask({ type: subject.type, id: subject.id, owner }) };
+  }
+}

@@ -1,0 +1,41 @@
+import { downFor, hostOf } from '../causes.ts';
+import type { Down } from '../protocol.ts';
+import { type Rest, RestFailure } from './rest.ts';
+import { readIncident } from './wire.ts';
+
+/** How a session stands: `unknown` when REST could not say. */
+export type Verdict = { readonly name: 'valid' | 'invalid' } | { readonly name: 'unknown'; readonly why: RestFailure };
+
+/** What was just registered or cleared may still be on its way. */
+const underwayMs = 5_000;
+
+export async function verified(rest: Rest, session: string): Promise<Verdict> {
+  try {
+    return { name: (await rest.verify(session)) ? 'valid' : 'invalid' };
+  } catch (error) {
+    if (!(error instanceof RestFailure)) throw error;
+    return { name: 'unknown', why: error };
+  }
+}
+
+/**
+ * Compares the active incidents of REST with those that the wire has `told`. One that was never told, or whose end was
+ * not, also after a moment: the line is silent. Rejects with `RestFailure`.
+ */
+export async function compared(
+  rest: Rest,
+  session: string,
+  told: ReadonlySet<string>,
+  pause: (delayMs: number) => Promise<void>,
+  url: string,
+): Promise<Down | null> {
+  const before = new Set(told);
+  const listed = (await rest.incidents(session, {})).map((each) => readIncident(each).id).filter((id) => id !== null);
+  const active = new Set(listed);
+  const missed = listed.filter((id) => !told.has(id));
+  const ended = [...before].filter((id) => !active.has(id));
+  const differ = () => missed.some((id) => !told.has(id)) || ended.some((id) => told.has(id));
+  if (!differ()) return null;
+  await pause(underwayMs);
+  return differ() ? downFor({ code: 'silent', params: { host: hostOf(url) } }) : null;
+}

@@ -1,0 +1,181 @@
+import type { Cause } from '../../../preload/contract/api.ts';
+import { causeOf, hostOf, statusCause } from '../causes.ts';
+import type { HttpAnswer, HttpRequest, Net } from '../protocol.ts';
+import type { Auth } from './schema.ts';
+import { fieldsOf, idOf, textOf } from './wire.ts';
+
+/** REST did not give what was asked; `why` says it in the words of a cause. */
+export class RestFailure extends Error {
+  readonly why: Cause;
+
+  constructor(why: Cause) {
+    super(`REST failed: ${why.code}`);
+    this.why = why;
+  }
+}
+
+/** Records of the event log: their type in the query. https://api.saymon.tech/documentation/methods/event-log/ */
+export const logTypes = { 'snmp-trap': 1, mqtt: 2 } as const;
+
+const root = '/node/api';
+const pageSize = 1_000;
+const mostPages = 50;
+
+/** The part of SAYMON's REST interface that is read here. Every call rejects with `RestFailure`. */
+export class Rest {
+  readonly #net: Net;
+  readonly #base: string;
+  readonly #signal: AbortSignal;
+
+  /** `apiUrl` with or without its `/node/api`. */
+  constructor(net: Net, apiUrl: string, signal: AbortSignal) {
+    this.#net = net;
+    this.#base = apiUrl.replace(/\/+$/, '').replace(/\/node\/api$/, '');
+    this.#signal = signal;
+  }
+
+  /**
+   * A new session. Its id comes as a JSON string, in quotes.
+   * https://api.saymon.tech/documentation/methods/authentication/session-id/create-new-session
+   */
+  async signIn(auth: Exclude<Auth, { type: 'session' }>): Promise<string> {
+    const body = auth.type === 'token' ? { 'auth-token': auth.token } : { login: auth.login, password: auth.password };
+    const answer = await this.#ask('/users/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const text = refusalText(answer);
+    if (answer.status === 400 || answer.status === 404) throw this.#refused(text);
+    this.#check(answer, text);
+    const id = idOf(parsed(answer.body) ?? answer.body.trim());
+    if (id === null) throw this.#refused(text);
+    return id;
+  }
+
+  /** Whether a session is valid: `true`, else `null`. */
+  async verify(session: string): Promise<boolean> {
+    const answer = await this.#ask(`/users/session/verify/${encodeURIComponent(session)}`, {});
+    if (answer.status === 401 || answer.status === 403) return false;
+    this.#check(answer, '');
+    return parsed(answer.body) === true;
+  }
+
+  /** All active incidents, or those that pass a filter. */
+  async incidents(session: string, filter: IncidentQuery): Promise<readonly unknown[]> {
+    const query = new URLSearchParams();
+    if (filter.filter !== undefined) query.set('filter', JSON.stringify(filter.filter));
+    if (filter.parentFilter !== undefined) query.set('parentFilter', filter.parentFilter);
+    return this.#list(session, `/incidents${query.size === 0 ? '' : `?${query}`}`);
+  }
+
+  /** Records of the event log from a time on (epoch ms), oldest first. `whole`: there are no more. */
+  async eventLog(
+    session: string,
+    type: number,
+    from: number,
+  ): Promise<{ records: readonly unknown[]; whole: boolean }> {
+    const records = new Map<string, unknown>();
+    for (let page = 0; page < mostPages; page++) {
+      const query = new URLSearchParams({
+        from: String(from),
+        type: String(type),
+        limit: String(pageSize),
+        skip: String(page * pageSize),
+        sortField: 'timestamp',
+        sortDirection: 'asc',
+      });
+      const part = await this.#list(session, `/event-log?${query}`);
+      const before = records.size;
+      part.forEach((record, index) => {
+        records.set(idOf(fieldsOf(record)._id) ?? `${page}:${index}`, record);
+      });
+      // A server that knows no `skip` sends the same again.
+      if (part.length < pageSize) return { records: [...records.values()], whole: true };
+      if (records.size === before) break;
+    }
+    return { records: [...records.values()], whole: false };
+  }
+
+  /** Names by id of all that a collection holds: `objects`, `links`, `incident-levels`, `states`. */
+  async names(session: string, collection: string): Promise<ReadonlyMap<string, string>> {
+    const fields = collection === 'objects' || collection === 'links' ? '?fields=name' : '';
+    return namesIn(await this.#list(session, `/${collection}${fields}`));
+  }
+
+  /** The name of one object or link; null when it has none, or there is no such one. */
+  async name(session: string, type: string, id: string): Promise<string | null> {
+    const path = `/${type === 'link' ? 'links' : 'objects'}/${encodeURIComponent(id)}?fields=name`;
+    const answer = await this.#ask(path, { headers: sessionHeader(session) });
+    if (answer.status === 404) return null;
+    this.#check(answer, '');
+    return textOf(fieldsOf(parsed(answer.body)).name) || null;
+  }
+
+  /** The names of the operations of one entity, by id. */
+  async operations(session: string, type: string, id: string): Promise<ReadonlyMap<string, string>> {
+    const path = `/${type === 'link' ? 'links' : 'objects'}/${encodeURIComponent(id)}/operations`;
+    return namesIn(await this.#list(session, path));
+  }
+
+  async #list(session: string, path: string): Promise<readonly unknown[]> {
+    const answer = await this.#ask(path, { headers: sessionHeader(session) });
+    this.#check(answer, refusalText(answer));
+    const list = parsed(answer.body);
+    if (Array.isArray(list)) return list;
+    throw new RestFailure({ code: 'unreadable', params: { host: hostOf(this.#base), text: 'a list was expected' } });
+  }
+
+  async #ask(path: string, request: HttpRequest): Promise<HttpAnswer> {
+    try {
+      return await this.#net.request(`${this.#base}${root}${path}`, { ...request, signal: this.#signal });
+    } catch (error) {
+      throw new RestFailure(causeOf(error, this.#base));
+    }
+  }
+
+  #check({ status, body }: HttpAnswer, text: string): void {
+    if (status < 200 || status > 299)
+      throw new RestFailure(statusCause(status, this.#base, text || body.slice(0, 200)));
+  }
+
+  #refused(text: string): RestFailure {
+    return new RestFailure({ code: 'sign-in', params: { host: hostOf(this.#base), text } });
+  }
+}
+
+/** What of the incidents is asked for. */
+export interface IncidentQuery {
+  readonly filter?: readonly unknown[];
+  readonly parentFilter?: string;
+}
+
+function sessionHeader(session: string): Record<string, string> {
+  return { 'x-session-id': session };
+}
+
+function namesIn(list: readonly unknown[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const each of list) {
+    const { id, _id, name } = fieldsOf(each) as { id?: unknown; _id?: unknown; name?: unknown };
+    const key = idOf(id ?? _id);
+    if (key !== null && textOf(name) !== '') names.set(key, textOf(name));
+  }
+  return names;
+}
+
+/** The server's words within an answer that is no success. */
+function refusalText({ status, body }: HttpAnswer): string {
+  if (status >= 200 && status <= 299) return '';
+  const said = parsed(body);
+  return (textOf(said) || textOf(fieldsOf(said).message)).slice(0, 200);
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    // Not JSON: whoever asked finds nothing in it and says so.
+    return null;
+  }
+}

@@ -1,0 +1,71 @@
+import type { WireEvent } from '../protocol.ts';
+
+const keptJobs = 1_000;
+const keptKeys = 100;
+
+/** What a line has heard so far, as far as it changes how the next message reads. */
+export class Standing {
+  /** Ids of the active incidents, as the wire has told them. */
+  readonly incidents = new Set<string>();
+  /** Alerts of incidents: the keys they have had, and how often they came back to one. */
+  readonly #turns = new Map<string, { key: string; readonly used: Set<string>; returns: number }>();
+  readonly #states = new Set<string>();
+  readonly #jobs = new Map<string, Pick<WireEvent, 'subject' | 'automatic'>>();
+
+  /** A live event, read in the light of those before it. */
+  settle(event: WireEvent): WireEvent {
+    if (event.alert === null) return event;
+    if (event.kind === 'incident') return this.#incident(event, event.alert);
+    if (event.kind === 'state') return this.#state(event, event.alert);
+    if (event.kind === 'job') return this.#job(event, event.alert);
+    return event;
+  }
+
+  /**
+   * A key says how an incident stands. One that went from warning to alarm and back stands as before, and yet that is
+   * news: the key gets the number of its return.
+   */
+  #incident(event: WireEvent, alert: string): WireEvent {
+    const id = alert.slice('incident:'.length);
+    if (event.phase === 'closed') {
+      this.incidents.delete(id);
+      this.#turns.delete(alert);
+      return event;
+    }
+    this.incidents.add(id);
+    if (event.key === null) return event;
+    const turn = this.#turns.get(alert) ?? { key: event.key, used: new Set(), returns: 0 };
+    if (turn.key !== event.key && turn.used.has(event.key)) turn.returns++;
+    if (turn.used.size >= keptKeys) {
+      turn.used.clear();
+      turn.returns++;
+    }
+    turn.key = event.key;
+    turn.used.add(event.key);
+    this.#turns.set(alert, turn);
+    return turn.returns === 0 ? event : { ...event, key: `${event.key}:${turn.returns}` };
+  }
+
+  /** A fault after a fault changes the alert that the first one opened. */
+  #state(event: WireEvent, alert: string): WireEvent {
+    if (event.phase === 'closed') this.#states.delete(alert);
+    if (event.phase !== 'opened') return event;
+    if (this.#states.has(alert)) return { ...event, phase: 'updated' };
+    this.#states.add(alert);
+    return event;
+  }
+
+  /** A result may leave out what the start has told. */
+  #job(event: WireEvent, alert: string): WireEvent {
+    const before = this.#jobs.get(alert);
+    if (event.phase === 'closed') {
+      this.#jobs.delete(alert);
+      if (before === undefined) return event;
+      return { ...event, subject: event.subject ?? before.subject, automatic: event.automatic || before.automatic };
+    }
+    const [oldest] = this.#jobs.keys();
+    if (this.#jobs.size >= keptJobs && oldest !== undefined) this.#jobs.delete(oldest);
+    this.#jobs.set(alert, { subject: event.subject, automatic: event.automatic });
+    return event;
+  }
+}

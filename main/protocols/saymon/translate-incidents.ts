@@ -1,0 +1,129 @@
+import type { WireEvent } from '../protocol.ts';
+import { type Context, eventOf, subjectOf } from './event.ts';
+import { fieldsOf, type Incident, numberOf, readIncident, readIncidentMessage } from './wire.ts';
+import { levelWord, reasonText } from './words.ts';
+
+/** The alert of an incident. */
+export function incidentAlert(id: string): string {
+  return `incident:${id}`;
+}
+
+/** A message of topic `incidents`. */
+export function translateIncidents(message: unknown, context: Context): WireEvent {
+  const { change, filtered, incident } = readIncidentMessage(message);
+  if (filtered) return filteredEvent(incident, change, message, context);
+  const phase = change === 3 || isCleared(incident, context) ? 'closed' : change === 1 ? 'opened' : 'updated';
+  return incidentEvent(incident, phase, message, context);
+}
+
+/**
+ * An active incident as REST lists it: the same key as the live message that said the same. `since`: up to when the
+ * server is known; null: not at all.
+ */
+export function translateListed(listed: unknown, since: number | null, context: Context): WireEvent {
+  const incident = readIncident(listed);
+  const isNew = since === null || (incident.timestamp ?? 0) > since;
+  const phase = isCleared(incident, context) ? 'closed' : isNew ? 'opened' : 'updated';
+  return incidentEvent(incident, phase, listed, context);
+}
+
+/** A message of topic `incident-count`, whose form is documented nowhere: a number, or one within an object. */
+export function translateCount(message: unknown, context: Context): WireEvent {
+  const count = countOf(message);
+  const title = count === null ? 'The number of active incidents changed' : `${count} active incidents`;
+  return eventOf(
+    { kind: 'incident', topic: 'incident-count', phase: 'updated', title, payload: message, stream: true },
+    context,
+  );
+}
+
+/** The number within a message of `incident-count`; null when it holds none. */
+export function countOf(message: unknown): number | null {
+  const direct = numberOf(message);
+  if (direct !== null) return direct;
+  const fields = fieldsOf(message);
+  const count = numberOf(fields.count ?? fields.payload);
+  if (count !== null) return count;
+  const levels = Object.values(fields).map(numberOf);
+  if (levels.length === 0 || levels.includes(null)) return null;
+  return levels.reduce<number>((sum, level) => sum + (level ?? 0), 0);
+}
+
+function incidentEvent(
+  incident: Incident,
+  phase: 'opened' | 'updated' | 'closed',
+  payload: unknown,
+  context: Context,
+): WireEvent {
+  const { id, state, text, comment, reason, timestamp, localTimestamp, clearTimestamp } = incident;
+  const word = levelWord(state, context);
+  const closes = phase === 'closed';
+  return eventOf(
+    {
+      key: keyOf(incident, closes),
+      kind: 'incident',
+      topic: 'incidents',
+      phase,
+      severity: closes ? 'ok' : word.severity,
+      level: word.name,
+      subject: subjectOf(incident.entity, context),
+      alert: id === null ? null : incidentAlert(id),
+      title: text || reasonText(reason) || 'Incident',
+      body: comment,
+      occurredAt: (closes ? clearTimestamp : phase === 'opened' ? localTimestamp : newest(incident)) ?? timestamp,
+      payload,
+      acknowledgedBy: incident.acknowledgedBy,
+    },
+    context,
+  );
+}
+
+/**
+ * It does not match the filter (any more): never a toast, and nothing of it but its id is known. An alert that it has
+ * here closes, for from now on nothing of it is told.
+ */
+function filteredEvent(incident: Incident, change: number | null, payload: unknown, context: Context): WireEvent {
+  const closes = incident.id !== null && change !== 1;
+  return eventOf(
+    {
+      kind: 'incident',
+      topic: 'incidents',
+      phase: closes ? 'closed' : null,
+      alert: closes && incident.id !== null ? incidentAlert(incident.id) : null,
+      subject: incident.id === null ? null : { type: 'incident', id: incident.id, name: null },
+      title: 'An incident outside of the filter',
+      payload,
+      stream: true,
+    },
+    context,
+  );
+}
+
+function isCleared({ state, clearTimestamp }: Incident, context: Context): boolean {
+  return clearTimestamp !== null || (state !== null && levelWord(state, context).severity === 'ok');
+}
+
+/**
+ * Made of what tells one standing of an incident from another. A closing is told twice, cleared and moved to the history,
+ * with the same time of clearing.
+ */
+function keyOf(incident: Incident, closes: boolean): string | null {
+  const { id, state, text, clearTimestamp, acknowledgedBy } = incident;
+  if (id === null) return null;
+  if (closes) return `incident:${id}:closed:${clearTimestamp ?? newest(incident) ?? ''}`;
+  return `incident:${id}:${state ?? ''}:${newest(incident) ?? ''}:${acknowledgedBy ?? ''}:${checksum(text)}`;
+}
+
+function newest({ timestamp, acknowledgedAt, commentedAt }: Incident): number | null {
+  const times = [timestamp, acknowledgedAt, commentedAt].filter((time) => time !== null);
+  return times.length === 0 ? null : Math.max(...times);
+}
+
+/** FNV-1a, 32 bits: tells texts apart, guards nothing. http://www.isthe.com/chongo/tech/comp/fnv/ */
+function checksum(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return (hash >>> 0).toString(36);
+}

@@ -1,0 +1,90 @@
+import type { WireEvent } from '../protocol.ts';
+import { type Context, eventOf, shortJson, subjectOf } from './event.ts';
+import { readJob, readLogRecord, textOf } from './wire.ts';
+import { eventWord } from './words.ts';
+
+/** A record of topic `snmp-trap`, live or of the event log. */
+export function translateTrap(record: unknown, context: Context): WireEvent {
+  const { id, timestamp, level, entity, payload } = readLogRecord(record);
+  const word = eventWord(level, context, 'warning');
+  const sender = textOf(payload.senderAddress) || textOf(payload.agentAddress);
+  const said = textOf(payload.text) || textOf(payload.trapOid) || textOf(payload.enterpriseOid);
+  const unnamed = sender === '' ? null : { type: 'address', id: sender, name: sender };
+  return eventOf(
+    {
+      key: id === null ? null : `trap:${id}`,
+      kind: 'trap',
+      topic: 'snmp-trap',
+      severity: word.severity,
+      level: word.name,
+      subject: subjectOf(entity, context) ?? unnamed,
+      title: said || 'SNMP trap',
+      body: sender === '' ? (said === '' ? shortJson(record) : '') : `from ${sender}`,
+      occurredAt: timestamp,
+      payload: record,
+    },
+    context,
+  );
+}
+
+/** A record of topic `mqtt`, live or of the event log. */
+export function translateMqtt(record: unknown, context: Context): WireEvent {
+  const { id, timestamp, level, entity, payload } = readLogRecord(record);
+  const word = eventWord(level, context, 'info');
+  const topic = textOf(payload.topic);
+  const unnamed = topic === '' ? null : { type: 'topic', id: topic, name: topic };
+  return eventOf(
+    {
+      key: id === null ? null : `mqtt:${id}`,
+      kind: 'message',
+      topic: 'mqtt',
+      severity: word.severity,
+      level: word.name,
+      subject: subjectOf(entity, context) ?? unnamed,
+      title: textOf(payload.message) || 'MQTT message',
+      body: topic === '' ? shortJson(record) : topic,
+      occurredAt: timestamp,
+      payload: record,
+      stream: true,
+    },
+    context,
+  );
+}
+
+/** A message of topic `job-added` or `job-result-received`: one alert of both, paired by the job's id. */
+export function translateJob(
+  topic: 'job-added' | 'job-result-received',
+  message: unknown,
+  context: Context,
+): WireEvent {
+  const { id, operation, owner, timestamp, automatic, exitCode, output } = readJob(message);
+  const closes = topic === 'job-result-received';
+  const operationSubject =
+    operation === null ? null : { type: 'operation', id: operation, name: context.nameOf('operation', operation) };
+  const on = owner === null ? null : context.nameOf(owner.type, owner.id);
+  const lines = [on === null ? '' : `on ${on}`, closes && output === '' && exitCode === null ? shortJson(message) : ''];
+  return eventOf(
+    {
+      key: id === null ? null : `job:${id}:${closes ? `result:${timestamp ?? ''}` : 'added'}`,
+      kind: 'job',
+      topic,
+      phase: closes ? 'closed' : 'opened',
+      severity: !closes || exitCode === null ? 'info' : exitCode === 0 ? 'ok' : 'error',
+      level: closes && exitCode !== null ? `exit code ${exitCode}` : null,
+      subject: operationSubject ?? subjectOf(owner, context),
+      alert: id === null ? null : `job:${id}`,
+      title: closes ? resultText(exitCode, output) : 'Job started',
+      body: lines.filter((line) => line !== '').join('\n'),
+      occurredAt: timestamp,
+      payload: message,
+      automatic,
+    },
+    context,
+  );
+}
+
+function resultText(exitCode: number | null, output: string): string {
+  const first = output.trim();
+  if (exitCode === null) return first || 'Job result';
+  return first === '' ? `Exit code ${exitCode}` : `Exit code ${exitCode}: ${first}`;
+}

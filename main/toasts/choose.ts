@@ -1,0 +1,82 @@
+import type { Cause } from '../../preload/contract/api.ts';
+import type { OpenDriver, Shown, Toast, ToastDriver, ToastRef, ToastReply } from './driver.ts';
+
+const failedMs = 60_000;
+
+/** A way to show toasts that a host has. */
+export interface Available {
+  readonly name: string;
+  readonly open: OpenDriver;
+}
+
+/** One driver as the diagnosis tells it. */
+export interface DriverView {
+  readonly name: string;
+  /** The next toast goes to it first. */
+  readonly chosen: boolean;
+  /** Null when it can show a toast. */
+  readonly why: Cause | null;
+}
+
+/** Shows a toast by the first driver that can. */
+export interface ChosenDrivers extends Omit<ToastDriver, 'name' | 'probe'> {
+  /** Each driver in the order in which it is tried. */
+  describe(): Promise<readonly DriverView[]>;
+}
+
+/**
+ * `setting` is `auto` (the host's order), or the name of the driver that is tried before the others. A driver that
+ * fails is put behind the others for a minute, so that its time limit delays one toast and not each.
+ */
+export function chooseDrivers(
+  setting: () => string,
+  available: readonly Available[],
+  reply: (reply: ToastReply) => void,
+  now: () => number = Date.now,
+): ChosenDrivers {
+  const drivers = available.map(({ open }) => open(reply));
+  /** Since when each failing driver fails. */
+  const failing = new Map<string, number>();
+
+  function ordered(): readonly ToastDriver[] {
+    const named = setting();
+    const rank = ({ name }: ToastDriver) => (now() - (failing.get(name) ?? 0) < failedMs ? 2 : name === named ? 0 : 1);
+    return drivers.toSorted((one, other) => rank(one) - rank(other));
+  }
+
+  async function show(toast: Toast): Promise<Shown> {
+    let last: Shown = { shown: false, driver: 'none', why: nothingHere };
+    for (const driver of ordered()) {
+      const shown = await driver.show(toast);
+      if (shown.shown) {
+        failing.delete(driver.name);
+        return shown;
+      }
+      failing.set(driver.name, now());
+      // The first reason is the one to repair: the others stand in for it.
+      if (last.driver === 'none') last = shown;
+    }
+    failing.clear();
+    return last;
+  }
+  return {
+    show,
+    withdraw: async (ref: ToastRef) => drivers.find(({ name }) => name === ref.driver)?.withdraw(ref),
+    describe: async () => {
+      const order = ordered();
+      const views: DriverView[] = [];
+      let chosen = false;
+      for (const driver of order) {
+        const why = await driver.probe();
+        views.push({ name: driver.name, chosen: !chosen && why === null, why });
+        chosen ||= why === null;
+      }
+      return views;
+    },
+    close: async () => {
+      await Promise.all(drivers.map((driver) => driver.close()));
+    },
+  };
+}
+
+const nothingHere: Cause = { code: 'toast', params: { driver: 'none', text: 'this program has no way to show one' } };
