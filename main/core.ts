@@ -1,5 +1,5 @@
-import type { Check, EventRow, Notice, ServerSettings, Snapshot, Status, Update } from '../preload/contract/api.ts';
-import { causeText } from '../preload/contract/texts/index.ts';
+import type { Answer, Check, CommandInput, CommandName, EventRow, Notice, ServerSettings, Snapshot, Status, Update } from '../preload/contract/api.ts';
+import { causeText, closedToast } from '../preload/contract/texts/index.ts';
 import { Alerts } from './alerts.ts';
 import { alertCommands } from './commands/alerts.ts';
 import { diagnosisCommands } from './commands/diagnosis.ts';
@@ -35,6 +35,10 @@ export interface Core {
   /** Updates are gathered, at most ten times a second, and end with `close()`. */
   openWindow(send: (update: Update) => void): WindowSession;
   status(): Status;
+  /** Runs a command of the contract as a window would. */
+  command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Answer<unknown>>;
+  /** The window was closed and left in the tray, which is told once. */
+  closedToTray(): void;
   /** What works and what does not, as `tocsin check` prints it. */
   check(): Promise<readonly Check[]>;
   /** The drivers of toasts in the order in which they are tried. */
@@ -275,6 +279,12 @@ export async function createCore(host: Host): Promise<Core> {
     trayChanged();
   }
 
+  async function sayClosed(): Promise<void> {
+    if (settings.current().window.closeSaid) return;
+    await settings.change({ window: { closeSaid: true } });
+    await toaster.show({ ...closedToast(), urgency: 'quiet', severity: 'info', buttons: [], replaces: null });
+  }
+
   function tray(): TrayView {
     return trayView({
       servers: connections.states(),
@@ -314,6 +324,15 @@ export async function createCore(host: Host): Promise<Core> {
   return {
     openWindow: (send) => windows.open(table, sources, send, log.warn),
     status: () => statusOf(connections.states(), alerts.openAlerts().total, alerts.unseen().count),
+    command: async (name, input) => {
+      const session = windows.open(table, sources, () => undefined, log.warn);
+      try {
+        return await session.handle(name, input);
+      } finally {
+        session.close();
+      }
+    },
+    closedToTray: () => void sayClosed(),
     check,
     drivers: () => notifications({ drivers: driver.describe }),
     import: (document) => settings.import(document),

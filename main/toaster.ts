@@ -7,7 +7,7 @@ import { type Entry, rowOf, type Stored } from './intake.ts';
 import type { Shown, Toast, ToastButton, ToastDriver, ToastReply, Urgency } from './toasts/driver.ts';
 
 export interface ToasterOptions {
-  readonly driver: ToastDriver;
+  readonly driver: Pick<ToastDriver, 'show' | 'withdraw'>;
   readonly history: History;
   readonly alerts: Alerts;
   readonly clock: Clock;

@@ -146,7 +146,7 @@ export class SaymonSession implements Session {
     socket.on('connect_error', (error) => {
       cancel();
       // A second acceptance without a session's id, on a socket that stands.
-      if (socket.connected) unreadable(0, 'a second handshake');
+      if (socket.connected && socket.active) unreadable(0, 'a second handshake');
       else mine(() => this.#notConnected(error, socket.active, name));
     });
     socket.on('disconnect', (reason, details) => mine(() => this.#disconnected(reason, details)));

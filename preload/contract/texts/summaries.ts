@@ -131,3 +131,8 @@ function listText(before: string, names: readonly string[], room: number): strin
   }
   return names.length === 0 ? '' : text;
 }
+
+/** Said once: where Tocsin went when its window was closed. */
+export function closedToast(): ToastText {
+  return { title: 'Tocsin goes on', body: 'It stays in the tray and keeps watching. Quit it by the menu there.' };
+}

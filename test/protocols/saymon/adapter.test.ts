@@ -432,6 +432,14 @@ describe('hostile bytes', () => {
     expect(server.subscriptions()[0]?.calls).toHaveLength(6);
   });
 
+  test('a refusal of a socket that stands ends the line', async () => {
+    const server = await started();
+    const line = await online(server);
+    server.raw('44{"message":"Your session has ended"}');
+    await until('down', () => line.down);
+    expect(line.down?.cause).toMatchObject({ code: 'sign-in', params: { text: 'Your session has ended' } });
+  });
+
   test('a frame that cannot be read is told, with its size', async () => {
     const server = await started();
     const line = await online(server);
