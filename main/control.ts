@@ -98,7 +98,10 @@ async function taking(folder: string, needless: boolean): Promise<() => Promise<
 
 function heldText(directory: string, answer: Answer<unknown>): string {
   const who = answer.ok ? (answer.value as ReturnType<ControlCommands['hello']>) : null;
-  const name = who === null ? 'Another host' : `${who.host === 'desktop' ? 'The desktop app' : '"tocsin serve"'} (process ${who.pid})`;
+  const name =
+    who === null
+      ? 'Another host'
+      : `${who.host === 'desktop' ? 'The desktop app' : '"tocsin serve"'} (process ${who.pid})`;
   return `${name} holds the data directory ${directory}. End it, or give another one with --data-dir.`;
 }
 
@@ -141,7 +144,11 @@ function ask(path: string, command: ControlCommand, input: unknown, limitMs: num
     const socket = connect(path);
     socket.setTimeout(limitMs, () => {
       socket.destroy();
-      reject(new HeldDirectory(`A host holds ${path}, but does not answer within ${limitMs / 1000} s. End it and try again.`));
+      reject(
+        new HeldDirectory(
+          `A host holds ${path}, but does not answer within ${limitMs / 1000} s. End it and try again.`,
+        ),
+      );
     });
     socket.once('error', () => {
       socket.destroy();

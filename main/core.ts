@@ -1,4 +1,15 @@
-import type { Answer, Check, CommandInput, CommandName, EventRow, Notice, ServerSettings, Snapshot, Status, Update } from '../preload/contract/api.ts';
+import type {
+  Answer,
+  Check,
+  CommandInput,
+  CommandName,
+  EventRow,
+  Notice,
+  ServerSettings,
+  Snapshot,
+  Status,
+  Update,
+} from '../preload/contract/api.ts';
 import { causeText, closedToast } from '../preload/contract/texts/index.ts';
 import { Alerts } from './alerts.ts';
 import { alertCommands } from './commands/alerts.ts';
@@ -239,7 +250,14 @@ export async function createCore(host: Host): Promise<Core> {
   async function check(): Promise<readonly Check[]> {
     const found: Check[] = [];
     const { settingsDirectory, localDirectory } = host;
-    const examined = { settingsDirectory, localDirectory, settings, target, drivers: driver.describe, tray: host.tray() };
+    const examined = {
+      settingsDirectory,
+      localDirectory,
+      settings,
+      target,
+      drivers: driver.describe,
+      tray: host.tray(),
+    };
     for await (const each of diagnose(examined)) found.push(each);
     return found;
   }

@@ -41,7 +41,12 @@ export async function notifications({ drivers }: Pick<Examined, 'drivers'>): Pro
   return views.map(({ name, chosen, why }) => ({
     name: `Notifications by ${name}`,
     state: why === null ? 'ok' : works ? 'note' : 'failed',
-    text: why === null ? (chosen ? 'Used: it is the first that can' : 'Stands in when the others fail') : causeText(why).why,
+    text:
+      why === null
+        ? chosen
+          ? 'Used: it is the first that can'
+          : 'Stands in when the others fail'
+        : causeText(why).why,
   }));
 }
 

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { Ending, statuses } from './cli/ending.ts';
 import { print } from './cli/output.ts';
-import { parts, type Program } from './cli/parts.ts';
+import { type Program, parts } from './cli/parts.ts';
 import { systemClock } from './clock.ts';
 import { HeldDirectory, listenControl } from './control.ts';
 import { type Core, createCore } from './core.ts';
@@ -57,7 +57,10 @@ export async function serve(program: Program, options: ServeOptions): Promise<vo
     name: 'serve',
     version,
     openWindow,
-    tray: () => ({ state: 'note', text: 'Only the desktop app has one; here the page in the browser says how things are' }),
+    tray: () => ({
+      state: 'note',
+      text: 'Only the desktop app has one; here the page in the browser says how things are',
+    }),
     clock: systemClock,
     random: Math.random,
     log,
@@ -69,9 +72,15 @@ export async function serve(program: Program, options: ServeOptions): Promise<vo
     if (door === null) return;
     if (event !== null) door.openEvent(event);
     if (door.pages() > 0) return;
-    openBrowser(`${door.origin}/#token=${token}${event === null ? '' : `&event=${event}`}`, own.localDirectory, systemClock)
+    openBrowser(
+      `${door.origin}/#token=${token}${event === null ? '' : `&event=${event}`}`,
+      own.localDirectory,
+      systemClock,
+    )
       .then((remove) => (removeRedirect = remove))
-      .catch((error) => log.warn(`No browser could be started (${String(error)}). Open the address that is printed at the start.`));
+      .catch((error) =>
+        log.warn(`No browser could be started (${String(error)}). Open the address that is printed at the start.`),
+      );
   }
 
   if (options.json === true) await print(`${JSON.stringify({ url, pid: process.pid })}\n`);
@@ -97,7 +106,10 @@ function unusable(error: unknown): never {
   if (error instanceof UnusableFile) throw new Ending(statuses.unusable, error.message);
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') {
-    throw new Ending(statuses.unusable, `The address is taken (${message}). Give another port with --listen, or 0 for a free one.`);
+    throw new Ending(
+      statuses.unusable,
+      `The address is taken (${message}). Give another port with --listen, or 0 for a free one.`,
+    );
   }
   if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
     throw new Ending(statuses.unusable, `The address cannot be used: ${message}. Give another one with --listen.`);

@@ -2,12 +2,12 @@ import type { Check, ServerSettings } from '../../preload/contract/api.ts';
 import { systemClock } from '../clock.ts';
 import { openNet } from '../connections/net.ts';
 import { diagnose } from '../diagnosis.ts';
+import type { SettingsStore } from '../settings/store.ts';
+import { chooseDrivers } from '../toasts/choose.ts';
 import { asked } from './asked.ts';
 import { Ending, statuses } from './ending.ts';
 import { print } from './output.ts';
-import type { SettingsStore } from '../settings/store.ts';
-import { chooseDrivers } from '../toasts/choose.ts';
-import { commandLog, openOwnSettings, type Parts, parts, type Program } from './parts.ts';
+import { commandLog, openOwnSettings, type Parts, type Program, parts } from './parts.ts';
 
 const marks: Readonly<Record<Check['state'], string>> = { ok: 'ok    ', failed: 'FAILED', note: 'note  ' };
 
@@ -39,7 +39,9 @@ export async function check(
   let failed = 0;
   const say = async (found: Check) => {
     if (found.state === 'failed') failed += 1;
-    await print(options.json === true ? `${JSON.stringify(found)}\n` : `${marks[found.state]}  ${found.name}: ${found.text}\n`);
+    await print(
+      options.json === true ? `${JSON.stringify(found)}\n` : `${marks[found.state]}  ${found.name}: ${found.text}\n`,
+    );
   };
   const answered = await asked<readonly Check[]>(own.localDirectory, 'check');
   if (answered !== null) for (const found of answered) await say(found);

@@ -1,4 +1,11 @@
-import { type EventRow, type HistoryFilter, type Kind, kinds, type Severity, severities } from '../../preload/contract/api.ts';
+import {
+  type EventRow,
+  type HistoryFilter,
+  type Kind,
+  kinds,
+  type Severity,
+  severities,
+} from '../../preload/contract/api.ts';
 import { kindWord, severityWord } from '../../preload/contract/texts/index.ts';
 import { type HistoryReader, openHistoryReader } from '../history/open.ts';
 import { places } from '../places.ts';
@@ -26,7 +33,8 @@ const pageRows = 500;
 export async function history(program: Program, options: HistoryOptions): Promise<void> {
   const filter = filterOf(options, Date.now());
   const limit = limitOf(options.limit);
-  if (options.json === true && options.csv === true) throw new Ending(statuses.unusable, 'Give --json or --csv, not both.');
+  if (options.json === true && options.csv === true)
+    throw new Ending(statuses.unusable, 'Give --json or --csv, not both.');
   const reader = openHistoryReader({
     directory: places(options.dataDir ?? null).localDirectory,
     start: historyThread(program),
@@ -36,7 +44,11 @@ export async function history(program: Program, options: HistoryOptions): Promis
     let left = limit === 0 ? Number.POSITIVE_INFINITY : limit;
     let before: number | null = null;
     while (left > 0) {
-      const page: Awaited<ReturnType<HistoryReader['page']>> = await reader.page(filter, before, Math.min(pageRows, left));
+      const page: Awaited<ReturnType<HistoryReader['page']>> = await reader.page(
+        filter,
+        before,
+        Math.min(pageRows, left),
+      );
       if (!(await print(await lines(reader, page.rows, options)))) return;
       left -= page.rows.length;
       before = page.next;
@@ -66,7 +78,10 @@ function filterOf(options: HistoryOptions, now: number): HistoryFilter {
   const { query, server, kind, minSeverity, since } = options;
   const from = since === undefined ? undefined : sinceOf(since, now);
   if (from === null) {
-    throw new Ending(statuses.unusable, `--since "${since}" is no moment: give ISO 8601, epoch ms, or how long ago (2h, 7d).`);
+    throw new Ending(
+      statuses.unusable,
+      `--since "${since}" is no moment: give ISO 8601, epoch ms, or how long ago (2h, 7d).`,
+    );
   }
   return {
     ...(query === undefined ? {} : { text: query }),
@@ -79,11 +94,13 @@ function filterOf(options: HistoryOptions, now: number): HistoryFilter {
 
 function oneOf<T extends string>(option: string, text: string, all: readonly T[]): T {
   const found = all.find((each) => each === text);
-  if (found === undefined) throw new Ending(statuses.unusable, `${option} "${text}" is unknown: give one of ${all.join(', ')}.`);
+  if (found === undefined)
+    throw new Ending(statuses.unusable, `${option} "${text}" is unknown: give one of ${all.join(', ')}.`);
   return found;
 }
 
 function limitOf(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new Ending(statuses.unusable, `--limit "${text}" is no number: give 0 for all, or how many.`);
+  if (!/^\d{1,9}$/.test(text))
+    throw new Ending(statuses.unusable, `--limit "${text}" is no number: give 0 for all, or how many.`);
   return Number(text);
 }

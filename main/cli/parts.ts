@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { systemClock } from '../clock.ts';
 import type { Host, Log } from '../host.ts';
 import { type Places, places } from '../places.ts';
@@ -24,7 +24,10 @@ export const drivers: Host['drivers'] = [
   { name: 'node-notifier', open: openNodeNotifier },
 ];
 
-export type Parts = Pick<Host, 'settingsDirectory' | 'localDirectory' | 'policy' | 'settingsFile' | 'secrets' | 'drivers' | 'startHistory'>;
+export type Parts = Pick<
+  Host,
+  'settingsDirectory' | 'localDirectory' | 'policy' | 'settingsFile' | 'secrets' | 'drivers' | 'startHistory'
+>;
 
 /** The files and threads of a data directory. */
 export function parts(program: Program, dataDirectory: string | null, policy: string | null): Parts {

@@ -11,7 +11,10 @@ export async function status(options: { readonly dataDir?: string; readonly json
   const answer = await asked<Status>(directory, 'status');
   if (answer === null) {
     if (options.json === true) await print('{"running": false}\n');
-    throw new Ending(statuses.notRunning, `No Tocsin runs on ${directory}. Start it with "tocsin serve" or the desktop app.`);
+    throw new Ending(
+      statuses.notRunning,
+      `No Tocsin runs on ${directory}. Start it with "tocsin serve" or the desktop app.`,
+    );
   }
   await print(options.json === true ? `${JSON.stringify(answer)}\n` : statusText(answer, Date.now()));
   const away = answer.servers.filter(({ state }) => state !== 'online' && state !== 'stopped');
@@ -25,6 +28,7 @@ function statusText({ servers, openAlerts, unseen }: Status, now: number): strin
     const cause = why === null ? '' : `: ${why.text}`;
     return `${name.padEnd(width)}  ${state}, ${durationText(now - since)}${cause}${limited}\n`;
   });
-  const empty = servers.length === 0 ? 'No server is set up yet: add one in the window, or with "tocsin import FILE".\n' : '';
+  const empty =
+    servers.length === 0 ? 'No server is set up yet: add one in the window, or with "tocsin import FILE".\n' : '';
   return `${lines.join('')}${empty}${openAlerts} open alerts, ${unseen} unseen\n`;
 }

@@ -3,7 +3,7 @@ import type { ImportReport } from '../settings/store.ts';
 import { asked } from './asked.ts';
 import { Ending, statuses } from './ending.ts';
 import { print } from './output.ts';
-import { commandLog, openOwnSettings, parts, type Program } from './parts.ts';
+import { commandLog, openOwnSettings, type Program, parts } from './parts.ts';
 
 interface TransferOptions {
   readonly dataDir?: string;

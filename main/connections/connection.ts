@@ -288,7 +288,11 @@ export class Connection {
 }
 
 function overdue({ url }: ServerSettings): Down {
-  return { cause: { code: 'time', params: { host: hostOf(url), seconds: attemptMs / 1000 } }, fatal: false, byServer: false };
+  return {
+    cause: { code: 'time', params: { host: hostOf(url), seconds: attemptMs / 1000 } },
+    fatal: false,
+    byServer: false,
+  };
 }
 
 /** Why it is out of reach; while it tries again the last reason is gone, and nothing answers in time. */

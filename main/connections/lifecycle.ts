@@ -91,7 +91,16 @@ function gapEvent(gap: Gap, filled: CatchUp['filled'], count: number): WireEvent
 
 function outOfReach(phase: 'opened' | 'updated', severity: 'warning' | 'error', why: Cause, at: number): WireEvent {
   const title = causeText(why).why;
-  return { ...plainEvent, phase, severity, alert: 'connection', title, body: '', payload: { from: at, why }, occurredAt: at };
+  return {
+    ...plainEvent,
+    phase,
+    severity,
+    alert: 'connection',
+    title,
+    body: '',
+    payload: { from: at, why },
+    occurredAt: at,
+  };
 }
 
 function betweenText(filled: CatchUp['filled'], count: number): string {

@@ -27,7 +27,8 @@ export async function windowFiles(directory: string): Promise<ReadonlyMap<string
     files.set(`/${relative(directory, path).split(sep).join('/')}`, { type, body: await readFile(path) });
   }
   const page = files.get('/index.html');
-  if (page === undefined) throw new Error(`The window is not built: ${directory} has no index.html. Run: npm run build`);
+  if (page === undefined)
+    throw new Error(`The window is not built: ${directory} has no index.html. Run: npm run build`);
   files.set('/', page);
   return files;
 }

@@ -157,7 +157,8 @@ class Store implements SettingsStore {
   import(document: unknown): Promise<ImportReport> {
     return this.#inTurn(async () => {
       const faulty = (text: string): ImportReport => ({ added: [], changed: [], faults: [{ path: '', text }] });
-      if (typeof document !== 'object' || document === null || Array.isArray(document)) return faulty('It is no JSON object');
+      if (typeof document !== 'object' || document === null || Array.isArray(document))
+        return faulty('It is no JSON object');
       const taken: Document = { ...document };
       const newer = newerVersion(taken);
       if (newer !== null) return faulty(newer);
@@ -167,7 +168,9 @@ class Store implements SettingsStore {
       const merged = over(this.#user, taken);
       const ids = listOf(taken['servers']).map(idOf);
       const changed = listOf(merged['servers'])
-        .filter((each) => ids.includes(idOf(each)) && known.has(idOf(each)) && known.get(idOf(each)) !== JSON.stringify(each))
+        .filter(
+          (each) => ids.includes(idOf(each)) && known.has(idOf(each)) && known.get(idOf(each)) !== JSON.stringify(each),
+        )
         .map(idOf);
       const fault = await this.#write(await this.#withStored(merged));
       return { added: ids.filter((id) => !known.has(id)), changed, faults: fault === null ? [] : [fault] };
@@ -200,12 +203,19 @@ class Store implements SettingsStore {
   #draft(server: Document) {
     const under = over(entryOf(this.#policy.defaults, idOf(server)), entryOf(this.#policy.enforced, idOf(server)));
     const kept = difference(server, { enabled: true, muted: false, ...under });
-    const entry: Document = { id: server['id'], ...kept, ...('protocol' in under ? {} : { protocol: server['protocol'] }) };
+    const entry: Document = {
+      id: server['id'],
+      ...kept,
+      ...('protocol' in under ? {} : { protocol: server['protocol'] }),
+    };
     const faults = this.#lockedFaults({ servers: [entry] }).map(({ path, text }) => ({
       path: path.replace(`servers.${idOf(server)}.`, ''),
       text,
     }));
-    const parsed = parseServer(this.#kinds, over(over(entryOf(this.#policy.defaults, idOf(server)), entry), entryOf(this.#policy.enforced, idOf(server))));
+    const parsed = parseServer(
+      this.#kinds,
+      over(over(entryOf(this.#policy.defaults, idOf(server)), entry), entryOf(this.#policy.enforced, idOf(server))),
+    );
     if ('faults' in parsed) return { faults: [...faults, ...parsed.faults], entry, parsed: null };
     return { faults, entry, parsed: faults.length > 0 ? null : parsed.server };
   }
@@ -213,7 +223,9 @@ class Store implements SettingsStore {
   #lockedFaults(change: Document): readonly FieldFault[] {
     const locked = this.locked();
     return lockedPaths(change)
-      .filter((path) => locked.paths.some((each) => each === path || each.startsWith(`${path}.`) || path.startsWith(`${each}.`)))
+      .filter((path) =>
+        locked.paths.some((each) => each === path || each.startsWith(`${path}.`) || path.startsWith(`${each}.`)),
+      )
       .map((path) => ({ path, text: `Your administrator has set this (${locked.file})` }));
   }
 
@@ -221,7 +233,8 @@ class Store implements SettingsStore {
   #faultsOf(user: Document, change: Document): readonly FieldFault[] {
     const faults: FieldFault[] = [];
     const parsed = preferences.safeParse(over(over(this.#policy.defaults, user), this.#policy.enforced));
-    if (!parsed.success) faults.push(...faultsOf(parsed.error).filter(({ path }) => (path.split('.')[0] ?? '') in change));
+    if (!parsed.success)
+      faults.push(...faultsOf(parsed.error).filter(({ path }) => (path.split('.')[0] ?? '') in change));
     for (const list of ['servers', 'rules']) {
       if (list in change && (!Array.isArray(change[list]) || listOf(change[list]).length !== change[list].length)) {
         faults.push({ path: list, text: 'This is no list of objects' });
@@ -254,7 +267,10 @@ class Store implements SettingsStore {
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
       this.#notices.set('settings-unwritable', { code: 'settings-unwritable', params: { file: file.path, text } });
-      fault = { path: '', text: `The settings cannot be written to ${file.path}: ${text}. The change holds until Tocsin ends.` };
+      fault = {
+        path: '',
+        text: `The settings cannot be written to ${file.path}: ${text}. The change holds until Tocsin ends.`,
+      };
     }
     this.#watched[0]?.known();
     await this.#refresh();

@@ -47,7 +47,8 @@ export function policyText({ params }: Notice): string {
 
 function faultOf(document: Document): string | null {
   for (const [layer, value] of Object.entries(document)) {
-    if (layer !== 'defaults' && layer !== 'enforced') return `"${layer}" is unknown: a policy has "defaults" and "enforced"`;
+    if (layer !== 'defaults' && layer !== 'enforced')
+      return `"${layer}" is unknown: a policy has "defaults" and "enforced"`;
     if (!isDocument(value)) return `"${layer}" is no object`;
     const parsed = preferences.safeParse(value);
     if (!parsed.success) {

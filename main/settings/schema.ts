@@ -82,7 +82,9 @@ export function parseServer(kinds: ServerKinds, document: Document): Parsed {
   const kind = typeof protocol === 'string' ? kinds.get(protocol) : undefined;
   if (kind === undefined) {
     const known = [...kinds.keys()].join(', ');
-    return { faults: [{ path: 'protocol', text: `There is no kind of server "${String(protocol)}": give one of ${known}` }] };
+    return {
+      faults: [{ path: 'protocol', text: `There is no kind of server "${String(protocol)}": give one of ${known}` }],
+    };
   }
   const named = { ...document, name: document['name'] ?? document['id'] };
   const parsed = serverSchema(kind).safeParse(named);
@@ -97,19 +99,27 @@ export function faultsOf(error: z.ZodError): readonly FieldFault[] {
 
 /** The JSON Schema of a policy file, for editors and for the documentation. */
 export function policySchema(kinds: ServerKinds): unknown {
-  const servers = [...kinds].map(([name, kind]) => serverSchema(kind).partial().extend({ id: z.string(), protocol: z.literal(name) }));
+  const servers = [...kinds].map(([name, kind]) =>
+    serverSchema(kind)
+      .partial()
+      .extend({ id: z.string(), protocol: z.literal(name) }),
+  );
   const layer = preferences.partial().extend({
     version: z.literal(settingsVersion).optional(),
     servers: z.array(z.union(servers)).optional(),
     rules: z.array(z.looseObject({ id: z.string() })).optional(),
   });
-  return z.toJSONSchema(z.strictObject({ defaults: layer.optional(), enforced: layer.optional() }), { io: 'input', unrepresentable: 'any' });
+  return z.toJSONSchema(z.strictObject({ defaults: layer.optional(), enforced: layer.optional() }), {
+    io: 'input',
+    unrepresentable: 'any',
+  });
 }
 
 function addressFault(text: string): string | null {
   if (!URL.canParse(text)) return 'This is no address: give one such as https://server.example:1234';
   const { protocol, username, password } = new URL(text);
-  if (!['http:', 'https:', 'ws:', 'wss:'].includes(protocol)) return 'Begin the address with https://, http://, wss:// or ws://';
+  if (!['http:', 'https:', 'ws:', 'wss:'].includes(protocol))
+    return 'Begin the address with https://, http://, wss:// or ws://';
   if (username !== '' || password !== '') return 'An address must not carry a sign-in: enter it in its own field';
   return null;
 }

@@ -20,7 +20,9 @@ export async function mapSecrets(
     return fitting === undefined ? value : mapSecrets(fitting as Schema, value, map, path);
   }
   if (schema instanceof z.ZodArray && Array.isArray(value)) {
-    return Promise.all(value.map((each, index) => mapSecrets(schema.element as Schema, each, map, below(path, String(index)))));
+    return Promise.all(
+      value.map((each, index) => mapSecrets(schema.element as Schema, each, map, below(path, String(index)))),
+    );
   }
   if (!isDocument(value)) return value;
   const mapped: Record<string, unknown> = {};

@@ -30,7 +30,9 @@ export function openSecretFile(path: string): SecretStore {
     backend,
     async read(id) {
       const entry = read()[id];
-      return isDocument(entry) && entry['backend'] === backend && typeof entry['value'] === 'string' ? entry['value'] : null;
+      return isDocument(entry) && entry['backend'] === backend && typeof entry['value'] === 'string'
+        ? entry['value']
+        : null;
     },
     async write(id, secret) {
       write({ ...read(), [id]: { backend, value: secret } });

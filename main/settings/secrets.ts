@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Cause, ServerSettings } from '../../preload/contract/api.ts';
 import { type Document, isDocument } from './json.ts';
-import { serverSchema, type ServerKind, type ServerKinds } from './schema.ts';
+import { type ServerKind, type ServerKinds, serverSchema } from './schema.ts';
 import { mapSecrets } from './secret-fields.ts';
 import type { SecretStore } from './store.ts';
 

@@ -27,7 +27,8 @@ export function viewOf(kinds: ServerKinds, policy: PolicyLayers, user: Document)
     else faults.push(...parsed.faults.map(({ path, text }) => ({ path: `servers.${idOf(entry)}.${path}`, text })));
   }
   for (const list of ['servers', 'rules']) {
-    if (merged[list] !== undefined && !Array.isArray(merged[list])) faults.push({ path: list, text: 'This is no list' });
+    if (merged[list] !== undefined && !Array.isArray(merged[list]))
+      faults.push({ path: list, text: 'This is no list' });
   }
   const preferred = preferencesOf(merged, faults);
   return { settings: { version: settingsVersion, ...preferred, servers, rules: listOf(merged['rules']) }, faults };

@@ -162,7 +162,9 @@ async function ownerOf(bus: Bus): Promise<string> {
   if ((await bus.call({ ...owned, member: 'NameHasOwner' })) !== true) {
     const waiting = await bus.call({ ...daemon, member: 'ListActivatableNames' });
     if (!Array.isArray(waiting) || !waiting.includes(notifications.destination)) {
-      throw new Error('no notification daemon runs on the session bus; install one (xfce4-notifyd, dunst) or log in to a desktop');
+      throw new Error(
+        'no notification daemon runs on the session bus; install one (xfce4-notifyd, dunst) or log in to a desktop',
+      );
     }
     const start = { ...daemon, signature: 'su', body: [notifications.destination, 0] };
     await bus.call({ ...start, member: 'StartServiceByName' });

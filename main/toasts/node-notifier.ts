@@ -84,7 +84,11 @@ function notified(toast: Toast): Promise<Shown> {
  */
 function linuxOptions(toast: Toast) {
   const { title, body } = bounded(toast);
-  const escaped = body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\\', '\\\\');
+  const escaped = body
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('\\', '\\\\');
   return {
     title: undashed(title),
     // An empty message is refused by node-notifier.
@@ -97,7 +101,9 @@ function linuxOptions(toast: Toast) {
 
 function otherOptions(toast: Toast) {
   const { title, body } = bounded(toast);
-  const short = Buffer.from(body).subarray(0, windowsBytes - Buffer.byteLength(title)).toString('utf8');
+  const short = Buffer.from(body)
+    .subarray(0, windowsBytes - Buffer.byteLength(title))
+    .toString('utf8');
   return {
     title: undashed(title),
     message: undashed(short.replace(/\ufffd$/, '')) || ' ',

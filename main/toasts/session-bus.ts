@@ -32,11 +32,7 @@ export function busAddress(env: NodeJS.ProcessEnv): string | null {
 }
 
 /** Connects within 2 s. Signals go to `heard`; `lost` is called once when the line has ended. */
-export async function connectBus(
-  address: string,
-  heard: (message: Message) => void,
-  lost: () => void,
-): Promise<Bus> {
+export async function connectBus(address: string, heard: (message: Message) => void, lost: () => void): Promise<Bus> {
   const bus = sessionBus({ busAddress: address, timeout: limitMs });
   const { connection } = bus;
   let ended = false;

@@ -34,7 +34,11 @@ function fetched(path: string, headers: Record<string, string> = {}, method = 'G
 }
 
 /** Opens the socket; what came, and how it ended. */
-function entered(first: unknown, headers: Record<string, string> = { origin: `http://127.0.0.1:${port}` }, then?: unknown) {
+function entered(
+  first: unknown,
+  headers: Record<string, string> = { origin: `http://127.0.0.1:${port}` },
+  then?: unknown,
+) {
   return new Promise<{ code: number | null; status: number | null; said: string[] }>((resolve, reject) => {
     const said: string[] = [];
     const socket = new WebSocket(`ws://127.0.0.1:${port}/socket`, { headers });
@@ -85,12 +89,15 @@ describe('the loopback door', () => {
     expect((await fetched('/', {}, method)).status).toBe(405);
   });
 
-  it.each(['/../../package.json', '/..%2f..%2fpackage.json', '/%2e%2e/settings.json', '//etc/passwd', '/settings.json'])(
-    'has nothing at %s',
-    async (path) => {
-      expect((await fetched(path)).status).toBe(404);
-    },
-  );
+  it.each([
+    '/../../package.json',
+    '/..%2f..%2fpackage.json',
+    '/%2e%2e/settings.json',
+    '//etc/passwd',
+    '/settings.json',
+  ])('has nothing at %s', async (path) => {
+    expect((await fetched(path)).status).toBe(404);
+  });
 
   it('answers nobody without the token', async () => {
     const command = { id: 1, command: 'history.watch', input: { filter: {} } };
@@ -109,10 +116,16 @@ describe('the loopback door', () => {
   });
 
   it('answers commands to whoever has the token, and says what is wrong with others', async () => {
-    const answered = await entered({ token }, undefined, { id: 7, command: 'history.page', input: { filter: {}, before: 1 } });
+    const answered = await entered({ token }, undefined, {
+      id: 7,
+      command: 'history.page',
+      input: { filter: {}, before: 1 },
+    });
     expect(JSON.parse(answered.said[0] ?? '')).toMatchObject({ id: 7, answer: { ok: true, value: { rows: [] } } });
     const unknown = await entered({ token }, undefined, { id: 8, command: 'files.delete', input: {} });
-    expect(JSON.parse(unknown.said[0] ?? '')).toMatchObject({ answer: { ok: false, error: { code: 'unknown-command' } } });
+    expect(JSON.parse(unknown.said[0] ?? '')).toMatchObject({
+      answer: { ok: false, error: { code: 'unknown-command' } },
+    });
     const bad = await entered({ token }, undefined, { id: 9, command: 'history.event', input: { id: 'one' } });
     expect(JSON.parse(bad.said[0] ?? '')).toMatchObject({ answer: { ok: false, error: { code: 'bad-input' } } });
     expect((await entered({ token }, undefined, { hello: true })).code).toBe(4400);
@@ -131,12 +144,15 @@ describe('the loopback door', () => {
 });
 
 describe('tocsin serve', () => {
-  it.each(['0.0.0.0:4747', '192.168.1.5:80', '[::]:4747', 'example.com:80'])('refuses to listen on %s', async (listen) => {
-    const { code, stderr, stdout } = await tocsin(['serve', '--data-dir', data.path, '--listen', listen]);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr.trim().split('\n')).toHaveLength(1);
-    expect(stderr).toContain('ssh -L');
-  });
+  it.each(['0.0.0.0:4747', '192.168.1.5:80', '[::]:4747', 'example.com:80'])(
+    'refuses to listen on %s',
+    async (listen) => {
+      const { code, stderr, stdout } = await tocsin(['serve', '--data-dir', data.path, '--listen', listen]);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr.trim().split('\n')).toHaveLength(1);
+      expect(stderr).toContain('ssh -L');
+    },
+  );
 
   it('says that another host holds the data directory, and which', async () => {
     const { code, stderr } = await tocsin(['serve', '--data-dir', data.path, '--listen', '127.0.0.1:0']);

@@ -39,7 +39,7 @@ export function eventOf(
   };
   return {
     ...event,
-    title: bounded(event.title, titleLength),
+    title: bounded(event.title, titleLength) || event.topic,
     body: bounded(event.body, bodyLength),
     level: event.level === '' ? null : event.level,
     url: urlOf(event.subject, context.webUrl),

@@ -1,15 +1,16 @@
-import type { Socket } from 'socket.io-client';
 import type { Cause } from '../../../preload/contract/api.ts';
 import { causeOf, downFor, hostOf, statusOf } from '../causes.ts';
 import type { Down, Link, Session, Target } from '../protocol.ts';
-import type { GuardedTransport } from '../transports.ts';
-import { emptyCatchUp, gather } from './catch-up.ts';
+import { emptyCatchUp } from './catch-up.ts';
+import { Inquiry, type Line } from './inquiry.ts';
 import { Listener } from './listener.ts';
 import { type Memory, Names } from './names.ts';
-import { compared, verified } from './proof.ts';
+import { verified } from './proof.ts';
 import { Rest, RestFailure } from './rest.ts';
 import type { SaymonSettings } from './schema.ts';
-import { openWire } from './socket.ts';
+import { sessionFor } from './sign-in.ts';
+import { openWire, type Wire } from './socket.ts';
+import { Timers } from './timers.ts';
 import { type Wanted, wantedOf } from './topics.ts';
 import { errorText } from './translate.ts';
 import { countOf } from './translate-incidents.ts';
@@ -18,9 +19,6 @@ import { countOf } from './translate-incidents.ts';
 export const acceptMs = 5_000;
 /** An `error` event so soon after the socket was accepted is the answer to its session. */
 const answerMs = 5_000;
-/** A count that differs is looked into after this time, for the incident itself may follow. */
-const countSettlesMs = 5_000;
-const countChecksEveryMs = 60_000;
 
 /** One line to a SAYMON server, from the sign-in to its end. */
 export class SaymonSession implements Session {
@@ -31,23 +29,21 @@ export class SaymonSession implements Session {
   readonly #rest: Rest | null;
   readonly #names: Names;
   readonly #listener: Listener;
+  readonly #inquiry: Inquiry | null;
   readonly #aborting = new AbortController();
-  readonly #timers = new Set<() => void>();
-  #socket: Socket | null = null;
-  #transport: GuardedTransport | null = null;
+  readonly #timers: Timers;
+  #wire: Wire | null = null;
   #session = '';
   #connectedAt = 0;
   /** `proving`: connected and subscribed, the session not yet known to be valid. */
   #stage: 'connecting' | 'proving' | 'up' | 'ended' = 'connecting';
   #renewed = false;
   #lacks: Readonly<Record<string, Cause | null>> = {};
-  /** All active incidents are known, so that comparing them proves something. */
-  #complete = false;
-  #countCheckedAt: number | null = null;
 
   constructor(target: Target<SaymonSettings>, link: Link, memory: Memory) {
     const { server, net } = target;
     this.#target = target;
+    this.#timers = new Timers(target.clock);
     this.#link = link;
     this.#memory = memory;
     this.#wanted = wantedOf(server);
@@ -61,50 +57,37 @@ export class SaymonSession implements Session {
       },
     );
     this.#listener = new Listener(server, link, memory, this.#names, this.#wanted.custom);
+    this.#inquiry = this.#rest === null ? null : new Inquiry(this.#line(), this.#rest);
     this.#run(() => this.#open());
   }
 
   close(): void {
     if (this.#stage === 'ended') return;
     this.#stage = 'ended';
-    for (const cancel of this.#timers) cancel();
-    this.#timers.clear();
+    this.#timers.end();
     this.#aborting.abort();
     this.#drop();
   }
 
   pause(): void {
-    this.#transport?.pause();
+    this.#wire?.pause();
   }
 
   resume(): void {
-    this.#transport?.resume();
+    this.#wire?.resume();
   }
 
   /** The session by REST, and the active incidents where all of them are known here. */
   async prove(): Promise<Down | null> {
-    const rest = this.#rest;
-    if (rest === null || this.#stage !== 'up') return null;
-    const verdict = await verified(rest, this.#session);
+    if (this.#inquiry === null || this.#stage !== 'up') return null;
+    const found = await this.#inquiry.prove();
     if (this.#stage !== 'up') return null;
-    if (verdict.name === 'invalid') return this.#sessionEnded('');
-    try {
-      if (verdict.name === 'unknown') throw verdict.why;
-      const down = this.#complete ? await this.#compare(rest) : null;
-      this.#limits({ REST: null });
-      return down;
-    } catch (error) {
-      if (!(error instanceof RestFailure)) throw error;
-      // That REST fails proves nothing of the line, whose heartbeat goes on; it is told as a limit.
-      this.#limits({ REST: error.why });
-      return null;
-    }
+    return found === 'invalid' ? this.#sessionEnded('') : found;
   }
 
   async #open(): Promise<void> {
-    const { auth } = this.#target.server;
     try {
-      this.#session = auth.type === 'session' ? auth.sessionId : (this.#memory.session ?? (await this.#signIn()));
+      this.#session = await sessionFor(this.#target.server.auth, this.#rest, this.#memory);
     } catch (error) {
       if (!(error instanceof RestFailure)) throw error;
       this.#end(downFor(error.why));
@@ -113,58 +96,34 @@ export class SaymonSession implements Session {
     this.#connect('websocket');
   }
 
-  async #signIn(): Promise<string> {
-    const { auth } = this.#target.server;
-    if (this.#rest === null || auth.type === 'session') {
-      const text = 'to sign in with a password or token, the REST address is needed';
-      throw new RestFailure({ code: 'settings', params: { field: 'apiUrl', text } });
-    }
-    const session = await this.#rest.signIn(auth);
-    this.#memory.session = session;
-    return session;
-  }
-
   #connect(name: 'websocket' | 'polling'): void {
     if (this.#stage === 'ended') return;
     this.#stage = 'connecting';
     this.#listener.forget();
     const { url } = this.#target.server;
-    const unreadable = (bytes: number, text: string) => this.#unreadable(bytes, text);
-    const { socket, transport } = openWire(this.#target, this.#session, name, unreadable);
-    const mine = (run: () => void) => {
-      if (this.#socket === socket && this.#stage !== 'ended') run();
-    };
-    this.#socket = socket;
-    this.#transport = transport;
-    const cancel = this.#after(acceptMs, () => {
-      mine(() => this.#end(downFor({ code: 'time', params: { host: hostOf(url), seconds: acceptMs / 1_000 } })));
+    const cancel = this.#timers.after(acceptMs, () => {
+      this.#end(downFor({ code: 'time', params: { host: hostOf(url), seconds: acceptMs / 1_000 } }));
     });
-    socket.once('connect', () => {
-      cancel();
-      mine(() => this.#connected(socket));
+    const wire = openWire(this.#target, this.#session, name, {
+      connected: () => {
+        cancel();
+        this.#connected(wire);
+      },
+      notConnected: (error, refused) => {
+        cancel();
+        this.#notConnected(error, refused, name);
+      },
+      disconnected: (reason, details) => this.#disconnected(reason, details),
+      said: (topic, message) => this.#said(topic, message),
+      unreadable: (bytes, text) => {
+        this.#link.unreadable(bytes, { code: 'unreadable', params: { host: hostOf(url), text } });
+      },
     });
-    socket.on('connect_error', (error) => {
-      cancel();
-      // A second acceptance without a session's id, on a socket that stands.
-      if (socket.connected && socket.active) unreadable(0, 'a second handshake');
-      else mine(() => this.#notConnected(error, socket.active, name));
-    });
-    socket.on('disconnect', (reason, details) => mine(() => this.#disconnected(reason, details)));
-    socket.onAny((topic: unknown, ...said: unknown[]) => {
-      // A message that wants an answer carries the function for it; the documentation knows none.
-      const values = said.filter((value) => typeof value !== 'function');
-      mine(() => this.#said(String(topic), values.length > 1 ? values : values[0]));
-    });
-    socket.connect();
+    this.#wire = wire;
   }
 
-  #connected(socket: Socket): void {
-    const { incidentFilter } = this.#target.server;
-    for (const topic of this.#wanted.topics) {
-      if (topic === 'incidents' && incidentFilter !== undefined) socket.emit('add-topics', topic, incidentFilter);
-      else socket.emit('add-topics', topic);
-    }
-    for (const entity of this.#wanted.stat) socket.emit('add-filtered-topic', 'stat', entity);
+  #connected(wire: Wire): void {
+    wire.subscribe(this.#wanted);
     this.#stage = 'proving';
     this.#connectedAt = this.#target.clock.now();
     const rest = this.#rest;
@@ -174,7 +133,7 @@ export class SaymonSession implements Session {
     }
     this.#run(async () => {
       const verdict = await verified(rest, this.#session);
-      if (this.#stage !== 'proving' || this.#socket !== socket) return;
+      if (this.#stage !== 'proving' || this.#wire !== wire) return;
       if (verdict.name === 'invalid') this.#refused('');
       else this.#up(verdict.name === 'unknown' ? verdict.why.why : null);
     });
@@ -185,34 +144,14 @@ export class SaymonSession implements Session {
     this.#link.up();
     if (why !== null) this.#limits({ REST: why });
     this.#listener.release();
-    this.#transport?.resume();
-    this.#after(this.#target.askAfterMs, () => this.#run(() => this.#catchUp()));
+    this.#wire?.resume();
+    this.#timers.after(this.#target.askAfterMs, () => this.#run(() => this.#catchUp()));
   }
 
   async #catchUp(): Promise<void> {
-    const { clock, server, since } = this.#target;
-    const rest = this.#rest;
-    if (rest === null) {
-      this.#link.caughtUp(emptyCatchUp(clock.now()));
-      return;
-    }
-    const failed = await this.#names.fill(clock.now());
-    if (this.#stage !== 'up') return;
-    const question = {
-      rest,
-      session: this.#session,
-      topics: this.#wanted.topics,
-      filter: server.incidentFilter ?? {},
-      since,
-      askedAt: clock.now(),
-    };
-    const heard = new Set(this.#listener.standing.incidents);
-    const { catchUp, active, why } = await gather(question, () => this.#listener.context());
-    if (this.#stage !== 'up') return;
-    for (const id of active ?? []) if (!heard.has(id)) this.#listener.standing.incidents.add(id);
-    this.#complete = active !== null;
-    this.#limits({ REST: why, Names: failed });
-    this.#link.caughtUp(catchUp);
+    const { clock } = this.#target;
+    const catchUp = this.#inquiry === null ? emptyCatchUp(clock.now()) : await this.#inquiry.catchUp();
+    if (catchUp !== null) this.#link.caughtUp(catchUp);
   }
 
   #said(topic: string, message: unknown): void {
@@ -221,11 +160,12 @@ export class SaymonSession implements Session {
       return;
     }
     this.#hear(topic, message);
-    if (topic === 'incident-count') this.#counted(countOf(message));
+    const inquiry = this.#inquiry;
+    if (topic === 'incident-count' && inquiry !== null) this.#run(() => this.#counted(inquiry, countOf(message)));
   }
 
   #hear(topic: string, message: unknown): void {
-    if (!this.#listener.hear(topic, message)) this.#transport?.pause();
+    if (!this.#listener.hear(topic, message)) this.#wire?.pause();
   }
 
   /** An `error` event is how a server may refuse a session; where the session is valid, it is news like any other. */
@@ -233,54 +173,45 @@ export class SaymonSession implements Session {
     const text = errorText(message);
     const rest = this.#rest;
     if (rest === null) {
-      const late = this.#target.clock.now() - this.#connectedAt > answerMs;
+      const late = this.#stage !== 'connecting' && this.#target.clock.now() - this.#connectedAt > answerMs;
       if (late) this.#hear('error', message);
       if (late) this.#end({ ...this.#sessionEnded(text), fatal: false });
       else this.#refused(text);
       return;
     }
-    const socket = this.#socket;
+    const wire = this.#wire;
     this.#run(async () => {
       const verdict = await verified(rest, this.#session);
-      if (this.#stage === 'ended' || this.#socket !== socket) return;
+      if (this.#stage === 'ended' || this.#wire !== wire) return;
       if (verdict.name === 'invalid') this.#refused(text);
       else this.#hear('error', message);
     });
   }
 
-  #counted(count: number | null): void {
-    const rest = this.#rest;
-    const now = this.#target.clock.now();
-    const recent = this.#countCheckedAt !== null && now - this.#countCheckedAt < countChecksEveryMs;
-    if (
-      rest === null ||
-      !this.#complete ||
-      recent ||
-      count === null ||
-      count === this.#listener.standing.incidents.size
-    )
-      return;
-    this.#countCheckedAt = now;
-    this.#after(countSettlesMs, () => {
-      this.#run(async () => {
-        const down = await this.prove();
-        if (down !== null && this.#stage === 'up') this.#end(down);
-      });
-    });
+  async #counted(inquiry: Inquiry, count: number | null): Promise<void> {
+    if (!(await inquiry.doubts(count))) return;
+    const down = await this.prove();
+    if (down !== null && this.#stage === 'up') this.#end(down);
   }
 
-  #compare(rest: Rest): Promise<Down | null> {
-    const pause = (delayMs: number) => new Promise<void>((resolve) => this.#after(delayMs, resolve));
-    return compared(rest, this.#session, this.#listener.standing.incidents, pause, this.#target.server.url);
-  }
-
-  #notConnected(error: Error, active: boolean, name: 'websocket' | 'polling'): void {
+  #notConnected(error: Error, refused: boolean, name: 'websocket' | 'polling'): void {
     const status = statusOf(error);
     const cause = causeOf(error, this.#target.server.url);
-    if (!active && cause.code !== 'namespace') this.#refused(error.message);
-    else if (name === 'websocket' && status !== null && status !== 401 && status !== 407) this.#again('polling');
-    else if (status === 401 || status === 403) this.#refused('');
+    if (refused && cause.code !== 'namespace') this.#run(() => this.#turnedAway(error.message));
+    else if (name === 'websocket' && status !== null && status !== 401 && status !== 407) {
+      this.#drop();
+      this.#connect('polling');
+    } else if (status === 401 || status === 403) this.#refused('');
     else this.#end(downFor(cause));
+  }
+
+  /** Refused by Comet. Where REST calls the session valid, the refusal has another reason, which may pass. */
+  async #turnedAway(text: string): Promise<void> {
+    const verdict = this.#rest === null ? null : await verified(this.#rest, this.#session);
+    if (this.#stage === 'ended') return;
+    const { url } = this.#target.server;
+    if (verdict?.name === 'valid') this.#end(downFor({ code: 'broken', params: { host: hostOf(url), text } }));
+    else this.#refused(text);
   }
 
   #disconnected(reason: string, details: unknown): void {
@@ -324,16 +255,6 @@ export class SaymonSession implements Session {
     return { cause, fatal: auth.type === 'session', byServer: false };
   }
 
-  #again(name: 'polling'): void {
-    this.#drop();
-    this.#connect(name);
-  }
-
-  #unreadable(bytes: number, text: string): void {
-    if (this.#stage === 'ended') return;
-    this.#link.unreadable(bytes, { code: 'unreadable', params: { host: hostOf(this.#target.server.url), text } });
-  }
-
   /** What the line lacks; what is not named stays as it was. */
   #limits(lacks: Readonly<Record<string, Cause | null>>): void {
     this.#lacks = { ...this.#lacks, ...lacks };
@@ -351,24 +272,21 @@ export class SaymonSession implements Session {
 
   /** Ends the socket; nothing of it is heard afterwards. */
   #drop(): void {
-    const socket = this.#socket;
-    this.#socket = null;
-    this.#transport?.resume();
-    this.#transport = null;
-    socket?.offAny();
-    socket?.removeAllListeners();
-    socket?.disconnect();
+    this.#wire?.drop();
+    this.#wire = null;
   }
 
-  #after(delayMs: number, run: () => void): () => void {
-    const cancel = this.#target.clock.after(delayMs, () => {
-      this.#timers.delete(cancel);
-      run();
-    });
-    this.#timers.add(cancel);
-    return () => {
-      this.#timers.delete(cancel);
-      cancel();
+  #line(): Line {
+    return {
+      target: this.#target,
+      topics: this.#wanted.topics,
+      session: () => this.#session,
+      context: () => this.#listener.context(),
+      names: this.#names,
+      standing: this.#listener.standing,
+      isUp: () => this.#stage === 'up',
+      pause: (delayMs) => this.#timers.pause(delayMs),
+      lacks: (lacks) => this.#limits(lacks),
     };
   }
 

@@ -7,10 +7,23 @@ const keptKeys = 100;
 export class Standing {
   /** Ids of the active incidents, as the wire has told them. */
   readonly incidents = new Set<string>();
+  /** Those that ended since `ask`: an answer from before must not bring them back. */
+  #ended: Set<string> | null = null;
   /** Alerts of incidents: the keys they have had, and how often they came back to one. */
   readonly #turns = new Map<string, { key: string; readonly used: Set<string>; returns: number }>();
   readonly #states = new Set<string>();
   readonly #jobs = new Map<string, Pick<WireEvent, 'subject' | 'automatic'>>();
+
+  /** The active incidents are being asked for. */
+  ask(): void {
+    this.#ended = new Set();
+  }
+
+  /** The answer: ids of the active incidents; null: not all of them were told. */
+  answer(active: readonly string[] | null): void {
+    for (const id of active ?? []) if (this.#ended?.has(id) !== true) this.incidents.add(id);
+    this.#ended = null;
+  }
 
   /** A live event, read in the light of those before it. */
   settle(event: WireEvent): WireEvent {
@@ -29,6 +42,7 @@ export class Standing {
     const id = alert.slice('incident:'.length);
     if (event.phase === 'closed') {
       this.incidents.delete(id);
+      this.#ended?.add(id);
       this.#turns.delete(alert);
       return event;
     }

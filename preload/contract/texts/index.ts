@@ -7,7 +7,15 @@ export { noticeText } from './notices.ts';
 export { cut, plain } from './plain.ts';
 export { stateText } from './states.ts';
 export { subjectText } from './subjects.ts';
-export { catchUpToast, closedToast, countsText, firstLookToast, restartToast, stormToast, testToast } from './summaries.ts';
+export {
+  catchUpToast,
+  closedToast,
+  countsText,
+  firstLookToast,
+  restartToast,
+  stormToast,
+  testToast,
+} from './summaries.ts';
 export { clockText, dateText, durationText } from './time.ts';
 export { eventToast, type ToastContext, type ToastRow } from './toasts.ts';
 export { kindWord, outcomeWord, phaseWord, severityWord, stateWord, stepWord, textMark } from './words.ts';

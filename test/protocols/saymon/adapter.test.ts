@@ -432,12 +432,16 @@ describe('hostile bytes', () => {
     expect(server.subscriptions()[0]?.calls).toHaveLength(6);
   });
 
-  test('a refusal of a socket that stands ends the line', async () => {
+  test.each<[string, boolean, string, boolean]>([
+    ['valid', false, 'broken', false],
+    ['ended', true, 'sign-in', true],
+  ])('a refusal of a socket that stands, its session %s, ends the line', async (_, ended, code, fatal) => {
     const server = await started();
     const line = await online(server);
-    server.raw('44{"message":"Your session has ended"}');
+    if (ended) server.endSessions();
+    server.raw('44{"message":"Go away"}');
     await until('down', () => line.down);
-    expect(line.down?.cause).toMatchObject({ code: 'sign-in', params: { text: 'Your session has ended' } });
+    expect(line.down).toMatchObject({ cause: { code, params: { text: 'Go away' } }, fatal });
   });
 
   test('a frame that cannot be read is told, with its size', async () => {

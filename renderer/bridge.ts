@@ -1,0 +1,113 @@
+import type { Answer, Bridge, CommandInput, CommandName, CommandResult, Update } from '../preload/contract/api.ts';
+
+declare global {
+  interface Window {
+    /** Put there by the desktop app's preload. */
+    readonly tocsin?: Bridge;
+  }
+}
+
+/** What the page says when it cannot come in: the token of its address is not the right one. */
+export type Entry = 'open' | 'wrong-token';
+
+export interface Line extends Bridge {
+  /** Calls back when the host refuses the page's token. */
+  refused(listener: () => void): void;
+}
+
+/** The desktop app's bridge, or a socket to `tocsin serve`. */
+export function openBridge(token: string): Line {
+  if (window.tocsin !== undefined) return { ...window.tocsin, refused: () => undefined };
+  return new Socket(token);
+}
+
+const firstRetryMs = 500;
+const longestRetryMs = 10_000;
+const wrongToken = 4401;
+
+type Said = { readonly id: number; readonly answer: Answer<unknown> } | { readonly update: Update };
+
+/** The line to `tocsin serve`: made again by itself when it breaks, unless the token is refused. */
+class Socket implements Line {
+  readonly #token: string;
+  readonly #waiting = new Map<number, (answer: Answer<unknown>) => void>();
+  readonly #listeners = new Set<(update: Update) => void>();
+  readonly #reachability = new Set<(reachable: boolean) => void>();
+  #onRefused = () => {};
+  #socket: WebSocket | null = null;
+  #reachable = false;
+  #failures = 0;
+  #next = 1;
+
+  constructor(token: string) {
+    this.#token = token;
+    this.#connect();
+  }
+
+  command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Answer<CommandResult<N>>> {
+    const socket = this.#socket;
+    if (socket === null || !this.#reachable) {
+      return Promise.resolve({
+        ok: false,
+        error: { code: 'failed', text: 'Tocsin does not answer; it is tried again' },
+      });
+    }
+    const id = this.#next++;
+    return new Promise((resolve) => {
+      // The contract is one table on both sides; the answer to a name is that name's result.
+      this.#waiting.set(id, (answer) => resolve(answer as Answer<CommandResult<N>>));
+      socket.send(JSON.stringify({ id, command: name, input }));
+    });
+  }
+
+  listen(listener: (update: Update) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  reachable(listener: (reachable: boolean) => void): () => void {
+    this.#reachability.add(listener);
+    listener(this.#reachable);
+    return () => this.#reachability.delete(listener);
+  }
+
+  refused(listener: () => void): void {
+    this.#onRefused = listener;
+  }
+
+  #connect(): void {
+    const { protocol, host } = window.location;
+    const socket = new WebSocket(`${protocol === 'https:' ? 'wss' : 'ws'}://${host}/socket`);
+    this.#socket = socket;
+    socket.addEventListener('open', () => {
+      socket.send(JSON.stringify({ token: this.#token }));
+      this.#tell(true);
+    });
+    socket.addEventListener('message', ({ data }) => this.#take(JSON.parse(String(data)) as Said));
+    socket.addEventListener('close', ({ code }) => {
+      this.#tell(false);
+      for (const resolve of this.#waiting.values()) {
+        resolve({ ok: false, error: { code: 'failed', text: 'Tocsin ended before it answered' } });
+      }
+      this.#waiting.clear();
+      if (code === wrongToken) return this.#onRefused();
+      const delayMs = Math.min(longestRetryMs, firstRetryMs * 2 ** this.#failures++);
+      window.setTimeout(() => this.#connect(), delayMs * (0.5 + Math.random() / 2));
+    });
+  }
+
+  #take(said: Said): void {
+    this.#failures = 0;
+    if ('update' in said) {
+      for (const listener of this.#listeners) listener(said.update);
+      return;
+    }
+    this.#waiting.get(said.id)?.(said.answer);
+    this.#waiting.delete(said.id);
+  }
+
+  #tell(reachable: boolean): void {
+    this.#reachable = reachable;
+    for (const listener of this.#reachability) listener(reachable);
+  }
+}

@@ -1,0 +1,77 @@
+import { type HistoryFilter, kinds, outcomes, phases, severities } from '../preload/contract/api.ts';
+
+export const screens = ['history', 'servers', 'settings'] as const;
+export type Screen = (typeof screens)[number];
+
+/** Where the window is: all of it stands in the address, so that it is a link. */
+export interface Place {
+  readonly screen: Screen;
+  readonly filter: HistoryFilter;
+  /** The event whose detail is open. */
+  readonly event: number | null;
+  /** The server whose form is open; `new`: one that is being added. */
+  readonly server: string | null;
+}
+
+const tokenKey = 'tocsin-token';
+
+/** The token of the address, which is taken out of it at once: an address gets copied and shared. */
+export function takeToken(): string {
+  const given = new URLSearchParams(window.location.hash.slice(1));
+  const token = given.get('token');
+  if (token === null) return sessionStorage.getItem(tokenKey) ?? '';
+  sessionStorage.setItem(tokenKey, token);
+  given.delete('token');
+  window.history.replaceState(null, '', `#${given}`);
+  return token;
+}
+
+/** Reads an address; what it does not know is left out. */
+export function placeOf(hash: string): Place {
+  const given = new URLSearchParams(hash.replace(/^#/, ''));
+  const screen = screens.find((each) => given.has(each)) ?? 'history';
+  const list = <T extends string>(name: string, all: readonly T[]) =>
+    (given.get(name)?.split(',') ?? []).flatMap((text) => all.filter((each) => each === text));
+  const number = (name: string) => (/^\d{1,15}$/.test(given.get(name) ?? '') ? Number(given.get(name)) : null);
+  const text = given.get('text');
+  const servers = given.getAll('server');
+  const minSeverity = severities.find((each) => each === given.get('severity'));
+  const seen = given.get('seen');
+  const [from, to] = [number('from'), number('to')];
+  const [ofKinds, ofPhases, ofOutcomes] = [list('kind', kinds), list('phase', phases), list('outcome', outcomes)];
+  return {
+    screen,
+    event: number('event'),
+    server: screen === 'servers' ? given.get('servers') || null : null,
+    filter: {
+      ...(text === null || text === '' ? {} : { text: text.slice(0, 1_000) }),
+      ...(servers.length === 0 ? {} : { servers }),
+      ...(ofKinds.length === 0 ? {} : { kinds: ofKinds }),
+      ...(minSeverity === undefined ? {} : { minSeverity }),
+      ...(ofPhases.length === 0 ? {} : { phases: ofPhases }),
+      ...(ofOutcomes.length === 0 ? {} : { outcomes: ofOutcomes }),
+      ...(seen === 'yes' || seen === 'no' ? { seen: seen === 'yes' } : {}),
+      ...(from === null ? {} : { from }),
+      ...(to === null ? {} : { to }),
+      ...(given.get('streams') === 'yes' ? {} : { streams: false }),
+    },
+  };
+}
+
+/** The address of a place; `placeOf` reads it back. */
+export function hashOf({ screen, filter, event, server }: Place): string {
+  const given = new URLSearchParams();
+  given.set(screen, server ?? '');
+  if (event !== null) given.set('event', String(event));
+  if (filter.text !== undefined) given.set('text', filter.text);
+  for (const id of filter.servers ?? []) given.append('server', id);
+  if (filter.kinds !== undefined) given.set('kind', filter.kinds.join(','));
+  if (filter.minSeverity !== undefined) given.set('severity', filter.minSeverity);
+  if (filter.phases !== undefined) given.set('phase', filter.phases.join(','));
+  if (filter.outcomes !== undefined) given.set('outcome', filter.outcomes.join(','));
+  if (filter.seen !== undefined) given.set('seen', filter.seen ? 'yes' : 'no');
+  if (filter.from !== undefined) given.set('from', String(filter.from));
+  if (filter.to !== undefined) given.set('to', String(filter.to));
+  if (filter.streams !== false) given.set('streams', 'yes');
+  return `#${given}`;
+}

@@ -1,0 +1,45 @@
+import type { Field, ProtocolView, ServerSettings } from '../../preload/contract/api.ts';
+
+/** A server's settings while they are in the form. */
+export type Draft = Readonly<Record<string, unknown>>;
+
+/** What stands at a dotted path; undefined where nothing does. */
+export function valueAt(draft: Draft, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, field) => (isDraft(value) ? value[field] : undefined), draft);
+}
+
+/** The draft with another value at a dotted path; undefined takes the field away, and what is empty by that. */
+export function withValue(draft: Draft, path: string, value: unknown): Draft {
+  const [field = '', ...deeper] = path.split('.');
+  const inner = draft[field];
+  const next = deeper.length === 0 ? value : withValue(isDraft(inner) ? inner : {}, deeper.join('.'), value);
+  const rest = Object.entries(draft).filter(([name]) => name !== field);
+  const empty = next === undefined || (deeper.length > 0 && isDraft(next) && Object.keys(next).length === 0);
+  return empty ? Object.fromEntries(rest) : { ...draft, [field]: next };
+}
+
+/** A new server of a kind, with what its fields begin with. */
+export function newDraft(protocol: ProtocolView, servers: readonly ServerSettings[]): Draft {
+  const ids = new Set(servers.map(({ id }) => id));
+  let number = 1;
+  while (ids.has(`${protocol.name}-${number}`)) number++;
+  const begin: Draft = { id: `${protocol.name}-${number}`, name: '', protocol: protocol.name, enabled: true, url: '' };
+  return protocol.fields.reduce(
+    (draft, { path, initial }) => (initial === undefined ? draft : withValue(draft, path, initial)),
+    begin,
+  );
+}
+
+/** Whether a field is shown with what the others hold. */
+export function isShown({ when }: Field, draft: Draft): boolean {
+  return when === undefined || when.is.includes(valueAt(draft, when.path));
+}
+
+/** What goes to main: fields that are not shown now are left out. */
+export function sent(draft: Draft, fields: readonly Field[]): Draft {
+  return fields.reduce((kept, field) => (isShown(field, draft) ? kept : withValue(kept, field.path, undefined)), draft);
+}
+
+function isDraft(value: unknown): value is Draft {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

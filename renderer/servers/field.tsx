@@ -1,0 +1,191 @@
+import type { ComponentChildren } from 'preact';
+import { type Field, severities } from '../../preload/contract/api.ts';
+import { severityWord } from '../../preload/contract/texts/index.ts';
+import { type Draft, valueAt } from './draft.ts';
+
+export interface FieldProps {
+  readonly field: Field;
+  readonly draft: Draft;
+  readonly fault: string | null;
+  /** The file that locks it; null: it can be changed. */
+  readonly lockedBy: string | null;
+  readonly change: (value: unknown) => void;
+}
+
+/** One field of a form with its help, its fault, and its lock. */
+export function FieldRow(props: FieldProps) {
+  const { field, fault, lockedBy } = props;
+  const id = `field-${field.path.replaceAll('.', '-')}`;
+  const notes = [field.help === '' ? null : `${id}-help`, fault === null ? null : `${id}-fault`].filter(
+    (note) => note !== null,
+  );
+  return (
+    <div class={`field ${field.type} ${fault === null ? '' : 'faulty'}`}>
+      <label for={id}>
+        {field.label}
+        {field.required === true && <span class="muted"> (needed)</span>}
+      </label>
+      <div>
+        <Control {...props} id={id} described={notes.join(' ')} />
+        {lockedBy !== null && <p class="help">🔒 Set by your administrator ({lockedBy})</p>}
+        {field.help !== '' && (
+          <p class="help" id={`${id}-help`}>
+            {field.help}
+          </p>
+        )}
+        {fault !== null && (
+          <p class="fault" id={`${id}-fault`} role="alert">
+            {fault}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface ControlProps extends FieldProps {
+  readonly id: string;
+  readonly described: string;
+}
+
+function Control({ field, draft, fault, lockedBy, change, id, described }: ControlProps): ComponentChildren {
+  const value = valueAt(draft, field.path);
+  const common = {
+    id,
+    disabled: lockedBy !== null,
+    'aria-invalid': fault !== null,
+    'aria-describedby': described === '' ? undefined : described,
+  };
+  const text = typeof value === 'string' ? value : '';
+  switch (field.type) {
+    case 'switch':
+      return (
+        <input
+          {...common}
+          type="checkbox"
+          checked={(value ?? field.initial) === true}
+          onChange={({ currentTarget }) => change(currentTarget.checked)}
+        />
+      );
+    case 'choice':
+      return (
+        <select {...common} value={text} onChange={({ currentTarget }) => change(currentTarget.value)}>
+          {field.choices?.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
+      );
+    case 'secret':
+      return (
+        <input
+          {...common}
+          type="password"
+          autocomplete="off"
+          placeholder={secretText(value)}
+          value={text}
+          onInput={({ currentTarget }) => change(currentTarget.value === '' ? undefined : currentTarget.value)}
+        />
+      );
+    case 'list':
+    case 'json':
+    case 'headers':
+      return (
+        <textarea
+          {...common}
+          rows={field.type === 'json' ? 5 : 3}
+          defaultValue={field.type === 'list' ? listText(value) : jsonText(value)}
+          onChange={({ currentTarget }) =>
+            change(field.type === 'list' ? listOf(currentTarget.value) : jsonOf(currentTarget.value))
+          }
+        />
+      );
+    case 'levels':
+      return <Levels {...common} field={field} value={value} change={change} />;
+    case 'text':
+    case 'url':
+    case 'file':
+      return (
+        <input
+          {...common}
+          type="text"
+          inputMode={field.type === 'url' ? 'url' : 'text'}
+          spellcheck={false}
+          value={text}
+          onInput={({ currentTarget }) => change(currentTarget.value === '' ? undefined : currentTarget.value)}
+        />
+      );
+  }
+}
+
+interface LevelsProps {
+  readonly id: string;
+  readonly disabled: boolean;
+  readonly field: Field;
+  readonly value: unknown;
+  readonly change: (value: unknown) => void;
+}
+
+/** The server's own words, each set to one of our severities. */
+function Levels({ id, disabled, field, value, change }: LevelsProps) {
+  const set = (typeof value === 'object' && value !== null ? value : {}) as Readonly<Record<string, string>>;
+  return (
+    <div class="levels" id={id}>
+      {field.choices?.map(({ value: word, label, help }) => (
+        <label key={word}>
+          <span>{label}</span>
+          <select
+            disabled={disabled}
+            value={set[word] ?? help ?? ''}
+            onChange={({ currentTarget }) => {
+              const { [word]: _, ...others } = set;
+              const next = currentTarget.value === help ? others : { ...others, [word]: currentTarget.value };
+              change(Object.keys(next).length === 0 ? undefined : next);
+            }}
+          >
+            {severities.map((severity) => (
+              <option key={severity} value={severity}>
+                {severityWord(severity)}
+              </option>
+            ))}
+          </select>
+        </label>
+      ))}
+    </div>
+  );
+}
+
+/** A secret that is kept never comes back into the form; typing replaces it. */
+function secretText(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return '';
+  if ('env' in value) return `from the environment variable ${String(value.env)}`;
+  if ('file' in value) return `from the file ${String(value.file)}`;
+  return 'kept; type to replace it';
+}
+
+function listText(value: unknown): string {
+  return Array.isArray(value) ? value.join('\n') : '';
+}
+
+function listOf(text: string): readonly string[] | undefined {
+  const lines = text.split('\n').map((line) => line.trim());
+  const filled = lines.filter((line) => line !== '');
+  return filled.length === 0 ? undefined : filled;
+}
+
+function jsonText(value: unknown): string {
+  if (value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+}
+
+/** What is no JSON stays the text that it is: the check says what is wrong with it. */
+function jsonOf(text: string): unknown {
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return text;
+    throw error;
+  }
+}

@@ -1,0 +1,65 @@
+import { useState } from 'preact/hooks';
+import { type Check, severities } from '../../preload/contract/api.ts';
+import { causeText, severityWord } from '../../preload/contract/texts/index.ts';
+import type { Store } from '../store.ts';
+
+const words: Readonly<Record<Check['state'], string>> = { ok: 'Works', failed: 'Fails', note: 'Note' };
+
+/** What works and what does not, and a toast of each severity to look at. */
+export function SettingsScreen({ store }: { readonly store: Store }) {
+  const [found, setFound] = useState<readonly Check[] | 'looking' | null>(null);
+  const [toast, setToast] = useState('');
+  return (
+    <div class="page">
+      <h1>Diagnosis</h1>
+      <section>
+        <h2>Test notification</h2>
+        <p class="buttons">
+          {severities.map((severity) => (
+            <button
+              key={severity}
+              type="button"
+              onClick={async () => {
+                const answer = await store.command('diagnosis.toast', { severity });
+                if (answer === null) return;
+                setToast(
+                  answer.why === null ? `Shown by ${answer.driver}. Did you see it?` : `${causeText(answer.why).why}.`,
+                );
+              }}
+            >
+              {severityWord(severity)}
+            </button>
+          ))}
+        </p>
+        <p role="status">{toast}</p>
+      </section>
+      <section>
+        <h2>Everything that Tocsin needs</h2>
+        <button
+          type="button"
+          class="primary"
+          disabled={found === 'looking'}
+          onClick={async () => {
+            setFound('looking');
+            setFound(await store.command('diagnosis.check', {}));
+          }}
+        >
+          Check
+        </button>
+        {found === 'looking' && <p role="status">Looking at files, servers and notifications…</p>}
+        {found !== null && found !== 'looking' && (
+          <ul class="checks" role="status">
+            {found.map(({ name, state, text }, index) => (
+              <li key={index} class={state}>
+                <b>{words[state]}</b> {name}: {text}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <p class="muted">
+        Tocsin {store.told.value?.version}, {store.told.value?.host === 'serve' ? 'tocsin serve' : 'desktop app'}
+      </p>
+    </div>
+  );
+}

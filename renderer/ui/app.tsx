@@ -1,0 +1,55 @@
+import { HistoryScreen } from '../history/screen.tsx';
+import { ServersScreen } from '../servers/screen.tsx';
+import { SettingsScreen } from '../settings/screen.tsx';
+import type { Store } from '../store.ts';
+import { Announcements } from './announcements.tsx';
+import { useKeys } from './keys.ts';
+import { Lines } from './lines.tsx';
+import { Rail } from './rail.tsx';
+
+/** The window. */
+export function App({ store }: { readonly store: Store }) {
+  useKeys({
+    1: () => store.go({ screen: 'history', server: null }),
+    2: () => store.go({ screen: 'servers', event: null }),
+    3: () => store.go({ screen: 'settings', event: null, server: null }),
+  });
+  if (store.refused.value) return <Refused />;
+  if (store.told.value === null)
+    return (
+      <p class="starting">
+        {store.reachable.value ? 'Connecting to Tocsin…' : 'Tocsin does not answer. This page tries again by itself.'}
+      </p>
+    );
+  const { screen } = store.place.value;
+  return (
+    <div class="app">
+      <button type="button" class="skip" onClick={() => document.getElementById('screen')?.focus()}>
+        Skip to the screen
+      </button>
+      <Rail store={store} />
+      <div class="main">
+        <Lines store={store} />
+        <main id="screen" tabIndex={-1}>
+          {screen === 'history' && <HistoryScreen store={store} />}
+          {screen === 'servers' && <ServersScreen store={store} />}
+          {screen === 'settings' && <SettingsScreen store={store} />}
+        </main>
+        <Announcements store={store} />
+      </div>
+    </div>
+  );
+}
+
+function Refused() {
+  return (
+    <main class="starting">
+      <h1>This address does not open Tocsin</h1>
+      <p>Its token is missing or is not the right one any more.</p>
+      <p>
+        Use the whole address that <code>tocsin serve</code> prints at its start, or run{' '}
+        <code>tocsin serve --open</code>.
+      </p>
+    </main>
+  );
+}

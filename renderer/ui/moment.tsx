@@ -1,0 +1,11 @@
+import { clockText, dateText } from '../../preload/contract/texts/index.ts';
+
+/** A time as a person reads it; the whole of it on hover. */
+export function Moment({ at, now }: { readonly at: number; readonly now: number }) {
+  const whole = `${dateText(at)} ${new Date(at).toLocaleTimeString('en-GB')}`;
+  return (
+    <time dateTime={new Date(at).toISOString()} title={whole}>
+      {clockText(at, now)}
+    </time>
+  );
+}
