@@ -33,7 +33,8 @@ export function openNet(server: ServerSettings): Net {
   const agentFor = (url: string) => agentOf(proxyOf(proxy, url), url, tls);
   return {
     tls,
-    agent: agentFor(server.url),
+    // A WebSocket needs a tunnel also where it is not encrypted.
+    agent: tunnelOf(proxyOf(proxy, server.url), tls),
     headers,
     request: (url, request = {}) => send(url, request, headers, tls, agentFor(url)),
   };
@@ -78,9 +79,11 @@ function proxyOf(proxy: ProxySettings | undefined, url: string): string {
 
 function agentOf(proxy: string, url: string, tls: ConnectionOptions): Agent | undefined {
   if (proxy === '') return undefined;
-  const secure = /^(https|wss):/.test(url);
-  // A WebSocket needs a tunnel also where it is not encrypted.
-  return secure || url.startsWith('ws') ? new HttpsProxyAgent(proxy, tls) : new HttpProxyAgent(proxy);
+  return url.startsWith('https:') ? tunnelOf(proxy, tls) : new HttpProxyAgent(proxy);
+}
+
+function tunnelOf(proxy: string, tls: ConnectionOptions): Agent | undefined {
+  return proxy === '' ? undefined : new HttpsProxyAgent(proxy, tls);
 }
 
 function send(

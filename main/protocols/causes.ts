@@ -11,10 +11,13 @@ interface Place {
 
 /** What is known of an error, gathered from it and from what it wraps. */
 interface Facts {
-  readonly codes: readonly string[];
+  /** Codes of errors, each with the words of that error. */
+  readonly codes: readonly { readonly code: string; readonly text: string }[];
   readonly texts: readonly string[];
   /** HTTP status of the answer; null: there was none. */
   readonly status: number | null;
+  /** The body of that answer, as far as it is known. */
+  readonly body: string;
   /** Names that a certificate is made for. */
   readonly names: string | null;
 }
@@ -28,6 +31,9 @@ const authorityCodes = new Set([
   'CERT_UNTRUSTED',
   'CERT_SIGNATURE_FAILURE',
 ]);
+/** What TLS makes of an answer in plain HTTP. */
+const plainCodes = new Set(['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG', 'ERR_SSL_HTTP_REQUEST']);
+const plainText = /wrong version number|packet length too long|http request/i;
 const brokenTexts: Readonly<Record<string, string>> = {
   ECONNRESET: 'the other end broke it off',
   EPIPE: 'the other end broke it off',
@@ -49,6 +55,7 @@ const fatalCodes: ReadonlySet<string> = new Set([
   'secret-missing',
 ]);
 const deepestCause = 5;
+const bodyLength = 500;
 
 /**
  * Why a line could not be made or broke, from an error of Node, TLS, ws, engine.io, socket.io or HTTP.
@@ -57,10 +64,10 @@ const deepestCause = 5;
 export function causeOf(error: unknown, url: string): Cause {
   const place = placeOf(url);
   const facts = factsOf(error);
-  const text = facts.texts[0] ?? '';
-  if (facts.status !== null) return statusCause(facts.status, url, '');
-  for (const code of facts.codes) {
-    const cause = codeCause(code, place, facts);
+  const text = facts.codes[0]?.text ?? facts.texts[0] ?? '';
+  if (facts.status !== null) return statusCause(facts.status, url, facts.body);
+  for (const each of facts.codes) {
+    const cause = codeCause(each, place, facts.names);
     if (cause !== null) return cause;
   }
   for (const said of facts.texts) {
@@ -74,7 +81,8 @@ export function causeOf(error: unknown, url: string): Cause {
 /** The cause of an HTTP answer that is no success; `text` is what the server said, or empty. */
 export function statusCause(status: number, url: string, text: string): Cause {
   const { host, secure } = placeOf(url);
-  if (status === 401 || status === 403) return { code: 'sign-in', params: { host, text } };
+  if (status === 401 || status === 403)
+    return { code: 'sign-in', params: { host, text: text.startsWith('<') ? '' : text } };
   if (status === 407) return { code: 'proxy', params: { host } };
   if (!secure && (status === 301 || status === 308 || /plain HTTP request was sent to HTTPS/i.test(text))) {
     return { code: 'https', params: { host } };
@@ -104,8 +112,7 @@ export function hostOf(url: string): string {
   return host;
 }
 
-function codeCause(code: string, { host, port }: Place, { texts, names }: Facts): Cause | null {
-  const text = texts[0] ?? '';
+function codeCause({ code, text }: Facts['codes'][number], { host, port }: Place, names: string | null): Cause | null {
   if (code === 'ECONNREFUSED') return { code: 'refused', params: { host: bare(host), port } };
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return { code: 'name', params: { host: bare(host) } };
   if (code === 'ETIMEDOUT' || code === 'ESOCKETTIMEDOUT' || code === 'ABORT_ERR') {
@@ -116,7 +123,7 @@ function codeCause(code: string, { host, port }: Place, { texts, names }: Facts)
     return { code: 'certificate-name', params: { host, name: names ?? 'another name' } };
   }
   if (authorityCodes.has(code)) return { code: 'authority', params: { host } };
-  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || (code === 'EPROTO' && /wrong version number/i.test(text))) {
+  if (plainCodes.has(code) || (code === 'EPROTO' && plainText.test(text))) {
     return { code: 'tls', params: { host, text: 'it answers without TLS; begin the address with http' } };
   }
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_') || code.startsWith('CERT_')) {
@@ -143,9 +150,10 @@ function textCause(text: string, { host }: Place, { texts }: Facts): Cause | nul
  * engine.io's `description` (an event of ws with the error in `error`, or the status of a poll).
  */
 function factsOf(error: unknown): Facts {
-  const codes: string[] = [];
+  const codes: { code: string; text: string }[] = [];
   const texts: string[] = [];
   let status: number | null = null;
+  let body = '';
   let names: string | null = null;
   const walk = (value: unknown, left: number): void => {
     if (left === 0 || value === null || value === undefined) return;
@@ -158,7 +166,7 @@ function factsOf(error: unknown): Facts {
       return;
     }
     const { code, message, cert, error: wrapped, cause, errors, description, context } = value as ErrorLike;
-    if (typeof code === 'string') codes.push(code);
+    if (typeof code === 'string') codes.push({ code, text: typeof message === 'string' ? message : '' });
     if (typeof message === 'string') {
       const answered = /^(?:Unexpected server response: |server answered )(\d{3})/i.exec(message)?.[1];
       if (answered !== undefined) status ??= Number(answered);
@@ -166,10 +174,11 @@ function factsOf(error: unknown): Facts {
     }
     if (typeof cert?.subjectaltname === 'string') names ??= cert.subjectaltname.replaceAll('DNS:', '');
     for (const next of [wrapped, cause, ...(Array.isArray(errors) ? errors : []), description]) walk(next, left - 1);
+    if (typeof context?.responseText === 'string') body ||= context.responseText.slice(0, bodyLength);
     walk(context?.statusText, left - 1);
   };
   walk(error, deepestCause);
-  return { codes, texts, status, names };
+  return { codes, texts, status, body, names };
 }
 
 interface ErrorLike {
@@ -181,7 +190,7 @@ interface ErrorLike {
   readonly errors?: unknown;
   readonly description?: unknown;
   /** The XMLHttpRequest of a poll: it keeps the error that ended it as its status text. */
-  readonly context?: { readonly statusText?: unknown };
+  readonly context?: { readonly statusText?: unknown; readonly responseText?: unknown };
 }
 
 function placeOf(url: string): Place {

@@ -11,7 +11,7 @@ export interface GuardedParser {
 }
 
 /** What the client's connection calls of a decoder. */
-export interface GuardedDecoder extends EventEmitter {
+interface GuardedDecoder extends EventEmitter {
   add(frame: unknown): void;
   destroy(): void;
 }

@@ -70,6 +70,16 @@ describe('an error becomes a cause', () => {
       {},
       false,
     ],
+    [
+      'a poll in plain HTTP to an https port, as nginx answers',
+      Object.assign(new Error('xhr poll error'), {
+        description: 400,
+        context: { responseText: '<html>The plain HTTP request was sent to HTTPS port</html>' },
+      }),
+      'http',
+      { status: 400 },
+      false,
+    ],
     ['namespace', new Error('Invalid namespace'), 'namespace', { name: '/' }, true],
     [
       'Socket.IO 2',

@@ -1,5 +1,5 @@
 /** How a socket is turned away: its handshake fails, it is told by an `error` event, or it just hears nothing. */
-export type Refusal = 'middleware' | 'error-event' | 'silent';
+type Refusal = 'middleware' | 'error-event' | 'silent';
 
 export interface Entity {
   readonly id: string;

@@ -28,7 +28,7 @@ export interface SaymonOptions {
 }
 
 /** One subscription call as a socket sent it. */
-export interface Call {
+interface Call {
   readonly call: 'add-topics' | 'remove-topics' | 'add-filtered-topic' | 'remove-filtered-topic';
   readonly topic: string;
   /** The filter of incidents, or the entity of `stat`; undefined where none was sent. */
@@ -36,7 +36,7 @@ export interface Call {
 }
 
 /** One living socket: its session and all that it has called, in order. */
-export interface Subscriber {
+interface Subscriber {
   readonly socket: string;
   readonly sessionId: string;
   readonly transport: string;

@@ -16,12 +16,14 @@ import { errorText } from './translate.ts';
 import { countOf } from './translate-incidents.ts';
 
 /** How long the server may take to accept the socket. */
-export const acceptMs = 5_000;
+const acceptMs = 5_000;
 /** An `error` event so soon after the socket was accepted is the answer to its session. */
 const answerMs = 5_000;
 
 /** One line to a SAYMON server, from the sign-in to its end. */
 export class SaymonSession implements Session {
+  /** The session by REST, and the active incidents where all of them are known here; without REST nothing. */
+  readonly prove?: () => Promise<Down | null>;
   readonly #target: Target<SaymonSettings>;
   readonly #link: Link;
   readonly #memory: Memory;
@@ -57,7 +59,9 @@ export class SaymonSession implements Session {
       },
     );
     this.#listener = new Listener(server, link, memory, this.#names, this.#wanted.custom);
-    this.#inquiry = this.#rest === null ? null : new Inquiry(this.#line(), this.#rest);
+    const inquiry = this.#rest === null ? null : new Inquiry(this.#line(), this.#rest);
+    this.#inquiry = inquiry;
+    if (inquiry !== null) this.prove = () => this.#prove(inquiry);
     this.#run(() => this.#open());
   }
 
@@ -75,14 +79,6 @@ export class SaymonSession implements Session {
 
   resume(): void {
     this.#wire?.resume();
-  }
-
-  /** The session by REST, and the active incidents where all of them are known here. */
-  async prove(): Promise<Down | null> {
-    if (this.#inquiry === null || this.#stage !== 'up') return null;
-    const found = await this.#inquiry.prove();
-    if (this.#stage !== 'up') return null;
-    return found === 'invalid' ? this.#sessionEnded('') : found;
   }
 
   async #open(): Promise<void> {
@@ -143,8 +139,8 @@ export class SaymonSession implements Session {
     this.#stage = 'up';
     this.#link.up();
     if (why !== null) this.#limits({ REST: why });
-    this.#listener.release();
     this.#wire?.resume();
+    this.#listener.release();
     this.#timers.after(this.#target.askAfterMs, () => this.#run(() => this.#catchUp()));
   }
 
@@ -188,45 +184,48 @@ export class SaymonSession implements Session {
     });
   }
 
+  async #prove(inquiry: Inquiry): Promise<Down | null> {
+    if (this.#stage !== 'up') return null;
+    const found = await inquiry.prove();
+    if (this.#stage !== 'up') return null;
+    return found === 'invalid' ? this.#sessionEnded('') : found;
+  }
+
   async #counted(inquiry: Inquiry, count: number | null): Promise<void> {
     if (!(await inquiry.doubts(count))) return;
-    const down = await this.prove();
+    const down = await this.#prove(inquiry);
     if (down !== null && this.#stage === 'up') this.#end(down);
   }
 
   #notConnected(error: Error, refused: boolean, name: 'websocket' | 'polling'): void {
+    const { url } = this.#target.server;
     const status = statusOf(error);
-    const cause = causeOf(error, this.#target.server.url);
-    if (refused && cause.code !== 'namespace') this.#run(() => this.#turnedAway(error.message));
-    else if (name === 'websocket' && status !== null && status !== 401 && status !== 407) {
+    const cause = causeOf(error, url);
+    if (refused && cause.code !== 'namespace') {
+      const broken: Cause = { code: 'broken', params: { host: hostOf(url), text: error.message } };
+      this.#run(() => this.#turnedAway(error.message, downFor(broken)));
+    } else if (name === 'websocket' && status !== null && status !== 401 && status !== 407) {
       this.#drop();
       this.#connect('polling');
     } else if (status === 401 || status === 403) this.#refused('');
     else this.#end(downFor(cause));
   }
 
-  /** Refused by Comet. Where REST calls the session valid, the refusal has another reason, which may pass. */
-  async #turnedAway(text: string): Promise<void> {
+  /** Refused or sent away by Comet: for its session, unless REST calls that valid; any other reason may pass. */
+  async #turnedAway(text: string, otherwise: Down): Promise<void> {
     const verdict = this.#rest === null ? null : await verified(this.#rest, this.#session);
     if (this.#stage === 'ended') return;
-    const { url } = this.#target.server;
-    if (verdict?.name === 'valid') this.#end(downFor({ code: 'broken', params: { host: hostOf(url), text } }));
-    else this.#refused(text);
+    if (verdict === null || verdict.name === 'invalid') this.#refused(text);
+    else this.#end(otherwise);
   }
 
   #disconnected(reason: string, details: unknown): void {
     const { url } = this.#target.server;
     const params = { host: hostOf(url) };
-    const rest = this.#rest;
-    if (reason === 'io server disconnect' && rest !== null) {
-      this.#run(async () => {
-        const verdict = await verified(rest, this.#session);
-        if (this.#stage === 'ended') return;
-        if (verdict.name === 'invalid') this.#refused('');
-        else this.#end(downFor({ code: 'closed', params }, true));
-      });
-    } else if (reason === 'io server disconnect' || reason === 'transport close') {
-      this.#end(downFor({ code: 'closed', params }, true));
+    const closed = downFor({ code: 'closed', params }, true);
+    if (reason === 'io server disconnect' && this.#rest !== null) this.#run(() => this.#turnedAway('', closed));
+    else if (reason === 'io server disconnect' || reason === 'transport close') {
+      this.#end(closed);
     } else if (reason === 'ping timeout') this.#end(downFor({ code: 'silent', params }));
     else this.#end(downFor(causeOf(details ?? reason, url)));
   }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { type Clock, systemClock } from '../../../main/clock.ts';
 import type { Protocol } from '../../../main/protocols/protocol.ts';
 import { saymon } from '../../../main/protocols/saymon/adapter.ts';
 import type { ServerSettings } from '../../../preload/contract/api.ts';
@@ -119,7 +120,7 @@ describe('opening', () => {
     const line = await online(server, { apiUrl: undefined });
     expect(line.catchUps[0]).toMatchObject({ events: [], open: null, filled: 'nothing' });
     expect(server.requests).toEqual([]);
-    expect(await line.session.prove?.()).toBeNull();
+    expect(line.session.prove).toBeUndefined();
   });
 
   test('a password without a REST address is a fault of the settings', async () => {
@@ -405,6 +406,31 @@ describe('the proof', () => {
     const line = await online(server);
     server.incidents.set('silent', { id: 'silent', timestamp: Date.now() });
     expect(await line.session.prove?.()).toMatchObject({ cause: { code: 'silent' }, fatal: false });
+  });
+});
+
+describe('a count of incidents that differs', () => {
+  const hasty: Clock = { now: Date.now, after: (delayMs, run) => systemClock.after(delayMs / 10, run) };
+
+  test('from what was told ends the line, when the list differs too', async () => {
+    const server = await started();
+    const line = await online(server, {}, { clock: hasty });
+    server.incidents.set('silent', { id: 'silent', timestamp: Date.now() });
+    server.emit('incident-count', 1);
+    await until('down', () => line.down);
+    expect(line.down).toMatchObject({ cause: { code: 'silent' }, fatal: false });
+  });
+
+  test('while the list does not differ it is only news', async () => {
+    const server = await started();
+    const line = await online(server, {}, { clock: hasty });
+    const asked = () => server.requests.filter((request) => request.endsWith('/incidents')).length;
+    const before = asked();
+    server.emit('incident-count', 99);
+    await until('the list was asked for', () => asked() > before);
+    server.openIncident();
+    await until('the incident', () => line.events.some(({ phase }) => phase === 'opened'));
+    expect(line.down).toBeNull();
   });
 });
 

@@ -1,0 +1,27 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** Ends a process that the bench started, and waits until it has ended. */
+export async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+}
+
+/** Starts a program and waits for the first line that it writes to the given descriptor. */
+export async function startWithLine(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  descriptor: 1 | 3 = 1,
+): Promise<{ child: ChildProcess; line: string }> {
+  const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'ignore', 'pipe'] });
+  const failed = once(child, 'error').then(([error]) => {
+    throw new Error(`${program} cannot be started: ${String(error)}. Run: node test/system/install.mjs`);
+  });
+  const stream = child.stdio[descriptor];
+  if (stream === null || stream === undefined) throw new Error(`${program} has no descriptor ${descriptor}`);
+  const [first] = (await Promise.race([once(stream, 'data'), failed])) as [Buffer];
+  return { child, line: String(first).trim() };
+}
