@@ -23,6 +23,6 @@ export function alertStep(open: AlertStand | null, phase: Phase | null, severity
 /** The severity and the worst of an alert after a step. */
 export function standAfter(open: AlertStand | null, step: AlertStep, severity: Severity): AlertStand {
   if (open === null) return { severity, worst: severity };
-  if (step === 'closes') return open;
+  if (step === 'closes') return { severity: open.severity, worst: open.worst };
   return { severity, worst: worseOf(open.worst, severity) };
 }

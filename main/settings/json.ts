@@ -1,3 +1,5 @@
+import { scan } from './json-places.ts';
+
 /** A JSON object as it was written. */
 export type Document = Readonly<Record<string, unknown>>;
 
@@ -5,15 +7,61 @@ export function isDocument(value: unknown): value is Document {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Reads a JSON object; a byte order mark before it does no harm. Throws a SyntaxError otherwise. */
+/** A text that is no JSON object; says where, and nothing of what stands there. */
+export class NoDocument extends SyntaxError {
+  readonly line: number;
+  readonly reason: string;
+
+  constructor(line: number, reason: string) {
+    super(`line ${line}, ${reason}`);
+    this.line = line;
+    this.reason = reason;
+  }
+}
+
+/** Reads a JSON object; a byte order mark before it does no harm. Throws `NoDocument`, which is a SyntaxError. */
 export function readDocument(text: string): Record<string, unknown> {
-  const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-  if (!isDocument(value)) throw new SyntaxError('it is no JSON object (line 1 column 1)');
+  const json = withoutMark(text);
+  const value = parsed(json);
+  if (!isDocument(value)) throw new NoDocument(1, 'column 1: it is no JSON object');
   return { ...value };
 }
 
-/** Where a text stops being JSON, and why: the parser's own words carry the place. */
+/** Where an error says that a file stops being usable: line 0 where it says none. */
 export function placeOf(error: unknown): { readonly line: number; readonly text: string } {
-  const text = error instanceof Error ? error.message : String(error);
-  return { line: Number(/line (\d+)/.exec(text)?.[1] ?? 1), text };
+  if (error instanceof NoDocument) return { line: error.line, text: error.reason };
+  return { line: 0, text: error instanceof Error ? error.message : String(error) };
+}
+
+/** The line on which the value at a path begins, or that of the nearest one above it. */
+export function lineOf(text: string, path: readonly PropertyKey[]): number {
+  const json = withoutMark(text);
+  const { places } = scan(json);
+  for (let depth = path.length; depth > 0; depth--) {
+    const place = places.get(JSON.stringify(path.slice(0, depth).map(String)));
+    if (place !== undefined) return lineAt(json, place);
+  }
+  return 1;
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    // The engine's message quotes the text around the place, which may be a password: it is never passed on.
+    if (!(error instanceof SyntaxError)) throw error;
+    const { failedAt } = scan(json);
+    const at = failedAt ?? json.length;
+    const column = at - json.lastIndexOf('\n', at - 1);
+    const reason = json.slice(at).trim() === '' ? 'the file ends too early' : 'this is no JSON';
+    throw new NoDocument(lineAt(json, at), `column ${column}: ${reason}`);
+  }
+}
+
+function lineAt(text: string, place: number): number {
+  return text.slice(0, place).split('\n').length;
+}
+
+function withoutMark(text: string): string {
+  return text.replace(/^\uFEFF/, '');
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Document, isDocument } from './json.ts';
 
 /** Lists whose entries have an id, and are merged by it. */
@@ -9,77 +10,118 @@ export interface PolicyLayers {
   readonly enforced: Document;
 }
 
-/** Lays one document over another: objects by field, servers and rules by id, other lists and values as a whole. */
+/**
+ * Lays one document over another: objects by field, servers and rules by id, other lists and values as a whole. Objects
+ * of different `type` do not mix: a sign-in by token takes the place of one by password.
+ */
 export function over(lower: Document, upper: Document): Document {
-  const merged: Record<string, unknown> = { ...lower };
-  for (const [field, value] of Object.entries(upper)) {
-    merged[field] = byId.has(field) ? entries(lower[field], value) : overValue(lower[field], value);
-  }
-  return merged;
+  const laid = Object.entries(upper).map(([field, value]): [string, unknown] => {
+    const under = own(lower, field);
+    return [field, byId.has(field) ? entriesOver(under, value) : valueOver(under, value)];
+  });
+  return Object.fromEntries([...Object.entries(lower), ...laid]);
 }
 
-/** All layers: built-in, the policy's defaults, the user's, what the policy enforces. Its rules stand before the user's. */
-export function layered(builtIn: Document, policy: PolicyLayers, user: Document): Document {
-  const merged = over(over(over(builtIn, policy.defaults), user), policy.enforced);
-  const enforced = new Set(idsOf(policy.enforced['rules']));
-  const rules = listOf(merged['rules']);
-  return {
-    ...merged,
-    rules: [...rules.filter((rule) => enforced.has(idOf(rule))), ...rules.filter((rule) => !enforced.has(idOf(rule)))],
-  };
+/** All layers: the policy's defaults, the user's, what the policy enforces. Its rules stand before the user's. */
+export function layered(policy: PolicyLayers, user: Document): Document {
+  const merged = over(over(policy.defaults, user), policy.enforced);
+  if (!Array.isArray(merged['rules'])) return merged;
+  const enforced = new Set(listOf(policy.enforced['rules']).map(idOf));
+  const isEnforced = (rule: unknown) => isDocument(rule) && enforced.has(idOf(rule));
+  const rules: readonly unknown[] = merged['rules'];
+  return { ...merged, rules: [...rules.filter(isEnforced), ...rules.filter((rule) => !isEnforced(rule))] };
 }
 
 /** The dotted paths of what a policy enforces: `toasts.driver`, `servers.noc.url`. */
 export function lockedPaths(enforced: Document): readonly string[] {
-  return Object.entries(enforced).flatMap(([field, value]) => {
-    if (byId.has(field)) return listOf(value).flatMap((entry) => leaves(withoutId(entry), `${field}.${idOf(entry)}`));
-    return leaves(value, field);
-  });
+  return leavesOf(enforced).map(({ path }) => path.join('.'));
 }
 
-/** What of a document differs from the layer under it. */
+/** The dotted paths at which a change would touch what is enforced; what stays as it is touches nothing. */
+export function lockedChanges(change: Document, enforced: Document, user: Document): readonly string[] {
+  const locked = leavesOf(enforced);
+  const kept = [...locked, ...leavesOf(user)];
+  return leavesOf(change)
+    .filter(({ path }) => locked.some((leaf) => begins(leaf.path, path) || begins(path, leaf.path)))
+    .filter((leaf) => !kept.some((each) => isDeepStrictEqual(each, leaf)))
+    .map(({ path }) => path.join('.'));
+}
+
+/** What of a document differs from the one under it: laid over that, it gives the document again. */
 export function difference(document: Document, lower: Document): Document {
-  const differing: Record<string, unknown> = {};
-  for (const [field, value] of Object.entries(document)) {
-    const under = lower[field];
-    if (JSON.stringify(value) === JSON.stringify(under)) continue;
-    differing[field] = isDocument(value) && isDocument(under) ? difference(value, under) : value;
-  }
-  return differing;
+  const differing = Object.entries(document).flatMap(([field, value]): [string, unknown][] => {
+    const under = own(lower, field);
+    if (isDeepStrictEqual(value, under)) return [];
+    if (!mix(under, value)) return [[field, value]];
+    const inner = difference(value, under);
+    return Object.keys(inner).length === 0 ? [] : [[field, inner]];
+  });
+  return Object.fromEntries(differing);
 }
 
+/** The objects of a list; nothing of what is no list. */
 export function listOf(value: unknown): readonly Document[] {
   return Array.isArray(value) ? value.filter(isDocument) : [];
 }
 
+/** The id of an entry; empty where it has none. */
 export function idOf(entry: Document): string {
   return typeof entry['id'] === 'string' ? entry['id'] : '';
 }
 
-function idsOf(value: unknown): readonly string[] {
-  return listOf(value).map(idOf);
+/** The entry of a layer's list with an id; empty where there is none. */
+export function entryOf(list: unknown, id: string): Document {
+  return listOf(list).find((entry) => idOf(entry) === id) ?? {};
 }
 
-function entries(lower: unknown, upper: unknown): unknown {
-  if (!Array.isArray(upper)) return upper;
-  const under = listOf(lower);
-  const known = new Set(under.map(idOf));
-  const above = new Map(listOf(upper).map((entry) => [idOf(entry), entry]));
-  return [
-    ...under.map((entry) => over(entry, above.get(idOf(entry)) ?? {})),
-    ...listOf(upper).filter((entry) => !known.has(idOf(entry))),
-  ];
+/** Entries laid over a list by id. What is under them and is no object stays, for it is the user's. */
+function entriesOver(lower: unknown, upper: unknown): unknown {
+  if (!Array.isArray(upper) || (lower !== undefined && !Array.isArray(lower))) return upper;
+  const rest = new Map<unknown, unknown>(
+    upper.map((entry: unknown) => [isDocument(entry) ? idOf(entry) : entry, entry]),
+  );
+  const merged = ((lower ?? []) as readonly unknown[]).map((entry) => {
+    const id = isDocument(entry) ? idOf(entry) : entry;
+    const above = rest.get(id);
+    rest.delete(id);
+    return isDocument(entry) && isDocument(above) ? over(entry, above) : entry;
+  });
+  return [...merged, ...rest.values()];
 }
 
-function overValue(lower: unknown, upper: unknown): unknown {
-  return isDocument(lower) && isDocument(upper) ? over(lower, upper) : upper;
+function valueOver(lower: unknown, upper: unknown): unknown {
+  return mix(lower, upper) && isDocument(lower) ? over(lower, upper) : upper;
 }
 
-function leaves(value: unknown, path: string): readonly string[] {
-  if (!isDocument(value)) return [path];
-  return Object.entries(value).flatMap(([field, inner]) => leaves(inner, `${path}.${field}`));
+/** Whether two values are objects that merge by field. */
+function mix(lower: unknown, upper: unknown): upper is Document {
+  if (!isDocument(lower) || !isDocument(upper)) return false;
+  const [under, above] = [lower['type'], upper['type']];
+  return typeof under !== 'string' || typeof above !== 'string' || under === above;
 }
 
-function withoutId(entry: Document): Document {
-  return Object.fromEntries(Object.entries(entry).filter(([field]) => field !== 'id'));
+interface Leaf {
+  readonly path: readonly string[];
+  readonly value: unknown;
+}
+
+function leavesOf(document: Document): readonly Leaf[] {
+  return Object.entries(document).flatMap(([field, value]) => {
+    if (field === 'version') return [];
+    if (!byId.has(field) || !Array.isArray(value)) return leaves(value, [field]);
+    return listOf(value).flatMap(({ id, ...entry }) => leaves(entry, [field, String(id)]));
+  });
+}
+
+function leaves(value: unknown, path: readonly string[]): readonly Leaf[] {
+  if (!isDocument(value)) return [{ path, value }];
+  return Object.entries(value).flatMap(([field, inner]) => leaves(inner, [...path, field]));
+}
+
+function begins(path: readonly string[], start: readonly string[]): boolean {
+  return start.every((field, index) => path[index] === field);
+}
+
+function own(document: Document, field: string): unknown {
+  return Object.hasOwn(document, field) ? document[field] : undefined;
 }

@@ -1,14 +1,14 @@
-import { existsSync, renameSync } from 'node:fs';
 import type { FieldFault, Notice, ServerSettings } from '../../preload/contract/api.ts';
 import type { Clock } from '../clock.ts';
-import { type Document, placeOf } from './json.ts';
-import { difference, idOf, listOf, lockedPaths, over, type PolicyLayers } from './layers.ts';
+import { changeFaults, draftOf, type Ground, withoutDefaults } from './drafts.ts';
+import { type Document, isDocument } from './json.ts';
+import { entryOf, idOf, listOf, lockedPaths, over, type PolicyLayers } from './layers.ts';
 import { noPolicy, policyText, readPolicy } from './policy.ts';
-import { faultsOf, parseServer, preferences, type ServerKinds, settingsVersion } from './schema.ts';
-import { asideName } from './secret-file.ts';
+import { type ServerKinds, settingsVersion } from './schema.ts';
 import { Secrets } from './secrets.ts';
 import type { ImportReport, Locked, SecretStore, Settings, SettingsFile, SettingsStore } from './store.ts';
 import { UnusableFile } from './unusable.ts';
+import { otherVersion, UserFile } from './user-file.ts';
 import { type View, viewOf } from './view.ts';
 import { type Watched, watchFile } from './watch.ts';
 
@@ -21,11 +21,18 @@ export interface SettingsOptions {
   readonly log: { warn(line: string): void };
 }
 
+interface Removed {
+  readonly entry: Document;
+  readonly index: number;
+  readonly cancel: () => void;
+}
+
 const restorableMs = 30_000;
 
 /**
  * Opens the settings. A file that cannot be read is set aside under a new name and told; literals of secret fields move
- * to the secret store. Rejects with `UnusableFile` when a policy that was given by hand cannot be used.
+ * to the secret store. Rejects with `UnusableFile` when a policy that was given by hand cannot be used, or the settings
+ * cannot be accessed.
  */
 export async function openSettings(options: SettingsOptions): Promise<SettingsStore> {
   const store = new Store(options);
@@ -35,38 +42,41 @@ export async function openSettings(options: SettingsOptions): Promise<SettingsSt
 
 class Store implements SettingsStore {
   readonly #options: SettingsOptions;
-  readonly #kinds: ServerKinds;
   readonly #secrets: Secrets;
+  readonly #file: UserFile;
+  readonly #policyWatch: Watched;
   readonly #listeners = new Set<() => void>();
   readonly #notices = new Map<string, Notice>();
-  readonly #removed = new Map<string, { readonly entry: Document; readonly cancel: () => void }>();
-  #watched: Watched[] = [];
+  readonly #removed = new Map<string, Removed>();
+  /** Ids of secrets that nothing may need any more. */
+  readonly #orphans = new Set<string>();
   #user: Document = {};
   #policy: PolicyLayers = noPolicy;
   #view: View;
   #visible: readonly ServerSettings[] = [];
-  /** The file holds what could not be read: it is moved aside before it is written. */
-  #unreadable = false;
   /** Changes one after the other: each writes the whole file. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: SettingsOptions) {
+    const { file, policy, protocols, clock, log } = options;
     this.#options = options;
-    this.#kinds = options.protocols;
-    this.#secrets = new Secrets(options.secrets, options.protocols);
-    this.#view = viewOf(this.#kinds, noPolicy, {});
+    this.#secrets = new Secrets(options.secrets, protocols);
+    this.#file = new UserFile({ file, clock, log, edited: () => void this.#inTurn(() => this.#takeEdits()) });
+    this.#policyWatch = watchFile(policy.file, clock, () => void this.#inTurn(() => this.#takePolicy()));
+    this.#view = viewOf(protocols, noPolicy, {});
   }
 
   async start(): Promise<void> {
-    const { file, policy, clock } = this.#options;
-    this.#readPolicy(true);
-    this.#user = this.#firstRead();
-    await this.#storeLiterals();
-    await this.#refresh();
-    this.#watched = [
-      watchFile(file.path, clock, () => void this.#inTurn(() => this.#edited())),
-      watchFile(policy.file, clock, () => void this.#inTurn(() => this.#policyEdited())),
-    ];
+    try {
+      this.#readPolicy(true);
+      const read = this.#file.start();
+      this.#user = this.#taken(read);
+      if (JSON.stringify(this.#user) === JSON.stringify(read)) this.#refresh();
+      else await this.#alter((user) => user);
+    } catch (error) {
+      this.#stop();
+      throw error;
+    }
   }
 
   current(): Settings {
@@ -79,7 +89,7 @@ class Store implements SettingsStore {
   }
 
   notices(): readonly Notice[] {
-    return [...this.#notices.values()];
+    return [...this.#file.notices(), ...this.#notices.values()];
   }
 
   visibleServers(): readonly ServerSettings[] {
@@ -93,60 +103,65 @@ class Store implements SettingsStore {
 
   saveServer(server: Document): Promise<readonly FieldFault[]> {
     return this.#inTurn(async () => {
-      const { faults, entry } = this.#draft(server);
+      this.#readEdits();
+      const { faults, entry } = draftOf(this.#ground(), server);
       if (faults.length > 0) return faults;
-      const before = listOf(this.#user['servers']);
-      const old = before.find((each) => idOf(each) === idOf(entry));
-      const stored = await this.#secrets.stored(entry);
-      const fault = await this.#write({ ...this.#user, servers: replaced(before, stored) });
-      if (fault !== null) return [fault];
-      await this.#forget(old, stored);
-      return [];
+      const saved = this.#secrets.taken(entry);
+      return this.#alter((user) => ({ ...user, servers: replaced(user['servers'], saved) }));
     });
   }
 
-  async tryServer(server: Document) {
-    const { faults, parsed } = this.#draft(server);
-    if (parsed === null) return { faults, server: null };
-    const resolved = await this.#secrets.resolved(parsed);
+  async tryServer(draft: Document) {
+    const { faults, server } = draftOf(this.#ground(), draft);
+    if (server === null) return { faults, server };
+    const resolved = await this.#secrets.resolved(server);
     if ('server' in resolved) return { faults, server: resolved.server };
-    const { field = '' } = resolved.cause.params;
-    return { faults: [{ path: String(field), text: 'This secret cannot be read here: enter it again' }], server: null };
+    return { faults: [{ path: resolved.path, text: 'This secret cannot be read here: enter it again' }], server: null };
   }
 
   removeServer(id: string): Promise<boolean> {
     return this.#inTurn(async () => {
-      const servers = listOf(this.#user['servers']);
-      const entry = servers.find((each) => idOf(each) === id);
+      this.#readEdits();
+      const servers = rawList(this.#user['servers']);
+      const index = servers.findIndex((each) => isDocument(each) && idOf(each) === id);
+      const entry = servers[index];
       const byPolicy = [this.#policy.defaults, this.#policy.enforced].some((layer) =>
         listOf(layer['servers']).some((each) => idOf(each) === id),
       );
-      if (entry === undefined || byPolicy) return false;
-      await this.#write({ ...this.#user, servers: servers.filter((each) => each !== entry) });
+      if (!isDocument(entry) || byPolicy) return false;
+      this.#removed.get(id)?.cancel();
       const cancel = this.#options.clock.after(restorableMs, () => void this.#inTurn(() => this.#gone(id)));
-      this.#removed.set(id, { entry, cancel });
+      this.#removed.set(id, { entry, index, cancel });
+      await this.#alter((user) => ({
+        ...user,
+        servers: rawList(user['servers']).filter((each) => !isDocument(each) || idOf(each) !== id),
+      }));
       return true;
     });
   }
 
   restoreServer(id: string): Promise<boolean> {
     return this.#inTurn(async () => {
+      this.#readEdits();
       const removed = this.#removed.get(id);
-      const servers = listOf(this.#user['servers']);
-      if (removed === undefined || servers.some((each) => idOf(each) === id)) return false;
+      if (removed === undefined || listOf(this.#user['servers']).some((each) => idOf(each) === id)) return false;
       removed.cancel();
+      await this.#alter((user) => ({
+        ...user,
+        servers: rawList(user['servers']).toSpliced(removed.index, 0, removed.entry),
+      }));
       this.#removed.delete(id);
-      await this.#write({ ...this.#user, servers: [...servers, removed.entry] });
       return true;
     });
   }
 
   change(change: Document): Promise<readonly FieldFault[]> {
     return this.#inTurn(async () => {
-      const faults = [...this.#lockedFaults(change), ...this.#faultsOf(over(this.#user, change), change)];
+      this.#readEdits();
+      const faults = changeFaults(this.#ground(), change, over(this.#user, change));
       if (faults.length > 0) return faults;
-      const fault = await this.#write(await this.#withStored(over(this.#user, change)));
-      return fault === null ? [] : [fault];
+      const taken = this.#taken(change);
+      return this.#alter((user) => withoutDefaults(this.#ground(), taken, over(user, taken)));
     });
   }
 
@@ -156,35 +171,37 @@ class Store implements SettingsStore {
 
   import(document: unknown): Promise<ImportReport> {
     return this.#inTurn(async () => {
-      const faulty = (text: string): ImportReport => ({ added: [], changed: [], faults: [{ path: '', text }] });
-      if (typeof document !== 'object' || document === null || Array.isArray(document))
-        return faulty('It is no JSON object');
-      const taken: Document = { ...document };
-      const newer = newerVersion(taken);
-      if (newer !== null) return faulty(newer);
-      const faults = [...this.#lockedFaults(taken), ...this.#faultsOf(over(this.#user, taken), taken)];
+      this.#readEdits();
+      const refused = importRefusal(document);
+      if (refused !== null || !isDocument(document)) {
+        return { added: [], changed: [], faults: [{ path: '', text: refused ?? 'It is no JSON object' }] };
+      }
+      const merged = over(this.#user, document);
+      const faults = changeFaults(this.#ground(), document, merged);
       if (faults.length > 0) return { added: [], changed: [], faults };
-      const known = new Map(listOf(this.#user['servers']).map((each) => [idOf(each), JSON.stringify(each)]));
-      const merged = over(this.#user, taken);
-      const ids = listOf(taken['servers']).map(idOf);
-      const changed = listOf(merged['servers'])
-        .filter(
-          (each) => ids.includes(idOf(each)) && known.has(idOf(each)) && known.get(idOf(each)) !== JSON.stringify(each),
-        )
-        .map(idOf);
-      const fault = await this.#write(await this.#withStored(merged));
-      return { added: ids.filter((id) => !known.has(id)), changed, faults: fault === null ? [] : [fault] };
+      const known = this.#user['servers'];
+      const ids = listOf(document['servers']).map(idOf);
+      const isKnown = (id: string) => listOf(known).some((each) => idOf(each) === id);
+      const differs = (id: string) =>
+        JSON.stringify(entryOf(known, id)) !== JSON.stringify(entryOf(merged['servers'], id));
+      const taken = this.#taken(document);
+      return {
+        added: ids.filter((id) => !isKnown(id)),
+        changed: ids.filter((id) => isKnown(id) && differs(id)),
+        faults: await this.#alter((user) => over(user, taken)),
+      };
     });
   }
 
   async export(withSecrets: boolean): Promise<Record<string, unknown>> {
-    const servers = listOf(this.#user['servers']);
-    const exported = await Promise.all(servers.map((server) => this.#secrets.exported(server, withSecrets)));
-    return { version: settingsVersion, ...this.#user, ...(servers.length === 0 ? {} : { servers: exported }) };
+    const { servers } = this.#user;
+    if (!Array.isArray(servers)) return { ...without(this.#user, 'servers'), version: settingsVersion };
+    const exported = await Promise.all(listOf(servers).map((server) => this.#secrets.exported(server, withSecrets)));
+    return { ...this.#user, version: settingsVersion, servers: exported };
   }
 
   async close(): Promise<void> {
-    for (const watched of this.#watched) watched.close();
+    this.#stop();
     this.#listeners.clear();
     await this.#turn;
     for (const [id, { cancel }] of [...this.#removed]) {
@@ -193,147 +210,93 @@ class Store implements SettingsStore {
     }
   }
 
+  #stop(): void {
+    this.#file.close();
+    this.#policyWatch.close();
+  }
+
   #inTurn<T>(run: () => Promise<T>): Promise<T> {
     const next = this.#turn.then(run);
     this.#turn = next.catch((error) => this.#options.log.warn(`The settings met an error: ${String(error)}`));
     return next;
   }
 
-  /** A form's server: only what differs from what lies under it, checked with all layers. */
-  #draft(server: Document) {
-    const under = over(entryOf(this.#policy.defaults, idOf(server)), entryOf(this.#policy.enforced, idOf(server)));
-    const kept = difference(server, { enabled: true, muted: false, ...under });
-    const entry: Document = {
-      id: server['id'],
-      ...kept,
-      ...('protocol' in under ? {} : { protocol: server['protocol'] }),
-    };
-    const faults = this.#lockedFaults({ servers: [entry] }).map(({ path, text }) => ({
-      path: path.replace(`servers.${idOf(server)}.`, ''),
-      text,
-    }));
-    const parsed = parseServer(
-      this.#kinds,
-      over(over(entryOf(this.#policy.defaults, idOf(server)), entry), entryOf(this.#policy.enforced, idOf(server))),
-    );
-    if ('faults' in parsed) return { faults: [...faults, ...parsed.faults], entry, parsed: null };
-    return { faults, entry, parsed: faults.length > 0 ? null : parsed.server };
+  #ground(): Ground {
+    const { protocols: kinds, policy } = this.#options;
+    return { kinds, policy: this.#policy, policyFile: policy.file, user: this.#user };
   }
 
-  #lockedFaults(change: Document): readonly FieldFault[] {
-    const locked = this.locked();
-    return lockedPaths(change)
-      .filter((path) =>
-        locked.paths.some((each) => each === path || each.startsWith(`${path}.`) || path.startsWith(`${each}.`)),
-      )
-      .map((path) => ({ path, text: `Your administrator has set this (${locked.file})` }));
+  #taken(document: Document): Document {
+    if (!Array.isArray(document['servers'])) return document;
+    const servers = document['servers'].map((each: unknown) => (isDocument(each) ? this.#secrets.taken(each) : each));
+    return { ...document, servers };
   }
 
-  /** What does not fit in the parts that a change touches. */
-  #faultsOf(user: Document, change: Document): readonly FieldFault[] {
-    const faults: FieldFault[] = [];
-    const parsed = preferences.safeParse(over(over(this.#policy.defaults, user), this.#policy.enforced));
-    if (!parsed.success)
-      faults.push(...faultsOf(parsed.error).filter(({ path }) => (path.split('.')[0] ?? '') in change));
-    for (const list of ['servers', 'rules']) {
-      if (list in change && (!Array.isArray(change[list]) || listOf(change[list]).length !== change[list].length)) {
-        faults.push({ path: list, text: 'This is no list of objects' });
-      }
-    }
-    const changed = new Set(listOf(change['servers']).map(idOf));
-    const { faults: found } = viewOf(this.#kinds, this.#policy, user);
-    return [...faults, ...found.filter(({ path }) => [...changed].some((id) => path.startsWith(`servers.${id}.`)))];
-  }
-
-  async #withStored(user: Document): Promise<Document> {
-    if (user['servers'] === undefined) return user;
-    return { ...user, servers: await Promise.all(listOf(user['servers']).map((each) => this.#secrets.stored(each))) };
-  }
-
-  async #storeLiterals(): Promise<void> {
-    const stored = await this.#withStored(this.#user);
-    if (JSON.stringify(stored) !== JSON.stringify(this.#user)) await this.#write(stored);
-  }
-
-  /** Writes the user's settings and applies them; when the disk refuses they hold until the end, and that is told. */
-  async #write(user: Document): Promise<FieldFault | null> {
-    const { file } = this.#options;
-    this.#user = { version: settingsVersion, ...user };
-    let fault: FieldFault | null = null;
+  /** Changes the user's settings, writes and applies them; when the disk refuses they hold until the end, which is told. */
+  async #alter(change: (user: Document) => Document): Promise<readonly FieldFault[]> {
+    const { path } = this.#options.file;
+    let refused: unknown = null;
     try {
-      if (this.#unreadable) this.#setAside('it was no JSON after an edit by hand');
-      file.write({ ...this.#user });
-      this.#notices.delete('settings-unwritable');
+      do await this.#secrets.flush();
+      while (this.#readEdits());
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      this.#notices.set('settings-unwritable', { code: 'settings-unwritable', params: { file: file.path, text } });
-      fault = {
-        path: '',
-        text: `The settings cannot be written to ${file.path}: ${text}. The change holds until Tocsin ends.`,
-      };
+      refused = error;
     }
-    this.#watched[0]?.known();
-    await this.#refresh();
-    return fault;
+    const before = this.#secrets.idsOf(this.#user['servers']);
+    this.#user = { version: settingsVersion, ...without(change(this.#user), 'version') };
+    for (const id of before) this.#orphans.add(id);
+    try {
+      if (refused !== null) throw refused;
+      this.#file.write(this.#user);
+      this.#notices.delete('settings-unwritable');
+      await this.#sweep();
+    } catch (error) {
+      refused = error;
+      const text = error instanceof Error ? error.message : String(error);
+      this.#notices.set('settings-unwritable', { code: 'settings-unwritable', params: { file: path, text } });
+      this.#options.log.warn(`The settings cannot be written to ${path}: ${text}`);
+    }
+    this.#refresh();
+    if (refused === null) return [];
+    return [{ path: '', text: `The settings cannot be written to ${path}. The change holds until Tocsin ends.` }];
   }
 
-  async #refresh(): Promise<void> {
-    this.#view = viewOf(this.#kinds, this.#policy, this.#user);
-    this.#visible = (await Promise.all(
-      this.#view.settings.servers.map((server) => this.#secrets.hidden(server)),
-    )) as readonly Document[] as readonly ServerSettings[];
-    for (const key of this.#notices.keys()) if (key.startsWith('fault ')) this.#notices.delete(key);
-    for (const { path, text } of this.#view.faults) {
-      const params = { path, text, file: this.#options.file.path };
-      this.#notices.set(`fault ${path}`, { code: 'setting-unusable', params });
+  #refresh(): void {
+    const { file, policy, protocols, log } = this.#options;
+    this.#view = viewOf(protocols, this.#policy, this.#user);
+    this.#visible = this.#view.settings.servers.map((server) => this.#secrets.hidden(server) as ServerSettings);
+    const told = new Set([...this.#notices.keys()].filter((key) => key.startsWith('fault ')));
+    for (const key of told) this.#notices.delete(key);
+    for (const { path, text, server } of this.#view.faults) {
+      const mine = server === null || listOf(this.#user['servers']).some((each) => idOf(each) === server);
+      const where = mine ? file.path : policy.file;
+      this.#notices.set(`fault ${path}`, { code: 'setting-unusable', params: { path, text, file: where } });
+      if (!told.has(`fault ${path}`)) log.warn(`The setting ${path} in ${where} is left out: ${text}`);
     }
     for (const listener of this.#listeners) listener();
   }
 
-  #firstRead(): Document {
-    try {
-      const read = this.#options.file.read();
-      const newer = newerVersion(read);
-      if (newer !== null) return this.#setAside(newer);
-      return read;
-    } catch (error) {
-      if (error instanceof SyntaxError) return this.#setAside(placeOf(error).text);
-      throw new UnusableFile(`The settings ${this.#options.file.path} cannot be read: ${placeOf(error).text}`);
-    }
+  /** Takes over what somebody wrote into the file; true when literals came with it that are to be stored. */
+  #readEdits(): boolean {
+    const edits = this.#file.edits();
+    if (edits === null) return false;
+    const before = listOf(this.#user['servers']);
+    this.#user = this.#taken(edits);
+    // A server that an edit took out may be pasted back: only what another secret replaced is given up.
+    const ids = new Set(listOf(edits['servers']).map(idOf));
+    for (const id of this.#secrets.idsOf(before.filter((each) => ids.has(idOf(each))))) this.#orphans.add(id);
+    return JSON.stringify(this.#user) !== JSON.stringify(edits);
   }
 
-  #setAside(text: string): Document {
-    const { path } = this.#options.file;
-    const aside = asideName(path, new Date(this.#options.clock.now()));
-    if (existsSync(path)) renameSync(path, aside);
-    this.#unreadable = false;
-    this.#notices.delete('edit');
-    this.#notices.set('settings-set-aside', { code: 'settings-set-aside', params: { file: path, aside, text } });
-    this.#options.log.warn(`The settings ${path} could not be read (${text}). They are kept as ${aside}.`);
-    return {};
-  }
-
-  /** Somebody has edited the file by hand. */
-  async #edited(): Promise<void> {
-    const { file, log } = this.#options;
-    try {
-      const read = file.read();
-      this.#unreadable = false;
-      this.#notices.delete('edit');
-      this.#user = read;
-      await this.#storeLiterals();
-    } catch (error) {
-      const { text } = placeOf(error);
-      this.#unreadable = error instanceof SyntaxError;
-      this.#notices.set('edit', { code: 'setting-unusable', params: { path: file.path, text, file: file.path } });
-      log.warn(`The settings ${file.path} cannot be read (${text}): what was before holds on.`);
-    }
-    await this.#refresh();
+  async #takeEdits(): Promise<void> {
+    if (this.#readEdits()) await this.#alter((user) => user);
+    else this.#refresh();
   }
 
   #readPolicy(atStart: boolean): void {
-    const { policy, log } = this.#options;
-    const read = readPolicy(policy.file, policy.given);
+    const { policy, protocols, log } = this.#options;
+    this.#policyWatch.known();
+    const read = readPolicy(policy.file, policy.given, protocols);
     if ('layers' in read) {
       this.#policy = read.layers;
       this.#notices.delete('policy-unusable');
@@ -344,36 +307,45 @@ class Store implements SettingsStore {
     log.warn(policyText(read.notice));
   }
 
-  async #policyEdited(): Promise<void> {
+  async #takePolicy(): Promise<void> {
     this.#readPolicy(false);
-    await this.#refresh();
+    this.#refresh();
   }
 
   async #gone(id: string): Promise<void> {
     const removed = this.#removed.get(id);
+    if (removed === undefined) return;
     this.#removed.delete(id);
-    if (removed !== undefined) await this.#forget(removed.entry, {});
+    for (const each of this.#secrets.idsOf([removed.entry])) this.#orphans.add(each);
+    if (!this.#notices.has('settings-unwritable')) await this.#sweep();
   }
 
-  /** Removes the secrets that an entry had and its new form has not. */
-  async #forget(old: Document | undefined, now: Document): Promise<void> {
-    if (old === undefined) return;
-    const kept = new Set(await this.#secrets.idsOf(now));
-    await this.#secrets.remove((await this.#secrets.idsOf(old)).filter((id) => !kept.has(id)));
+  /** Removes the secrets that neither the settings nor a server that can be restored needs; only after they are written. */
+  async #sweep(): Promise<void> {
+    const removed = [...this.#removed.values()].map(({ entry }) => entry);
+    const needed = new Set(this.#secrets.idsOf([...listOf(this.#user['servers']), ...removed]));
+    const ids = [...this.#orphans].filter((id) => !needed.has(id));
+    this.#orphans.clear();
+    if (ids.length > 0) await this.#secrets.remove(ids);
   }
 }
 
-function entryOf(layer: Document, id: string): Document {
-  return listOf(layer['servers']).find((each) => idOf(each) === id) ?? {};
-}
-
-function replaced(servers: readonly Document[], entry: Document): readonly Document[] {
-  const known = servers.some((each) => idOf(each) === idOf(entry));
-  return known ? servers.map((each) => (idOf(each) === idOf(entry) ? entry : each)) : [...servers, entry];
-}
-
-function newerVersion(document: Document): string | null {
+function importRefusal(document: unknown): string | null {
+  if (!isDocument(document)) return 'It is no JSON object';
   const { version } = document;
-  if (version === undefined || version === settingsVersion) return null;
-  return `it is of version ${String(version)}, this Tocsin reads version ${settingsVersion}`;
+  return version === undefined || version === settingsVersion ? null : `Not taken: ${otherVersion(version)}`;
+}
+
+function rawList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function replaced(servers: unknown, entry: Document): readonly unknown[] {
+  const list = rawList(servers);
+  const index = list.findIndex((each) => isDocument(each) && idOf(each) === idOf(entry));
+  return index < 0 ? [...list, entry] : list.with(index, entry);
+}
+
+function without(document: Document, field: string): Document {
+  return Object.fromEntries(Object.entries(document).filter(([name]) => name !== field));
 }

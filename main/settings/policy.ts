@@ -1,42 +1,45 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Notice } from '../../preload/contract/api.ts';
-import { type Document, isDocument, placeOf, readDocument } from './json.ts';
-import { listOf, type PolicyLayers } from './layers.ts';
-import { preferences } from './schema.ts';
+import { type Document, isDocument, lineOf, placeOf, readDocument } from './json.ts';
+import type { PolicyLayers } from './layers.ts';
+import { policyFault } from './policy-schema.ts';
+import type { ServerKinds } from './schema.ts';
 
 export const noPolicy: PolicyLayers = { defaults: {}, enforced: {} };
 
 /** A policy file as it was found: its layers, or why it cannot be used. */
-export type Policy =
-  | { readonly layers: PolicyLayers; readonly present: boolean }
-  | { readonly notice: Notice & { readonly code: 'policy-unusable' } };
+export type Policy = { readonly layers: PolicyLayers } | { readonly notice: Notice };
 
 /**
- * Reads a policy. One that nobody gave by hand counts only where ordinary users cannot write it: whoever may write the
- * policy decides where sign-ins go.
+ * Reads a policy. One that nobody gave by hand may be absent, and counts only where ordinary users cannot write it:
+ * whoever may write the policy decides where sign-ins go.
  */
-export function readPolicy(file: string, given: boolean): Policy {
+export function readPolicy(file: string, given: boolean, kinds: ServerKinds): Policy {
   const unusable = (line: number, text: string): Policy => ({
     notice: { code: 'policy-unusable', params: { file, line, text } },
   });
+  let text: string;
   let document: Document;
   try {
-    if (!given) {
-      const open = openToOthers(file);
-      if (open !== null) return unusable(0, `${open} can be written by ordinary users, so it is ignored`);
+    const open = given ? undefined : [file, dirname(file)].find((path) => writableByUsers(statSync(path)));
+    if (open !== undefined) {
+      return unusable(
+        0,
+        `it is ignored, because ordinary users can write ${open}: give that to root, writable by root only`,
+      );
     }
-    document = readDocument(readFileSync(file, 'utf8'));
+    text = readFileSync(file, 'utf8');
+    document = readDocument(text);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (!given && (code === 'ENOENT' || code === 'ENOTDIR')) return { layers: noPolicy, present: false };
-    const { line, text } = placeOf(error);
-    return unusable(error instanceof SyntaxError ? line : 0, text);
+    if (!given && (code === 'ENOENT' || code === 'ENOTDIR')) return { layers: noPolicy };
+    const place = placeOf(error);
+    return unusable(place.line, place.text);
   }
-  const fault = faultOf(document);
-  if (fault !== null) return unusable(1, fault);
-  const { defaults = {}, enforced = {} } = document;
-  return { layers: { defaults: defaults as Document, enforced: enforced as Document }, present: true };
+  const fault = policyFault(kinds, document);
+  if (fault !== null) return unusable(lineOf(text, fault.path), `${fault.path.join('.')}: ${fault.text}`);
+  return { layers: { defaults: layer(document['defaults']), enforced: layer(document['enforced']) } };
 }
 
 /** One line of what is wrong with a policy. */
@@ -45,31 +48,14 @@ export function policyText({ params }: Notice): string {
   return `The policy ${params['file']} cannot be used: ${line > 0 ? `line ${line}, ` : ''}${params['text']}`;
 }
 
-function faultOf(document: Document): string | null {
-  for (const [layer, value] of Object.entries(document)) {
-    if (layer !== 'defaults' && layer !== 'enforced')
-      return `"${layer}" is unknown: a policy has "defaults" and "enforced"`;
-    if (!isDocument(value)) return `"${layer}" is no object`;
-    const parsed = preferences.safeParse(value);
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      return `${layer}.${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'does not fit'}`;
-    }
-    for (const list of ['servers', 'rules']) {
-      if (value[list] === undefined) continue;
-      if (!Array.isArray(value[list])) return `${layer}.${list} is no list`;
-      const named = listOf(value[list]).filter((entry) => typeof entry['id'] === 'string');
-      if (named.length !== value[list].length) return `${layer}.${list}: each entry needs an id`;
-    }
-  }
-  return null;
+/** Whether others than the system's owner may write a file or folder. On Windows its folder's rights decide. */
+export function writableByUsers(
+  { uid, mode }: Pick<Stats, 'uid' | 'mode'>,
+  platform: NodeJS.Platform = process.platform,
+): boolean {
+  return platform !== 'win32' && (uid !== 0 || (mode & 0o022) !== 0);
 }
 
-function openToOthers(file: string): string | null {
-  if (process.platform === 'win32') return null;
-  for (const path of [file, dirname(file)]) {
-    const found = statSync(path);
-    if (found.uid !== 0 || (found.mode & 0o022) !== 0) return path;
-  }
-  return null;
+function layer(value: unknown): Document {
+  return isDocument(value) ? value : {};
 }

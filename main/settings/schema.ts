@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { FieldFault, Preferences, ServerSettings } from '../../preload/contract/api.ts';
 import { secret } from '../../preload/contract/schemas.ts';
 import type { Document } from './json.ts';
+import { mapSecrets } from './secret-fields.ts';
+import { carriesSignIn, signInPaths } from './sign-in.ts';
 
 /** What the schema needs to know of a kind of server. */
 export interface ServerKind {
-  readonly label: string;
   readonly schema: z.ZodObject;
 }
 export type ServerKinds = ReadonlyMap<string, ServerKind>;
@@ -13,6 +14,7 @@ export type ServerKinds = ReadonlyMap<string, ServerKind>;
 export const settingsVersion = 1;
 
 const count = z.int().min(1).max(1_000_000_000);
+const signInRemedy = 'An address must not carry a sign-in: take it out and enter it in its own field';
 
 /** The settings that are not servers or rules, with their built-in values. */
 export const preferences = z.object({
@@ -34,7 +36,6 @@ export const preferences = z.object({
   window: z.object({ closeSaid: z.boolean().default(false) }).prefault({}),
 }) satisfies z.ZodType<Preferences>;
 
-/** An address without a sign-in in it: that would stand in logs and windows. */
 const address = z
   .string()
   .max(2_000)
@@ -69,57 +70,70 @@ const common = z.object({
   path: z.string().startsWith('/', 'Begin the path with /').max(500).optional(),
 });
 
-/** The whole schema of one server of a kind; fields that it does not know are kept. */
-export function serverSchema(kind: ServerKind): z.ZodObject {
-  return common.extend(kind.schema.shape).loose();
+/** The schema of one server of a kind, or of any where none is given; fields that it does not know are kept. */
+export function serverSchema(kind: ServerKind | null): z.ZodObject {
+  return common.extend(kind?.schema.shape ?? {}).loose();
+}
+
+/** Where a server's secrets may stand; that of an unknown kind wherever one of any kind has them. */
+export function schemasOf(kinds: ServerKinds, server: Document): readonly z.ZodObject[] {
+  const kind = kindOf(kinds, server);
+  return kind === undefined ? [null, ...kinds.values()].map(serverSchema) : [serverSchema(kind)];
+}
+
+/** The kind that a server names; undefined where there is none of that name. */
+export function kindOf(kinds: ServerKinds, server: Document): ServerKind | undefined {
+  return typeof server['protocol'] === 'string' ? kinds.get(server['protocol']) : undefined;
+}
+
+/** What a server of a kind has where nothing is given. */
+export function builtIn(kind: ServerKind | undefined): Document {
+  const given = Object.entries(serverSchema(kind ?? null).shape).flatMap(([field, schema]): [string, unknown][] => {
+    const parsed = z.safeParse(schema, undefined);
+    return parsed.success && parsed.data !== undefined ? [[field, parsed.data]] : [];
+  });
+  return Object.fromEntries(given);
 }
 
 export type Parsed = { readonly server: ServerSettings } | { readonly faults: readonly FieldFault[] };
 
 /** Checks one server, layers applied. The name is the id unless given. */
 export function parseServer(kinds: ServerKinds, document: Document): Parsed {
-  const protocol = document['protocol'];
-  const kind = typeof protocol === 'string' ? kinds.get(protocol) : undefined;
-  if (kind === undefined) {
-    const known = [...kinds.keys()].join(', ');
-    return {
-      faults: [{ path: 'protocol', text: `There is no kind of server "${String(protocol)}": give one of ${known}` }],
-    };
-  }
-  const named = { ...document, name: document['name'] ?? document['id'] };
-  const parsed = serverSchema(kind).safeParse(named);
+  const kind = kindOf(kinds, document);
+  if (kind === undefined) return { faults: [{ path: 'protocol', text: unknownKind(kinds, document) }] };
+  const schema = serverSchema(kind);
+  const parsed = schema.safeParse({ ...document, name: document['name'] ?? document['id'] }, { error: ownWords });
   if (!parsed.success) return { faults: faultsOf(parsed.error) };
-  return { server: parsed.data as unknown as ServerSettings };
+  const faults = signInFaults([schema], parsed.data);
+  return faults.length > 0 ? { faults } : { server: parsed.data as ServerSettings };
 }
 
-/** One line for each field that does not fit. */
+/** Addresses with a sign-in that stand outside of secret fields, where windows and logs would show them. */
+export function signInFaults(schemas: readonly z.ZodObject[], server: Document): readonly FieldFault[] {
+  const open = mapSecrets(schemas, server, () => undefined);
+  return signInPaths(open).map((path) => ({ path: path.join('.'), text: signInRemedy }));
+}
+
+export function unknownKind(kinds: ServerKinds, { protocol }: Document): string {
+  const known = [...kinds.keys()].join(', ');
+  if (typeof protocol !== 'string') return `Give the kind of server: one of ${known}`;
+  return `There is no kind of server "${protocol.slice(0, 50)}": give one of ${known}`;
+}
+
+/** One line for each field that does not fit; never what stands there. */
 export function faultsOf(error: z.ZodError): readonly FieldFault[] {
   return error.issues.map((issue) => ({ path: issue.path.join('.'), text: issue.message }));
 }
 
-/** The JSON Schema of a policy file, for editors and for the documentation. */
-export function policySchema(kinds: ServerKinds): unknown {
-  const servers = [...kinds].map(([name, kind]) =>
-    serverSchema(kind)
-      .partial()
-      .extend({ id: z.string(), protocol: z.literal(name) }),
-  );
-  const layer = preferences.partial().extend({
-    version: z.literal(settingsVersion).optional(),
-    servers: z.array(z.union(servers)).optional(),
-    rules: z.array(z.looseObject({ id: z.string() })).optional(),
-  });
-  return z.toJSONSchema(z.strictObject({ defaults: layer.optional(), enforced: layer.optional() }), {
-    io: 'input',
-    unrepresentable: 'any',
-  });
+/** The words for what zod would say of types; undefined leaves it to zod. */
+export function ownWords(issue: { readonly code?: string; readonly input?: unknown }): string | undefined {
+  if (issue.code === 'invalid_type' && issue.input === undefined) return 'Give this: it is needed';
+  return issue.code === 'invalid_union' ? 'This does not fit: none of its forms is like this' : undefined;
 }
 
 function addressFault(text: string): string | null {
   if (!URL.canParse(text)) return 'This is no address: give one such as https://server.example:1234';
-  const { protocol, username, password } = new URL(text);
-  if (!['http:', 'https:', 'ws:', 'wss:'].includes(protocol))
-    return 'Begin the address with https://, http://, wss:// or ws://';
-  if (username !== '' || password !== '') return 'An address must not carry a sign-in: enter it in its own field';
-  return null;
+  if (carriesSignIn(text)) return signInRemedy;
+  const known = ['http:', 'https:', 'ws:', 'wss:'].includes(new URL(text).protocol);
+  return known ? null : 'Begin the address with https://, http://, wss:// or ws://';
 }

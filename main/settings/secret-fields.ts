@@ -4,48 +4,61 @@ import { isDocument } from './json.ts';
 
 type Schema = z.core.$ZodType;
 
-/** Goes through a value beside its schema and replaces what stands in secret fields; undefined leaves the field out. */
-export async function mapSecrets(
-  schema: Schema,
-  value: unknown,
-  map: (secret: unknown, path: string) => Promise<unknown>,
-  path = '',
-): Promise<unknown> {
-  if (value === undefined) return undefined;
-  if (secretSchemas.has(schema as z.ZodType)) return map(value, path);
-  const inner = innerOf(schema);
-  if (inner !== null) return mapSecrets(inner, value, map, path);
-  if (schema instanceof z.ZodUnion) {
-    const fitting = schema.options.find((option) => z.safeParse(option as Schema, value).success);
-    return fitting === undefined ? value : mapSecrets(fitting as Schema, value, map, path);
-  }
-  if (schema instanceof z.ZodArray && Array.isArray(value)) {
-    return Promise.all(
-      value.map((each, index) => mapSecrets(schema.element as Schema, each, map, below(path, String(index)))),
-    );
+/** Replaces a secret at its dotted path; undefined leaves the field out. */
+export type SecretMap = (secret: unknown, path: string) => unknown;
+
+/**
+ * Goes through a value beside the schemas that it may have and replaces what stands in secret fields. The value need not
+ * fit: a field counts as secret as soon as one of the schemas says so, for a password beside a mistake is one as well.
+ */
+export function mapSecrets(schemas: readonly Schema[], value: unknown, map: SecretMap, path = ''): unknown {
+  if (value === undefined || schemas.length === 0) return value;
+  const forms = schemas.flatMap(formsOf);
+  if (forms.some(isSecret)) return map(value, path);
+  if (Array.isArray(value)) {
+    const elements = forms.flatMap((form) => (form instanceof z.ZodArray ? [form.element] : []));
+    return value.map((each: unknown, index) => mapSecrets(elements, each, map, below(path, String(index))) ?? null);
   }
   if (!isDocument(value)) return value;
-  const mapped: Record<string, unknown> = {};
-  for (const [field, each] of Object.entries(value)) {
-    const fieldSchema = fieldOf(schema, field);
-    const result = fieldSchema === null ? each : await mapSecrets(fieldSchema, each, map, below(path, field));
-    if (result !== undefined) mapped[field] = result;
-  }
-  return mapped;
+  const mapped = Object.entries(value).map(([field, each]): [string, unknown] => [
+    field,
+    mapSecrets(
+      forms.flatMap((form) => fieldOf(form, field)),
+      each,
+      map,
+      below(path, field),
+    ),
+  ]);
+  return Object.fromEntries(mapped.filter(([, each]) => each !== undefined));
 }
 
-function fieldOf(schema: Schema, field: string): Schema | null {
-  if (schema instanceof z.ZodObject) return (schema.shape[field] as Schema | undefined) ?? null;
-  if (schema instanceof z.ZodRecord) return schema.valueType as Schema;
-  return null;
+/** The forms that a schema allows, without what only says that it may be absent. */
+function formsOf(schema: Schema): readonly Schema[] {
+  if (isSecret(schema)) return [schema];
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap(formsOf);
+  if (schema instanceof z.ZodIntersection) return [schema.def.left, schema.def.right].flatMap(formsOf);
+  if (schema instanceof z.ZodPipe) return [schema.def.in, schema.def.out].flatMap(formsOf);
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodReadonly
+  ) {
+    return formsOf(schema.def.innerType);
+  }
+  return [schema];
 }
 
-function innerOf(schema: Schema): Schema | null {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
-    return schema.def.innerType as Schema;
-  }
-  if (schema instanceof z.ZodNullable) return schema.def.innerType as Schema;
-  return null;
+function fieldOf(form: Schema, field: string): readonly Schema[] {
+  if (form instanceof z.ZodRecord) return [form.valueType];
+  if (!(form instanceof z.ZodObject) || !Object.hasOwn(form.shape, field)) return [];
+  const schema = form.shape[field];
+  return schema === undefined ? [] : [schema];
+}
+
+function isSecret(schema: Schema): boolean {
+  return schema instanceof z.ZodType && secretSchemas.has(schema);
 }
 
 function below(path: string, field: string): string {

@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { writeFileSync } from 'atomically';
+import { setAside } from './aside.ts';
 import { isDocument, readDocument } from './json.ts';
 import type { SecretStore } from './store.ts';
 
@@ -17,7 +18,7 @@ export function openSecretFile(path: string): SecretStore {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
       if (!(error instanceof SyntaxError)) throw error;
-      renameSync(path, asideName(path, new Date()));
+      setAside(path, Date.now());
       return {};
     }
   }
@@ -30,22 +31,23 @@ export function openSecretFile(path: string): SecretStore {
     backend,
     async read(id) {
       const entry = read()[id];
-      return isDocument(entry) && entry['backend'] === backend && typeof entry['value'] === 'string'
-        ? entry['value']
-        : null;
+      return isOwn(entry) && typeof entry['value'] === 'string' ? entry['value'] : null;
     },
     async write(id, secret) {
-      write({ ...read(), [id]: { backend, value: secret } });
+      const entries = read();
+      if (Object.hasOwn(entries, id) && !isOwn(entries[id])) {
+        throw new Error(`${path} holds a secret of this id that another kind of host keeps: it is not overwritten`);
+      }
+      write({ ...entries, [id]: { backend, value: secret } });
     },
     async remove(ids) {
       const entries = read();
-      if (!ids.some((id) => id in entries)) return;
-      write(Object.fromEntries(Object.entries(entries).filter(([id]) => !ids.includes(id))));
+      const gone = new Set(ids.filter((id) => isOwn(entries[id])));
+      if (gone.size > 0) write(Object.fromEntries(Object.entries(entries).filter(([id]) => !gone.has(id))));
     },
   };
 }
 
-/** The name under which a file that cannot be used is kept beside its place. */
-export function asideName(path: string, at: Date): string {
-  return `${path}.unusable-${at.toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
+function isOwn(entry: unknown): entry is Readonly<Record<string, unknown>> {
+  return isDocument(entry) && entry['backend'] === backend;
 }

@@ -2,97 +2,126 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Cause, ServerSettings } from '../../preload/contract/api.ts';
 import { type Document, isDocument } from './json.ts';
-import { type ServerKind, type ServerKinds, serverSchema } from './schema.ts';
-import { mapSecrets } from './secret-fields.ts';
+import { listOf } from './layers.ts';
+import { type ServerKinds, schemasOf } from './schema.ts';
+import { mapSecrets, type SecretMap } from './secret-fields.ts';
+import { withoutSignIns } from './sign-in.ts';
 import type { SecretStore } from './store.ts';
 
 /** Where the secrets of servers are, and how they come to their places. */
 export class Secrets {
   readonly #store: SecretStore;
   readonly #kinds: ServerKinds;
+  /** Literals that were taken and are not in the store yet, by id. */
+  readonly #pending = new Map<string, string>();
 
   constructor(store: SecretStore, kinds: ServerKinds) {
     this.#store = store;
     this.#kinds = kinds;
   }
 
-  /** Literals go to the store and leave where they are. */
-  stored(server: Document): Promise<Document> {
-    return this.#map(server, async (secret) => {
+  /** Literals leave where they are; they are held until `flush` has brought them to the store. */
+  taken(server: Document): Document {
+    return this.#map(server, (secret) => {
       if (typeof secret !== 'string') return secret;
       const id = randomUUID();
-      await this.#store.write(id, secret);
+      this.#pending.set(id, secret);
       return { stored: id };
     });
   }
 
-  /** Without literals, for a window: what was typed into a file shows as a secret that is kept. */
-  hidden(server: Document): Promise<Document> {
-    return this.#map(server, async (secret) => (typeof secret === 'string' ? undefined : secret));
+  /** Brings what was taken to the store. Rejects with the store's error; what is not there yet is still held. */
+  async flush(): Promise<void> {
+    for (const [id, secret] of [...this.#pending]) {
+      await this.#store.write(id, secret);
+      this.#pending.delete(id);
+    }
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.#pending.delete(id);
+    await this.#store.remove(ids);
+  }
+
+  /** Without literals, for a window. */
+  hidden(server: Document): Document {
+    return this.#map(server, (secret) => (typeof secret === 'string' ? undefined : secret));
   }
 
   /** For a file: stored ones as literals, or left out. */
-  exported(server: Document, withSecrets: boolean): Promise<Document> {
-    return this.#map(server, async (secret) => {
-      if (typeof secret === 'string') return withSecrets ? secret : undefined;
-      if (!isDocument(secret) || typeof secret['stored'] !== 'string') return secret;
-      return withSecrets ? ((await this.#store.read(secret['stored'])) ?? undefined) : undefined;
-    });
+  async exported(server: Document, withSecrets: boolean): Promise<Document> {
+    if (!withSecrets) return withoutSignIns(this.#map(server, onlyPlace)) as Document;
+    const literals = new Map<unknown, string | null>();
+    for (const { secret } of this.#secretsOf(server)) {
+      const id = storedId(secret);
+      if (id !== null) literals.set(secret, await this.#read(secret));
+    }
+    return this.#map(server, (secret) => (literals.has(secret) ? (literals.get(secret) ?? undefined) : secret));
   }
 
-  /** Every secret as the text that it is, for a connection; why not, where one cannot be read. */
-  async resolved(server: ServerSettings): Promise<{ readonly server: ServerSettings } | { readonly cause: Cause }> {
-    const unreadable: Cause[] = [];
-    const mapped = await this.#map(server, async (secret, path) => {
+  /** Every secret as the text that it is, for a connection; why not, and in which field, where one cannot be read. */
+  async resolved(
+    server: ServerSettings,
+  ): Promise<{ readonly server: ServerSettings } | { readonly cause: Cause; readonly path: string }> {
+    const texts = new Map<string, string>();
+    for (const { secret, path } of this.#secretsOf(server)) {
       const text = await this.#read(secret);
-      if (text === null) unreadable.push(causeOf(secret, path));
-      return text ?? undefined;
-    });
-    const [cause] = unreadable;
-    return cause === undefined ? { server: mapped as ServerSettings } : { cause };
+      if (text === null)
+        return { cause: { code: 'secret-unreadable', params: { field: fieldOf(secret, path) } }, path };
+      texts.set(path, text);
+    }
+    return { server: this.#map(server, (_, path) => texts.get(path)) as ServerSettings };
   }
 
-  /** The ids that a server's settings hold. */
-  async idsOf(server: Document): Promise<readonly string[]> {
-    const ids: string[] = [];
-    await this.#map(server, async (secret) => {
-      if (isDocument(secret) && typeof secret['stored'] === 'string') ids.push(secret['stored']);
+  /** The ids that servers hold. */
+  idsOf(servers: unknown): readonly string[] {
+    return listOf(servers)
+      .flatMap((server) => this.#secretsOf(server))
+      .flatMap(({ secret }) => storedId(secret) ?? []);
+  }
+
+  #secretsOf(server: Document): readonly { readonly secret: unknown; readonly path: string }[] {
+    const found: { readonly secret: unknown; readonly path: string }[] = [];
+    this.#map(server, (secret, path) => {
+      found.push({ secret, path });
       return secret;
     });
-    return ids;
+    return found;
   }
 
-  remove(ids: readonly string[]): Promise<void> {
-    return this.#store.remove(ids);
+  #map(server: Document, map: SecretMap): Document {
+    return mapSecrets(schemasOf(this.#kinds, server), server, map) as Document;
   }
 
-  async #map(server: Document, map: (secret: unknown, path: string) => Promise<unknown>): Promise<Document> {
-    const kind: ServerKind | undefined = this.#kinds.get(String(server['protocol']));
-    if (kind === undefined) return server;
-    return (await mapSecrets(serverSchema(kind), server, map)) as Document;
-  }
-
+  /** The text of a secret; null where it is not there or cannot be read, which is then told at its server. */
   async #read(secret: unknown): Promise<string | null> {
     if (typeof secret === 'string') return secret;
     if (!isDocument(secret)) return null;
-    if (typeof secret['stored'] === 'string') return this.#store.read(secret['stored']);
-    if (typeof secret['env'] === 'string') return process.env[secret['env']] ?? null;
-    if (typeof secret['file'] !== 'string') return null;
-    // A missing file is a secret that cannot be read, and is told so at the server.
-    return readFile(secret['file'], 'utf8').then(
-      (text) => text.replace(/\r?\n$/, ''),
-      () => null,
-    );
+    const id = storedId(secret);
+    const { env, file } = secret;
+    try {
+      if (id !== null) return this.#pending.get(id) ?? (await this.#store.read(id));
+      if (typeof env === 'string') return process.env[env] || null;
+      return typeof file === 'string' ? (await readFile(file, 'utf8')).replace(/\r?\n$/, '') || null : null;
+    } catch {
+      return null;
+    }
   }
 }
 
-function causeOf(secret: unknown, path: string): Cause {
-  const field = isDocument(secret)
-    ? typeof secret['env'] === 'string'
-      ? `${path} (environment variable ${secret['env']})`
-      : typeof secret['file'] === 'string'
-        ? `${path} (file ${secret['file']})`
-        : path
-    : path;
-  return { code: 'secret-unreadable', params: { field } };
+function storedId(secret: unknown): string | null {
+  return isDocument(secret) && typeof secret['stored'] === 'string' ? secret['stored'] : null;
+}
+
+/** A secret that only says where it is, in the environment or a file; nothing of any other. */
+function onlyPlace(secret: unknown): unknown {
+  if (!isDocument(secret)) return undefined;
+  if (typeof secret['env'] === 'string') return { env: secret['env'] };
+  return typeof secret['file'] === 'string' ? { file: secret['file'] } : undefined;
+}
+
+function fieldOf(secret: unknown, path: string): string {
+  if (!isDocument(secret)) return path;
+  if (typeof secret['env'] === 'string') return `${path} (environment variable ${secret['env']})`;
+  return typeof secret['file'] === 'string' ? `${path} (file ${secret['file']})` : path;
 }

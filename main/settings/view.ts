@@ -1,49 +1,61 @@
 import type { FieldFault, Preferences, ServerSettings } from '../../preload/contract/api.ts';
 import { type Document, isDocument } from './json.ts';
 import { idOf, layered, listOf, type PolicyLayers } from './layers.ts';
-import { faultsOf, parseServer, preferences, type ServerKinds, settingsVersion } from './schema.ts';
+import { faultsOf, ownWords, parseServer, preferences, type ServerKinds, settingsVersion } from './schema.ts';
 import type { Settings } from './store.ts';
+
+/** A fault with the id of its server; null outside of servers. Its path is from the top: `servers.noc.url`. */
+export interface ViewFault extends FieldFault {
+  readonly server: string | null;
+}
 
 /** The settings with all layers applied, and what of them had to be left out. */
 export interface View {
   readonly settings: Settings;
-  /** Paths from the top: `toasts.maxPerMinute`, `servers.noc.url`. */
-  readonly faults: readonly FieldFault[];
+  readonly faults: readonly ViewFault[];
 }
 
 /**
  * Applies the layers. A server that does not fit is left out and told, the others go on; a preference that does not fit
- * counts as if it was not there.
+ * counts as if the user had not set it.
  */
 export function viewOf(kinds: ServerKinds, policy: PolicyLayers, user: Document): View {
-  const merged = layered({}, policy, user);
-  const faults: FieldFault[] = [];
+  const merged = layered(policy, user);
+  const faults: ViewFault[] = [...listFaults(merged, 'servers'), ...listFaults(merged, 'rules')];
   const servers: ServerSettings[] = [];
   const seen = new Set<string>();
   for (const entry of listOf(merged['servers'])) {
-    const parsed = seen.has(idOf(entry)) ? twice : parseServer(kinds, entry);
-    seen.add(idOf(entry));
+    const id = idOf(entry);
+    const parsed = seen.has(id) ? twice : parseServer(kinds, entry);
+    seen.add(id);
     if ('server' in parsed) servers.push(parsed.server);
-    else faults.push(...parsed.faults.map(({ path, text }) => ({ path: `servers.${idOf(entry)}.${path}`, text })));
+    else faults.push(...parsed.faults.map(({ path, text }) => ({ path: `servers.${id}.${path}`, text, server: id })));
   }
-  for (const list of ['servers', 'rules']) {
-    if (merged[list] !== undefined && !Array.isArray(merged[list]))
-      faults.push({ path: list, text: 'This is no list' });
-  }
-  const preferred = preferencesOf(merged, faults);
-  return { settings: { version: settingsVersion, ...preferred, servers, rules: listOf(merged['rules']) }, faults };
+  const preferred = preferencesOf(policy, user);
+  return {
+    settings: { version: settingsVersion, ...preferred.preferences, servers, rules: listOf(merged['rules']) },
+    faults: [...faults, ...preferred.faults],
+  };
 }
 
 const twice = { faults: [{ path: 'id', text: 'Another server has this id' }] };
 
-function preferencesOf(merged: Document, faults: FieldFault[]): Preferences {
-  const parsed = preferences.safeParse(merged);
-  if (parsed.success) return parsed.data;
-  const found = faultsOf(parsed.error);
-  faults.push(...found);
-  const rest = found.reduce((document, { path }) => without(document, path.split('.')), merged);
-  const again = preferences.safeParse(rest);
-  return again.success ? again.data : preferences.parse({});
+function listFaults(merged: Document, list: string): readonly ViewFault[] {
+  const value = merged[list];
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) return [{ path: list, text: 'This is no list', server: null }];
+  return value.flatMap((entry: unknown, index) =>
+    isDocument(entry) ? [] : [{ path: `${list}.${index}`, text: 'This is no object', server: null }],
+  );
+}
+
+function preferencesOf(policy: PolicyLayers, user: Document) {
+  const parsed = preferences.safeParse(layered(policy, user), { error: ownWords });
+  if (parsed.success) return { preferences: parsed.data satisfies Preferences, faults: [] };
+  const rest = parsed.error.issues.reduce((document, { path }) => without(document, path.map(String)), user);
+  // A policy was checked when it was read, so without the user's faults all of it fits.
+  const fitting = preferences.parse(layered(policy, rest));
+  return { preferences: fitting, faults: faultsOf(parsed.error).map((fault) => ({ ...fault, server: null })) };
 }
 
 function without(document: Document, [field = '', ...deeper]: readonly string[]): Document {

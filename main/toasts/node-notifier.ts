@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import notifier, { NotifySend } from 'node-notifier';
 import type { Cause } from '../../preload/contract/api.ts';
 import type { OpenDriver, Shown, Toast, ToastDriver } from './driver.ts';
+import { busAddress } from './session-bus.ts';
 import { bounded } from './texts.ts';
 
 const name = 'node-notifier';
@@ -39,7 +42,10 @@ class NodeNotifier implements ToastDriver {
   }
 
   async probe(): Promise<Cause | null> {
-    return this.#hanging ? because('the notification before does not end') : null;
+    if (this.#hanging) return because('the notification before does not end');
+    if (!linux) return null;
+    if (!isOnPath('notify-send')) return because(missingText);
+    return busAddress(process.env) === null ? because('notify-send finds no session bus here') : null;
   }
 
   async close(): Promise<void> {
@@ -116,9 +122,15 @@ function undashed(text: string): string {
   return /^[-[]/.test(text) ? `\u2060${text}` : text;
 }
 
+const missingText = 'notify-send is not installed; on Debian or Ubuntu: apt-get install libnotify-bin';
+
+function isOnPath(program: string): boolean {
+  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+}
+
 function plainFault(text: string): string {
   if (/notify-send:? not found|ENOENT/.test(text)) {
-    return 'notify-send is not installed; on Debian or Ubuntu: apt-get install libnotify-bin';
+    return missingText;
   }
   return text.replace(/^Command failed: [^\n]*\n?/, '').trim() || 'its program ended with an error';
 }

@@ -18,8 +18,8 @@ export interface Desktop {
   readonly env: NodeJS.ProcessEnv;
   /** Everything that the daemon was asked to show, in order. */
   readonly notices: readonly Notice[];
-  /** Clicks with the mouse on the popup that stands lowest in the list of windows. */
-  click(at: 'popup' | 'first-button'): Promise<void>;
+  /** Clicks with the mouse on a button of the newest popup; xfce4-notifyd draws the default action as the first one. */
+  click(button: 'first' | 'last'): Promise<void>;
   /** The daemon ends; toasts of its life are gone. */
   endDaemon(): Promise<void>;
   startDaemon(): Promise<void>;
@@ -73,7 +73,7 @@ export async function startDesktop({ daemon = true }: { readonly daemon?: boolea
     endDaemon,
     hangDaemon: () => notifyd?.kill('SIGSTOP'),
     continueDaemon: () => notifyd?.kill('SIGCONT'),
-    click: (at) => clickPopup(env, at),
+    click: (button) => clickPopup(env, button),
     screenshot: async (file) => {
       await run('import', ['-window', 'root', file], { env });
     },
@@ -86,7 +86,7 @@ export async function startDesktop({ daemon = true }: { readonly daemon?: boolea
   };
 }
 
-async function clickPopup(env: NodeJS.ProcessEnv, at: 'popup' | 'first-button'): Promise<void> {
+async function clickPopup(env: NodeJS.ProcessEnv, button: 'first' | 'last'): Promise<void> {
   const popup = await until('a popup on the screen', async () => {
     const found = await run('xdotool', ['search', '--onlyvisible', '--class', 'xfce4-notifyd'], { env }).catch(
       () => null,
@@ -98,8 +98,8 @@ async function clickPopup(env: NodeJS.ProcessEnv, at: 'popup' | 'first-button'):
     const place = { x: value('X'), y: value('Y'), width: value('WIDTH'), height: value('HEIGHT') };
     return place.width > 50 && place.height > 20 ? place : null;
   });
-  const x = at === 'popup' ? popup.x + popup.width / 2 : popup.x + popup.width - 40;
-  const y = at === 'popup' ? popup.y + 20 : popup.y + popup.height - 24;
+  const x = button === 'first' ? popup.x + 50 : popup.x + popup.width - 50;
+  const y = popup.y + popup.height - 30;
   await run('xdotool', ['mousemove', String(Math.round(x)), String(Math.round(y)), 'sleep', '0.2', 'click', '1'], {
     env,
   });

@@ -38,13 +38,20 @@ function toast(change: Partial<Toast> = {}): Toast {
 }
 
 describe('toasts over D-Bus', () => {
-  it('hears a click on the toast', async () => {
+  it('hears a click on the toast and on a button of it', async () => {
     const driver = openFreedesktop(reply);
-    const standing = await driver.show(toast({ title: 'To be clicked', urgency: 'urgent' }));
-    if (!standing.shown) throw new Error('not shown');
-    await desktop.click('popup');
-    await until('the click', () => replies.some(({ type }) => type === 'clicked'));
-    expect(replies.find(({ type }) => type === 'clicked')).toMatchObject({ ref: standing.ref });
+    const buttons = [{ key: 'seen', label: 'Mark seen' }];
+    const first = await driver.show(toast({ title: 'To be clicked', urgency: 'urgent', buttons }));
+    if (!first.shown) throw new Error(JSON.stringify(first.why));
+    await desktop.click('first');
+    await until('the click', () => replies.find(({ type }) => type === 'clicked'));
+    expect(replies[0]).toEqual({ type: 'clicked', ref: first.ref });
+    await until('the popup to be gone', () => replies.some(({ type }) => type === 'gone'));
+    const second = await driver.show(toast({ title: 'To be marked', urgency: 'urgent', buttons }));
+    if (!second.shown) throw new Error(JSON.stringify(second.why));
+    await desktop.click('last');
+    await until('the button', () => replies.find(({ type }) => type === 'button'));
+    expect(replies).toContainEqual({ type: 'button', ref: second.ref, key: 'seen' });
     await driver.close();
   });
 

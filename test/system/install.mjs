@@ -1,0 +1,54 @@
+// Installs what the tests need of the system. Plain JavaScript, for it runs before anything else is there.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** Each part of a desktop that the tests use, and the Debian package that has it. */
+const needed = [
+  { program: 'chromium', package: 'chromium' },
+  { program: 'dbus-daemon', package: 'dbus-daemon' },
+  { program: 'busctl', package: 'systemd' },
+  { program: 'Xvfb', package: 'xvfb' },
+  { program: 'openbox', package: 'openbox' },
+  { program: 'notify-send', package: 'libnotify-bin' },
+  { program: 'xdotool', package: 'xdotool' },
+  { program: 'import', package: 'imagemagick' },
+  { program: 'openssl', package: 'openssl' },
+  { place: 'xfce4/notifyd/xfce4-notifyd', package: 'xfce4-notifyd' },
+];
+
+const missing = () => needed.filter((part) => !isThere(part)).map((part) => part.package);
+
+function isThere({ program, place }) {
+  if (place !== undefined) return readdirSync('/usr/lib').some((folder) => existsSync(join('/usr/lib', folder, place)));
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+}
+
+function isDebian() {
+  if (!existsSync('/etc/os-release')) return false;
+  return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(readFileSync('/etc/os-release', 'utf8'));
+}
+
+function apt(...args) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  return spawnSync('apt-get', args, { stdio: 'inherit', env }).status === 0;
+}
+
+const packages = missing();
+if (packages.length === 0) process.exit(0);
+const install = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
+if (process.getuid?.() !== 0 || !isDebian()) {
+  console.error(`The tests need more of this system: ${packages.join(', ')}.`);
+  console.error(
+    `On Debian or Ubuntu: sudo ${install}. Elsewhere install what these packages hold, then run the tests again.`,
+  );
+  process.exit(1);
+}
+console.log(`Installing what the tests need of the system: ${packages.join(', ')}`);
+// Package lists may be absent or old; a mirror may fail once.
+const installed = [1, 2].some(() => apt('update') && apt('install', '-y', '--no-install-recommends', ...packages));
+const rest = missing();
+if (!installed || rest.length > 0) {
+  console.error(`Could not be installed: ${rest.join(', ')}. See the lines above; by hand: ${install}`);
+  process.exit(1);
+}
