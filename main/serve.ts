@@ -26,6 +26,18 @@ export interface ServeOptions {
 
 /** Runs the core without Electron, with the window in a browser; resolves when it was asked to end and has. */
 export async function serve(program: Program, options: ServeOptions): Promise<void> {
+  const closes: Close[] = [];
+  try {
+    await run(program, options, closes);
+  } finally {
+    for (const close of closes.reverse()) await close();
+  }
+}
+
+type Close = () => Promise<void>;
+
+/** Opens one thing after the other, each with its close, and waits for the end. */
+async function run(program: Program, options: ServeOptions, closes: Close[]): Promise<void> {
   const address = options.listen === undefined ? usualAddress : addressOf(options.listen);
   if ('fault' in address) throw new Ending(statuses.unusable, address.fault);
   const own = parts(program, options.dataDir ?? null, options.policy ?? null);
@@ -37,7 +49,6 @@ export async function serve(program: Program, options: ServeOptions): Promise<vo
 
   let core: Core | null = null;
   let door: Door | null = null;
-  let removeRedirect = async () => {};
   const running = () => {
     if (core === null) throw new Error('Tocsin is still starting. Try again in a moment.');
     return core;
@@ -51,6 +62,7 @@ export async function serve(program: Program, options: ServeOptions): Promise<vo
     open: (event) => openWindow(typeof event === 'number' ? event : null),
     quit: () => asked.resolve(),
   }).catch(unusable);
+  closes.push(control.close);
   const token = await doorToken(own.settingsDirectory, options.newToken === true);
   core = await createCore({
     ...own,
@@ -65,7 +77,9 @@ export async function serve(program: Program, options: ServeOptions): Promise<vo
     random: Math.random,
     log,
   }).catch(unusable);
+  closes.push(core.close);
   door = await openDoor(address, token, await windowFiles(program.windowDirectory), core).catch(unusable);
+  closes.push(door.close);
   const url = `${door.origin}/#token=${token}`;
 
   function openWindow(event: number | null): void {
@@ -77,7 +91,7 @@ export async function serve(program: Program, options: ServeOptions): Promise<vo
       own.localDirectory,
       systemClock,
     )
-      .then((remove) => (removeRedirect = remove))
+      .then((remove) => closes.push(remove))
       .catch((error) =>
         log.warn(`No browser could be started (${String(error)}). Open the address that is printed at the start.`),
       );
@@ -89,10 +103,6 @@ export async function serve(program: Program, options: ServeOptions): Promise<vo
   if (options.open === true) openWindow(null);
 
   await asked.promise;
-  await removeRedirect();
-  await door.close();
-  await core.close();
-  await control.close();
 }
 
 /** Starts this program anew in the same process, so that whoever supervises it notices nothing. */

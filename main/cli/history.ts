@@ -6,7 +6,7 @@ import {
   type Severity,
   severities,
 } from '../../preload/contract/api.ts';
-import { kindWord, severityWord } from '../../preload/contract/texts/index.ts';
+import { kindWord, plain, severityWord } from '../../preload/contract/texts/index.ts';
 import { type HistoryReader, openHistoryReader } from '../history/open.ts';
 import { places } from '../places.ts';
 import { csvHead, csvRow } from './csv.ts';
@@ -71,7 +71,7 @@ function plainLine(row: EventRow): string {
   const moment = `${at.toLocaleDateString('sv')} ${at.toLocaleTimeString('sv')}`;
   const subject = row.subject?.name ?? row.subject?.id ?? '';
   const what = [row.title, subject, row.body].filter((text) => text !== '').join(' · ');
-  return `${moment}  ${severityWord(row.severity).padEnd(8)}  ${row.serverName}  ${kindWord(row.kind)}  ${what.replaceAll(/\s+/g, ' ')}\n`;
+  return `${moment}  ${severityWord(row.severity).padEnd(8)}  ${plain(`${row.serverName}  ${kindWord(row.kind)}  ${what}`)}\n`;
 }
 
 function filterOf(options: HistoryOptions, now: number): HistoryFilter {

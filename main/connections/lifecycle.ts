@@ -79,8 +79,8 @@ export function backEvents(
 function gapEvent(gap: Gap, filled: CatchUp['filled'], count: number): WireEvent {
   return {
     ...plainEvent,
-    phase: null,
-    severity: 'info',
+    phase: 'closed',
+    severity: 'ok',
     alert: null,
     title: betweenText(filled, count),
     body: '',

@@ -1,7 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { FieldFault, ServerSettings } from '../../preload/contract/api.ts';
-import type { Document } from './json.ts';
+import { type Document, isDocument } from './json.ts';
 import { difference, entryOf, idOf, listOf, lockedChanges, over, type PolicyLayers } from './layers.ts';
-import { builtIn, faultsOf, kindOf, ownWords, parseServer, preferences, type ServerKinds } from './schema.ts';
+import {
+  builtIn,
+  faultsOf,
+  kindOf,
+  otherVersion,
+  ownWords,
+  parseServer,
+  preferences,
+  type ServerKinds,
+  settingsVersion,
+} from './schema.ts';
 import { viewOf } from './view.ts';
 
 /** What a change is checked against. */
@@ -55,6 +66,32 @@ export function changeFaults(ground: Ground, change: Document, user: Document): 
   return [...faults, ...found.map(({ path, text }) => ({ path, text }))];
 }
 
+/** A document that can be imported with the servers that it adds and changes, or why it cannot. */
+export type Import =
+  | { readonly document: Document; readonly added: readonly string[]; readonly changed: readonly string[] }
+  | { readonly faults: readonly FieldFault[] };
+
+/** Checks a document that is to be imported. */
+export function importOf(ground: Ground, document: unknown): Import {
+  if (!isDocument(document)) return { faults: [{ path: '', text: 'It is no JSON object' }] };
+  const { version } = document;
+  if (version !== undefined && version !== settingsVersion) {
+    return { faults: [{ path: 'version', text: otherVersion(version) }] };
+  }
+  const before = ground.user['servers'];
+  const merged = over(ground.user, document);
+  const faults = changeFaults(ground, document, merged);
+  if (faults.length > 0) return { faults };
+  const known = new Set(listOf(before).map(idOf));
+  const ids = listOf(document['servers']).map(idOf);
+  const differs = (id: string) => !isDeepStrictEqual(entryOf(before, id), entryOf(merged['servers'], id));
+  return {
+    document,
+    added: ids.filter((id) => !known.has(id)),
+    changed: ids.filter((id) => known.has(id) && differs(id)),
+  };
+}
+
 /** The user's settings without what a change set to the value that is there anyway. */
 export function withoutDefaults(ground: Ground, change: Document, user: Document): Document {
   const { policy } = ground;
@@ -73,7 +110,7 @@ export function withoutDefaults(ground: Ground, change: Document, user: Document
   return Object.fromEntries(kept);
 }
 
-/** A server's entry without what the layers under it hold anyway; its id always stays, so does its kind if it needs it. */
+/** A server's entry without what the layers under it hold anyway; its id and its kind, which tells its secrets, stay. */
 function pruned(ground: Ground, server: Document): Document;
 function pruned(ground: Ground, server: Document | null): Document | null;
 function pruned({ kinds, policy }: Ground, server: Document | null): Document | null {
@@ -82,7 +119,8 @@ function pruned({ kinds, policy }: Ground, server: Document | null): Document | 
   const under = over(entryOf(policy.defaults['servers'], id), entryOf(policy.enforced['servers'], id));
   const kind = kindOf(kinds, { ...server, ...under });
   const kept = difference(server, { name: id, ...over(builtIn(kind), under) });
-  return { id: server['id'], ...kept };
+  const { protocol } = server;
+  return { id: server['id'], ...(protocol === undefined ? {} : { protocol }), ...kept };
 }
 
 function lockedFaults({ policy, policyFile }: Ground, change: Document, user: Document): readonly FieldFault[] {

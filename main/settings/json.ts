@@ -27,6 +27,13 @@ export function readDocument(text: string): Record<string, unknown> {
   return { ...value };
 }
 
+/** The document without what stands at a path. */
+export function without(document: Document, [field = '', ...deeper]: readonly string[]): Document {
+  const inner = document[field];
+  if (deeper.length > 0 && isDocument(inner)) return { ...document, [field]: without(inner, deeper) };
+  return Object.fromEntries(Object.entries(document).filter(([name]) => name !== field));
+}
+
 /** Where an error says that a file stops being usable: line 0 where it says none. */
 export function placeOf(error: unknown): { readonly line: number; readonly text: string } {
   if (error instanceof NoDocument) return { line: error.line, text: error.reason };

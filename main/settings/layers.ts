@@ -52,7 +52,7 @@ export function difference(document: Document, lower: Document): Document {
   const differing = Object.entries(document).flatMap(([field, value]): [string, unknown][] => {
     const under = own(lower, field);
     if (isDeepStrictEqual(value, under)) return [];
-    if (!mix(under, value)) return [[field, value]];
+    if (!isDocument(value) || !isDocument(under) || !mix(under, value)) return [[field, value]];
     const inner = difference(value, under);
     return Object.keys(inner).length === 0 ? [] : [[field, inner]];
   });
@@ -62,6 +62,18 @@ export function difference(document: Document, lower: Document): Document {
 /** The objects of a list; nothing of what is no list. */
 export function listOf(value: unknown): readonly Document[] {
   return Array.isArray(value) ? value.filter(isDocument) : [];
+}
+
+/** A list with whatever is in it; empty for what is no list. */
+export function rawListOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A list with an entry in the place of the first one of its id, or behind all. */
+export function replaced(list: unknown, entry: Document): readonly unknown[] {
+  const entries = rawListOf(list);
+  const index = entries.findIndex((each) => isDocument(each) && idOf(each) === idOf(entry));
+  return index < 0 ? [...entries, entry] : entries.with(index, entry);
 }
 
 /** The id of an entry; empty where it has none. */
@@ -90,12 +102,11 @@ function entriesOver(lower: unknown, upper: unknown): unknown {
 }
 
 function valueOver(lower: unknown, upper: unknown): unknown {
-  return mix(lower, upper) && isDocument(lower) ? over(lower, upper) : upper;
+  return isDocument(lower) && isDocument(upper) && mix(lower, upper) ? over(lower, upper) : upper;
 }
 
-/** Whether two values are objects that merge by field. */
-function mix(lower: unknown, upper: unknown): upper is Document {
-  if (!isDocument(lower) || !isDocument(upper)) return false;
+/** Whether two objects merge by field. */
+function mix(lower: Document, upper: Document): boolean {
   const [under, above] = [lower['type'], upper['type']];
   return typeof under !== 'string' || typeof above !== 'string' || under === above;
 }

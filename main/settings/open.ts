@@ -1,16 +1,14 @@
 import type { FieldFault, Notice, ServerSettings } from '../../preload/contract/api.ts';
 import type { Clock } from '../clock.ts';
-import { changeFaults, draftOf, type Ground, withoutDefaults } from './drafts.ts';
-import { type Document, isDocument } from './json.ts';
-import { entryOf, idOf, listOf, lockedPaths, over, type PolicyLayers } from './layers.ts';
-import { noPolicy, policyText, readPolicy } from './policy.ts';
+import { changeFaults, draftOf, type Ground, importOf, withoutDefaults } from './drafts.ts';
+import { type Document, isDocument, without } from './json.ts';
+import { idOf, listOf, lockedPaths, over, rawListOf, replaced } from './layers.ts';
+import { PolicyFile } from './policy-file.ts';
 import { type ServerKinds, settingsVersion } from './schema.ts';
 import { Secrets } from './secrets.ts';
 import type { ImportReport, Locked, SecretStore, Settings, SettingsFile, SettingsStore } from './store.ts';
-import { UnusableFile } from './unusable.ts';
-import { otherVersion, UserFile } from './user-file.ts';
-import { type View, viewOf } from './view.ts';
-import { type Watched, watchFile } from './watch.ts';
+import { UserFile } from './user-file.ts';
+import { faultNotices, viewOf } from './view.ts';
 
 export interface SettingsOptions {
   readonly file: SettingsFile;
@@ -44,15 +42,14 @@ class Store implements SettingsStore {
   readonly #options: SettingsOptions;
   readonly #secrets: Secrets;
   readonly #file: UserFile;
-  readonly #policyWatch: Watched;
+  readonly #policy: PolicyFile;
   readonly #listeners = new Set<() => void>();
-  readonly #notices = new Map<string, Notice>();
   readonly #removed = new Map<string, Removed>();
-  /** Ids of secrets that nothing may need any more. */
-  readonly #orphans = new Set<string>();
+  #faults: readonly Notice[] = [];
+  /** Why the file does not hold what is in force; null when it does. */
+  #unwritten: string | null = null;
   #user: Document = {};
-  #policy: PolicyLayers = noPolicy;
-  #view: View;
+  #view: ReturnType<typeof viewOf>;
   #visible: readonly ServerSettings[] = [];
   /** Changes one after the other: each writes the whole file. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -60,17 +57,23 @@ class Store implements SettingsStore {
   constructor(options: SettingsOptions) {
     const { file, policy, protocols, clock, log } = options;
     this.#options = options;
-    this.#secrets = new Secrets(options.secrets, protocols);
+    this.#secrets = new Secrets(options.secrets, protocols, log);
     this.#file = new UserFile({ file, clock, log, edited: () => void this.#inTurn(() => this.#takeEdits()) });
-    this.#policyWatch = watchFile(policy.file, clock, () => void this.#inTurn(() => this.#takePolicy()));
-    this.#view = viewOf(protocols, noPolicy, {});
+    this.#policy = new PolicyFile({
+      policy,
+      kinds: protocols,
+      clock,
+      log,
+      edited: () => void this.#inTurn(() => this.#takePolicy()),
+    });
+    this.#view = viewOf(protocols, this.#policy.layers(), {});
   }
 
   async start(): Promise<void> {
     try {
-      this.#readPolicy(true);
+      this.#policy.start();
       const read = this.#file.start();
-      this.#user = this.#taken(read);
+      this.#user = this.#secrets.takenFrom(read);
       if (JSON.stringify(this.#user) === JSON.stringify(read)) this.#refresh();
       else await this.#alter((user) => user);
     } catch (error) {
@@ -84,12 +87,15 @@ class Store implements SettingsStore {
   }
 
   locked(): Locked {
-    const paths = lockedPaths(this.#policy.enforced);
+    const paths = lockedPaths(this.#policy.layers().enforced);
     return { paths, file: paths.length === 0 ? null : this.#options.policy.file };
   }
 
   notices(): readonly Notice[] {
-    return [...this.#file.notices(), ...this.#notices.values()];
+    const found = [...this.#file.notices(), ...this.#policy.notices(), ...this.#faults];
+    if (this.#unwritten === null) return found;
+    const params = { file: this.#options.file.path, text: this.#unwritten };
+    return [{ code: 'settings-unwritable', params }, ...found];
   }
 
   visibleServers(): readonly ServerSettings[] {
@@ -103,7 +109,7 @@ class Store implements SettingsStore {
 
   saveServer(server: Document): Promise<readonly FieldFault[]> {
     return this.#inTurn(async () => {
-      this.#readEdits();
+      await this.#takeEdits();
       const { faults, entry } = draftOf(this.#ground(), server);
       if (faults.length > 0) return faults;
       const saved = this.#secrets.taken(entry);
@@ -121,20 +127,19 @@ class Store implements SettingsStore {
 
   removeServer(id: string): Promise<boolean> {
     return this.#inTurn(async () => {
-      this.#readEdits();
-      const servers = rawList(this.#user['servers']);
+      await this.#takeEdits();
+      const servers = rawListOf(this.#user['servers']);
       const index = servers.findIndex((each) => isDocument(each) && idOf(each) === id);
       const entry = servers[index];
-      const byPolicy = [this.#policy.defaults, this.#policy.enforced].some((layer) =>
-        listOf(layer['servers']).some((each) => idOf(each) === id),
-      );
+      const { defaults, enforced } = this.#policy.layers();
+      const byPolicy = listOf(over(defaults, enforced)['servers']).some((each) => idOf(each) === id);
       if (!isDocument(entry) || byPolicy) return false;
       this.#removed.get(id)?.cancel();
       const cancel = this.#options.clock.after(restorableMs, () => void this.#inTurn(() => this.#gone(id)));
       this.#removed.set(id, { entry, index, cancel });
       await this.#alter((user) => ({
         ...user,
-        servers: rawList(user['servers']).filter((each) => !isDocument(each) || idOf(each) !== id),
+        servers: rawListOf(user['servers']).filter((each) => !isDocument(each) || idOf(each) !== id),
       }));
       return true;
     });
@@ -142,13 +147,13 @@ class Store implements SettingsStore {
 
   restoreServer(id: string): Promise<boolean> {
     return this.#inTurn(async () => {
-      this.#readEdits();
+      await this.#takeEdits();
       const removed = this.#removed.get(id);
       if (removed === undefined || listOf(this.#user['servers']).some((each) => idOf(each) === id)) return false;
       removed.cancel();
       await this.#alter((user) => ({
         ...user,
-        servers: rawList(user['servers']).toSpliced(removed.index, 0, removed.entry),
+        servers: rawListOf(user['servers']).toSpliced(removed.index, 0, removed.entry),
       }));
       this.#removed.delete(id);
       return true;
@@ -157,10 +162,10 @@ class Store implements SettingsStore {
 
   change(change: Document): Promise<readonly FieldFault[]> {
     return this.#inTurn(async () => {
-      this.#readEdits();
+      await this.#takeEdits();
       const faults = changeFaults(this.#ground(), change, over(this.#user, change));
       if (faults.length > 0) return faults;
-      const taken = this.#taken(change);
+      const taken = this.#secrets.takenFrom(change);
       return this.#alter((user) => withoutDefaults(this.#ground(), taken, over(user, taken)));
     });
   }
@@ -171,31 +176,18 @@ class Store implements SettingsStore {
 
   import(document: unknown): Promise<ImportReport> {
     return this.#inTurn(async () => {
-      this.#readEdits();
-      const refused = importRefusal(document);
-      if (refused !== null || !isDocument(document)) {
-        return { added: [], changed: [], faults: [{ path: '', text: refused ?? 'It is no JSON object' }] };
-      }
-      const merged = over(this.#user, document);
-      const faults = changeFaults(this.#ground(), document, merged);
-      if (faults.length > 0) return { added: [], changed: [], faults };
-      const known = this.#user['servers'];
-      const ids = listOf(document['servers']).map(idOf);
-      const isKnown = (id: string) => listOf(known).some((each) => idOf(each) === id);
-      const differs = (id: string) =>
-        JSON.stringify(entryOf(known, id)) !== JSON.stringify(entryOf(merged['servers'], id));
-      const taken = this.#taken(document);
-      return {
-        added: ids.filter((id) => !isKnown(id)),
-        changed: ids.filter((id) => isKnown(id) && differs(id)),
-        faults: await this.#alter((user) => over(user, taken)),
-      };
+      await this.#takeEdits();
+      const brought = importOf(this.#ground(), document);
+      if ('faults' in brought) return { added: [], changed: [], faults: brought.faults };
+      const taken = this.#secrets.takenFrom(brought.document);
+      const faults = await this.#alter((user) => over(user, taken));
+      return { added: brought.added, changed: brought.changed, faults };
     });
   }
 
   async export(withSecrets: boolean): Promise<Record<string, unknown>> {
     const { servers } = this.#user;
-    if (!Array.isArray(servers)) return { ...without(this.#user, 'servers'), version: settingsVersion };
+    if (!Array.isArray(servers)) return { ...without(this.#user, ['servers']), version: settingsVersion };
     const exported = await Promise.all(listOf(servers).map((server) => this.#secrets.exported(server, withSecrets)));
     return { ...this.#user, version: settingsVersion, servers: exported };
   }
@@ -212,7 +204,7 @@ class Store implements SettingsStore {
 
   #stop(): void {
     this.#file.close();
-    this.#policyWatch.close();
+    this.#policy.close();
   }
 
   #inTurn<T>(run: () => Promise<T>): Promise<T> {
@@ -223,13 +215,7 @@ class Store implements SettingsStore {
 
   #ground(): Ground {
     const { protocols: kinds, policy } = this.#options;
-    return { kinds, policy: this.#policy, policyFile: policy.file, user: this.#user };
-  }
-
-  #taken(document: Document): Document {
-    if (!Array.isArray(document['servers'])) return document;
-    const servers = document['servers'].map((each: unknown) => (isDocument(each) ? this.#secrets.taken(each) : each));
-    return { ...document, servers };
+    return { kinds, policy: this.#policy.layers(), policyFile: policy.file, user: this.#user };
   }
 
   /** Changes the user's settings, writes and applies them; when the disk refuses they hold until the end, which is told. */
@@ -238,77 +224,59 @@ class Store implements SettingsStore {
     let refused: unknown = null;
     try {
       do await this.#secrets.flush();
-      while (this.#readEdits());
+      while (this.#readEdits() === 'literals');
     } catch (error) {
       refused = error;
     }
-    const before = this.#secrets.idsOf(this.#user['servers']);
-    this.#user = { version: settingsVersion, ...without(change(this.#user), 'version') };
-    for (const id of before) this.#orphans.add(id);
+    this.#secrets.release(this.#user['servers']);
+    this.#user = { version: settingsVersion, ...without(change(this.#user), ['version']) };
     try {
       if (refused !== null) throw refused;
       this.#file.write(this.#user);
-      this.#notices.delete('settings-unwritable');
+      this.#unwritten = null;
       await this.#sweep();
     } catch (error) {
-      refused = error;
-      const text = error instanceof Error ? error.message : String(error);
-      this.#notices.set('settings-unwritable', { code: 'settings-unwritable', params: { file: path, text } });
-      this.#options.log.warn(`The settings cannot be written to ${path}: ${text}`);
+      this.#unwritten = error instanceof Error ? error.message : String(error);
+      this.#options.log.warn(`The settings cannot be written to ${path}: ${this.#unwritten}`);
     }
     this.#refresh();
-    if (refused === null) return [];
-    return [{ path: '', text: `The settings cannot be written to ${path}. The change holds until Tocsin ends.` }];
+    if (this.#unwritten === null) return [];
+    const text = `The settings cannot be written to ${path}: ${this.#unwritten}. The change holds until Tocsin ends.`;
+    return [{ path: '', text }];
   }
 
   #refresh(): void {
     const { file, policy, protocols, log } = this.#options;
-    this.#view = viewOf(protocols, this.#policy, this.#user);
+    this.#view = viewOf(protocols, this.#policy.layers(), this.#user);
     this.#visible = this.#view.settings.servers.map((server) => this.#secrets.hidden(server) as ServerSettings);
-    const told = new Set([...this.#notices.keys()].filter((key) => key.startsWith('fault ')));
-    for (const key of told) this.#notices.delete(key);
-    for (const { path, text, server } of this.#view.faults) {
-      const mine = server === null || listOf(this.#user['servers']).some((each) => idOf(each) === server);
-      const where = mine ? file.path : policy.file;
-      this.#notices.set(`fault ${path}`, { code: 'setting-unusable', params: { path, text, file: where } });
-      if (!told.has(`fault ${path}`)) log.warn(`The setting ${path} in ${where} is left out: ${text}`);
+    const told = new Set(this.#faults.map(({ params }) => params['path']));
+    this.#faults = faultNotices(this.#view, this.#user, { user: file.path, policy: policy.file });
+    for (const { params } of this.#faults) {
+      const { path, text, file: where } = params;
+      if (path !== undefined && !told.has(path)) log.warn(`The setting ${path} in ${where} is left out: ${text}`);
     }
     for (const listener of this.#listeners) listener();
   }
 
-  /** Takes over what somebody wrote into the file; true when literals came with it that are to be stored. */
-  #readEdits(): boolean {
+  /** Takes over what somebody wrote into the file; `literals` when some came with it that are to be stored. */
+  #readEdits(): 'nothing' | 'unusable' | 'settings' | 'literals' {
     const edits = this.#file.edits();
-    if (edits === null) return false;
-    const before = listOf(this.#user['servers']);
-    this.#user = this.#taken(edits);
+    if (typeof edits === 'string') return edits;
     // A server that an edit took out may be pasted back: only what another secret replaced is given up.
     const ids = new Set(listOf(edits['servers']).map(idOf));
-    for (const id of this.#secrets.idsOf(before.filter((each) => ids.has(idOf(each))))) this.#orphans.add(id);
-    return JSON.stringify(this.#user) !== JSON.stringify(edits);
+    this.#secrets.release(listOf(this.#user['servers']).filter((each) => ids.has(idOf(each))));
+    this.#user = this.#secrets.takenFrom(edits);
+    return JSON.stringify(this.#user) === JSON.stringify(edits) ? 'settings' : 'literals';
   }
 
   async #takeEdits(): Promise<void> {
-    if (this.#readEdits()) await this.#alter((user) => user);
-    else this.#refresh();
-  }
-
-  #readPolicy(atStart: boolean): void {
-    const { policy, protocols, log } = this.#options;
-    this.#policyWatch.known();
-    const read = readPolicy(policy.file, policy.given, protocols);
-    if ('layers' in read) {
-      this.#policy = read.layers;
-      this.#notices.delete('policy-unusable');
-      return;
-    }
-    if (atStart && policy.given) throw new UnusableFile(policyText(read.notice));
-    this.#notices.set('policy-unusable', read.notice);
-    log.warn(policyText(read.notice));
+    const edits = this.#readEdits();
+    if (edits === 'literals') await this.#alter((user) => user);
+    else if (edits !== 'nothing') this.#refresh();
   }
 
   async #takePolicy(): Promise<void> {
-    this.#readPolicy(false);
+    this.#policy.read();
     this.#refresh();
   }
 
@@ -316,36 +284,13 @@ class Store implements SettingsStore {
     const removed = this.#removed.get(id);
     if (removed === undefined) return;
     this.#removed.delete(id);
-    for (const each of this.#secrets.idsOf([removed.entry])) this.#orphans.add(each);
-    if (!this.#notices.has('settings-unwritable')) await this.#sweep();
+    this.#secrets.release([removed.entry]);
+    if (this.#unwritten === null) await this.#sweep();
   }
 
-  /** Removes the secrets that neither the settings nor a server that can be restored needs; only after they are written. */
-  async #sweep(): Promise<void> {
+  /** Gives up the secrets that neither the settings nor a server that can be restored needs. */
+  #sweep(): Promise<void> {
     const removed = [...this.#removed.values()].map(({ entry }) => entry);
-    const needed = new Set(this.#secrets.idsOf([...listOf(this.#user['servers']), ...removed]));
-    const ids = [...this.#orphans].filter((id) => !needed.has(id));
-    this.#orphans.clear();
-    if (ids.length > 0) await this.#secrets.remove(ids);
+    return this.#secrets.sweep([...listOf(this.#user['servers']), ...removed]);
   }
-}
-
-function importRefusal(document: unknown): string | null {
-  if (!isDocument(document)) return 'It is no JSON object';
-  const { version } = document;
-  return version === undefined || version === settingsVersion ? null : `Not taken: ${otherVersion(version)}`;
-}
-
-function rawList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function replaced(servers: unknown, entry: Document): readonly unknown[] {
-  const list = rawList(servers);
-  const index = list.findIndex((each) => isDocument(each) && idOf(each) === idOf(entry));
-  return index < 0 ? [...list, entry] : list.with(index, entry);
-}
-
-function without(document: Document, field: string): Document {
-  return Object.fromEntries(Object.entries(document).filter(([name]) => name !== field));
 }

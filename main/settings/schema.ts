@@ -13,6 +13,12 @@ export type ServerKinds = ReadonlyMap<string, ServerKind>;
 
 export const settingsVersion = 1;
 
+/** Why a document of another version is not taken. */
+export function otherVersion(version: unknown): string {
+  const said = typeof version === 'number' ? version : 'that is no number';
+  return `it is of version ${said}, this Tocsin reads version ${settingsVersion}`;
+}
+
 const count = z.int().min(1).max(1_000_000_000);
 const signInRemedy = 'An address must not carry a sign-in: take it out and enter it in its own field';
 

@@ -15,9 +15,21 @@ export class Secrets {
   /** Literals that were taken and are not in the store yet, by id. */
   readonly #pending = new Map<string, string>();
 
-  constructor(store: SecretStore, kinds: ServerKinds) {
+  /** Ids of secrets that were given up. */
+  readonly #released = new Set<string>();
+  readonly #log: { warn(line: string): void };
+
+  constructor(store: SecretStore, kinds: ServerKinds, log: { warn(line: string): void }) {
     this.#store = store;
+    this.#log = log;
     this.#kinds = kinds;
+  }
+
+  /** A document whose servers' literals are taken. */
+  takenFrom(document: Document): Document {
+    if (!Array.isArray(document['servers'])) return document;
+    const servers = document['servers'].map((each: unknown) => (isDocument(each) ? this.taken(each) : each));
+    return { ...document, servers };
   }
 
   /** Literals leave where they are; they are held until `flush` has brought them to the store. */
@@ -38,9 +50,22 @@ export class Secrets {
     }
   }
 
-  async remove(ids: readonly string[]): Promise<void> {
+  /** The secrets of these servers go with the next sweep that does not need them. */
+  release(servers: unknown): void {
+    for (const id of this.#idsOf(servers)) this.#released.add(id);
+  }
+
+  /** Removes what was released and these servers do not need. To be called when nothing on disk needs it either. */
+  async sweep(needing: readonly Document[]): Promise<void> {
+    const needed = new Set(this.#idsOf(needing));
+    const ids = [...this.#released].filter((id) => !needed.has(id));
+    this.#released.clear();
     for (const id of ids) this.#pending.delete(id);
-    await this.#store.remove(ids);
+    try {
+      if (ids.length > 0) await this.#store.remove(ids);
+    } catch (error) {
+      this.#log.warn(`Secrets that are no longer needed could not be removed: ${String(error)}`);
+    }
   }
 
   /** Without literals, for a window. */
@@ -73,8 +98,7 @@ export class Secrets {
     return { server: this.#map(server, (_, path) => texts.get(path)) as ServerSettings };
   }
 
-  /** The ids that servers hold. */
-  idsOf(servers: unknown): readonly string[] {
+  #idsOf(servers: unknown): readonly string[] {
     return listOf(servers)
       .flatMap((server) => this.#secretsOf(server))
       .flatMap(({ secret }) => storedId(secret) ?? []);

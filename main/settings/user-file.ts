@@ -3,7 +3,7 @@ import type { Notice } from '../../preload/contract/api.ts';
 import type { Clock } from '../clock.ts';
 import { setAside } from './aside.ts';
 import { type Document, placeOf } from './json.ts';
-import { settingsVersion } from './schema.ts';
+import { otherVersion, settingsVersion } from './schema.ts';
 import type { SettingsFile } from './store.ts';
 import { UnusableFile } from './unusable.ts';
 import { type Watched, watchFile } from './watch.ts';
@@ -47,10 +47,10 @@ export class UserFile {
     }
   }
 
-  /** What others have written since; null when nothing, or nothing that can be used: then the file waits as it is. */
-  edits(): Document | null {
+  /** What others have written since; when that is `unusable`, the file waits as it is and what was before holds on. */
+  edits(): Document | 'nothing' | 'unusable' {
     const { file, log } = this.#options;
-    if (!this.#watched.news()) return null;
+    if (!this.#watched.news()) return 'nothing';
     try {
       if (!existsSync(file.path)) throw new Error('it is no longer there');
       const read = this.#read();
@@ -61,7 +61,7 @@ export class UserFile {
       this.#unread = text;
       this.#notices.set('settings-unreadable', { code: 'settings-unreadable', params: { file: file.path, text } });
       log.warn(`The settings ${file.path} were edited and cannot be read (${text}): what was before holds on.`);
-      return null;
+      return 'unusable';
     }
   }
 
@@ -98,12 +98,6 @@ export class UserFile {
     this.#notices.delete('settings-unreadable');
     this.#watched.known();
   }
-}
-
-/** Why a document of another version is not taken. */
-export function otherVersion(version: unknown): string {
-  const said = typeof version === 'number' ? version : 'that is no number';
-  return `it is of version ${said}, this Tocsin reads version ${settingsVersion}`;
 }
 
 function reasonOf(error: unknown): string {

@@ -1,5 +1,5 @@
-import type { FieldFault, Preferences, ServerSettings } from '../../preload/contract/api.ts';
-import { type Document, isDocument } from './json.ts';
+import type { FieldFault, Notice, Preferences, ServerSettings } from '../../preload/contract/api.ts';
+import { type Document, isDocument, without } from './json.ts';
 import { idOf, layered, listOf, type PolicyLayers } from './layers.ts';
 import { faultsOf, ownWords, parseServer, preferences, type ServerKinds, settingsVersion } from './schema.ts';
 import type { Settings } from './store.ts';
@@ -38,6 +38,19 @@ export function viewOf(kinds: ServerKinds, policy: PolicyLayers, user: Document)
   };
 }
 
+/** The faults as notices, each naming the file in which it is to be corrected. */
+export function faultNotices(
+  { faults }: View,
+  user: Document,
+  files: { user: string; policy: string },
+): readonly Notice[] {
+  const ids = new Set(listOf(user['servers']).map(idOf));
+  return faults.map(({ path, text, server }) => {
+    const file = server === null || ids.has(server) ? files.user : files.policy;
+    return { code: 'setting-unusable', params: { path, text, file } };
+  });
+}
+
 const twice = { faults: [{ path: 'id', text: 'Another server has this id' }] };
 
 function listFaults(merged: Document, list: string): readonly ViewFault[] {
@@ -56,10 +69,4 @@ function preferencesOf(policy: PolicyLayers, user: Document) {
   // A policy was checked when it was read, so without the user's faults all of it fits.
   const fitting = preferences.parse(layered(policy, rest));
   return { preferences: fitting, faults: faultsOf(parsed.error).map((fault) => ({ ...fault, server: null })) };
-}
-
-function without(document: Document, [field = '', ...deeper]: readonly string[]): Document {
-  const inner = document[field];
-  if (deeper.length > 0 && isDocument(inner)) return { ...document, [field]: without(inner, deeper) };
-  return Object.fromEntries(Object.entries(document).filter(([name]) => name !== field));
 }

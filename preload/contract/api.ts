@@ -313,6 +313,8 @@ export interface Notice {
 export const noticeCodes = [
   /** Params: file, aside, text. */
   'settings-set-aside',
+  /** An edit by hand that cannot be read; what was before holds on. Params: file, text. */
+  'settings-unreadable',
   /** A setting, or a server of the settings, that does not fit and is left out. Params: path, text, file. */
   'setting-unusable',
   /** Params: file, line, text. */

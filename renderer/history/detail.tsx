@@ -7,6 +7,7 @@ import {
   kindWord,
   outcomeWord,
   phaseWord,
+  plain,
   severityWord,
   subjectText,
 } from '../../preload/contract/texts/index.ts';
@@ -66,8 +67,8 @@ function Story({ store, event, story }: StoryProps) {
     <>
       <SeverityMark severity={event.severity} />
       <h2>{subjectText(event)}</h2>
-      <p class="words">{event.title}</p>
-      {event.body !== '' && <p class="words">{event.body}</p>}
+      <p class="words">{plain(event.title)}</p>
+      {event.body !== '' && <p class="words">{event.body.split('\n').map(plain).join('\n')}</p>}
       <p class="muted">
         {facts.join(' · ')} · {event.serverName} · <Moment at={event.occurredAt} now={now} />
         {Math.abs(event.receivedAt - event.occurredAt) > 60_000 && `, came ${clockText(event.receivedAt, now)}`}
@@ -93,7 +94,7 @@ function Story({ store, event, story }: StoryProps) {
             {story.map((row) => (
               <li key={row.id} class={row.id === event.id ? 'open' : ''}>
                 <button type="button" class="plain" onClick={() => store.go({ event: row.id })}>
-                  <Moment at={row.occurredAt} now={now} /> <SeverityMark severity={row.severity} /> {row.title}
+                  <Moment at={row.occurredAt} now={now} /> <SeverityMark severity={row.severity} /> {plain(row.title)}
                 </button>
               </li>
             ))}

@@ -1,7 +1,7 @@
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core';
 import { useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks';
 import type { EventRow } from '../../preload/contract/api.ts';
-import { outcomeWord, subjectText } from '../../preload/contract/texts/index.ts';
+import { outcomeWord, plain, subjectText } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { Moment } from '../ui/moment.tsx';
 import { SeverityMark } from '../ui/severity.tsx';
@@ -103,10 +103,10 @@ function Row({ row, index, start, store }: RowProps) {
       </td>
       <td class="title" title={row.body}>
         <button type="button" class="plain">
-          {row.title}
+          {plain(row.title)}
           {row.repeats > 0 && <span class="muted"> × {row.repeats + 1}</span>}
         </button>
-        {row.body !== '' && <span class="muted"> {row.body}</span>}
+        {row.body !== '' && <span class="muted"> {plain(row.body)}</span>}
       </td>
       <td class="server">{row.serverName}</td>
       <td class="outcome">{outcomeWord(row.decision.outcome)}</td>

@@ -48,7 +48,11 @@ function event(): NewEvent {
 function batch(): Batch {
   const events = Array.from({ length: perBatch }, event);
   const alerts: AlertChange[] = events.map((each, index) => ({
-    record: alertRecord({ server: each.server, key: each.alert ?? '', closedAt: made % 3 === 0 ? null : each.receivedAt }),
+    record: alertRecord({
+      server: each.server,
+      key: each.alert ?? '',
+      closedAt: made % 3 === 0 ? null : each.receivedAt,
+    }),
     first: index,
     last: index,
   }));
@@ -132,9 +136,13 @@ async function searches(rounds: number): Promise<void> {
       counts.push(performance.now() - paged);
     }
     every.push(...pages, ...counts);
-    console.log(`  ${name}: page ${percentile(pages, 0.5)} / ${percentile(pages, 0.95)}, count ${percentile(counts, 0.95)}`);
+    console.log(
+      `  ${name}: page ${percentile(pages, 0.5)} / ${percentile(pages, 0.95)}, count ${percentile(counts, 0.95)}`,
+    );
   }
-  console.log(`  all of them: 50 % ${percentile(every, 0.5)}, 95 % ${percentile(every, 0.95)}, max ${percentile(every, 1)}`);
+  console.log(
+    `  all of them: 50 % ${percentile(every, 0.5)}, 95 % ${percentile(every, 0.95)}, max ${percentile(every, 1)}`,
+  );
 }
 console.log('searches');
 await searches(10);
@@ -160,7 +168,9 @@ for (let index = 0; index < 100; index++) {
   await history.prune(budget, Date.now());
   pruned.push(performance.now() - began);
 }
-console.log(`a step of pruning: 50 % ${percentile(pruned, 0.5)}, 95 % ${percentile(pruned, 0.95)}, max ${percentile(pruned, 1)}`);
+console.log(
+  `a step of pruning: 50 % ${percentile(pruned, 0.5)}, 95 % ${percentile(pruned, 0.95)}, max ${percentile(pruned, 1)}`,
+);
 await history.close();
 const began = performance.now();
 const again = await openHistory({

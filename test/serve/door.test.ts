@@ -70,8 +70,8 @@ describe('the loopback door', () => {
     expect(page.headers['set-cookie']).toBeUndefined();
   });
 
-  it.each(['evil.example', 'evil.example:4747', '127.0.0.1.evil.example', ''])('refuses the Host %j', async (name) => {
-    expect((await fetched('/', { host: name })).status).toBe(name === '' ? 400 : 403);
+  it.each(['evil.example', 'evil.example:4747', '127.0.0.1.evil.example'])('refuses the Host %j', async (name) => {
+    expect((await fetched('/', { host: name })).status).toBe(403);
   });
 
   it.each(['localhost:9', '[::1]:9', '127.0.0.1'])('takes the Host %j, as a tunnel has it', async (name) => {

@@ -6,10 +6,12 @@ type Word = (name: string) => string;
 const texts: Readonly<Record<NoticeCode, (word: Word) => string>> = {
   'settings-set-aside': (word) =>
     `The settings in ${word('file')} could not be read (${word('text')}) and are kept as ${word('aside')}. Tocsin runs on what it starts with: correct that file and put it back, or set up anew.`,
+  'settings-unreadable': (word) =>
+    `The settings in ${word('file')} were edited and cannot be read (${word('text')}). What was before holds on: correct that file. The next change made in the window keeps it under another name.`,
   'setting-unusable': (word) =>
     `The setting ${word('path')} does not fit (${word('text')}) and is left out. Correct it in the window or in ${word('file')}.`,
   'policy-unusable': (word) =>
-    `The policy ${word('file')} cannot be used: line ${word('line')}, ${word('text')}. What was last in force stays; tell your administrator.`,
+    `The policy ${word('file')} cannot be used: ${word('line') === '0' ? '' : `line ${word('line')}, `}${word('text')}. What was last in force stays; tell your administrator.`,
   'toasts-failing': (word) =>
     `Notifications cannot be shown: ${word('text')}. Everything is in the history; run the checks under Settings, Diagnosis.`,
   'history-set-aside': (word) =>

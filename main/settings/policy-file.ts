@@ -1,0 +1,69 @@
+import type { Notice } from '../../preload/contract/api.ts';
+import type { Clock } from '../clock.ts';
+import type { PolicyLayers } from './layers.ts';
+import { noPolicy, policyText, readPolicy } from './policy.ts';
+import type { ServerKinds } from './schema.ts';
+import { UnusableFile } from './unusable.ts';
+import { type Watched, watchFile } from './watch.ts';
+
+export interface PolicyFileOptions {
+  readonly policy: { readonly file: string; readonly given: boolean };
+  readonly kinds: ServerKinds;
+  readonly clock: Clock;
+  readonly log: { warn(line: string): void };
+  readonly edited: () => void;
+}
+
+/** The policy in force: the last good one that was in its file. */
+export class PolicyFile {
+  readonly #options: PolicyFileOptions;
+  readonly #watched: Watched;
+  #layers = noPolicy;
+  #notice: Notice | null = null;
+
+  constructor(options: PolicyFileOptions) {
+    this.#options = options;
+    this.#watched = watchFile(options.policy.file, options.clock, options.edited);
+  }
+
+  layers(): PolicyLayers {
+    return this.#layers;
+  }
+
+  notices(): readonly Notice[] {
+    return this.#notice === null ? [] : [this.#notice];
+  }
+
+  /** Reads it at the start; throws `UnusableFile` when it was given by hand and cannot be used. */
+  start(): void {
+    this.#take();
+    if (this.#notice !== null && this.#options.policy.given) throw new UnusableFile(policyText(this.#notice));
+    this.#say();
+  }
+
+  /** Reads it again. */
+  read(): void {
+    this.#take();
+    this.#say();
+  }
+
+  #take(): void {
+    const { policy, kinds } = this.#options;
+    this.#watched.known();
+    const read = readPolicy(policy.file, policy.given, kinds);
+    if ('layers' in read) {
+      this.#layers = read.layers;
+      this.#notice = null;
+      return;
+    }
+    this.#notice = read.notice;
+  }
+
+  #say(): void {
+    if (this.#notice !== null) this.#options.log.warn(policyText(this.#notice));
+  }
+
+  close(): void {
+    this.#watched.close();
+  }
+}
