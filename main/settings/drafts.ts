@@ -51,19 +51,19 @@ export function changeFaults(ground: Ground, change: Document, user: Document): 
   const parsed = preferences.safeParse(over(over(policy.defaults, user), policy.enforced), { error: ownWords });
   const preferred = parsed.success ? [] : faultsOf(parsed.error);
   faults.push(...preferred.filter(({ path }) => Object.hasOwn(change, path.split('.')[0] ?? '')));
-  for (const list of ['servers', 'rules']) {
-    const value = change[list];
-    if (value === undefined) continue;
-    const fits = Array.isArray(value) && listOf(value).length === value.length;
-    if (!fits) faults.push({ path: list, text: 'This is no list of objects' });
-    else if (listOf(value).some((entry) => idOf(entry) === ''))
-      faults.push({ path: list, text: 'Give each one an id' });
-    else if (new Set(listOf(value).map(idOf)).size < value.length)
-      faults.push({ path: list, text: 'An id is there twice' });
-  }
+  const lists = ['servers', 'rules'].flatMap((list) => listFault(change[list], list));
+  if (lists.length > 0) return [...faults, ...lists];
   const changed = new Set(listOf(change['servers']).map(idOf));
   const found = viewOf(kinds, policy, user).faults.filter(({ server }) => server !== null && changed.has(server));
   return [...faults, ...found.map(({ path, text }) => ({ path, text }))];
+}
+
+function listFault(value: unknown, path: string): readonly FieldFault[] {
+  if (value === undefined) return [];
+  const ids = listOf(value).map(idOf);
+  if (!Array.isArray(value) || ids.length < value.length) return [{ path, text: 'This is no list of objects' }];
+  if (ids.includes('')) return [{ path, text: 'Give each one an id' }];
+  return new Set(ids).size < ids.length ? [{ path, text: 'An id is there twice' }] : [];
 }
 
 /** A document that can be imported with the servers that it adds and changes, or why it cannot. */

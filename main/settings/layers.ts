@@ -89,16 +89,14 @@ export function entryOf(list: unknown, id: string): Document {
 /** Entries laid over a list by id. What is under them and is no object stays, for it is the user's. */
 function entriesOver(lower: unknown, upper: unknown): unknown {
   if (!Array.isArray(upper) || (lower !== undefined && !Array.isArray(lower))) return upper;
-  const rest = new Map<unknown, unknown>(
-    upper.map((entry: unknown) => [isDocument(entry) ? idOf(entry) : entry, entry]),
-  );
-  const merged = ((lower ?? []) as readonly unknown[]).map((entry) => {
-    const id = isDocument(entry) ? idOf(entry) : entry;
-    const above = rest.get(id);
-    rest.delete(id);
+  const rest: unknown[] = [...upper];
+  const merged = rawListOf(lower).map((entry) => {
+    const at = isDocument(entry) ? rest.findIndex((each) => isDocument(each) && idOf(each) === idOf(entry)) : -1;
+    if (at < 0) return entry;
+    const [above] = rest.splice(at, 1);
     return isDocument(entry) && isDocument(above) ? over(entry, above) : entry;
   });
-  return [...merged, ...rest.values()];
+  return [...merged, ...rest];
 }
 
 function valueOver(lower: unknown, upper: unknown): unknown {

@@ -133,7 +133,8 @@ export function faultsOf(error: z.ZodError): readonly FieldFault[] {
 
 /** The words for what zod would say of types; undefined leaves it to zod. */
 export function ownWords(issue: { readonly code?: string; readonly input?: unknown }): string | undefined {
-  if (issue.code === 'invalid_type' && issue.input === undefined) return 'Give this: it is needed';
+  if (issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_union'))
+    return 'Give this: it is needed';
   return issue.code === 'invalid_union' ? 'This does not fit: none of its forms is like this' : undefined;
 }
 

@@ -165,7 +165,7 @@ describe('a server that does not fit', () => {
     ['a sign-in in the address', { ...noc, url: 'https://me:hunter2@noc.example' }, 'servers.noc.url', 'its own field'],
     ['a sign-in without slashes', { ...noc, url: 'https:me:hunter2@noc.example' }, 'servers.noc.url', 'its own field'],
     ['a sign-in in another address', { ...noc, apiUrl: 'http://hunter2@api' }, 'servers.noc.apiUrl', 'its own field'],
-    ['a sign-in in the proxy', { ...noc, proxy: 'http://me:hunter2@proxy' }, 'servers.noc.proxy', 'does not fit'],
+    ['a sign-in in the proxy', { ...noc, proxy: 'http://me:hunter2@proxy' }, 'servers.noc.proxy', 'its own field'],
     ['a sign-in that does not fit', { ...noc, auth: { type: 'token' } }, 'servers.noc.auth.token', 'Give this'],
     [
       'a secret in an unknown form',

@@ -118,6 +118,10 @@ export class World {
       .map((name) => join(this.directory, name));
   }
 
+  remove(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
   /** Two seconds, within which an edit by hand must have been noticed. */
   async noticed(store: SettingsStore): Promise<void> {
     this.clock.advance(2_000);
@@ -129,7 +133,7 @@ export class World {
 /** A world that is gone after the test. */
 export function world(): World {
   const made = new World();
-  onTestFinished(() => rmSync(made.directory, { recursive: true, force: true }));
+  onTestFinished(() => made.remove());
   return made;
 }
 

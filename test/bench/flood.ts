@@ -1,0 +1,72 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { until } from '../until.ts';
+
+const floodServer = fileURLToPath(new URL('flood-server.ts', import.meta.url));
+const bareClient = fileURLToPath(new URL('bare-client.ts', import.meta.url));
+
+/** A SAYMON server in a process of its own that sends incidents on demand. */
+export interface FloodServer {
+  readonly url: string;
+  subscribed(sockets: number): Promise<void>;
+  /** Sends so many as fast as they are taken; epoch ms of the first one. */
+  flood(total: number): Promise<number>;
+  /** Sends at a rate; how many it were. */
+  steady(rate: number, forMs: number): Promise<number>;
+  /** Sends one; epoch ms with fractions. */
+  single(): Promise<number>;
+  close(): void;
+}
+
+interface Said {
+  readonly listening?: number;
+  readonly subscribed?: number;
+  readonly sent?: number;
+  readonly atMs?: number;
+}
+
+export async function startFloodServer(): Promise<FloodServer> {
+  const child = fork(floodServer, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const [{ listening }] = (await once(child, 'message')) as [Said];
+  let sockets = 0;
+  child.on('message', ({ subscribed }: Said) => {
+    sockets = subscribed ?? sockets;
+  });
+  const sent = async (order: object): Promise<Said> => {
+    child.send(order);
+    for (;;) {
+      const [said] = (await once(child, 'message')) as [Said];
+      if (said.sent !== undefined) return said;
+    }
+  };
+  return {
+    url: `http://127.0.0.1:${listening}`,
+    subscribed: async (wanted) => {
+      await until(`${wanted} subscribed sockets`, () => sockets >= wanted, 30_000);
+    },
+    flood: async (total) => (await sent({ flood: total })).atMs ?? 0,
+    steady: async (rate, forMs) => (await sent({ rate, forMs })).sent ?? 0,
+    single: async () => (await sent({ single: 1 })).atMs ?? 0,
+    close: () => void child.disconnect(),
+  };
+}
+
+/** A bare client that counts to a total; events a second from its first to its last. */
+export async function bareRate(server: FloodServer, total: number): Promise<number> {
+  const child = fork(bareClient, [server.url, String(total)]);
+  await server.subscribed(1);
+  const counted = once(child, 'message') as Promise<[{ count: number; ms: number }]>;
+  await server.flood(total);
+  const [{ count, ms }] = await counted;
+  child.disconnect();
+  return (count / ms) * 1_000;
+}
+
+/** A bare client that says when each event came. */
+export function startBareListener(server: FloodServer): { readonly child: ChildProcess; readonly cameAt: number[] } {
+  const child = fork(bareClient, [server.url, '0']);
+  const cameAt: number[] = [];
+  child.on('message', ({ at }: { at: number }) => void cameAt.push(at));
+  return { child, cameAt };
+}

@@ -1,0 +1,179 @@
+/** The benchmark: `npm run bench [-- --quick]`. A table for people, then one line of JSON. Ratios count, not numbers. */
+import { startDesktop } from '../desktop/desktop.ts';
+import { until } from '../until.ts';
+import { bareRate, startBareListener, startFloodServer } from './flood.ts';
+import { bareMegabytes, cpuSeconds, type Measured, residentMegabytes, startMeasured } from './host.ts';
+import { type Measure, percentile, tableOf } from './measure.ts';
+import { measureSearches } from './searches.ts';
+
+const quick = process.argv.includes('--quick');
+const flooded = quick ? 30_000 : 300_000;
+const steadyRate = 20_000;
+const steadyMs = quick ? 5_000 : 60_000;
+const singles = quick ? 20 : 100;
+const searched = quick ? 100_000 : 1_000_000;
+const lateMs = 250;
+const sampleMs = 20;
+const restMs = 10_000;
+
+const say = (line: string) => console.error(`… ${line}`);
+
+async function main(): Promise<void> {
+  const desktop = await startDesktop();
+  const measures: Measure[] = [];
+  try {
+    say('resting memory');
+    measures.push(await resting(desktop.env));
+    say('delay of a notification');
+    measures.push(await delay(desktop));
+    say('longest stop of the main thread');
+    measures.push(await stop(desktop.env));
+    say(`flood of ${flooded.toLocaleString('en')}`);
+    measures.push(await flood(desktop.env));
+    say(`${steadyRate.toLocaleString('en')} a second for ${steadyMs / 1_000} s`);
+    measures.push(...(await steady(desktop.env)));
+    say('searches');
+    measures.push(...(await measureSearches(searched, say)));
+  } finally {
+    await desktop.close();
+  }
+  console.log(tableOf(measures));
+  console.log(JSON.stringify({ node: process.version, quick, measures }));
+}
+
+async function resting(env: NodeJS.ProcessEnv): Promise<Measure> {
+  const server = await startFloodServer();
+  const measured = await startMeasured(server.url, env);
+  await server.subscribed(1);
+  await new Promise((resolve) => setTimeout(resolve, restMs));
+  const value = residentMegabytes(measured.host.pid);
+  await measured.close();
+  server.close();
+  const bare = await bareMegabytes();
+  return {
+    name: 'resting memory',
+    value,
+    unit: 'MB',
+    beside: { name: 'a bare Node', value: bare },
+    aim: null,
+    held: true,
+  };
+}
+
+async function delay(desktop: Awaited<ReturnType<typeof startDesktop>>): Promise<Measure> {
+  const server = await startFloodServer();
+  const measured = await startMeasured(server.url, desktop.env);
+  const bare = startBareListener(server);
+  await server.subscribed(2);
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (let n = 0; n < singles; n++) {
+    const before = desktop.notices.length;
+    const sentAt = await server.single();
+    const notice = await until('the notification', () => desktop.notices[before]);
+    ours.push(notice.at - sentAt);
+    theirs.push((await until('the event', () => bare.cameAt[n])) - sentAt);
+  }
+  bare.child.disconnect();
+  await measured.close();
+  server.close();
+  const value = percentile(ours, 0.5);
+  return {
+    name: 'from emit to Notify, 50 %',
+    value,
+    unit: 'ms',
+    beside: { name: 'to a bare client', value: percentile(theirs, 0.5) },
+    aim: null,
+    held: true,
+  };
+}
+
+async function stop(env: NodeJS.ProcessEnv): Promise<Measure> {
+  const server = await startFloodServer();
+  const measured = await startMeasured(server.url, env);
+  await server.subscribed(1);
+  await measured.longestStop();
+  await server.steady(10_000, 1_000);
+  await stored(measured, 10_000);
+  const value = await measured.longestStop();
+  await measured.close();
+  server.close();
+  return { name: 'longest stop, 10,000 in 1 s', value, unit: 'ms', beside: null, aim: null, held: true };
+}
+
+async function flood(env: NodeJS.ProcessEnv): Promise<Measure> {
+  const alone = await startFloodServer();
+  const bare = await bareRate(alone, flooded);
+  alone.close();
+  const server = await startFloodServer();
+  const measured = await startMeasured(server.url, env);
+  await server.subscribed(1);
+  const sending = server.flood(flooded);
+  await stored(measured, flooded);
+  const doneAt = Date.now();
+  const startedAt = await sending;
+  await measured.close();
+  server.close();
+  const value = (flooded / (doneAt - startedAt)) * 1_000;
+  return {
+    name: `flood of ${flooded.toLocaleString('en')} to searchable history`,
+    value,
+    unit: '/s',
+    beside: { name: 'a bare client', value: bare },
+    aim: 'ratio of 0.30',
+    held: value / bare >= 0.3,
+  };
+}
+
+async function steady(env: NodeJS.ProcessEnv): Promise<readonly Measure[]> {
+  const server = await startFloodServer();
+  const measured = await startMeasured(server.url, env);
+  await server.subscribed(1);
+  const before = cpuSeconds(measured.host.pid);
+  let sampling = true;
+  const waits: number[] = [];
+  const sampler = (async () => {
+    while (sampling) {
+      const [newest] = (await measured.reader.page({}, null, 1)).rows;
+      // In a stream without pauses the newest row that can be found is as old as what waits.
+      if (newest?.topic === 'incidents') waits.push(Date.now() - newest.occurredAt);
+      await new Promise((resolve) => setTimeout(resolve, sampleMs));
+    }
+  })();
+  const sent = await server.steady(steadyRate, steadyMs);
+  sampling = false;
+  await sampler;
+  const cores = (cpuSeconds(measured.host.pid) - before) / (steadyMs / 1_000);
+  const kept = await stored(measured, sent);
+  await measured.close();
+  server.close();
+  const longest = percentile(waits, 1);
+  return [
+    {
+      name: 'longest wait at 20,000/s',
+      value: longest,
+      unit: 'ms',
+      beside: null,
+      aim: `under ${lateMs} ms`,
+      held: longest < lateMs,
+    },
+    { name: 'processor at 20,000/s', value: cores, unit: 'cores', beside: null, aim: 'under 1', held: cores < 1 },
+    { name: 'lost at 20,000/s', value: sent - kept, unit: 'events', beside: null, aim: 'none', held: sent === kept },
+  ];
+}
+
+/** Waits until so many incidents can be found; how many there are. */
+async function stored({ reader }: Measured, wanted: number): Promise<number> {
+  const other = (await reader.count({ kinds: ['connection', 'error'] })).count;
+  return until(
+    `${wanted} events in the history`,
+    async () => {
+      const [newest] = (await reader.page({}, null, 1)).rows;
+      const found = (newest?.id ?? 0) - other;
+      return found >= wanted ? found : null;
+    },
+    300_000,
+  );
+}
+
+await main();
