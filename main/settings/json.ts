@@ -8,7 +8,7 @@ export function isDocument(value: unknown): value is Document {
 }
 
 /** A text that is no JSON object; says where, and nothing of what stands there. */
-export class NoDocument extends SyntaxError {
+class NoDocument extends SyntaxError {
   readonly line: number;
   readonly reason: string;
 

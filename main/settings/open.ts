@@ -276,8 +276,7 @@ class Store implements SettingsStore {
   }
 
   async #takePolicy(): Promise<void> {
-    this.#policy.read();
-    this.#refresh();
+    if (this.#policy.edits()) this.#refresh();
   }
 
   async #gone(id: string): Promise<void> {

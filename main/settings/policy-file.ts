@@ -36,20 +36,22 @@ export class PolicyFile {
 
   /** Reads it at the start; throws `UnusableFile` when it was given by hand and cannot be used. */
   start(): void {
+    this.#watched.known();
     this.#take();
     if (this.#notice !== null && this.#options.policy.given) throw new UnusableFile(policyText(this.#notice));
     this.#say();
   }
 
-  /** Reads it again. */
-  read(): void {
+  /** Reads it again when it changed; whether it did. */
+  edits(): boolean {
+    if (!this.#watched.news()) return false;
     this.#take();
     this.#say();
+    return true;
   }
 
   #take(): void {
     const { policy, kinds } = this.#options;
-    this.#watched.known();
     const read = readPolicy(policy.file, policy.given, kinds);
     if ('layers' in read) {
       this.#layers = read.layers;

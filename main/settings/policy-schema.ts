@@ -6,7 +6,7 @@ import {
   ownWords,
   preferences,
   type ServerKinds,
-  schemasOf,
+  secretSchema,
   serverSchema,
   settingsVersion,
   signInFaults,
@@ -55,7 +55,7 @@ function serverFault(kinds: ServerKinds, server: Document, path: readonly Proper
   const schema = serverPart(kinds, typeof protocol === 'string' ? protocol : null);
   const issue = firstIssue(schema, server, path);
   if (issue !== null) return issue;
-  const [signIn] = signInFaults(schemasOf(kinds, server), server);
+  const [signIn] = signInFaults(secretSchema(kinds, server), server);
   return signIn === undefined ? null : { path: [...path, ...signIn.path.split('.')], text: signIn.text };
 }
 

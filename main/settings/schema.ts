@@ -81,10 +81,17 @@ export function serverSchema(kind: ServerKind | null): z.ZodObject {
   return common.extend(kind?.schema.shape ?? {}).loose();
 }
 
-/** Where a server's secrets may stand; that of an unknown kind wherever one of any kind has them. */
-export function schemasOf(kinds: ServerKinds, server: Document): readonly z.ZodObject[] {
-  const kind = kindOf(kinds, server);
-  return kind === undefined ? [null, ...kinds.values()].map(serverSchema) : [serverSchema(kind)];
+/**
+ * Where a server's secrets may stand: in the fields of its kind, and in those of others that its own does not know. A
+ * token that was left over from another kind, or stands at a kind that is misspelt, is a secret as well.
+ */
+export function secretSchema(kinds: ServerKinds, server: Document): z.ZodObject {
+  const own = serverSchema(kindOf(kinds, server) ?? null);
+  const foreign = new Map<string, z.core.$ZodType[]>();
+  for (const [field, schema] of [...kinds.values()].flatMap((kind) => Object.entries(kind.schema.shape))) {
+    if (!Object.hasOwn(own.shape, field)) foreign.set(field, [...(foreign.get(field) ?? []), schema]);
+  }
+  return own.extend(Object.fromEntries([...foreign].map(([field, schemas]) => [field, z.union(schemas)])));
 }
 
 /** The kind that a server names; undefined where there is none of that name. */
@@ -110,13 +117,13 @@ export function parseServer(kinds: ServerKinds, document: Document): Parsed {
   const schema = serverSchema(kind);
   const parsed = schema.safeParse({ ...document, name: document['name'] ?? document['id'] }, { error: ownWords });
   if (!parsed.success) return { faults: faultsOf(parsed.error) };
-  const faults = signInFaults([schema], parsed.data);
+  const faults = signInFaults(secretSchema(kinds, document), parsed.data);
   return faults.length > 0 ? { faults } : { server: parsed.data as ServerSettings };
 }
 
 /** Addresses with a sign-in that stand outside of secret fields, where windows and logs would show them. */
-export function signInFaults(schemas: readonly z.ZodObject[], server: Document): readonly FieldFault[] {
-  const open = mapSecrets(schemas, server, () => undefined);
+export function signInFaults(schema: z.ZodObject, server: Document): readonly FieldFault[] {
+  const open = mapSecrets(schema, server, () => undefined);
   return signInPaths(open).map((path) => ({ path: path.join('.'), text: signInRemedy }));
 }
 

@@ -8,28 +8,32 @@ type Schema = z.core.$ZodType;
 export type SecretMap = (secret: unknown, path: string) => unknown;
 
 /**
- * Goes through a value beside the schemas that it may have and replaces what stands in secret fields. The value need not
- * fit: a field counts as secret as soon as one of the schemas says so, for a password beside a mistake is one as well.
+ * Goes through a value beside its schema and replaces what stands in secret fields. The value need not
+ * fit: a field counts as secret as soon as one form of the schema says so, for a password beside a mistake is one as well.
  */
-export function mapSecrets(schemas: readonly Schema[], value: unknown, map: SecretMap, path = ''): unknown {
+export function mapSecrets(schema: Schema, value: unknown, map: SecretMap): unknown {
+  return mapped([schema], value, map, '');
+}
+
+function mapped(schemas: readonly Schema[], value: unknown, map: SecretMap, path: string): unknown {
   if (value === undefined || schemas.length === 0) return value;
   const forms = schemas.flatMap(formsOf);
   if (forms.some(isSecret)) return map(value, path);
   if (Array.isArray(value)) {
     const elements = forms.flatMap((form) => (form instanceof z.ZodArray ? [form.element] : []));
-    return value.map((each: unknown, index) => mapSecrets(elements, each, map, below(path, String(index))) ?? null);
+    return value.map((each: unknown, index) => mapped(elements, each, map, below(path, String(index))) ?? null);
   }
   if (!isDocument(value)) return value;
-  const mapped = Object.entries(value).map(([field, each]): [string, unknown] => [
+  const fields = Object.entries(value).map(([field, each]): [string, unknown] => [
     field,
-    mapSecrets(
+    mapped(
       forms.flatMap((form) => fieldOf(form, field)),
       each,
       map,
       below(path, field),
     ),
   ]);
-  return Object.fromEntries(mapped.filter(([, each]) => each !== undefined));
+  return Object.fromEntries(fields.filter(([, each]) => each !== undefined));
 }
 
 /** The forms that a schema allows, without what only says that it may be absent. */

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { writeFileSync } from 'atomically';
 import { setAside } from './aside.ts';
@@ -25,7 +25,6 @@ export function openSecretFile(path: string): SecretStore {
   function write(entries: Record<string, unknown>): void {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     writeFileSync(path, `${JSON.stringify(entries, null, 2)}\n`, { mode: 0o600 });
-    chmodSync(path, 0o600);
   }
   return {
     backend,

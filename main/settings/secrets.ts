@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Cause, ServerSettings } from '../../preload/contract/api.ts';
 import { type Document, isDocument } from './json.ts';
 import { listOf } from './layers.ts';
-import { type ServerKinds, schemasOf } from './schema.ts';
+import { type ServerKinds, secretSchema } from './schema.ts';
 import { mapSecrets, type SecretMap } from './secret-fields.ts';
 import { withoutSignIns } from './sign-in.ts';
 import type { SecretStore } from './store.ts';
@@ -114,7 +114,7 @@ export class Secrets {
   }
 
   #map(server: Document, map: SecretMap): Document {
-    return mapSecrets(schemasOf(this.#kinds, server), server, map) as Document;
+    return mapSecrets(secretSchema(this.#kinds, server), server, map) as Document;
   }
 
   /** The text of a secret; null where it is not there or cannot be read, which is then told at its server. */

@@ -5,7 +5,7 @@ import { faultsOf, ownWords, parseServer, preferences, type ServerKinds, setting
 import type { Settings } from './store.ts';
 
 /** A fault with the id of its server; null outside of servers. Its path is from the top: `servers.noc.url`. */
-export interface ViewFault extends FieldFault {
+interface ViewFault extends FieldFault {
   readonly server: string | null;
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { SettingsStore } from '../../main/settings/store.ts';
 import { codes, noc, sentences, world } from './world.ts';
 
 describe('an edit by hand', () => {
@@ -93,11 +94,17 @@ describe('an edit by hand', () => {
     expect(made.text()).not.toContain('hunter2');
   });
 
-  it('is in force even when the change that met it was refused', async () => {
+  it.each<[what: string, meet: (store: SettingsStore) => Promise<unknown>]>([
+    ['a change', (store) => store.change({ toasts: { maxPerMinute: 0 } })],
+    ['a server', (store) => store.saveServer({ ...noc, url: 'x' })],
+    ['a removal', (store) => store.removeServer('nobody')],
+    ['a restoring', (store) => store.restoreServer('nobody')],
+    ['an import', (store) => store.import([])],
+  ])('is in force even when what met it was refused: %s', async (_, meet) => {
     const made = world();
     const store = await made.open();
     made.write({ servers: [noc] });
-    expect(await store.change({ toasts: { maxPerMinute: 0 } })).toHaveLength(1);
+    await meet(store);
     expect(store.current().servers).toHaveLength(1);
     expect(made.text()).not.toContain('hunter2');
   });
@@ -142,6 +149,6 @@ it('nothing is noticed after the end', async () => {
   const store = await made.open();
   await store.close();
   made.write({ toasts: { maxPerMinute: 3 } });
-  made.clock.advance(5_000);
+  await made.clock.tick(5_000);
   expect(store.current().toasts.maxPerMinute).toBe(10);
 });

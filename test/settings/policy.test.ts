@@ -100,7 +100,7 @@ describe('a policy', () => {
 
 describe('a policy given by hand that cannot be used', () => {
   const cases: readonly [what: string, policy: unknown, said: string][] = [
-    ['is broken', '{\n  "enforced": {"a": hunter2}\n}', 'line 2, column 22: this is no JSON'],
+    ['is broken', '{\n  "enforced": {"a": hunter2}\n}', 'line 2, column 21: this is no JSON'],
     ['is no object', '[]', 'line 1, column 1: it is no JSON object'],
     ['has another part', { enforce: {} }, 'line 2, enforce: this is unknown'],
     ['has a part that is no object', { enforced: [] }, 'line 2, enforced: Invalid input'],
@@ -153,6 +153,7 @@ describe('a policy given by hand that cannot be used', () => {
     expect(message).toContain(said);
     expect(message).not.toContain('hunter2');
     expect(message).not.toContain('\n');
+    expect(made.logged).toEqual([]);
   });
 
   it('ends it when it is missing', async () => {
@@ -209,7 +210,7 @@ describe('a policy in its own place', () => {
 describe('the published schema', () => {
   const schema = JSON.stringify(policySchema(kinds));
 
-  it('is JSON Schema of parts: nothing but ids is needed', () => {
+  it('is JSON Schema of parts: ids are needed, and what lists hold is whole', () => {
     expect(JSON.parse(schema)).toMatchObject({
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       type: 'object',
@@ -217,7 +218,9 @@ describe('the published schema', () => {
       properties: { defaults: { type: 'object' }, enforced: { type: 'object' } },
     });
     const required = [...schema.matchAll(/"required":(\[[^\]]*\])/g)].map(([, list]) => list);
-    expect(new Set(required)).toEqual(new Set(['["id"]', '["id","protocol"]', '["stored"]', '["env"]', '["file"]']));
+    expect(new Set(required)).toEqual(
+      new Set(['["id"]', '["id","protocol"]', '["stored"]', '["env"]', '["file"]', '["label","key"]']),
+    );
   });
 
   it('has no defaults, for a policy that does not say a value sets none', () => {

@@ -120,10 +120,10 @@ describe('a removed server', () => {
     const before = made.text();
     expect(await store.removeServer('noc')).toBe(true);
     expect(store.current().servers.map(({ id }) => id)).toEqual(['a', 'z']);
-    made.clock.advance(29_000);
+    await made.clock.tick(29_000);
     expect(await store.restoreServer('noc')).toBe(true);
     expect(made.text()).toBe(before);
-    made.clock.advance(60_000);
+    await made.clock.tick(60_000);
     await made.noticed(store);
     expect(await tokenOf(store)).toBe('hunter2');
     expect(await store.restoreServer('noc')).toBe(false);
@@ -135,7 +135,7 @@ describe('a removed server', () => {
     await store.saveServer(noc);
     await store.removeServer('noc');
     expect(made.secrets()).toEqual(['hunter2']);
-    made.clock.advance(30_000);
+    await made.clock.tick(30_000);
     expect(await store.restoreServer('noc')).toBe(false);
     expect(made.secrets()).toEqual([]);
     expect(made.saved()).toEqual({ version: 1, servers: [] });
@@ -155,13 +155,26 @@ describe('a removed server', () => {
     const store = await made.open();
     await store.saveServer(noc);
     await store.removeServer('noc');
-    made.clock.advance(20_000);
+    await made.clock.tick(20_000);
     expect(await store.saveServer({ ...noc, auth: { type: 'token', token: 'hunter3' } })).toEqual([]);
     expect(await store.restoreServer('noc')).toBe(false);
     await store.removeServer('noc');
-    made.clock.advance(20_000);
+    await made.clock.tick(20_000);
     expect(await store.restoreServer('noc')).toBe(true);
     expect(await tokenOf(store)).toBe('hunter3');
+  });
+
+  it('that was restored and removed again has 30 seconds of its own', async () => {
+    const made = world();
+    const store = await made.open();
+    await store.saveServer(noc);
+    await store.removeServer('noc');
+    await made.clock.tick(20_000);
+    await store.restoreServer('noc');
+    await store.removeServer('noc');
+    await made.clock.tick(20_000);
+    expect(await store.restoreServer('noc')).toBe(true);
+    expect(await tokenOf(store)).toBe('hunter2');
   });
 
   it('must be there', async () => {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
-import type { Clock } from '../../main/clock.ts';
 import { openConfFile } from '../../main/settings/conf-file.ts';
 import { openSettings } from '../../main/settings/open.ts';
 import type { ServerKinds } from '../../main/settings/schema.ts';
@@ -12,6 +11,7 @@ import type { SettingsStore } from '../../main/settings/store.ts';
 import type { Notice } from '../../preload/contract/api.ts';
 import { secret } from '../../preload/contract/schemas.ts';
 import { noticeText } from '../../preload/contract/texts/notices.ts';
+import { FakeClock } from '../fake-clock.ts';
 
 const plant = z.object({
   apiUrl: z.string().optional(),
@@ -38,42 +38,13 @@ export const noc = {
   auth: { type: 'token', token: 'hunter2' },
 };
 
-/** Time that goes on only when a test says so. */
-export class HandClock implements Clock {
-  #now = Date.UTC(2026, 10, 21, 6);
-  readonly #due = new Set<{ readonly at: number; readonly run: () => void }>();
-
-  now(): number {
-    return this.#now;
-  }
-
-  after(delayMs: number, run: () => void): () => void {
-    const timer = { at: this.#now + delayMs, run };
-    this.#due.add(timer);
-    return () => this.#due.delete(timer);
-  }
-
-  /** Lets time go on, with everything that falls due in it. */
-  advance(byMs: number): void {
-    const end = this.#now + byMs;
-    for (;;) {
-      const [next] = [...this.#due].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
-      if (next === undefined) break;
-      this.#due.delete(next);
-      this.#now = next.at;
-      next.run();
-    }
-    this.#now = end;
-  }
-}
-
 /** A data directory of its own. */
 export class World {
   readonly directory = mkdtempSync(join(tmpdir(), 'tocsin-settings-'));
-  readonly clock = new HandClock();
+  readonly clock = new FakeClock(Date.UTC(2026, 10, 21, 6));
   readonly logged: string[] = [];
   readonly file = join(this.directory, 'settings.json');
-  readonly secretsFile = join(this.directory, 'secrets.json');
+  secretsFile = join(this.directory, 'secrets.json');
   readonly policyFile = join(this.directory, 'policy.json');
 
   /** Opens its settings, with the policy given by hand where there is one. */
@@ -124,8 +95,8 @@ export class World {
 
   /** Two seconds, within which an edit by hand must have been noticed. */
   async noticed(store: SettingsStore): Promise<void> {
-    this.clock.advance(2_000);
-    // A save of what is not there waits until everything before it is done.
+    await this.clock.tick(2_000);
+    // It has its turn when everything before it is done.
     await store.restoreServer('nobody');
   }
 }
