@@ -12,7 +12,8 @@ import type {
 } from '../preload/contract/api.ts';
 import type { Clock } from './clock.ts';
 import { matches } from './history/query.ts';
-import { rowOf, type Stored } from './intake.ts';
+import type { Stored } from './intake.ts';
+import { rowOf } from './judge.ts';
 
 /** What a feed reads when it has something to say. */
 export interface FeedSources {

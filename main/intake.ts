@@ -1,27 +1,11 @@
-import type { EventRow, ServerSettings, Severity } from '../preload/contract/api.ts';
-import { rankOf } from '../preload/contract/api.ts';
-import type { Alerts, OpenAlert } from './alerts.ts';
+import type { ServerSettings } from '../preload/contract/api.ts';
+import type { Alerts } from './alerts.ts';
 import type { Clock } from './clock.ts';
-import type { AlertChange, AlertRecord, Batch, History, NewEvent } from './history/history.ts';
-import { payloadText } from './payload.ts';
+import type { Batch, History } from './history/history.ts';
+import { type Changed, type Entry, type Group, Judge, type Received } from './judge.ts';
 import type { CatchUp, WireEvent } from './protocols/protocol.ts';
-import { type AlertStep, alertStep, standAfter } from './rules/alert.ts';
-import { type Circumstances, decisionOf, evaluate, type Verdict } from './rules/evaluate.ts';
-import type { Facts, Rule } from './rules/rule.ts';
-import { admit, calm, type Storm } from './rules/storm.ts';
-
-/** One event that was committed, with what was decided of it. */
-export interface Entry {
-  readonly event: NewEvent;
-  readonly verdict: Verdict;
-  readonly step: AlertStep;
-  /** The severity of its alert before it; null: it had none. */
-  readonly was: Severity | null;
-  /** When its alert opened. */
-  readonly openedAt: number | null;
-  /** The subject's name is on its way. */
-  readonly naming: boolean;
-}
+import type { Rule } from './rules/rule.ts';
+import { vanished } from './vanished.ts';
 
 /** What one transaction stored; the events' ids count on from `firstId`. */
 export interface Stored {
@@ -55,13 +39,6 @@ export interface IntakeOptions {
   readonly failing: (error: Error | null) => void;
 }
 
-interface Received {
-  readonly server: ServerSettings;
-  readonly protocol: string;
-  readonly wire: WireEvent;
-  readonly receivedAt: number;
-}
-
 type Item =
   | ({ readonly type: 'event' } & Received)
   | {
@@ -82,27 +59,32 @@ const gatherMs = 10;
 const highMark = 20_000;
 const lowMark = 10_000;
 const retryMs = 1_000;
-const namesKept = 1_000;
+/** A batch that is judged and waits for its commit. */
+interface Prepared {
+  readonly batch: Batch;
+  readonly entries: readonly Entry[];
+  readonly changes: readonly Changed[];
+  /** `server\0key` of its events. */
+  readonly places: ReadonlySet<string>;
+}
 
 /**
  * The one way of an event into the house: what came while the last commit ran goes together; what is new is judged;
- * events, decisions and alerts are committed in one durable transaction; only then anybody else learns of them.
+ * events, decisions and alerts are committed in one durable transaction; only then anybody else learns of them. While
+ * one batch is committed the next one is judged.
  */
 export class Intake {
   readonly #options: IntakeOptions;
-  readonly #run = `${Date.now().toString(36)}${Math.trunc(Math.random() * 1e9).toString(36)}`;
-  readonly #names = new Map<string, string | null>();
-  /** Servers whose catch-up was just told: their "Back" has been said with it. */
-  readonly #backTold = new Set<string>();
+  readonly #judge: Judge;
   #queue: Item[] = [];
-  #storm: Storm = calm;
-  #receipts = 0;
+  #prepared: Prepared | null = null;
   #full = false;
   #closed = false;
   #working: Promise<void> | null = null;
 
   constructor(options: IntakeOptions) {
     this.#options = options;
+    this.#judge = new Judge(options);
   }
 
   /** How many wait. */
@@ -142,10 +124,12 @@ export class Intake {
   async #work(): Promise<void> {
     // What the socket has read already comes in this turn of the loop, and goes together.
     await new Promise((resolve) => setImmediate(resolve));
-    while (this.#queue.length > 0) {
+    while (this.#queue.length > 0 || this.#prepared !== null) {
       const startedAt = performance.now();
       const size = await this.#next();
-      if (size > 1 && !this.#closed) await this.#gather(gatherMs - (performance.now() - startedAt));
+      if (size > 1 && this.#prepared === null && !this.#closed) {
+        await this.#gather(gatherMs - (performance.now() - startedAt));
+      }
     }
     this.#working = null;
   }
@@ -158,74 +142,89 @@ export class Intake {
 
   async #next(): Promise<number> {
     const [first] = this.#queue;
-    if (first?.type === 'caught-up') {
-      this.#queue.shift();
-      await this.#catchUp(first);
-      return 1;
-    }
-    if (first?.type === 'name') {
-      this.#queue.shift();
-      await this.#name(first);
-      return 1;
-    }
-    const size = this.#queue.slice(0, batchSize).findIndex((item) => item.type !== 'event');
-    const batch = this.#queue.splice(0, size === -1 ? batchSize : size).filter((item) => item.type === 'event');
-    await this.#store(await this.#fresh(batch), null);
+    if (first === undefined || first.type === 'event') return this.#batch();
+    // What came before it is committed before it.
+    await this.#commit();
+    this.#queue.shift();
+    if (first.type === 'caught-up') await this.#catchUp(first);
+    else await this.#name(first);
+    return 1;
+  }
+
+  /** Judges the next batch while the one before it is committed. */
+  async #batch(): Promise<number> {
+    const end = this.#queue.slice(0, batchSize).findIndex((item) => item.type !== 'event');
+    const received = this.#queue.splice(0, end === -1 ? batchSize : end).filter((item) => item.type === 'event');
+    const known = this.#known(received);
+    const before = this.#prepared;
+    const committed = this.#commit();
+    const next = this.#prepare(received, await known, before, null);
+    await committed;
+    this.#prepared = next;
+    // Only a full batch has more behind it that is worth the wait.
+    if (this.#queue.length === 0) await this.#commit();
     if (this.#full && this.#queue.length <= lowMark) {
       this.#full = false;
       this.#options.drained();
     }
-    return batch.length;
+    return received.length;
   }
 
-  /** Those that are not in the history yet; the others count as repeats. */
-  async #fresh(received: readonly Received[]): Promise<readonly Received[]> {
+  /** Which of these are in the history already. */
+  async #known(received: readonly Received[]): Promise<ReadonlySet<string>> {
     const keyed = received.flatMap(({ server, wire }) =>
       wire.key === null ? [] : [{ server: server.id, key: wire.key }],
     );
-    if (keyed.length === 0) return received;
-    const known = new Set(await this.#durably(() => this.#options.history.known(keyed)));
-    const repeats = new Map<string, { server: string; key: string; times: number }>();
-    const fresh = received.filter(({ server, wire }) => {
-      if (wire.key === null) return true;
-      const place = `${server.id}\0${wire.key}`;
-      if (!known.has(place)) {
-        known.add(place);
-        return true;
-      }
-      const repeat = repeats.get(place) ?? { server: server.id, key: wire.key, times: 0 };
-      repeats.set(place, { ...repeat, times: repeat.times + 1 });
-      return false;
-    });
-    // A repeat of an event of this very batch finds its row only after the commit.
-    this.#repeats.push(...repeats.values());
-    return fresh;
+    return keyed.length === 0 ? new Set() : this.#durably(() => this.#options.history.known(keyed));
   }
 
-  #repeats: Batch['repeats'][number][] = [];
-
-  async #store(received: readonly Received[], group: Group | null): Promise<Stored | null> {
-    const repeats = this.#repeats;
-    this.#repeats = [];
-    if (received.length === 0 && repeats.length === 0) return null;
+  /** Judges what is new; what came before, also in this batch or the one before it, counts as a repeat. */
+  #prepare(
+    received: readonly Received[],
+    known: ReadonlySet<string>,
+    before: Prepared | null,
+    group: Group | null,
+  ): Prepared | null {
     const changes = new Map<string, Changed>();
-    const entries = received.map((each, index) => this.#judge(each, index, group, changes));
-    const batch: Batch = {
-      events: entries.map((entry) => entry.event),
-      alerts: [...changes.values()],
-      repeats,
-    };
-    const firstId = await this.#durably(() => this.#options.history.add(batch));
-    entries.forEach(({ event }, index) => {
-      if (event.attention) this.#options.alerts.addAttention(firstId + index, event.severity);
+    const places = new Set<string>();
+    const entries: Entry[] = [];
+    const repeats = new Map<string, Batch['repeats'][number]>();
+    for (const each of received) {
+      const { server, wire } = each;
+      const place = wire.key === null ? null : `${server.id}\0${wire.key}`;
+      if (place !== null && wire.key !== null) {
+        if (known.has(place) || places.has(place) || before?.places.has(place) === true) {
+          repeats.set(place, { server: server.id, key: wire.key, times: (repeats.get(place)?.times ?? 0) + 1 });
+          continue;
+        }
+        places.add(place);
+      }
+      entries.push(this.#judge.judge(each, entries.length, group, changes));
+    }
+    if (entries.length === 0 && repeats.size === 0) return null;
+    const changed = [...changes.values()];
+    const batch = { events: entries.map(({ event }) => event), alerts: changed, repeats: [...repeats.values()] };
+    return { batch, entries, changes: changed, places };
+  }
+
+  /** Commits what is prepared, and then tells it. */
+  async #commit(): Promise<Stored | null> {
+    const prepared = this.#prepared;
+    if (prepared === null) return null;
+    const { alerts, history, stored } = this.#options;
+    const firstId = await this.#durably(() => history.add(prepared.batch));
+    this.#prepared = null;
+    prepared.entries.forEach(({ event }, index) => {
+      if (event.attention) alerts.addAttention(firstId + index, event.severity);
     });
-    for (const { alert, first, last } of changes.values()) {
+    for (const { alert, first, last } of prepared.changes) {
       if (first !== null) alert.firstEvent = firstId + first;
       if (last !== null) alert.lastEvent = firstId + last;
     }
-    const stored = { firstId, entries };
-    if (entries.length > 0) this.#options.stored(stored);
-    return stored;
+    if (prepared.entries.length === 0) return null;
+    const told = { firstId, entries: prepared.entries };
+    stored(told);
+    return told;
   }
 
   /** Nothing is lost to a full disk: a commit that fails is tried again until it goes through. */
@@ -243,208 +242,33 @@ export class Intake {
     }
   }
 
-  #judge(received: Received, index: number, group: Group | null, changes: Map<string, Changed>): Entry {
-    const { server, protocol, receivedAt } = received;
-    const wire = this.#withName(server.id, received.wire);
-    const { alerts, clock, rules } = this.#options;
-    const open = wire.alert === null ? null : alerts.get(server.id, wire.alert);
-    const stale =
-      group !== null &&
-      wire.alert !== null &&
-      wire.phase !== 'closed' &&
-      alerts.closedSince(server.id, wire.alert, group.askedAt);
-    const step = stale ? 'none' : alertStep(open?.record ?? null, wire.phase, wire.severity);
-    const acknowledged = wire.acknowledgedBy !== null && step !== 'worsens' && step !== 'closes';
-    const facts: Facts = {
-      kind: wire.kind,
-      phase: acknowledged || stale ? 'updated' : wire.phase,
-      severity: wire.severity,
-      stream: wire.stream,
-      aim: wire.aim,
-      automatic: wire.automatic,
-      worse: !acknowledged && !stale && (open === null || step === 'worsens'),
-      openingToasted: open?.record.toasted ?? false,
-    };
-    const circumstances = { caughtUp: this.#caughtUpReason(server, wire, group), muted: server.muted };
-    const verdict = this.#inStorm(evaluate(facts, rules(), circumstances), server, wire, step);
-    const occurredAt = wire.occurredAt ?? receivedAt;
-    const deserved =
-      verdict.toast !== 'none' &&
-      verdict.held !== 'first-look' &&
-      rankOf(wire.severity) >= rankOf('warning') &&
-      wire.kind !== 'connection';
-    const carried = step === 'opens' || step === 'worsens' || step === 'updates';
-    const event: NewEvent = {
-      key: wire.key ?? `receipt:${this.#run}:${this.#receipts++}`,
-      server: server.id,
-      serverName: server.name,
-      protocol,
-      kind: wire.kind,
-      topic: wire.topic,
-      phase: wire.phase,
-      severity: wire.severity,
-      level: wire.level,
-      subject: wire.subject,
-      alert: wire.alert,
-      title: wire.title,
-      body: wire.body,
-      occurredAt,
-      receivedAt,
-      seenAt: verdict.held === 'first-look' ? clock.now() : null,
-      url: wire.url,
-      via: group === null ? 'live' : 'catch-up',
-      decision: decisionOf(verdict),
-      payload: payloadText(wire.payload),
-      stream: wire.stream,
-      attention: deserved && !carried,
-    };
-    const before = open?.record ?? null;
-    if (wire.alert !== null && step !== 'none') {
-      const record = recordAfter(before, wire.alert, event, wire, step, { deserved, verdict });
-      const alert = alerts.put(record, clock.now());
-      const place = `${server.id}\0${wire.alert}`;
-      const first = step === 'opens' ? index : (changes.get(place)?.first ?? null);
-      changes.set(place, { alert, record, first, last: index });
-    }
-    return {
-      event,
-      verdict,
-      step,
-      was: before?.severity ?? null,
-      openedAt: before?.openedAt ?? null,
-      naming: wire.naming && wire.subject?.name === null,
-    };
-  }
-
-  #caughtUpReason(server: ServerSettings, wire: WireEvent, group: Group | null): Circumstances['caughtUp'] {
-    if (group !== null) return group.held;
-    const back = wire.kind === 'connection' && wire.phase === 'closed' && this.#backTold.delete(server.id);
-    return back ? 'catch-up' : null;
-  }
-
-  /** A toast that takes the place of one that stands is no more noise than before, and passes. */
-  #inStorm(verdict: Verdict, server: ServerSettings, wire: WireEvent, step: AlertStep): Verdict {
-    if (verdict.held !== null || step === 'closes') return verdict;
-    const toast = { server: server.id, severity: wire.severity };
-    const { storm, admitted } = admit(this.#storm, toast, this.#options.maxPerMinute(), this.#options.clock.now());
-    this.#storm = storm;
-    return admitted ? verdict : { ...verdict, held: 'storm' };
-  }
-
   async #catchUp({ server, gap, catchUp }: Extract<Item, { type: 'caught-up' }>): Promise<void> {
     const { alerts, clock, caughtUp } = this.#options;
     const receivedAt = clock.now();
     const wires = [...catchUp.events, ...vanished(alerts.of(server.id), catchUp)];
-    const fresh: Received[] = [];
-    for (let from = 0; from < wires.length; from += batchSize) {
-      const part = wires
-        .slice(from, from + batchSize)
-        .map((wire) => ({ server, protocol: server.protocol, wire, receivedAt }));
-      fresh.push(...(await this.#fresh(part)));
-    }
-    const telling = fresh.filter(({ wire }) => !wire.stream);
+    const received = wires.map((wire) => ({ server, protocol: server.protocol, wire, receivedAt }));
+    const known = await this.#known(received);
+    const telling = received.filter(({ wire }) => !wire.stream && !known.has(`${server.id}\0${wire.key}`));
     const held = gap === null ? 'first-look' : telling.length === 1 ? null : 'catch-up';
     const told: Stored[] = [];
-    for (let from = 0; from === 0 || from < fresh.length; from += batchSize) {
-      const stored = await this.#store(fresh.slice(from, from + batchSize), { held, askedAt: catchUp.askedAt });
+    const places = new Set(known);
+    for (let from = 0; from < received.length; from += batchSize) {
+      const group: Group = { held, askedAt: catchUp.askedAt };
+      this.#prepared = this.#prepare(received.slice(from, from + batchSize), places, null, group);
+      for (const place of this.#prepared?.places ?? []) places.add(place);
+      const stored = await this.#commit();
       if (stored !== null && held !== null) told.push(stored);
     }
     if (catchUp.open !== null) alerts.confirm(server.id);
     if (told.some(({ entries }) => entries.some(({ event }) => event.decision.outcome === 'merged'))) {
-      this.#backTold.add(server.id);
+      this.#judge.toldBack(server.id);
     }
     caughtUp({ server, gap, told });
   }
 
   async #name({ server, subject: [type, id], name }: Extract<Item, { type: 'name' }>): Promise<void> {
-    this.#names.set(`${server}\0${type}\0${id}`, name);
-    if (this.#names.size > namesKept) {
-      const [oldest] = this.#names.keys();
-      if (oldest !== undefined) this.#names.delete(oldest);
-    }
+    this.#judge.learn(server, type, id, name);
     const rows = name === null ? [] : await this.#durably(() => this.#options.history.named(server, type, id, name));
     this.#options.renamed(server, type, id, name, rows);
   }
-
-  #withName(server: string, wire: WireEvent): WireEvent {
-    if (!wire.naming || wire.subject === null || wire.subject.name !== null) return wire;
-    const name = this.#names.get(`${server}\0${wire.subject.type}\0${wire.subject.id}`);
-    if (name === undefined) return wire;
-    return { ...wire, naming: false, subject: { ...wire.subject, name } };
-  }
-}
-
-interface Group {
-  /** Null: told by itself although it was caught up. */
-  readonly held: 'catch-up' | 'first-look' | null;
-  readonly askedAt: number;
-}
-
-interface Changed extends AlertChange {
-  readonly alert: OpenAlert;
-}
-
-/** Closings for the alerts that a server no longer has, of the kinds that it told completely. */
-function vanished(alerts: readonly OpenAlert[], catchUp: CatchUp): readonly WireEvent[] {
-  if (catchUp.open === null) return [];
-  const open = new Set(catchUp.open);
-  return alerts
-    .filter(
-      ({ record, heardAt }) =>
-        catchUp.kinds.includes(record.kind) && !open.has(record.key) && heardAt < catchUp.askedAt,
-    )
-    .map(({ record }) => ({
-      key: `gone:${record.key}:${record.openedAt}`,
-      kind: record.kind,
-      topic: 'catch-up',
-      phase: 'closed',
-      severity: 'ok',
-      level: null,
-      subject: record.subject,
-      alert: record.key,
-      title: record.title,
-      body: '',
-      occurredAt: catchUp.askedAt,
-      url: null,
-      payload: null,
-      stream: false,
-      naming: false,
-      aim: null,
-      automatic: false,
-      acknowledgedBy: null,
-    }));
-}
-
-function recordAfter(
-  before: AlertRecord | null,
-  key: string,
-  event: NewEvent,
-  wire: WireEvent,
-  step: AlertStep,
-  { deserved, verdict }: { deserved: boolean; verdict: Verdict },
-): AlertRecord {
-  const shown = verdict.held === null && verdict.toast !== 'none';
-  const unseenAgain = deserved && (step === 'opens' || step === 'worsens');
-  return {
-    server: event.server,
-    key,
-    kind: event.kind,
-    subject: event.subject ?? before?.subject ?? null,
-    title: event.title === '' ? (before?.title ?? '') : event.title,
-    openedAt: before?.openedAt ?? event.occurredAt,
-    changedAt: event.occurredAt,
-    closedAt: step === 'closes' ? event.occurredAt : null,
-    ...standAfter(before, step, event.severity),
-    count: (before?.count ?? 0) + 1,
-    seenAt: unseenAgain ? null : (before?.seenAt ?? event.seenAt),
-    unseen: unseenAgain || ((before?.unseen ?? false) && wire.acknowledgedBy === null),
-    acknowledgedBy: wire.acknowledgedBy ?? (step === 'worsens' ? null : (before?.acknowledgedBy ?? null)),
-    toasted: (before?.toasted ?? false) || shown,
-    toast: before?.toast ?? null,
-  };
-}
-
-/** A stored event as lists carry it. */
-export function rowOf({ payload: _, stream: __, attention: ___, ...event }: NewEvent, id: number): EventRow {
-  return { ...event, id, repeats: 0 };
 }

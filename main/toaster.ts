@@ -3,7 +3,8 @@ import { buttonText, eventToast, testToast } from '../preload/contract/texts/ind
 import type { Alerts } from './alerts.ts';
 import type { Clock } from './clock.ts';
 import type { Delivery, History, StandingToast } from './history/history.ts';
-import { type Entry, rowOf, type Stored } from './intake.ts';
+import type { Stored } from './intake.ts';
+import { type Entry, rowOf } from './judge.ts';
 import type { Shown, Toast, ToastButton, ToastDriver, ToastReply, Urgency } from './toasts/driver.ts';
 
 export interface ToasterOptions {

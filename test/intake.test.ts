@@ -161,7 +161,7 @@ describe('the intake', () => {
   });
 
   it('gives an event whose name has come already that name', async () => {
-    house.intake.named(noc, 'object', '64bb02', 'UPS-1');
+    house.intake.named(noc.id, 'object', '64bb02', 'UPS-1');
     await house.take(incident({ subject: { type: 'object', id: '64bb02', name: null }, naming: true }));
     expect((await house.rows())[0]?.subject).toEqual({ type: 'object', id: '64bb02', name: 'UPS-1' });
   });

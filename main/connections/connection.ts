@@ -1,9 +1,12 @@
-import type { Cause, ConnectionState, ServerSettings, ServerState } from '../../preload/contract/api.ts';
+import type { Cause, Limit, ServerSettings, ServerState } from '../../preload/contract/api.ts';
 import type { Clock } from '../clock.ts';
 import type { CatchUp, Down, Link, Net, Protocol, Session, WireEvent } from '../protocols/protocol.ts';
 import { spreadOut } from './backoff.ts';
-import { backEvents, blockedEvent, lostEvent, type OwnAlert, ownAlertOf, stillLostEvent } from './lifecycle.ts';
+import type { OwnAlert } from './lifecycle.ts';
+import { UnusableSetting } from './net.ts';
+import { Outage } from './outage.ts';
 import type { Sink } from './sink.ts';
+import { Timers } from './timers.ts';
 import { type Input, type Life, stopped, transition } from './transition.ts';
 
 export type Resolve = (
@@ -25,16 +28,17 @@ export interface ConnectionOptions {
 }
 
 const attemptMs = 20_000;
-const lostMs = 120_000;
-const stillLostMs = 900_000;
 const proveMs = 300_000;
 const knownMs = 30_000;
+/** After more than this between two looks the machine has slept, and the line may have been dead all the time. */
+const sleptMs = 65_000;
 
 /** One line's life: what comes from it after its end is ignored. */
 interface Attempt {
   session: Session | null;
   ended: boolean;
   upAt: number | null;
+  limits: readonly Limit[];
 }
 
 /** One server's life: the only owner of its retries. */
@@ -44,8 +48,8 @@ export class Connection {
   #life: Life = stopped;
   #since: number;
   #attempt: Attempt | null = null;
-  #timers = new Map<string, () => void>();
-  #lostAt: number | null = null;
+  readonly #timers: Timers<'open' | 'overdue' | 'retry' | 'prove' | 'known'>;
+  readonly #outage: Outage;
   #lastEventAt: number | null = null;
   #pressed = false;
   #proven = false;
@@ -53,15 +57,18 @@ export class Connection {
   #gapFrom: number | null;
   /** Read completely since the line came up. */
   #complete = false;
-  #byServer = false;
-  readonly #raised: Set<OwnAlert>;
+  /** When the server was last known to be known; counts while `#complete`. */
+  #knownAt = 0;
+  /** When the line last gave a proof, the catch-up being the first. */
+  #provenAt = 0;
 
   constructor(server: ServerSettings, options: ConnectionOptions) {
     this.#server = server;
     this.#options = options;
     this.#since = options.clock.now();
     this.#gapFrom = options.knownUntil;
-    this.#raised = new Set(options.raised);
+    this.#timers = new Timers(options.clock);
+    this.#outage = new Outage(options.clock, options.raised, (event) => options.sink.own(this.#server, event));
   }
 
   get server(): ServerSettings {
@@ -76,9 +83,9 @@ export class Connection {
 
   /** Begins, or begins anew, after `delayMs`. */
   start(delayMs = 0): void {
-    this.#leave();
+    this.#leave(this.#knownAt);
     this.#input({ type: 'start' });
-    this.#after('open', delayMs, () => void this.#open());
+    this.#timers.set('open', delayMs, () => void this.#open());
   }
 
   /** Tries at once where it waits or is blocked. */
@@ -99,10 +106,9 @@ export class Connection {
   }
 
   stop(): void {
-    this.#leave();
-    this.#cancelAll();
+    this.#leave(this.#knownUntil());
+    this.#outage.end();
     this.#input({ type: 'stop' });
-    this.#lostAt = null;
   }
 
   state(): ServerState {
@@ -115,7 +121,7 @@ export class Connection {
       muted,
       state: this.#life.state,
       since: this.#since,
-      lostAt: this.#lostAt,
+      lostAt: this.#outage.since,
       lastEventAt: this.#lastEventAt,
       pressed: this.#pressed,
       proven: this.#proven,
@@ -124,23 +130,28 @@ export class Connection {
 
   async #open(): Promise<void> {
     const { resolve, protocol, netFor, clock, random } = this.#options;
-    const attempt: Attempt = { session: null, ended: false, upAt: null };
+    const attempt: Attempt = { session: null, ended: false, upAt: null, limits: [] };
     this.#attempt = attempt;
-    this.#after('overdue', attemptMs, () => this.#down(attempt, overdue(this.#server)));
+    this.#timers.set('overdue', attemptMs, () => this.#down(attempt, overdue(this.#server)));
     try {
       const resolved = await resolve(this.#server);
       if (attempt.ended) return;
       if ('cause' in resolved) return this.#block(attempt, resolved.cause);
-      const askAfterMs = this.#byServer ? spreadOut(random) : 0;
+      // A clock that was wrong may have put it into the future.
+      if (this.#gapFrom !== null) this.#gapFrom = Math.min(this.#gapFrom, clock.now());
       const { server } = resolved;
-      const target = { server, since: this.#gapFrom, net: netFor(server), clock, random, askAfterMs };
+      const since = this.#gapFrom;
+      const askAfterMs = since === null ? 0 : spreadOut(random);
+      const target = { server, since, net: netFor(server), clock, random, askAfterMs };
       const session = protocol.open(target, this.#link(attempt));
-      if (attempt.ended) session.close();
-      else attempt.session = session;
       this.#proven = session.prove !== undefined;
+      if (attempt.ended) return session.close();
+      attempt.session = session;
+      if (this.#pressed) session.pause();
+      this.#options.changed();
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      this.#down(attempt, { cause: { code: 'unexpected', params: { text } }, fatal: false, byServer: false });
+      if (error instanceof UnusableSetting) return this.#block(attempt, error.why);
+      this.#down(attempt, unexpected(error));
     }
   }
 
@@ -153,7 +164,7 @@ export class Connection {
       up: () => live(() => this.#up(attempt)),
       event: (event) => live(() => this.#event(attempt, event)),
       caughtUp: (catchUp) => live(() => this.#caughtUp(attempt, catchUp)),
-      limited: (limits) => live(() => this.#input({ type: 'limited', limits })),
+      limited: (limits) => live(() => this.#limited(attempt, limits)),
       named: (type, id, name) => live(() => sink.named(this.#server, type, id, name)),
       unreadable: (bytes, why) => live(() => sink.unreadable(this.#server, bytes, why)),
       down: (down) => live(() => this.#down(attempt, down)),
@@ -161,13 +172,18 @@ export class Connection {
   }
 
   #up(attempt: Attempt): void {
-    const now = this.#options.clock.now();
-    attempt.upAt = now;
-    this.#cancel('overdue');
-    this.#cancel('lost');
-    this.#lostAt = null;
+    attempt.upAt = this.#options.clock.now();
+    this.#timers.cancel('overdue');
+    this.#outage.end();
     this.#input({ type: 'up' });
-    this.#after('prove', proveMs, () => void this.#prove(attempt));
+    this.#limited(attempt, attempt.limits);
+    this.#timers.set('prove', proveMs, () => void this.#prove(attempt));
+  }
+
+  /** What is said of it before the line is up holds when it is. */
+  #limited(attempt: Attempt, limits: readonly Limit[]): void {
+    attempt.limits = limits;
+    this.#input({ type: 'limited', limits });
   }
 
   #event(attempt: Attempt, event: WireEvent): void {
@@ -180,84 +196,77 @@ export class Connection {
 
   #caughtUp(attempt: Attempt, catchUp: CatchUp): void {
     if (attempt.upAt === null) return;
-    const { sink } = this.#options;
     const gap = this.#gapFrom === null ? null : { from: this.#gapFrom, to: attempt.upAt };
-    sink.caughtUp(this.#server, gap, catchUp);
-    for (const event of backEvents(this.#raised, gap, catchUp)) sink.own(this.#server, event);
-    this.#raised.clear();
+    this.#options.sink.caughtUp(this.#server, gap, catchUp);
+    this.#outage.over(gap, catchUp);
     this.#complete = true;
-    this.#byServer = false;
+    this.#knownAt = this.#options.clock.now();
+    this.#provenAt = this.#knownAt;
     this.#known();
   }
 
   /** The server is known up to now, and again every 30 s. */
   #known(): void {
-    this.#options.sink.knownUntil(this.#server.id, this.#options.clock.now());
-    this.#after('known', knownMs, () => this.#known());
+    this.#knownAt = this.#knownUntil();
+    this.#options.sink.knownUntil(this.#server.id, this.#knownAt);
+    this.#timers.set('known', knownMs, () => this.#known());
   }
 
+  /** Now, unless the machine has slept since the last look. */
+  #knownUntil(): number {
+    const now = this.#options.clock.now();
+    return now - this.#knownAt > sleptMs ? this.#knownAt : now;
+  }
+
+  /** A line that cannot prove itself has been lost since it last did. */
   async #prove(attempt: Attempt): Promise<void> {
-    const down = await attempt.session?.prove?.();
+    const { session } = attempt;
+    if (session?.prove === undefined) return;
+    const startedAt = this.#options.clock.now();
+    const fail = (down: Down) => this.#down(attempt, down, Math.min(this.#provenAt, this.#knownUntil()));
+    this.#timers.set('prove', attemptMs, () => fail(overdue(this.#server)));
+    const down = await session.prove().catch(unexpected);
     if (attempt.ended) return;
-    if (down !== null && down !== undefined) return this.#down(attempt, down);
-    this.#after('prove', proveMs, () => void this.#prove(attempt));
+    if (down !== null) return fail(down);
+    this.#provenAt = startedAt;
+    this.#timers.set('prove', proveMs, () => void this.#prove(attempt));
   }
 
-  #down(attempt: Attempt, down: Down): void {
+  #down(attempt: Attempt, down: Down, knownUntil = this.#knownUntil()): void {
     if (attempt.ended) return;
-    this.#byServer = down.byServer;
-    this.#leave();
+    this.#leave(knownUntil);
     this.#input({ type: 'down', down });
-    this.#afterLoss();
+    const { state } = this.#life;
+    if (state.name === 'blocked') this.#outage.blocked(state.why);
+    if (state.name !== 'waiting') return;
+    this.#outage.failed(state.why);
+    this.#timers.set('retry', state.retryAt - this.#options.clock.now(), () => {
+      this.#input({ type: 'due' });
+      void this.#open();
+    });
   }
 
   #block(attempt: Attempt, cause: Cause): void {
     if (attempt.ended) return;
-    this.#leave();
+    this.#leave(this.#knownUntil());
     this.#input({ type: 'block', down: { cause } });
-    this.#afterLoss();
+    this.#outage.blocked(cause);
   }
 
-  #afterLoss(): void {
-    const { state } = this.#life;
-    const now = this.#options.clock.now();
-    this.#lostAt ??= now;
-    if (state.name === 'waiting') {
-      this.#after('retry', state.retryAt - now, () => {
-        this.#input({ type: 'due' });
-        void this.#open();
-      });
-      if (!this.#timers.has('lost')) this.#after('lost', lostMs, () => this.#raiseLost());
-    }
-    if (state.name !== 'blocked') return;
-    this.#cancel('lost');
-    this.#raised.add(ownAlertOf(state.why));
-    this.#options.sink.own(this.#server, blockedEvent(state.why, now));
-  }
-
-  #raiseLost(): void {
-    const lostAt = this.#lostAt ?? this.#options.clock.now();
-    this.#raised.add('connection');
-    this.#options.sink.own(this.#server, lostEvent(whyOf(this.#life.state, this.#server), lostAt));
-    this.#after('lost', stillLostMs - lostMs, () => {
-      this.#options.sink.own(this.#server, stillLostEvent(whyOf(this.#life.state, this.#server), lostAt));
-    });
-  }
-
-  /** Ends the line, and remembers from when on the server is not known. */
-  #leave(): void {
+  /** Ends the line; what came after `knownUntil` will have to be asked for. */
+  #leave(knownUntil: number): void {
     const attempt = this.#attempt;
     this.#attempt = null;
-    for (const timer of ['open', 'overdue', 'retry', 'prove', 'known']) this.#cancel(timer);
+    this.#timers.cancelAll();
     this.#pressed = false;
     if (attempt === null) return;
     attempt.ended = true;
     attempt.session?.close();
+    if (attempt.upAt !== null) this.#outage.begin();
     if (!this.#complete) return;
-    const now = this.#options.clock.now();
     this.#complete = false;
-    this.#gapFrom = now;
-    this.#options.sink.knownUntil(this.#server.id, now);
+    this.#gapFrom = knownUntil;
+    this.#options.sink.knownUntil(this.#server.id, knownUntil);
   }
 
   #input(input: Input): void {
@@ -266,24 +275,6 @@ export class Connection {
     this.#life = transition(this.#life, input, clock.now(), random);
     if (this.#life.state.name !== before) this.#since = clock.now();
     changed();
-  }
-
-  #after(timer: string, delayMs: number, run: () => void): void {
-    this.#cancel(timer);
-    const cancel = this.#options.clock.after(delayMs, () => {
-      this.#timers.delete(timer);
-      run();
-    });
-    this.#timers.set(timer, cancel);
-  }
-
-  #cancel(timer: string): void {
-    this.#timers.get(timer)?.();
-    this.#timers.delete(timer);
-  }
-
-  #cancelAll(): void {
-    for (const timer of [...this.#timers.keys()]) this.#cancel(timer);
   }
 }
 
@@ -295,10 +286,9 @@ function overdue({ url }: ServerSettings): Down {
   };
 }
 
-/** Why it is out of reach; while it tries again the last reason is gone, and nothing answers in time. */
-function whyOf(state: ConnectionState, { url }: ServerSettings): Cause {
-  if (state.name === 'waiting' || state.name === 'blocked') return state.why;
-  return { code: 'time', params: { host: hostOf(url), seconds: attemptMs / 1000 } };
+function unexpected(error: unknown): Down {
+  const text = error instanceof Error ? error.message : String(error);
+  return { cause: { code: 'unexpected', params: { text } }, fatal: false, byServer: false };
 }
 
 function hostOf(url: string): string {

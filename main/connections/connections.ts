@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ServerSettings, ServerState } from '../../preload/contract/api.ts';
 import type { Clock } from '../clock.ts';
 import type { Net, Protocol } from '../protocols/protocol.ts';
@@ -43,7 +44,7 @@ export class Connections {
     for (const server of servers) {
       const running = before.get(server.id);
       before.delete(server.id);
-      if (running !== undefined && lineOf(running.server) === lineOf(server)) {
+      if (running !== undefined && isDeepStrictEqual(lineOf(running.server), lineOf(server))) {
         running.rename(server);
         this.#connections.set(server.id, running);
         continue;
@@ -65,6 +66,10 @@ export class Connections {
 
   /** The machine woke, or its network changed: every line is made anew, spread over 2 s. */
   woke(): void {
+    if (this.#closed) return;
+    // What was noticed now is not to be noticed once more.
+    this.#cancelLook();
+    this.#watchClock();
     for (const connection of this.#connections.values()) connection.rebuild(this.#options.random() * wokeSpreadMs);
   }
 
@@ -112,12 +117,12 @@ export class Connections {
     const from = clock.now();
     this.#cancelLook = clock.after(jumpLookMs, () => {
       if (clock.now() - from > jumpLookMs + jumpMs) this.woke();
-      this.#watchClock();
+      else this.#watchClock();
     });
   }
 }
 
 /** What of a server's settings its line depends on. */
-function lineOf({ name: _, muted: __, ...line }: ServerSettings): string {
-  return JSON.stringify(line);
+function lineOf({ name: _, muted: __, ...line }: ServerSettings): object {
+  return line;
 }

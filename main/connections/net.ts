@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Agent, type IncomingMessage, request as plainRequest } from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
-import type { ConnectionOptions, PeerCertificate } from 'node:tls';
+import { type ConnectionOptions, createSecureContext, type PeerCertificate } from 'node:tls';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
-import type { ServerSettings } from '../../preload/contract/api.ts';
+import type { Cause, ServerSettings } from '../../preload/contract/api.ts';
 import type { HttpAnswer, HttpRequest, Net } from '../protocols/protocol.ts';
+import { fitsPin, notPinned, PinnedAgent, PinnedTunnel } from './pin.ts';
 
 const limitMs = 5_000;
 const longestBytes = 64 * 1024 * 1024;
@@ -18,95 +18,147 @@ interface TlsSettings {
   readonly cert?: string;
   readonly key?: string;
   readonly passphrase?: string;
-  /** SHA-256 of the certificate, in hex with or without colons. */
+  /** SHA-256 of the certificate or of its public key (SPKI), in hex with or without colons. */
   readonly pin?: string;
   readonly rejectUnauthorized?: boolean;
 }
 
 type ProxySettings = string | { readonly url: string; readonly login: string; readonly password: string };
 
-/** The way to a server, by its own TLS, proxy and headers. Throws when a file of them cannot be read. */
+/** The way to a server as its settings have it, but for a proxy that depends on the address. */
+interface Way {
+  readonly tls: ConnectionOptions;
+  /** SHA-256 in hex, lower case. */
+  readonly pin: string | undefined;
+  readonly proxy: ProxySettings | undefined;
+}
+
+/** A setting of the way to a server that cannot be used: no retry makes it better. */
+export class UnusableSetting extends Error {
+  readonly why: Cause;
+
+  /** `text` repeats nothing of the setting, which may be a secret. */
+  constructor(field: string, text: string) {
+    super(`${field}: ${text}`);
+    this.why = { code: 'settings', params: { field, text } };
+  }
+}
+
+/**
+ * The way to a server, by its own TLS, proxy and headers. What is given as `ca` replaces the authorities of this
+ * computer. A pin is compared besides; with `rejectUnauthorized: false` it is all that counts. TLS settings are for the
+ * server, not for a proxy before it. Throws `UnusableSetting`.
+ */
 export function openNet(server: ServerSettings): Net {
-  const tls = tlsOf((server['tls'] ?? {}) as TlsSettings);
+  const settings = (server['tls'] ?? {}) as TlsSettings;
   const headers = (server['headers'] ?? {}) as Readonly<Record<string, string>>;
-  const proxy = server['proxy'] as ProxySettings | undefined;
-  const agentFor = (url: string) => agentOf(proxyOf(proxy, url), url, tls);
+  const pin = pinOf(settings.pin);
+  const way: Way = { tls: tlsOf(settings, pin), pin, proxy: server['proxy'] as ProxySettings | undefined };
   return {
-    tls,
-    // A WebSocket needs a tunnel also where it is not encrypted.
-    agent: tunnelOf(proxyOf(proxy, server.url), tls),
+    tls: way.tls,
+    agent: lineAgent(way, server.url),
     headers,
-    request: (url, request = {}) => send(url, request, headers, tls, agentFor(url)),
+    request: async (url, request = {}) => send(url, request, headers, way),
   };
 }
 
-function tlsOf({ ca, cert, key, passphrase, pin, rejectUnauthorized }: TlsSettings): ConnectionOptions {
-  return {
-    ...(ca === undefined ? {} : { ca: pem(ca) }),
-    ...(cert === undefined ? {} : { cert: pem(cert) }),
-    ...(key === undefined ? {} : { key: pem(key) }),
+function tlsOf(settings: TlsSettings, pin: string | undefined): ConnectionOptions {
+  const { ca, cert, key, passphrase, rejectUnauthorized } = settings;
+  const own = {
+    ...(ca === undefined ? {} : { ca: pem('tls.ca', ca) }),
+    ...(cert === undefined ? {} : { cert: pem('tls.cert', cert) }),
+    ...(key === undefined ? {} : { key: pem('tls.key', key) }),
     ...(passphrase === undefined ? {} : { passphrase }),
-    ...(rejectUnauthorized === undefined ? {} : { rejectUnauthorized }),
-    ...(pin === undefined ? {} : pinned(pin)),
   };
-}
-
-/** The certificate must be this very one, besides being trusted; its name may be any. */
-function pinned(pin: string): ConnectionOptions {
-  const wanted = pin.replaceAll(':', '').toLowerCase();
+  try {
+    if (Object.keys(own).length > 0) createSecureContext(own);
+  } catch (error) {
+    throw new UnusableSetting('tls', error instanceof Error ? error.message : String(error));
+  }
   return {
-    checkServerIdentity: (host: string, certificate: PeerCertificate) => {
-      const found = createHash('sha256').update(certificate.raw).digest('hex');
-      if (found === wanted) return undefined;
-      return Object.assign(new Error(`The certificate of ${host} is not the pinned one`), { code: 'ERR_TLS_PIN' });
-    },
+    ...own,
+    ...(rejectUnauthorized === undefined ? {} : { rejectUnauthorized }),
+    ...(pin === undefined ? {} : { checkServerIdentity: pinnedIdentity(pin) }),
   };
 }
 
-function pem(text: string): string {
-  return text.includes('-----BEGIN') ? text : readFileSync(text, 'utf8');
+/** A pinned certificate may bear any name. */
+function pinnedIdentity(pin: string) {
+  return (host: string, { raw }: PeerCertificate) => (fitsPin(pin, raw) ? undefined : notPinned(host));
+}
+
+function pinOf(pin: string | undefined): string | undefined {
+  const hex = pin?.replaceAll(':', '').toLowerCase();
+  if (hex === undefined || /^[0-9a-f]{64}$/.test(hex)) return hex;
+  throw new UnusableSetting('tls.pin', 'a SHA-256 has 64 hexadecimal digits');
+}
+
+function pem(field: string, text: string): string {
+  if (text.includes('-----BEGIN')) return text;
+  try {
+    return readFileSync(text, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unreadable';
+    throw new UnusableSetting(field, `it is neither PEM text nor the path of a file that can be read (${code})`);
+  }
 }
 
 function proxyOf(proxy: ProxySettings | undefined, url: string): string {
   if (proxy === undefined || proxy === 'none') return '';
-  if (proxy === 'system') return getProxyForUrl(url.replace(/^ws/, 'http'));
-  if (typeof proxy === 'string') return proxy;
-  const signedIn = new URL(proxy.url);
-  signedIn.username = encodeURIComponent(proxy.login);
-  signedIn.password = encodeURIComponent(proxy.password);
-  return signedIn.href;
+  const address = proxy === 'system' ? getProxyForUrl(url.replace(/^ws/, 'http')) : proxy;
+  if (address === '') return '';
+  const place = typeof address === 'string' ? address : address.url;
+  if (!/^https?:/i.test(place) || !URL.canParse(place)) {
+    throw new UnusableSetting('proxy', 'its address begins neither with http:// nor with https://');
+  }
+  const found = new URL(place);
+  if (typeof address !== 'string') {
+    found.username = encodeURIComponent(address.login);
+    found.password = encodeURIComponent(address.password);
+  }
+  return found.href;
 }
 
-function agentOf(proxy: string, url: string, tls: ConnectionOptions): Agent | undefined {
-  if (proxy === '') return undefined;
-  return url.startsWith('https:') ? tunnelOf(proxy, tls) : new HttpProxyAgent(proxy);
+/** For the socket of a line; undefined where Node's own will do. A WebSocket needs a tunnel also without TLS. */
+function lineAgent(way: Way, url: string): Agent | undefined {
+  const proxy = proxyOf(way.proxy, url);
+  if (proxy === '') return way.pin !== undefined && isSecure(url) ? new PinnedAgent(way.tls, way.pin) : undefined;
+  return way.pin === undefined ? new HttpsProxyAgent(proxy) : new PinnedTunnel(proxy, way.pin);
 }
 
-function tunnelOf(proxy: string, tls: ConnectionOptions): Agent | undefined {
-  return proxy === '' ? undefined : new HttpsProxyAgent(proxy, tls);
+/** For a request. Without TLS no socket is kept: one from before a restart of the server would only fail. */
+function requestAgent(way: Way, url: string): Agent | false {
+  if (isSecure(url)) return lineAgent(way, url) ?? new SecureAgent(way.tls);
+  const proxy = proxyOf(way.proxy, url);
+  return proxy === '' ? false : new HttpProxyAgent(proxy);
 }
 
+function isSecure(url: string): boolean {
+  return /^(https|wss):/i.test(url);
+}
+
+/** Redirects are not followed. */
 function send(
   url: string,
   { method = 'GET', headers, body, timeoutMs = limitMs, signal }: HttpRequest,
   own: Readonly<Record<string, string>>,
-  tls: ConnectionOptions,
-  agent: Agent | undefined,
+  way: Way,
 ): Promise<HttpAnswer> {
   const limit = AbortSignal.timeout(timeoutMs);
-  const secure = url.startsWith('https:');
+  const secure = isSecure(url);
+  const options = {
+    method,
+    headers: { ...own, ...headers },
+    agent: requestAgent(way, url),
+    ...(secure ? way.tls : {}),
+    signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
+  };
   return new Promise((resolve, reject) => {
-    const options = {
-      method,
-      headers: { ...own, ...headers },
-      agent: agent ?? (secure ? new SecureAgent(tls) : undefined),
-      ...(secure ? tls : {}),
-      signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
-    };
+    const fail = (error: unknown) => reject(limit.aborted ? timedOut(url, timeoutMs) : error);
     const asked = (secure ? secureRequest : plainRequest)(url, options, (answer) => {
-      read(answer).then(resolve, reject);
+      read(answer).then(resolve, fail);
     });
-    asked.on('error', (error) => reject(limit.aborted ? timedOut(url, timeoutMs) : error));
+    asked.on('error', fail);
     asked.end(body);
   });
 }

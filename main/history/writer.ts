@@ -222,8 +222,15 @@ export function openWriter(database: Database): Writer {
         }
       });
       if (events.length > 0) indexRange.run(base, base + events.length);
+      // The keys of this very batch are found by their hash only after it.
+      const placeOf = (server: string, key: string) => `${server}\0${key}`;
+      const own = new Map(
+        packed.repeats.length === 0
+          ? []
+          : events.map(({ server, key }, index) => [placeOf(packed.names[server] ?? '', key), base + index]),
+      );
       for (const { server, key, times } of packed.repeats) {
-        const id = findEvent(words.code(server), key);
+        const id = own.get(placeOf(server, key)) ?? findEvent(words.code(server), key);
         if (id !== null) repeat.run(times, id);
       }
       const last_id = state.last_id + events.length;

@@ -42,8 +42,11 @@ function emit(): void {
 
 function pressed(): boolean {
   for (const socket of io.sockets.sockets.values()) {
-    const transport = socket.conn.transport as unknown as { socket?: { bufferedAmount: number } };
-    if (socket.conn.writeBuffer.length > 5_000 || (transport.socket?.bufferedAmount ?? 0) > pressedAt) return true;
+    const { writeBuffer, transport } = socket.conn as unknown as {
+      readonly writeBuffer: readonly unknown[];
+      readonly transport: { readonly socket?: { readonly bufferedAmount: number } };
+    };
+    if (writeBuffer.length > 5_000 || (transport.socket?.bufferedAmount ?? 0) > pressedAt) return true;
   }
   return false;
 }

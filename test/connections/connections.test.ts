@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { UnusableSetting } from '../../main/connections/net.ts';
 import {
   broken,
   closedByServer,
@@ -73,13 +74,13 @@ describe('the way to a line', () => {
   it('says which setting cannot be used, and waits for its correction', async () => {
     const world = new World({
       netFor: () => {
-        throw new Error('ENOENT: no such file or directory, open /etc/ca.pem');
+        throw new UnusableSetting('tls.ca', 'no such file');
       },
     });
     await world.configure(server);
     await world.clock.tick(10 * minute);
     expect(world.lines).toEqual([]);
-    expect(world.state().state).toMatchObject({ name: 'blocked', why: { code: 'settings' } });
+    expect(world.state().state).toMatchObject({ name: 'blocked', why: { code: 'settings', params: { field: 'tls.ca' } } });
     expect(world.own()).toEqual(['opened error connection of connection']);
   });
 

@@ -97,7 +97,7 @@ describe('a machine that slept', () => {
     await world.clock.tick(2_000);
     expect(world.lines).toHaveLength(2);
     expect(world.line().target.since).toBe(startAt + 30_000);
-    expect(world.state().lostAt).toBe(startAt + 30_000);
+    expect(world.state().lostAt).toBe(startAt + 45_000 + 8 * hour);
     await world.online();
     expect(world.gaps().at(-1)).toEqual({ from: startAt + 30_000, to: world.clock.now() });
   });

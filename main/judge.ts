@@ -1,0 +1,211 @@
+import { type EventRow, rankOf, type ServerSettings, type Severity } from '../preload/contract/api.ts';
+import type { Alerts, OpenAlert } from './alerts.ts';
+import type { Clock } from './clock.ts';
+import type { AlertChange, AlertRecord, NewEvent } from './history/history.ts';
+import { payloadText } from './payload.ts';
+import type { WireEvent } from './protocols/protocol.ts';
+import { type AlertStep, alertStep, standAfter } from './rules/alert.ts';
+import { type Circumstances, decisionOf, evaluate, type Verdict } from './rules/evaluate.ts';
+import type { Facts, Rule } from './rules/rule.ts';
+import { admit, calm, type Storm } from './rules/storm.ts';
+
+/** One event that was committed, with what was decided of it. */
+export interface Entry {
+  readonly event: NewEvent;
+  readonly verdict: Verdict;
+  readonly step: AlertStep;
+  /** The severity of its alert before it; null: it had none. */
+  readonly was: Severity | null;
+  /** When its alert opened. */
+  readonly openedAt: number | null;
+  /** The subject's name is on its way. */
+  readonly naming: boolean;
+}
+
+/** An event as it came in. */
+export interface Received {
+  readonly server: ServerSettings;
+  readonly protocol: string;
+  readonly wire: WireEvent;
+  readonly receivedAt: number;
+}
+
+/** Events that are read together after a gap, or at the first look. */
+export interface Group {
+  /** Null: told by itself although it was caught up. */
+  readonly held: 'catch-up' | 'first-look' | null;
+  readonly askedAt: number;
+}
+
+/** An alert that a batch changes. */
+export interface Changed extends AlertChange {
+  readonly alert: OpenAlert;
+}
+
+export interface JudgeOptions {
+  readonly alerts: Alerts;
+  readonly clock: Clock;
+  /** The rules in force, in order. */
+  readonly rules: () => readonly Rule[];
+  readonly maxPerMinute: () => number;
+}
+
+const namesKept = 1_000;
+
+/** Decides what becomes of new events, in their order: decision, alert, attention. */
+export class Judge {
+  readonly #options: JudgeOptions;
+  readonly #run = `${Date.now().toString(36)}${Math.trunc(Math.random() * 1e9).toString(36)}`;
+  readonly #names = new Map<string, string | null>();
+  /** Servers whose catch-up was just told: their "Back" has been said with it. */
+  readonly #backTold = new Set<string>();
+  #storm: Storm = calm;
+  #receipts = 0;
+
+  constructor(options: JudgeOptions) {
+    this.#options = options;
+  }
+
+  /** Judges one event; its alert changes at once here, and in `changes` for the transaction. */
+  judge(received: Received, index: number, group: Group | null, changes: Map<string, Changed>): Entry {
+    const { server, protocol, receivedAt } = received;
+    const wire = this.#withName(server.id, received.wire);
+    const { alerts, clock, rules } = this.#options;
+    const open = wire.alert === null ? null : alerts.get(server.id, wire.alert);
+    const stale =
+      group !== null &&
+      wire.alert !== null &&
+      wire.phase !== 'closed' &&
+      alerts.closedSince(server.id, wire.alert, group.askedAt);
+    const step = stale ? 'none' : alertStep(open?.record ?? null, wire.phase, wire.severity);
+    const acknowledged = wire.acknowledgedBy !== null && step !== 'worsens' && step !== 'closes';
+    const facts: Facts = {
+      kind: wire.kind,
+      phase: acknowledged || stale ? 'updated' : wire.phase,
+      severity: wire.severity,
+      stream: wire.stream,
+      aim: wire.aim,
+      automatic: wire.automatic,
+      worse: !acknowledged && !stale && (open === null || step === 'worsens'),
+      openingToasted: open?.record.toasted ?? false,
+    };
+    const circumstances = { caughtUp: this.#caughtUpReason(server, wire, group), muted: server.muted };
+    const verdict = this.#inStorm(evaluate(facts, rules(), circumstances), server, wire, step);
+    const occurredAt = wire.occurredAt ?? receivedAt;
+    const deserved =
+      verdict.toast !== 'none' &&
+      verdict.held !== 'first-look' &&
+      rankOf(wire.severity) >= rankOf('warning') &&
+      wire.kind !== 'connection';
+    const carried = step === 'opens' || step === 'worsens' || step === 'updates';
+    const event: NewEvent = {
+      key: wire.key ?? `receipt:${this.#run}:${this.#receipts++}`,
+      server: server.id,
+      serverName: server.name,
+      protocol,
+      kind: wire.kind,
+      topic: wire.topic,
+      phase: wire.phase,
+      severity: wire.severity,
+      level: wire.level,
+      subject: wire.subject,
+      alert: wire.alert,
+      title: wire.title,
+      body: wire.body,
+      occurredAt,
+      receivedAt,
+      seenAt: verdict.held === 'first-look' ? clock.now() : null,
+      url: wire.url,
+      via: group === null ? 'live' : 'catch-up',
+      decision: decisionOf(verdict),
+      payload: payloadText(wire.payload),
+      stream: wire.stream,
+      attention: deserved && !carried,
+    };
+    const before = open?.record ?? null;
+    if (wire.alert !== null && step !== 'none') {
+      const record = recordAfter(before, wire.alert, event, wire, step, { deserved, verdict });
+      const alert = alerts.put(record, clock.now());
+      const place = `${server.id}\0${wire.alert}`;
+      const first = step === 'opens' ? index : (changes.get(place)?.first ?? null);
+      changes.set(place, { alert, record, first, last: index });
+    }
+    return {
+      event,
+      verdict,
+      step,
+      was: before?.severity ?? null,
+      openedAt: before?.openedAt ?? null,
+      naming: wire.naming && wire.subject?.name === null,
+    };
+  }
+
+  #caughtUpReason(server: ServerSettings, wire: WireEvent, group: Group | null): Circumstances['caughtUp'] {
+    if (group !== null) return group.held;
+    const back = wire.kind === 'connection' && wire.phase === 'closed' && this.#backTold.delete(server.id);
+    return back ? 'catch-up' : null;
+  }
+
+  /** A toast that takes the place of one that stands is no more noise than before, and passes. */
+  #inStorm(verdict: Verdict, server: ServerSettings, wire: WireEvent, step: AlertStep): Verdict {
+    if (verdict.held !== null || step === 'closes') return verdict;
+    const toast = { server: server.id, severity: wire.severity };
+    const { storm, admitted } = admit(this.#storm, toast, this.#options.maxPerMinute(), this.#options.clock.now());
+    this.#storm = storm;
+    return admitted ? verdict : { ...verdict, held: 'storm' };
+  }
+
+  /** The catch-up of a server was told in a summary. */
+  toldBack(server: string): void {
+    this.#backTold.add(server);
+  }
+
+  /** A name came; events that still wait for it get it at once. */
+  learn(server: string, type: string, id: string, name: string | null): void {
+    this.#names.set(`${server}\0${type}\0${id}`, name);
+    if (this.#names.size <= namesKept) return;
+    const [oldest] = this.#names.keys();
+    if (oldest !== undefined) this.#names.delete(oldest);
+  }
+
+  #withName(server: string, wire: WireEvent): WireEvent {
+    if (!wire.naming || wire.subject === null || wire.subject.name !== null) return wire;
+    const name = this.#names.get(`${server}\0${wire.subject.type}\0${wire.subject.id}`);
+    if (name === undefined) return wire;
+    return { ...wire, naming: false, subject: { ...wire.subject, name } };
+  }
+}
+
+function recordAfter(
+  before: AlertRecord | null,
+  key: string,
+  event: NewEvent,
+  wire: WireEvent,
+  step: AlertStep,
+  { deserved, verdict }: { deserved: boolean; verdict: Verdict },
+): AlertRecord {
+  const shown = verdict.held === null && verdict.toast !== 'none';
+  const unseenAgain = deserved && (step === 'opens' || step === 'worsens');
+  return {
+    server: event.server,
+    key,
+    kind: event.kind,
+    subject: event.subject ?? before?.subject ?? null,
+    title: event.title === '' ? (before?.title ?? '') : event.title,
+    openedAt: before?.openedAt ?? event.occurredAt,
+    changedAt: event.occurredAt,
+    closedAt: step === 'closes' ? event.occurredAt : null,
+    ...standAfter(before, step, event.severity),
+    count: (before?.count ?? 0) + 1,
+    seenAt: unseenAgain ? null : (before?.seenAt ?? event.seenAt),
+    unseen: unseenAgain || ((before?.unseen ?? false) && wire.acknowledgedBy === null),
+    acknowledgedBy: wire.acknowledgedBy ?? (step === 'worsens' ? null : (before?.acknowledgedBy ?? null)),
+    toasted: (before?.toasted ?? false) || shown,
+    toast: before?.toast ?? null,
+  };
+}
+
+/** A stored event as lists carry it. */
+export function rowOf({ payload: _, stream: __, attention: ___, ...event }: NewEvent, id: number): EventRow {
+  return { ...event, id, repeats: 0 };
+}
