@@ -35,7 +35,7 @@ const question = z.strictObject({
 });
 
 /** The control socket of a data directory: in it, or named after it where the system wants that. */
-export function controlPath(directory: string): string {
+function controlPath(directory: string): string {
   const whole = resolve(directory);
   const mark = createHash('sha256').update(whole).digest('hex').slice(0, 16);
   if (process.platform === 'win32') return `\\\\.\\pipe\\tocsin-${mark}`;

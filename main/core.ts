@@ -19,6 +19,7 @@ import { serverCommands } from './commands/servers.ts';
 import { settingsCommands } from './commands/settings.ts';
 import type { CommandTable } from './commands/table.ts';
 import { Connections } from './connections/connections.ts';
+import { lineFields } from './connections/fields.ts';
 import { openNet } from './connections/net.ts';
 import { diagnose, notifications, tested } from './diagnosis.ts';
 import type { FeedSources } from './feed.ts';
@@ -206,7 +207,7 @@ export async function createCore(host: Host): Promise<Core> {
         name,
         label,
         summary,
-        fields,
+        fields: [...fields, ...lineFields],
         topics,
       })),
       servers: connections.states(),

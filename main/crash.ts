@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Exit status of a program that met an exception it does not know (sysexits.h, EX_SOFTWARE). */
-export const crashStatus = 70;
+const crashStatus = 70;
 
 const restartedMark = 'TOCSIN_RESTARTED';
 

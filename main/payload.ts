@@ -1,5 +1,5 @@
 /** The most that is kept of one wire message, in bytes of UTF-8. */
-export const payloadBytes = 64 * 1024;
+const payloadBytes = 64 * 1024;
 
 /** A wire message as JSON text of at most 64 KiB; longer ones say so: `{"cut": true, "bytes": N, "text": "..."}`. */
 export function payloadText(message: unknown): string {

@@ -7,9 +7,7 @@ declare global {
   }
 }
 
-/** What the page says when it cannot come in: the token of its address is not the right one. */
-export type Entry = 'open' | 'wrong-token';
-
+/** A bridge that may be refused: the token of the page's address is not the right one. */
 export interface Line extends Bridge {
   /** Calls back when the host refuses the page's token. */
   refused(listener: () => void): void;

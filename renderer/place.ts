@@ -1,6 +1,6 @@
 import { type HistoryFilter, kinds, outcomes, phases, severities } from '../preload/contract/api.ts';
 
-export const screens = ['history', 'servers', 'settings'] as const;
+const screens = ['history', 'servers', 'settings'] as const;
 export type Screen = (typeof screens)[number];
 
 /** Where the window is: all of it stands in the address, so that it is a link. */

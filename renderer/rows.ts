@@ -10,7 +10,7 @@ export interface Rows {
   readonly waiting: number;
 }
 
-export const rowsAtMost = 2_000;
+const rowsAtMost = 2_000;
 const countedAtMost = 1_000;
 
 export function started(page: Page, count: Count): Rows {

@@ -42,10 +42,11 @@ export async function startHost(
   directory: string,
   env: NodeJS.ProcessEnv = process.env,
   args: readonly string[] = [],
+  listen = '127.0.0.1:0',
 ): Promise<RunningHost> {
   const child = spawn(
     process.execPath,
-    [entry, 'serve', '--data-dir', directory, '--listen', '127.0.0.1:0', '--json', ...args],
+    [entry, 'serve', '--data-dir', directory, '--listen', listen, '--json', ...args],
     { env, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let stdout = '';
@@ -64,7 +65,7 @@ export async function startHost(
     child,
     stderr: () => stderr,
     stop: async () => {
-      child.kill('SIGTERM');
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
       return (await ended)[0];
     },
     kill: async () => {

@@ -19,7 +19,7 @@ export interface Program {
 }
 
 /** Ways to show a toast without Electron, best first. */
-export const drivers: Host['drivers'] = [
+const drivers: Host['drivers'] = [
   { name: 'freedesktop', open: openFreedesktop },
   { name: 'node-notifier', open: openNodeNotifier },
 ];

@@ -3,11 +3,11 @@ import { type Agent, type IncomingMessage, request as plainRequest } from 'node:
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 import { type ConnectionOptions, createSecureContext, type PeerCertificate } from 'node:tls';
 import { HttpProxyAgent } from 'http-proxy-agent';
-import { HttpsProxyAgent } from 'https-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
 import type { Cause, ServerSettings } from '../../preload/contract/api.ts';
 import type { HttpAnswer, HttpRequest, Net } from '../protocols/protocol.ts';
-import { fitsPin, notPinned, PinnedAgent, PinnedTunnel } from './pin.ts';
+import { fitsPin, notPinned, PinnedAgent } from './pin.ts';
+import { Tunnel } from './tunnel.ts';
 
 const limitMs = 5_000;
 const longestBytes = 64 * 1024 * 1024;
@@ -122,8 +122,8 @@ function proxyOf(proxy: ProxySettings | undefined, url: string): string {
 /** For the socket of a line; undefined where Node's own will do. A WebSocket needs a tunnel also without TLS. */
 function lineAgent(way: Way, url: string): Agent | undefined {
   const proxy = proxyOf(way.proxy, url);
-  if (proxy === '') return way.pin !== undefined && isSecure(url) ? new PinnedAgent(way.tls, way.pin) : undefined;
-  return way.pin === undefined ? new HttpsProxyAgent(proxy) : new PinnedTunnel(proxy, way.pin);
+  if (proxy !== '') return new Tunnel(proxy, way.tls, way.pin);
+  return way.pin !== undefined && isSecure(url) ? new PinnedAgent(way.tls, way.pin) : undefined;
 }
 
 /** For a request. Without TLS no socket is kept: one from before a restart of the server would only fail. */

@@ -2,7 +2,6 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { Agent } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { type ConnectionOptions, TLSSocket } from 'node:tls';
-import { HttpsProxyAgent } from 'https-proxy-agent';
 
 /** How long a server may take to show its certificate. */
 const handshakeMs = 5_000;
@@ -30,23 +29,6 @@ export class PinnedAgent extends Agent {
   }
 }
 
-/** The same through a proxy's tunnel. */
-export class PinnedTunnel extends HttpsProxyAgent<string> {
-  readonly #pin: string;
-
-  constructor(proxy: string, pin: string) {
-    super(proxy);
-    this.#pin = pin;
-  }
-
-  override async connect(...[request, options]: Parameters<HttpsProxyAgent<string>['connect']>) {
-    const socket = await super.connect(request, options);
-    // A proxy that refuses answers itself, without TLS.
-    if (socket instanceof TLSSocket) await compared(socket, this.#pin, String(options.host));
-    return socket;
-  }
-}
-
 /** Whether the certificate is the pinned one, or has the pinned key. */
 export function fitsPin(pin: string, certificate: Buffer): boolean {
   const key = new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' });
@@ -58,7 +40,7 @@ export function notPinned(host: string): Error {
 }
 
 /** Resolves when the handshake is done and the certificate fits; else the socket is ended. */
-async function compared(socket: TLSSocket, pin: string, host: string): Promise<void> {
+export async function compared(socket: TLSSocket, pin: string, host: string): Promise<void> {
   await secured(socket, host);
   const certificate = socket.getPeerX509Certificate();
   if (certificate !== undefined && fitsPin(pin, certificate.raw)) return;

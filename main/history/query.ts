@@ -85,7 +85,7 @@ function isOneWord(text: string): boolean {
 }
 
 /** Cuts text into words as FTS5's unicode61 does: letters and digits, without case and diacritics. */
-export function wordsOf(text: string): readonly string[] {
+function wordsOf(text: string): readonly string[] {
   const words: string[] = [];
   let word = '';
   for (const character of text) {

@@ -251,7 +251,7 @@ export interface Count {
   readonly more: boolean;
 }
 
-/** A server's settings as stored; a secret field holds a SecretRef. Protocols add fields of their own. */
+/** A server's settings as stored; a secret field says where it is: `stored`, `env`, `file`. Protocols add fields of their own. */
 export interface ServerSettings {
   readonly id: string;
   readonly name: string;
@@ -261,9 +261,6 @@ export interface ServerSettings {
   readonly url: string;
   readonly [field: string]: unknown;
 }
-
-/** Where a secret is; in a file or a form it may also be the literal string. */
-export type SecretRef = { readonly stored: string } | { readonly env: string } | { readonly file: string };
 
 export interface Choice {
   readonly value: string;
@@ -425,7 +422,7 @@ export interface Commands {
   };
   'history.seen': { input: { readonly ids: readonly number[] } | { readonly all: true }; result: null };
   'alerts.close': { input: { readonly server: string; readonly key: string }; result: null };
-  /** Adds or replaces the user's settings of one server. A secret field is a literal (new) or its SecretRef (kept). */
+  /** Adds or replaces the user's settings of one server. A secret field is a literal (new) or where it is (kept). */
   'servers.save': {
     input: { readonly server: Readonly<Record<string, unknown>> };
     result: { readonly faults: readonly FieldFault[] };

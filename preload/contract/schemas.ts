@@ -28,7 +28,7 @@ export function secret() {
 const id = z.int().nonnegative();
 const name = z.string().min(1).max(200);
 
-export const historyFilter: z.ZodType<HistoryFilter> = z.strictObject({
+const historyFilter: z.ZodType<HistoryFilter> = z.strictObject({
   text: z.string().max(1000).optional(),
   servers: z.array(name).max(1000).optional(),
   kinds: z.array(z.enum(kinds)).optional(),

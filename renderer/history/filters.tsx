@@ -79,7 +79,7 @@ export function Filters({ store }: { readonly store: Store }) {
         {count.more ? '+' : ''}
       </span>
       <button type="button" onClick={() => store.run('history.seen', { all: true })}>
-        Mark everything seen
+        Mark all seen
       </button>
     </search>
   );

@@ -63,7 +63,7 @@ function Control({ field, draft, fault, lockedBy, change, id, described }: Contr
         <input
           {...common}
           type="checkbox"
-          checked={(value ?? field.initial) === true}
+          checked={(value ?? field.initial ?? false) === true}
           onChange={({ currentTarget }) => change(currentTarget.checked)}
         />
       );

@@ -14,6 +14,7 @@ const singles = quick ? 20 : 100;
 const searched = quick ? 100_000 : 1_000_000;
 const lateMs = 250;
 const sampleMs = 20;
+const pauseMs = 300;
 const restMs = 10_000;
 
 const say = (line: string) => console.error(`… ${line}`);
@@ -68,6 +69,8 @@ async function delay(desktop: Awaited<ReturnType<typeof startDesktop>>): Promise
   const ours: number[] = [];
   const theirs: number[] = [];
   for (let n = 0; n < singles; n++) {
+    // Slow enough to be no storm: those are told in a summary once a second.
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
     const before = desktop.notices.length;
     const sentAt = await server.single();
     const notice = await until('the notification', () => desktop.notices[before]);
@@ -90,7 +93,7 @@ async function delay(desktop: Awaited<ReturnType<typeof startDesktop>>): Promise
 
 async function stop(env: NodeJS.ProcessEnv): Promise<Measure> {
   const server = await startFloodServer();
-  const measured = await startMeasured(server.url, env);
+  const measured = await startMeasured(server.url, env, true);
   await server.subscribed(1);
   await measured.longestStop();
   await server.steady(10_000, 1_000);

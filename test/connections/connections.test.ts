@@ -80,7 +80,10 @@ describe('the way to a line', () => {
     await world.configure(server);
     await world.clock.tick(10 * minute);
     expect(world.lines).toEqual([]);
-    expect(world.state().state).toMatchObject({ name: 'blocked', why: { code: 'settings', params: { field: 'tls.ca' } } });
+    expect(world.state().state).toMatchObject({
+      name: 'blocked',
+      why: { code: 'settings', params: { field: 'tls.ca' } },
+    });
     expect(world.own()).toEqual(['opened error connection of connection']);
   });
 

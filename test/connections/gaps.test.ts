@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { broken, closedByServer, minute, refused, server, serverCalled, signIn, startAt, World } from './scripted.ts';
+import {
+  broken,
+  closedByServer,
+  minute,
+  namespace,
+  refused,
+  server,
+  serverCalled,
+  signIn,
+  startAt,
+  World,
+} from './scripted.ts';
 
 const hour = 60 * minute;
 
@@ -196,6 +207,10 @@ describe('what is told of a server out of reach', () => {
     expect(world.told.at(-1)).toMatchObject({ event: { payload: { from: startAt, filled: 'state' } } });
     await world.clock.tick(hour);
     expect(world.own()).toHaveLength(2);
+    await world.lose();
+    await world.clock.tick(1_000);
+    await world.online();
+    expect(world.own().slice(2)).toEqual(['closed ok connection']);
   });
 
   it('names the last failure also while the next try runs', async () => {
@@ -246,6 +261,16 @@ describe('what is told of a server out of reach', () => {
       'closed ok access-denied of sign-in',
       'closed ok connection of connection',
     ]);
+  });
+
+  it('is no more than the refusal that was told already', async () => {
+    const world = new World();
+    await world.configure(server);
+    await world.lose(namespace);
+    world.connections.retry('noc');
+    await world.clock.tick(0);
+    await world.away(hour);
+    expect(world.own()).toEqual(['opened error connection of connection']);
   });
 
   it('is taken back also when an earlier run told it', async () => {

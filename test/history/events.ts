@@ -1,4 +1,4 @@
-import type { AlertChange, AlertRecord, NewEvent } from '../../main/history/history.ts';
+import type { AlertRecord, NewEvent } from '../../main/history/history.ts';
 
 /** An event to store; what a test does not care about is filled in. */
 export function newEvent(change: Partial<NewEvent> = {}): NewEvent {
@@ -50,8 +50,4 @@ export function alertRecord(change: Partial<AlertRecord> = {}): AlertRecord {
     toast: null,
     ...change,
   };
-}
-
-export function batch(events: readonly NewEvent[], alerts: readonly AlertChange[] = []) {
-  return { events, alerts, repeats: [] };
 }

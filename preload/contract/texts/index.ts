@@ -1,8 +1,7 @@
 /** The catalogue: code and parameters in, sentence out. English; no library, no Node, no DOM. */
-export { type ButtonKey, buttonText } from './buttons.ts';
-export { type CauseText, causeText } from './causes.ts';
-export { type DecisionText, decisionText } from './decisions.ts';
-export type { ToastText } from './layout.ts';
+export { buttonText } from './buttons.ts';
+export { causeText } from './causes.ts';
+export { decisionText } from './decisions.ts';
 export { noticeText } from './notices.ts';
 export { cut, plain } from './plain.ts';
 export { stateText } from './states.ts';
@@ -17,5 +16,5 @@ export {
   testToast,
 } from './summaries.ts';
 export { clockText, dateText, durationText } from './time.ts';
-export { eventToast, type ToastContext, type ToastRow } from './toasts.ts';
+export { eventToast, type ToastContext } from './toasts.ts';
 export { kindWord, outcomeWord, phaseWord, severityWord, stateWord, stepWord, textMark } from './words.ts';

@@ -1,0 +1,138 @@
+import { startHost } from '../host.ts';
+import { until } from '../until.ts';
+import { expect, test } from './house.ts';
+
+test.describe('the window', () => {
+  test('searches, filters, moves by keys, and keeps its place in the address', async ({ house, page }) => {
+    const { saymon, host } = house;
+    await page.goto(host.url);
+    expect(page.url()).not.toContain('token');
+    saymon.openIncident({ entityId: '64bb02', state: '1', text: 'CPU over 95 %' });
+    saymon.trap({
+      level: 1,
+      payload: { senderAddress: '10.0.0.9', trapOid: '.1.3.6.1.4.1.318.0.5', text: 'on battery' },
+    });
+    await expect(page.locator('.row')).toHaveCount(2);
+
+    await page.keyboard.press('/');
+    await page.keyboard.type('10.0.0.9');
+    await expect(page.locator('.row')).toHaveCount(1);
+    await expect(page.locator('.row')).toContainText('on battery');
+    expect(page.url()).toContain('text=10.0.0.9');
+    await page.reload();
+    await expect(page.locator('.row')).toHaveCount(1);
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await expect(page.locator('.row')).toHaveCount(2);
+
+    await page.getByLabel('Kind').selectOption('incident');
+    await expect(page.locator('.row')).toHaveCount(1);
+    await page.getByLabel('Kind').selectOption('');
+    await page.getByLabel('Severity').selectOption('critical');
+    await expect(page.locator('.row')).toHaveCount(1);
+    await page.getByLabel('Server').selectOption('noc');
+    await expect(page.locator('.row')).toHaveCount(1);
+    await page.getByLabel('Search in the history').fill('zebra');
+    await expect(page.getByText('Nothing matches.')).toBeVisible();
+    await page.getByRole('button', { name: 'Clear filters' }).first().click();
+
+    await page.locator('body').press('j');
+    const detail = page.getByRole('complementary', { name: 'Event' });
+    await expect(detail).toContainText('on battery');
+    await page.keyboard.press('j');
+    await expect(detail).toContainText('CPU over 95 %');
+    await expect(detail).toContainText('Shown');
+    await page.keyboard.press('Escape');
+    await expect(detail).toBeHidden();
+  });
+
+  test('lets new events in without moving what is being read', async ({ house, page }) => {
+    const { saymon, host } = house;
+    for (let n = 0; n < 60; n++) saymon.trap({ level: 1, payload: { text: `Trap ${n}.` } });
+    await page.goto(host.url);
+    await expect(page.locator('.row').first()).toContainText('Trap 59.');
+    await page.locator('.scroll').evaluate((scroller) => scroller.scrollTo({ top: 400 }));
+    const top = await page.locator('.row').first().textContent();
+    for (let n = 60; n < 72; n++) saymon.trap({ level: 1, payload: { text: `Trap ${n}.` } });
+    await page.getByRole('button', { name: '12 new' }).click();
+    await expect(page.locator('.row').first()).toContainText('Trap 71.');
+    expect(top).not.toContain('Trap 71.');
+  });
+
+  test('adds, tests, changes, removes and brings back a server', async ({ house, page }) => {
+    const { saymon, host } = house;
+    await page.goto(host.url);
+    await page.keyboard.press('2');
+    await page.getByRole('button', { name: 'Add a server' }).click();
+    await page.getByLabel('Name (needed)').fill('Second');
+    await page.getByLabel('Address (needed)').fill('nowhere');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(page.getByRole('alert').first()).toBeVisible();
+    await page.getByLabel('Address (needed)').fill(saymon.url);
+    await page.getByLabel('REST address').fill(saymon.url);
+    await page.getByLabel('Login (needed)').fill('ops');
+    await page.getByLabel('Password (needed)').fill('wrong');
+    await page.getByRole('button', { name: 'Test', exact: true }).click();
+    const steps = page.getByRole('list', { name: 'Connection test' });
+    await expect(steps).toContainText('Sign in: fails');
+    await expect(steps).toContainText('The sign-in is refused or has ended');
+    await page.getByLabel('Password (needed)').fill('secret');
+    await page.getByRole('button', { name: 'Test', exact: true }).click();
+    await expect(steps).toContainText('Subscribe: works');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    const tile = page.locator('[data-server=saymon-1]');
+    await expect(tile).toContainText('online');
+    await expect(page.getByLabel('Password (needed)')).toHaveValue('');
+
+    await page.getByRole('button', { name: 'Switch off' }).click();
+    await expect(tile).toContainText('off');
+    await page.getByRole('button', { name: 'Switch on' }).click();
+    await expect(tile).toContainText('online');
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await expect(tile).toBeHidden();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(tile).toContainText('online');
+  });
+
+  test('says that Tocsin has gone, and comes back by itself', async ({ house, page }) => {
+    const { desktop, host, data } = house;
+    const port = new URL(host.url).port;
+    await page.goto(host.url);
+    await expect(page.getByText('No events yet.')).toBeVisible();
+    await host.kill();
+    await expect(page.getByText('Tocsin does not answer.')).toBeVisible();
+    const again = await startHost(data, desktop.env, [], `127.0.0.1:${port}`);
+    await expect(page.getByText('Tocsin does not answer.')).toBeHidden({ timeout: 20_000 });
+    expect(await again.stop()).toBe(0);
+  });
+
+  test('says how to come in where the token is not the right one', async ({ house, page }) => {
+    await page.goto(`${new URL(house.host.url).origin}/#token=wrong`);
+    await expect(page.getByText('This address does not open Tocsin')).toBeVisible();
+    await expect(page.getByText('tocsin serve --open')).toBeVisible();
+  });
+
+  test('shows what a server sends as text, never as markup', async ({ house, page }) => {
+    const { saymon, host } = house;
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => void dialog.dismiss());
+    page.on('request', (request) => void asked.push(request.url()));
+    await page.goto(host.url);
+    saymon.openIncident({ text: '<img src=http://127.0.0.1:1/x onerror=alert(1)>' });
+    await expect(page.locator('.row')).toContainText('<img src=http://127.0.0.1:1/x onerror=alert(1)>');
+    await page.locator('.row').click();
+    await until('the payload', () => page.locator('.detail pre').count());
+    expect(await page.locator('img').count()).toBe(0);
+    expect(asked.filter((url) => !url.startsWith(new URL(host.url).origin))).toEqual([]);
+  });
+
+  test('says why nothing was shown where there is no notification daemon', async ({ house, page }) => {
+    const { desktop, saymon, host } = house;
+    await desktop.endDaemon();
+    await page.goto(host.url);
+    saymon.openIncident({ state: '1', text: 'Unheard' });
+    await expect(page.locator('.row')).toContainText('Failed');
+    await expect(page.getByText('Notifications cannot be shown')).toBeVisible();
+    await page.locator('.row').click();
+    await expect(page.locator('.detail')).toContainText('could not be shown');
+  });
+});

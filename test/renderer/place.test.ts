@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { kinds, outcomes, phases, severities } from '../../preload/contract/api.ts';
+import { hashOf, type Place, placeOf } from '../../renderer/place.ts';
+
+const some = <T>(values: readonly T[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1 });
+const filter = fc.record(
+  {
+    text: fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' }),
+    servers: fc.uniqueArray(fc.stringMatching(/^[a-z0-9][a-z0-9._-]{0,20}$/), { minLength: 1, maxLength: 3 }),
+    kinds: some(kinds),
+    minSeverity: fc.constantFrom(...severities),
+    phases: some(phases),
+    outcomes: some(outcomes),
+    seen: fc.boolean(),
+    from: fc.nat(),
+    to: fc.nat(),
+    streams: fc.constant(false),
+  },
+  { requiredKeys: [] },
+);
+
+describe('the address of the window', () => {
+  it('brings every filter and event back', () => {
+    const places: fc.Arbitrary<Place> = fc.record({
+      screen: fc.constant('history' as const),
+      filter,
+      event: fc.option(fc.nat()),
+      server: fc.constant(null),
+    });
+    const sorted = (place: Place) =>
+      JSON.stringify(place, (_, value) => (Array.isArray(value) ? [...value].sort() : value));
+    fc.assert(
+      fc.property(places, (place) => {
+        const back = placeOf(hashOf(place));
+        expect(Object.keys(back.filter).sort()).toEqual(Object.keys(place.filter).sort());
+        expect(sorted({ ...back, filter: ordered(back.filter) })).toBe(
+          sorted({ ...place, filter: ordered(place.filter) }),
+        );
+      }),
+    );
+  });
+
+  it.each(['', '#', '#kind=meteor&severity=bad', '#event=-1', '#event=x&seen=maybe', '#%', '#history=&from=1e9'])(
+    'makes something of %j',
+    (hash) => {
+      expect(placeOf(hash)).toEqual({ screen: 'history', event: null, server: null, filter: { streams: false } });
+    },
+  );
+
+  it('holds the server whose form is open', () => {
+    const place: Place = { screen: 'servers', filter: { streams: false }, event: null, server: 'noc' };
+    expect(placeOf(hashOf(place))).toEqual(place);
+  });
+});
+
+function ordered(value: object): object {
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
