@@ -3,6 +3,7 @@ import { access, mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cause, Check, ServerSettings, TestStep } from '../preload/contract/api.ts';
 import { causeText, noticeText, stepWord } from '../preload/contract/texts/index.ts';
+import { UnusableSetting } from './connections/net.ts';
 import type { Target } from './protocols/protocol.ts';
 import { protocols } from './protocols/registry.ts';
 import type { SettingsStore } from './settings/store.ts';
@@ -98,7 +99,8 @@ export async function tested(
     await protocols.get(server.protocol)?.test(target(server), say, signal);
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    say({ name: 'connect', state: 'failed', why: { code: 'unexpected', params: { text } } });
+    const why: Cause = error instanceof UnusableSetting ? error.why : { code: 'unexpected', params: { text } };
+    say({ name: 'connect', state: 'failed', why });
   }
   return steps;
 }

@@ -29,7 +29,7 @@ export const lineFields: readonly Field[] = [
   {
     path: 'tls.pin',
     label: 'Pinned certificate',
-    help: 'SHA-256 of the certificate that the server must have',
+    help: 'SHA-256 of the certificate, or of its public key, that the server must have',
     type: 'text',
     group: 'advanced',
   },

@@ -61,6 +61,7 @@ test.describe('the window', () => {
   test('adds, tests, changes, removes and brings back a server', async ({ house, page }) => {
     const { saymon, host } = house;
     await page.goto(host.url);
+    await expect(page.getByText('No events yet.')).toBeVisible();
     await page.keyboard.press('2');
     await page.getByRole('button', { name: 'Add a server' }).click();
     await page.getByLabel('Name (needed)').fill('Second');

