@@ -33,11 +33,15 @@ const pagesPerStep = 128;
 const dayMs = 86_400_000;
 
 export function openPruner(database: Database): Pruner {
-  const oldest = database.prepare<Candidate>(
-    'SELECT id, stream, server, key, received_at, thread FROM events WHERE stream = ? ORDER BY id LIMIT ?',
+  const first = database.prepare<{ received_at: number }>(
+    'SELECT received_at FROM events WHERE stream = ? ORDER BY id LIMIT 1',
   );
-  const held = database.prepare<{ first_event: number | null; last_event: number | null }>(
-    'SELECT first_event, last_event FROM alerts WHERE closed_at IS NULL',
+  // The first and the last event of an open alert stay.
+  const oldest = database.prepare<Candidate>(
+    `SELECT e.id, e.stream, e.server, e.key, e.received_at, e.thread
+     FROM events AS e LEFT JOIN alerts AS a ON a.id = e.thread AND a.closed_at IS NULL
+     WHERE e.stream = ? AND e.id > ? AND e.id NOT IN (ifnull(a.first_event, 0), ifnull(a.last_event, 0))
+     ORDER BY e.id LIMIT ?`,
   );
   const removals = ['DELETE FROM events WHERE id = ?', 'DELETE FROM payloads WHERE id = ?'].map((sql) =>
     database.prepare(sql),
@@ -55,23 +59,25 @@ export function openPruner(database: Database): Pruner {
   /** How many rows the size allows; kept until the index has let go of the removed rows, whose space it holds. */
   let allowed: number | null = null;
 
-  function candidates(share: Share, count: (window: readonly Candidate[]) => number): readonly Candidate[] {
-    const kept = new Set(held.all().flatMap((alert) => [alert.first_event, alert.last_event]));
-    const window = oldest.all(share.stream, rowsPerStep + kept.size);
-    return window
-      .slice(0, count(window))
-      .filter((row) => !kept.has(row.id))
-      .slice(0, rowsPerStep);
+  /** Up to where each class has only rows that stay; anew from the start once nothing behind it can go. */
+  const passed = new Map<number, number>();
+
+  function candidates({ stream }: Share): readonly Candidate[] {
+    const from = passed.get(stream) ?? 0;
+    const found = oldest.all(stream, from, rowsPerStep);
+    passed.set(stream, found.length === 0 ? 0 : (found[0]?.id ?? 1) - 1);
+    return found;
   }
   function beyondBudget(share: Share, now: number): readonly Candidate[] {
-    const surplus = share.rows - share.keepRows;
+    const surplus = Math.max(0, share.rows - share.keepRows);
     const expired = now - share.keepDays * dayMs;
-    const first = oldest.get(share.stream, 1);
-    if (first === undefined) return [];
-    return candidates(share, (window) =>
-      // What came before an expired row is as old, whatever the clock said when it came.
-      Math.max(surplus, window.findLastIndex((row) => row.received_at < expired) + 1),
-    );
+    const oldestAt = first.get(share.stream)?.received_at ?? Number.POSITIVE_INFINITY;
+    if (surplus === 0 && oldestAt >= expired) return [];
+    const window = candidates(share);
+    // What came before an expired row is as old, whatever the clock said when it came.
+    const going = window.slice(0, Math.max(surplus, window.findLastIndex((row) => row.received_at < expired) + 1));
+    if (going.length === 0) passed.delete(share.stream);
+    return going;
   }
   function beyondSize(shares: readonly Share[], keepMegabytes: number): readonly Candidate[] {
     const rows = shares.reduce((sum, share) => sum + share.rows, 0);
@@ -83,7 +89,7 @@ export function openPruner(database: Database): Pruner {
     const surplus = rows - allowed;
     if (surplus > 0) {
       for (const share of shares) {
-        const found = candidates(share, () => surplus);
+        const found = candidates(share).slice(0, surplus);
         if (found.length > 0) return found;
       }
     }
