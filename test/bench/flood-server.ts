@@ -11,14 +11,17 @@ type Order = { flood: number } | { rate: number; forMs: number } | { single: num
 /** Bytes that may wait in a socket before the flood waits for it. */
 const pressedAt = 4 * 1024 * 1024;
 
+/** Incidents that a steady rate is spread over: a plant has so many, not ever more. */
+const changing = 20_000;
+
 const server = createServer();
 const io = new Server(server, { serveClient: false, maxHttpBufferSize: 64e6, perMessageDeflate: false });
 let next = 0;
 let subscribed = 0;
 
-/** An incident of about 310 bytes on the wire, each of its own. */
-function incident(number: number) {
-  const id = number.toString(16).padStart(24, '0');
+/** An incident of about 310 bytes on the wire, one of so many that change by turns. */
+function incident(number: number, among = Number.POSITIVE_INFINITY) {
+  const id = (among === Number.POSITIVE_INFINITY ? number : number % among).toString(16).padStart(24, '0');
   return {
     changeType: 1,
     payload: {
@@ -36,8 +39,8 @@ function incident(number: number) {
   };
 }
 
-function emit(): void {
-  io.emit('incidents', incident(next++));
+function emit(among?: number): void {
+  io.emit('incidents', incident(next++, among));
 }
 
 function pressed(): boolean {
@@ -67,7 +70,7 @@ function steady(rate: number, forMs: number): void {
   const startedAt = Date.now();
   const timer = setInterval(() => {
     const due = first + Math.floor((Math.min(Date.now() - startedAt, forMs) * rate) / 1000);
-    while (next < due) emit();
+    while (next < due) emit(changing);
     if (Date.now() - startedAt < forMs) return;
     clearInterval(timer);
     process.send?.({ sent: next - first, atMs: startedAt });
