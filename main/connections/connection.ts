@@ -30,6 +30,8 @@ export interface ConnectionOptions {
 const attemptMs = 20_000;
 const proveMs = 300_000;
 const knownMs = 30_000;
+/** In a flood the time of the last event is told no oftener than this. */
+const sayEventMs = 5_000;
 /** After more than this between two looks the machine has slept, and the line may have been dead all the time. */
 const sleptMs = 65_000;
 
@@ -51,6 +53,7 @@ export class Connection {
   readonly #timers: Timers<'open' | 'overdue' | 'retry' | 'prove' | 'known'>;
   readonly #outage: Outage;
   #lastEventAt: number | null = null;
+  #eventSaidAt = Number.NEGATIVE_INFINITY;
   #pressed = false;
   #proven = false;
   /** Begin of what is not known yet; null: everything is known, or nothing ever was. */
@@ -187,7 +190,12 @@ export class Connection {
   }
 
   #event(attempt: Attempt, event: WireEvent): void {
-    this.#lastEventAt = this.#options.clock.now();
+    const now = this.#options.clock.now();
+    this.#lastEventAt = now;
+    if (now - this.#eventSaidAt > sayEventMs) {
+      this.#eventSaidAt = now;
+      this.#options.changed();
+    }
     if (this.#options.sink.event(this.#server, event) || this.#pressed) return;
     this.#pressed = true;
     attempt.session?.pause();

@@ -126,6 +126,15 @@ test.describe('the window', () => {
     expect(asked.filter((url) => !url.startsWith(new URL(host.url).origin))).toEqual([]);
   });
 
+  test('tells at a server when the last event came', async ({ house, page }) => {
+    await page.goto(house.host.url);
+    await page.getByRole('button', { name: 'Servers' }).click();
+    const tile = page.locator('[data-server=noc]');
+    await expect(tile).toContainText('No event since the start.');
+    house.saymon.trap({ level: 1, payload: { text: 'on battery' } });
+    await expect(tile).toContainText('Last event');
+  });
+
   test('says why nothing was shown where there is no notification daemon', async ({ house, page }) => {
     const { desktop, saymon, host } = house;
     await desktop.endDaemon();
