@@ -29,6 +29,7 @@ test('the demo plant opens, changes and closes incidents, traps and runs jobs, a
     ),
   );
   const incidents = line.events.filter(({ topic }) => topic === 'incidents');
-  expect(incidents.every(({ subject }) => (subject?.name ?? '') !== '')).toBe(true);
+  // One that comes before the names were read has its name on its way.
+  expect(incidents.filter(({ subject, naming }) => !naming && (subject?.name ?? '') === '')).toEqual([]);
   line.session.close();
 });
