@@ -102,7 +102,10 @@ export class Toaster {
       for (const [line, { ref }] of this.#standing) if (nameOf(ref) === name) this.#standing.delete(line);
       return;
     }
-    const about = this.#about.get(name) ?? this.#options.alerts.withToast(reply.ref)?.lastEvent ?? null;
+    const alert = this.#options.alerts.withToast(reply.ref);
+    // Daemons tell every program of every click: one on somebody else's toast is none of ours.
+    if (alert === null && !this.#about.has(name)) return;
+    const about = this.#about.get(name) ?? alert?.lastEvent ?? null;
     if (about !== null) this.#options.seen(about);
     if (reply.type === 'clicked' || reply.key === 'open') this.#options.opened(about);
   }

@@ -47,7 +47,10 @@ class Socket implements Line {
     if (socket === null || !this.#reachable) {
       return Promise.resolve({
         ok: false,
-        error: { code: 'failed', text: 'Tocsin does not answer; it is tried again' },
+        error: {
+          code: 'failed',
+          text: 'This page lost Tocsin, and nothing was done. It tries again by itself: then do it again',
+        },
       });
     }
     const id = this.#next++;
@@ -85,7 +88,10 @@ class Socket implements Line {
     socket.addEventListener('close', ({ code }) => {
       this.#tell(false);
       for (const resolve of this.#waiting.values()) {
-        resolve({ ok: false, error: { code: 'failed', text: 'Tocsin ended before it answered' } });
+        resolve({
+          ok: false,
+          error: { code: 'failed', text: 'Tocsin ended before it answered. Look whether it was done, once it is back' },
+        });
       }
       this.#waiting.clear();
       if (code === wrongToken) return this.#onRefused();

@@ -19,10 +19,15 @@ export function started(page: Page, count: Count): Rows {
 
 /** Takes what is new. `reading`: the reader is not at the top, so it waits. Null: too much came to know it all. */
 export function arrived(held: Rows, { rows, total }: Updates['rows'], reading: boolean): Rows | null {
-  const count = added(held.count, total);
-  if (reading) return { ...held, count, waiting: held.waiting + total };
+  const top = held.rows[0]?.id ?? 0;
+  // What was stored while the page was read is told once more.
+  const fresh = rows.filter(({ id }) => id > top);
+  const came = total - (rows.length - fresh.length);
+  if (came === 0) return held;
+  const count = added(held.count, came);
+  if (reading) return { ...held, count, waiting: held.waiting + came };
   if (total > rows.length || held.waiting > 0) return null;
-  const all = [...rows, ...held.rows];
+  const all = [...fresh, ...held.rows];
   const kept = all.slice(0, rowsAtMost);
   const next = kept.length < all.length ? (kept.at(-1)?.id ?? null) : held.next;
   return { rows: kept, next, count, waiting: 0 };

@@ -1,15 +1,17 @@
 import { computed, effect, type Signal, signal } from '@preact/signals';
 import type {
+  Answer,
   CommandInput,
   CommandName,
   CommandResult,
-  Failure,
   HistoryFilter,
   Snapshot,
   TestStep,
   Update,
+  Updates,
 } from '../preload/contract/api.ts';
 import type { Line } from './bridge.ts';
+import { newsOfRows, newsOfServers } from './news.ts';
 import { hashOf, type Place, placeOf } from './place.ts';
 import { arrived, changed, older, type Rows, started } from './rows.ts';
 
@@ -22,6 +24,10 @@ export interface Said {
 }
 
 const saidMs = 10_000;
+/** As long as main can bring a server back. */
+const undoMs = 30_000;
+/** How long a row is tinted that has just come. */
+const freshMs = 600;
 
 /** Everything that the window shows; it starts from one snapshot and is carried on by numbered updates. */
 export class Store {
@@ -32,16 +38,25 @@ export class Store {
   readonly refused = signal(false);
   readonly steps: Signal<readonly TestStep[]> = signal([]);
   readonly said: Signal<Said | null> = signal(null);
-  /** The reader is not at the top of the list. */
-  readonly reading = signal(false);
+  /** The list is not at its top. */
+  readonly scrolled = signal(false);
+  /** The event that the keys have moved to. */
+  readonly at: Signal<number | null> = signal(null);
+  /** Somebody reads, so that nothing may move. */
+  readonly reading = computed(() => this.scrolled.value || this.at.value !== null || this.place.value.event !== null);
+  /** Rows above this id have just come. */
+  readonly fresh = signal(Number.POSITIVE_INFINITY);
+  /** What a screen reader says next. */
+  readonly news = signal('');
   /** The minute, so that ages go on. */
   readonly now = signal(Date.now());
   readonly filter = computed(() => JSON.stringify(this.place.value.filter));
   readonly #line: Line;
   #seq = 0;
+  /** The number of the newest update, also of one that came too early. */
+  #heard = 0;
   #starting = false;
   #paging = false;
-  #saidUntil = 0;
 
   constructor(line: Line) {
     this.#line = line;
@@ -51,6 +66,8 @@ export class Store {
     });
     line.reachable((reachable) => {
       this.reachable.value = reachable;
+      // A new line counts anew.
+      this.#heard = 0;
       if (reachable) void this.#start();
     });
     window.addEventListener('hashchange', () => {
@@ -73,17 +90,20 @@ export class Store {
 
   /** Runs a command. Null when it failed, which is said on the page. */
   async command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<CommandResult<N> | null> {
-    const answer = await this.#line.command(name, input);
-    if (answer.ok) return answer.value;
-    this.#fail(answer.error);
-    return null;
+    const answer = await this.ask(name, input);
+    return answer.ok ? answer.value : null;
   }
 
   /** Runs a command that answers nothing; whether it was carried out. */
   async run<N extends CommandName>(name: N, input: CommandInput<N>): Promise<boolean> {
+    return (await this.ask(name, input)).ok;
+  }
+
+  /** Runs a command; a failure is said on the page. */
+  async ask<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Answer<CommandResult<N>>> {
     const answer = await this.#line.command(name, input);
-    if (!answer.ok) this.#fail(answer.error);
-    return answer.ok;
+    if (!answer.ok) this.say(answer.error.text);
+    return answer;
   }
 
   go(change: Partial<Place>, keep: 'push' | 'replace' = 'push'): void {
@@ -104,7 +124,6 @@ export class Store {
     const filter = this.place.value.filter;
     const ground = await this.command('history.watch', { filter });
     if (ground === null || JSON.stringify(filter) !== this.filter.value) return;
-    this.reading.value = false;
     this.rows.value = started(ground.page, ground.count);
   }
 
@@ -120,10 +139,13 @@ export class Store {
 
   say(text: string, undo: (() => void) | null = null): void {
     this.said.value = { text, undo };
-    this.#saidUntil = Date.now() + saidMs;
-    window.setTimeout(() => {
-      if (Date.now() >= this.#saidUntil) this.said.value = null;
-    }, saidMs);
+    const said = this.said.value;
+    window.setTimeout(
+      () => {
+        if (this.said.value === said) this.said.value = null;
+      },
+      undo === null ? saidMs : undoMs,
+    );
   }
 
   async #start(): Promise<void> {
@@ -136,21 +158,20 @@ export class Store {
     this.#seq = seq;
     this.told.value = told;
     this.rows.value = started(page, count);
+    // What came before the snapshot was known here is not in it.
+    if (this.#heard > seq) void this.#start();
   }
 
   #take(update: Update): void {
     const told = this.told.value;
-    if (told === null || update.seq <= this.#seq) return;
+    this.#heard = update.seq;
+    if (told === null || this.#starting || update.seq <= this.#seq) return;
     // A missing number is a missing truth: begin anew.
     if (update.seq !== this.#seq + 1) return void this.#start();
     this.#seq = update.seq;
     switch (update.name) {
-      case 'rows': {
-        const next = arrived(this.rows.value, update.payload, this.reading.value);
-        if (next === null) void this.newest();
-        else this.rows.value = next;
-        return;
-      }
+      case 'rows':
+        return this.#arrive(update.payload);
       case 'changed':
         this.rows.value = changed(this.rows.value, update.payload.rows);
         return;
@@ -164,6 +185,7 @@ export class Store {
         this.told.value = { ...told, ...update.payload };
         return;
       case 'servers':
+        this.#tellNews(newsOfServers(told.servers, update.payload));
         this.told.value = { ...told, servers: update.payload };
         return;
       case 'alerts':
@@ -178,7 +200,20 @@ export class Store {
     }
   }
 
-  #fail({ text }: Failure): void {
-    this.say(text);
+  #arrive(payload: Updates['rows']): void {
+    this.#tellNews(newsOfRows(payload));
+    const held = this.rows.value;
+    const next = arrived(held, payload, this.reading.value);
+    if (next === null) return void this.newest();
+    this.rows.value = next;
+    const top = held.rows[0]?.id ?? 0;
+    this.fresh.value = top;
+    window.setTimeout(() => {
+      if (this.fresh.value === top) this.fresh.value = Number.POSITIVE_INFINITY;
+    }, freshMs);
+  }
+
+  #tellNews(news: string): void {
+    if (news !== '') this.news.value = news;
   }
 }

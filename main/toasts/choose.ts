@@ -25,8 +25,9 @@ export interface ChosenDrivers extends Omit<ToastDriver, 'name' | 'probe'> {
 }
 
 /**
- * `setting` is `auto` (the host's order), or the name of the driver that is tried before the others. A driver that
- * fails is put behind the others for a minute, so that its time limit delays one toast and not each.
+ * `setting` is `auto` (the host's order), the name of the driver that is tried before the others, or `none`: no toast is
+ * shown. A driver that fails is put behind the others for a minute, so that its time limit delays one toast and not
+ * each.
  */
 export function chooseDrivers(
   setting: () => string,
@@ -40,12 +41,14 @@ export function chooseDrivers(
 
   function ordered(): readonly ToastDriver[] {
     const named = setting();
-    const rank = ({ name }: ToastDriver) => (now() - (failing.get(name) ?? 0) < failedMs ? 2 : name === named ? 0 : 1);
+    const rank = ({ name }: ToastDriver) =>
+      now() - (failing.get(name) ?? Number.NEGATIVE_INFINITY) < failedMs ? 2 : name === named ? 0 : 1;
     return drivers.toSorted((one, other) => rank(one) - rank(other));
   }
 
   async function show(toast: Toast): Promise<Shown> {
-    let last: Shown = { shown: false, driver: 'none', why: nothingHere };
+    if (setting() === 'none') return { shown: false, driver: 'none', why: switchedOff };
+    let first: Shown | null = null;
     for (const driver of ordered()) {
       const shown = await driver.show(toast);
       if (shown.shown) {
@@ -54,15 +57,16 @@ export function chooseDrivers(
       }
       failing.set(driver.name, now());
       // The first reason is the one to repair: the others stand in for it.
-      if (last.driver === 'none') last = shown;
+      first ??= shown;
     }
     failing.clear();
-    return last;
+    return first ?? { shown: false, driver: 'none', why: nothingHere };
   }
   return {
     show,
     withdraw: async (ref: ToastRef) => drivers.find(({ name }) => name === ref.driver)?.withdraw(ref),
     describe: async () => {
+      if (setting() === 'none') return [{ name: 'none', chosen: true, why: switchedOff }];
       const order = ordered();
       const views: DriverView[] = [];
       let chosen = false;
@@ -79,4 +83,8 @@ export function chooseDrivers(
   };
 }
 
-const nothingHere: Cause = { code: 'toast', params: { driver: 'none', text: 'this program has no way to show one' } };
+const nothingHere: Cause = { code: 'toast', params: { driver: 'Tocsin', text: 'it has no way to show one here' } };
+const switchedOff: Cause = {
+  code: 'toast',
+  params: { driver: 'Tocsin', text: 'toasts.driver is none in the settings; auto shows them again' },
+};

@@ -1,7 +1,7 @@
-import type { Message } from 'dbus-native';
+import { ConnectionClosedError, DBusError, type Message, TimeoutError } from 'dbus-native';
 import type { Cause } from '../../preload/contract/api.ts';
 import type { OpenDriver, Shown, Toast, ToastDriver, ToastRef, ToastReply } from './driver.ts';
-import { type Bus, busAddress, connectBus, daemon } from './session-bus.ts';
+import { type Bus, busAddress, type Call, connectBus, daemon, limitMs } from './session-bus.ts';
 import { bounded } from './texts.ts';
 
 /** https://specifications.freedesktop.org/notification-spec/latest/ */
@@ -34,14 +34,14 @@ interface Daemon {
 
 /**
  * Toasts over D-Bus. The line is made when the first toast comes and again when it or the daemon has gone; each question
- * has 2 s.
+ * has 2 s. A daemon tells every program about every toast, so that replies may be about somebody else's.
  */
 export const openFreedesktop: OpenDriver = (reply) => new Freedesktop(reply);
 
 class Freedesktop implements ToastDriver {
   readonly name = name;
   readonly #reply: (reply: ToastReply) => void;
-  #daemon: Promise<Daemon> | null = null;
+  #reaching: Promise<Daemon> | null = null;
   #current: Daemon | null = null;
 
   constructor(reply: (reply: ToastReply) => void) {
@@ -50,30 +50,31 @@ class Freedesktop implements ToastDriver {
 
   async show(toast: Toast): Promise<Shown> {
     try {
-      const here = await this.#reached();
-      const id = Number(await here.bus.call({ ...notifications, member: 'Notify', ...notify(toast, here) }));
-      return { shown: true, driver: name, ref: { driver: name, owner: here.owner, id } };
+      const ref = await this.#ask(async (here) => {
+        const id = Number(await ask(here, { member: 'Notify', ...notify(toast, here) }));
+        return { driver: name, owner: here.owner, id };
+      });
+      return { shown: true, driver: name, ref };
     } catch (error) {
-      // A daemon that did not answer may never have got it: the next toast begins anew.
-      this.#drop();
       return { shown: false, driver: name, why: causeOf(error) };
     }
   }
 
   async withdraw(ref: ToastRef): Promise<void> {
+    if (ref.driver !== name) return;
     try {
-      const here = await this.#reached();
-      if (ref.driver !== name || ref.owner !== here.owner) return;
-      await here.bus.call({ ...notifications, member: 'CloseNotification', signature: 'u', body: [ref.id] });
+      await this.#ask(async (here) => {
+        if (ref.owner !== here.owner) return;
+        await ask(here, { member: 'CloseNotification', signature: 'u', body: [ref.id] });
+      });
     } catch {
       // The toast has gone before, or its daemon has: nothing of ours stands there any more.
-      this.#drop();
     }
   }
 
   async probe(): Promise<Cause | null> {
     try {
-      await this.#reached();
+      await this.#ask((here) => ask(here, { member: 'GetServerInformation' }));
       return null;
     } catch (error) {
       return causeOf(error);
@@ -81,47 +82,65 @@ class Freedesktop implements ToastDriver {
   }
 
   async close(): Promise<void> {
-    this.#drop();
+    this.#drop(this.#reaching);
+  }
+
+  /** Asks the daemon, and once more where its life or that of the line ended before it answered. */
+  async #ask<T>(question: (here: Daemon) => Promise<T>): Promise<T> {
+    for (let again = true; ; again = false) {
+      const reaching = this.#reached();
+      try {
+        return await question(await reaching);
+      } catch (error) {
+        const gone = isGone(error);
+        if (gone) this.#drop(reaching);
+        else if (error instanceof TimeoutError) this.#examine(reaching);
+        if (!gone || !again) throw error;
+      }
+    }
   }
 
   #reached(): Promise<Daemon> {
-    if (this.#daemon !== null) return this.#daemon;
-    const reaching = reach(
-      (message) => this.#heard(message),
-      () => this.#forget(reaching),
+    if (this.#reaching !== null) return this.#reaching;
+    const reaching: Promise<Daemon> = reach(
+      (message) => this.#heard(message, reaching),
+      () => this.#drop(reaching),
     );
-    this.#daemon = reaching;
+    this.#reaching = reaching;
     reaching.then(
       (here) => {
-        if (this.#daemon === reaching) this.#current = here;
+        if (this.#reaching === reaching) this.#current = here;
         else here.bus.close();
       },
-      () => this.#forget(reaching),
+      () => this.#drop(reaching),
     );
     return reaching;
   }
 
-  #forget(reaching: Promise<Daemon>): void {
-    if (this.#daemon !== reaching) return;
-    this.#daemon = null;
-    this.#current = null;
+  /**
+   * A daemon that is only slow keeps its line, for GNOME takes away the toasts of a program that leaves the bus; a bus
+   * that is silent itself loses it.
+   */
+  #examine(reaching: Promise<Daemon>): void {
+    this.#current?.bus.call({ ...daemon, member: 'GetId' }).catch(() => this.#drop(reaching));
   }
 
-  #drop(): void {
+  #drop(reaching: Promise<Daemon> | null): void {
+    if (this.#reaching !== reaching) return;
     const gone = this.#current;
-    this.#daemon = null;
+    this.#reaching = null;
     this.#current = null;
     gone?.bus.close();
   }
 
-  #heard({ interface: from, member, sender, body = [] }: Message): void {
-    const here = this.#current;
-    if (here === null) return;
+  #heard({ interface: from, member, sender, body = [] }: Message, reaching: Promise<Daemon>): void {
+    if (this.#reaching !== reaching) return;
     if (from === daemon.interface && member === 'NameOwnerChanged') {
-      if (body[0] === notifications.destination) this.#drop();
+      if (body[0] === notifications.destination) this.#drop(reaching);
       return;
     }
-    if (from !== notifications.interface || sender !== here.unique) return;
+    const here = this.#current;
+    if (here === null || from !== notifications.interface || sender !== here.unique) return;
     const [id, key] = body;
     const ref = { driver: name, owner: here.owner, id: Number(id) };
     if (member === 'NotificationClosed') this.#reply({ type: 'gone', ref });
@@ -136,40 +155,51 @@ async function reach(heard: (message: Message) => void, lost: () => void): Promi
   if (address === null) throw new Error('there is no session bus (DBUS_SESSION_BUS_ADDRESS is not set)');
   const bus = await connectBus(address, heard, lost);
   try {
-    const unique = await ownerOf(bus);
+    await started(bus);
+    // Before its owner is asked, so that no change of it goes unheard.
     for (const rule of [
       `type='signal',interface='${notifications.interface}',path='${notifications.path}'`,
       `type='signal',sender='${daemon.destination}',member='NameOwnerChanged',arg0='${notifications.destination}'`,
     ]) {
       await bus.call({ ...daemon, member: 'AddMatch', signature: 's', body: [rule] });
     }
-    const capabilities = await bus.call({ ...notifications, member: 'GetCapabilities' });
-    return {
-      bus,
-      unique,
-      owner: `${bus.guid}${unique}`,
-      capabilities: new Set(Array.isArray(capabilities) ? capabilities.map(String) : []),
-    };
+    const unique = String(await bus.call({ ...daemon, member: 'GetNameOwner', ...owned }));
+    const here = { bus, unique, owner: `${bus.guid}${unique}` };
+    const capabilities = await ask(here, { member: 'GetCapabilities' });
+    return { ...here, capabilities: new Set(Array.isArray(capabilities) ? capabilities.map(String) : []) };
   } catch (error) {
     bus.close();
     throw error;
   }
 }
 
-/** The daemon's unique name; one that waits to be started by the bus is started. */
-async function ownerOf(bus: Bus): Promise<string> {
-  const owned = { ...daemon, signature: 's', body: [notifications.destination] };
-  if ((await bus.call({ ...owned, member: 'NameHasOwner' })) !== true) {
-    const waiting = await bus.call({ ...daemon, member: 'ListActivatableNames' });
-    if (!Array.isArray(waiting) || !waiting.includes(notifications.destination)) {
-      throw new Error(
-        'no notification daemon runs on the session bus; install one (xfce4-notifyd, dunst) or log in to a desktop',
-      );
-    }
-    const start = { ...daemon, signature: 'su', body: [notifications.destination, 0] };
-    await bus.call({ ...start, member: 'StartServiceByName' });
+const owned = { signature: 's', body: [notifications.destination] };
+
+/** Sees that there is a daemon; one that waits to be started by the bus is started. */
+async function started(bus: Bus): Promise<void> {
+  if ((await bus.call({ ...daemon, member: 'NameHasOwner', ...owned })) === true) return;
+  const waiting = await bus.call({ ...daemon, member: 'ListActivatableNames' });
+  if (!Array.isArray(waiting) || !waiting.includes(notifications.destination)) {
+    throw new Error(
+      'no notification daemon runs on the session bus; install one (xfce4-notifyd, dunst) or log in to a desktop',
+    );
   }
-  return String(await bus.call({ ...owned, member: 'GetNameOwner' }));
+  const start = { ...daemon, signature: 'su', body: [notifications.destination, 0] };
+  await bus.call({ ...start, member: 'StartServiceByName' });
+}
+
+/**
+ * Asks this life of the daemon by its unique name: by the well-known name a question could reach the next life, where
+ * the numbers of toasts are somebody else's.
+ */
+function ask({ bus, unique }: Pick<Daemon, 'bus' | 'unique'>, question: Pick<Call, 'member' | 'signature' | 'body'>) {
+  return bus.call({ ...notifications, destination: unique, ...question });
+}
+
+/** Whether the line has ended, or the bus itself answered that nobody is there any more. */
+function isGone(error: unknown): boolean {
+  if (error instanceof ConnectionClosedError) return true;
+  return error instanceof DBusError && error.reply?.sender === daemon.destination;
 }
 
 /** The arguments of Notify. A toast of another life of a daemon has a number that is somebody else's now. */
@@ -182,6 +212,8 @@ function notify(toast: Toast, { owner, capabilities }: Daemon) {
   const hints: [string, [string, unknown]][] = [
     ['urgency', ['y', urgencies[urgency]]],
     ['desktop-entry', ['s', 'tocsin']],
+    // For rules of the daemon's own.
+    ['category', ['s', `x-tocsin.${toast.severity}`]],
     ...(still ? [['suppress-sound', ['b', true]] as [string, [string, unknown]]] : []),
     ...(urgency === 'quiet' ? [['transient', ['b', true]] as [string, [string, unknown]]] : []),
   ];
@@ -205,5 +237,10 @@ function escaped(text: string): string {
 }
 
 function causeOf(error: unknown): Cause {
-  return { code: 'toast', params: { driver: 'D-Bus', text: error instanceof Error ? error.message : String(error) } };
+  return { code: 'toast', params: { driver: 'D-Bus', text: reasonOf(error) } };
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof TimeoutError) return `no answer within ${limitMs / 1000} s; does the notification daemon hang?`;
+  return error instanceof Error ? error.message : String(error);
 }

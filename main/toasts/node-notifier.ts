@@ -12,6 +12,8 @@ const limitMs = 5_000;
 /** SnoreToast reads 1,024 bytes from its pipe. */
 const windowsBytes = 900;
 
+/** SnoreToast runs as long as its toast stands; an error of it comes at once. */
+const lasts = process.platform === 'win32';
 const linux = process.platform === 'linux' || process.platform.endsWith('bsd');
 /** Its own look for the program would be remembered for the life of the process, also after it was installed. */
 const notifySend = new NotifySend({ suppressOsdCheck: true } as never);
@@ -56,6 +58,7 @@ class NodeNotifier implements ToastDriver {
     if (this.#hanging) return failed('the notification before does not end');
     const late = Promise.withResolvers<Shown>();
     const timer = setTimeout(() => {
+      if (lasts) return late.resolve(done);
       this.#hanging = true;
       late.resolve(failed(`no answer within ${limitMs / 1000} s; does the notification daemon hang?`));
     }, limitMs);
@@ -67,18 +70,20 @@ class NodeNotifier implements ToastDriver {
   }
 }
 
+const done: Shown = { shown: true, driver: name, ref: null };
+
 function notified(toast: Toast): Promise<Shown> {
   return new Promise((resolve) => {
-    const done = (error: Error | string | null) => {
+    const said = (error: Error | string | null) => {
       // notify-send reports on standard error, which comes as a text that is empty when all is well.
       const text = error instanceof Error ? error.message : (error ?? '');
-      resolve(text === '' ? { shown: true, driver: name, ref: null } : failed(plainFault(text)));
+      resolve(text === '' ? done : failed(plainFault(text)));
     };
     try {
-      if (linux) notifySend.notify(linuxOptions(toast) as never, done);
-      else notifier.notify(otherOptions(toast) as never, done);
+      if (linux) notifySend.notify(linuxOptions(toast) as never, said);
+      else notifier.notify(otherOptions(toast) as never, said);
     } catch (error) {
-      done(error instanceof Error ? error : new Error(String(error)));
+      said(error instanceof Error ? error : new Error(String(error)));
     }
   });
 }
@@ -96,8 +101,8 @@ function linuxOptions(toast: Toast) {
     .replaceAll('>', '&gt;')
     .replaceAll('\\', '\\\\');
   return {
-    title: undashed(title),
-    // An empty message is refused by node-notifier.
+    title: undashed(title) || 'Tocsin',
+    // An empty message is refused by node-notifier, an empty title is given a name of its own.
     message: escaped === '' ? ' ' : escaped.replace(/^-/, '\\055'),
     urgency: urgencies[toast.urgency],
     'expire-time': expiries[toast.urgency],
@@ -111,10 +116,11 @@ function otherOptions(toast: Toast) {
     .subarray(0, windowsBytes - Buffer.byteLength(title))
     .toString('utf8');
   return {
-    title: undashed(title),
+    title: undashed(title) || 'Tocsin',
     message: undashed(short.replace(/\ufffd$/, '')) || ' ',
     sound: toast.urgency !== 'quiet' && toast.silent !== true,
-    wait: false,
+    // Else terminal-notifier waits 10 s for a click, and with it the next toast.
+    timeout: false,
   };
 }
 

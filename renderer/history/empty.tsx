@@ -1,4 +1,4 @@
-import { clockText, stateText } from '../../preload/contract/texts/index.ts';
+import { clockText, plain, stateText } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 
 /** An empty list says why it is empty, and the next step. */
@@ -8,9 +8,9 @@ export function EmptyHistory({ store }: { readonly store: Store }) {
   const narrowed = Object.keys(filter).some((name) => name !== 'streams');
   if (narrowed) {
     return (
-      <div class="empty">
+      <div class="empty" role="status">
         <p>Nothing matches.</p>
-        <button type="button" onClick={() => store.go({ filter: { streams: false } })}>
+        <button type="button" onClick={() => store.go({ filter: { streams: false }, event: null })}>
           Clear filters
         </button>
       </div>
@@ -27,15 +27,23 @@ export function EmptyHistory({ store }: { readonly store: Store }) {
       </div>
     );
   }
+  const summaryOf = (protocol: string) => told?.protocols.find(({ name }) => name === protocol)?.summary ?? '';
   return (
     <div class="empty">
       <p>No events yet.</p>
       {servers.map((server) => (
         <p key={server.id} class="muted">
-          {server.name} is {stateText(server, store.now.value)}
-          {server.state.name === 'online' && ` since ${clockText(server.state.since, store.now.value)}`}.
+          {plain(server.name)} is {stateText(server, store.now.value)}
+          {server.state.name === 'online' &&
+            ` since ${clockText(server.state.since, store.now.value)} and sends: ${summaryOf(server.protocol)}`}
+          .
         </p>
       ))}
+      {filter.streams === false && (
+        <button type="button" class="link" onClick={() => store.narrow({ streams: undefined })}>
+          Streams are hidden: show them
+        </button>
+      )}
     </div>
   );
 }

@@ -1,6 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { type Kind, kinds, type Severity, severities } from '../../preload/contract/api.ts';
-import { kindWord, severityWord } from '../../preload/contract/texts/index.ts';
+import { type HistoryFilter, type Kind, kinds, type Severity, severities } from '../../preload/contract/api.ts';
+import {
+  clockText,
+  kindWord,
+  outcomeWord,
+  phaseWord,
+  plain,
+  severityWord,
+} from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 
 const typingMs = 200;
@@ -9,58 +16,35 @@ const typingMs = 200;
 export function Filters({ store }: { readonly store: Store }) {
   const { filter } = store.place.value;
   const { count } = store.rows.value;
-  const servers = store.told.value?.settings ?? [];
+  const servers = (store.told.value?.settings ?? []).map(({ id, name }) => ({ value: id, label: plain(name) }));
   const narrowed = Object.keys(filter).some((name) => name !== 'streams') || filter.streams !== false;
   return (
     <search class="bar">
       <Search store={store} text={filter.text ?? ''} />
-      <label>
-        <span class="unseen-text">Severity</span>
-        <select
-          value={filter.minSeverity ?? ''}
-          onChange={({ currentTarget }) =>
-            store.narrow({ minSeverity: (currentTarget.value as Severity) || undefined })
-          }
-        >
-          <option value="">Any severity</option>
-          {severities.slice(1).map((severity) => (
-            <option key={severity} value={severity}>
-              {severityWord(severity)}
-              {severity === 'critical' ? '' : ' and up'}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        <span class="unseen-text">Kind</span>
-        <select
-          value={filter.kinds?.[0] ?? ''}
-          onChange={({ currentTarget: { value } }) =>
-            store.narrow({ kinds: value === '' ? undefined : [value as Kind] })
-          }
-        >
-          <option value="">Any kind</option>
-          {kinds.map((kind) => (
-            <option key={kind} value={kind}>
-              {kindWord(kind)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        <span class="unseen-text">Server</span>
-        <select
-          value={filter.servers?.[0] ?? ''}
-          onChange={({ currentTarget: { value } }) => store.narrow({ servers: value === '' ? undefined : [value] })}
-        >
-          <option value="">Any server</option>
-          {servers.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label="Severity"
+        none="Severity"
+        chosen={filter.minSeverity === undefined ? [] : [filter.minSeverity]}
+        choices={severities.slice(1).map((severity) => ({
+          value: severity,
+          label: `${severityWord(severity)}${severity === 'critical' ? '' : ' and up'}`,
+        }))}
+        choose={(value) => store.narrow({ minSeverity: value as Severity | undefined })}
+      />
+      <Choice
+        label="Kind"
+        none="Kind"
+        chosen={filter.kinds ?? []}
+        choices={kinds.map((kind) => ({ value: kind, label: kindWord(kind) }))}
+        choose={(value) => store.narrow({ kinds: value === undefined ? undefined : [value as Kind] })}
+      />
+      <Choice
+        label="Server"
+        none="Server"
+        chosen={filter.servers ?? []}
+        choices={servers}
+        choose={(value) => store.narrow({ servers: value === undefined ? undefined : [value] })}
+      />
       <label class="check">
         <input
           type="checkbox"
@@ -69,20 +53,85 @@ export function Filters({ store }: { readonly store: Store }) {
         />
         Streams
       </label>
+      {chipsOf(filter, store.now.value).map(({ text, without }) => (
+        <button
+          key={text}
+          type="button"
+          class="chip"
+          aria-label={`${text}: take this filter away`}
+          onClick={() => store.narrow(without)}
+        >
+          {text} ×
+        </button>
+      ))}
       {narrowed && (
         <button type="button" class="link" onClick={() => store.go({ filter: { streams: false }, event: null })}>
           Clear filters
         </button>
       )}
-      <span class="count">
+      <span class="count" title="Events that match">
         {count.count.toLocaleString('en')}
         {count.more ? '+' : ''}
+        <span class="unseen-text"> events</span>
       </span>
       <button type="button" onClick={() => store.run('history.seen', { all: true })}>
         Mark all seen
       </button>
     </search>
   );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly none: string;
+  /** More than one can only come by a link. */
+  readonly chosen: readonly string[];
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly choose: (value: string | undefined) => void;
+}
+
+function Choice({ label, none, chosen, choices, choose }: ChoiceProps) {
+  const [one] = chosen;
+  const several = chosen.length > 1 ? chosen.join(',') : null;
+  // A server that was removed can still stand in a link.
+  const unknown = several === null && one !== undefined && !choices.some(({ value }) => value === one) ? one : null;
+  const words = chosen.map((each) => choices.find(({ value }) => value === each)?.label ?? each);
+  return (
+    <label>
+      <span class="unseen-text">{label}</span>
+      <select
+        class={one === undefined ? '' : 'chosen'}
+        value={several ?? one ?? ''}
+        onChange={({ currentTarget: { value } }) => choose(value === '' ? undefined : value)}
+      >
+        <option value="">{none}</option>
+        {(several ?? unknown) !== null && <option value={several ?? unknown ?? ''}>{words.join(', ')}</option>}
+        {choices.map(({ value, label: word }) => (
+          <option key={value} value={value}>
+            {word}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+interface Chip {
+  readonly text: string;
+  readonly without: Partial<HistoryFilter>;
+}
+
+/** What only a link narrows by, so that nothing is hidden without being said. */
+function chipsOf({ phases, outcomes, seen, from, to }: HistoryFilter, now: number): readonly Chip[] {
+  return [
+    ...(phases === undefined ? [] : [{ text: phases.map(phaseWord).join(', '), without: { phases: undefined } }]),
+    ...(outcomes === undefined
+      ? []
+      : [{ text: outcomes.map(outcomeWord).join(', '), without: { outcomes: undefined } }]),
+    ...(seen === undefined ? [] : [{ text: seen ? 'Seen' : 'Not seen', without: { seen: undefined } }]),
+    ...(from === undefined ? [] : [{ text: `From ${clockText(from, now)}`, without: { from: undefined } }]),
+    ...(to === undefined ? [] : [{ text: `Until ${clockText(to, now)}`, without: { to: undefined } }]),
+  ];
 }
 
 function Search({ store, text }: { readonly store: Store; readonly text: string }) {
@@ -92,6 +141,7 @@ function Search({ store, text }: { readonly store: Store; readonly text: string 
     // The address changed by another way than typing.
     if (field.current !== null && document.activeElement !== field.current) field.current.value = text;
   }, [text]);
+  useEffect(() => () => window.clearTimeout(timer.current), []);
   return (
     <input
       id="search"
@@ -100,6 +150,7 @@ function Search({ store, text }: { readonly store: Store; readonly text: string 
       class="search"
       placeholder="Search ( / )"
       aria-label="Search in the history"
+      maxLength={1_000}
       defaultValue={text}
       onInput={({ currentTarget: { value } }) => {
         window.clearTimeout(timer.current);

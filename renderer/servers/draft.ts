@@ -1,4 +1,4 @@
-import type { Field, ProtocolView, ServerSettings } from '../../preload/contract/api.ts';
+import type { Field, ProtocolView, ServerSettings, Snapshot } from '../../preload/contract/api.ts';
 
 /** A server's settings while they are in the form. */
 export type Draft = Readonly<Record<string, unknown>>;
@@ -38,6 +38,15 @@ export function isShown({ when }: Field, draft: Draft): boolean {
 /** What goes to main: fields that are not shown now are left out. */
 export function sent(draft: Draft, fields: readonly Field[]): Draft {
   return fields.reduce((kept, field) => (isShown(field, draft) ? kept : withValue(kept, field.path, undefined)), draft);
+}
+
+/** The file that locks a field of a server, or a part of it; null: it can be changed. */
+export function lockOf(locked: Snapshot['locked'] | undefined, server: string, path: string): string | null {
+  const place = `servers.${server}.${path}`;
+  const holds = locked?.paths.some(
+    (each) => each === place || place.startsWith(`${each}.`) || each.startsWith(`${place}.`),
+  );
+  return holds === true ? (locked?.file ?? 'a policy') : null;
 }
 
 function isDraft(value: unknown): value is Draft {

@@ -1,11 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { type Field, severities } from '../../preload/contract/api.ts';
 import { severityWord } from '../../preload/contract/texts/index.ts';
-import { type Draft, valueAt } from './draft.ts';
 
-export interface FieldProps {
+interface FieldProps {
   readonly field: Field;
-  readonly draft: Draft;
+  readonly value: unknown;
+  /** What is stored: a secret that is typed and taken back is kept. */
+  readonly stored: unknown;
+  /** Counts up when the fields begin anew. */
+  readonly version: number;
   readonly fault: string | null;
   /** The file that locks it; null: it can be changed. */
   readonly lockedBy: string | null;
@@ -16,18 +19,24 @@ export interface FieldProps {
 export function FieldRow(props: FieldProps) {
   const { field, fault, lockedBy } = props;
   const id = `field-${field.path.replaceAll('.', '-')}`;
-  const notes = [field.help === '' ? null : `${id}-help`, fault === null ? null : `${id}-fault`].filter(
-    (note) => note !== null,
-  );
+  const notes = [
+    lockedBy === null ? null : `${id}-lock`,
+    field.help === '' ? null : `${id}-help`,
+    fault === null ? null : `${id}-fault`,
+  ].filter((note) => note !== null);
   return (
     <div class={`field ${field.type} ${fault === null ? '' : 'faulty'}`}>
-      <label for={id}>
+      <label id={`${id}-label`} for={id}>
         {field.label}
         {field.required === true && <span class="muted"> (needed)</span>}
       </label>
       <div>
         <Control {...props} id={id} described={notes.join(' ')} />
-        {lockedBy !== null && <p class="help">🔒 Set by your administrator ({lockedBy})</p>}
+        {lockedBy !== null && (
+          <p class="help" id={`${id}-lock`}>
+            <Padlock /> Set by your administrator ({lockedBy})
+          </p>
+        )}
         {field.help !== '' && (
           <p class="help" id={`${id}-help`}>
             {field.help}
@@ -43,13 +52,30 @@ export function FieldRow(props: FieldProps) {
   );
 }
 
+function Padlock() {
+  return (
+    <svg class="padlock" viewBox="0 0 16 16" width="12" height="12" aria-hidden="true">
+      <path d="M3 7.5h10v6.5H3zM5 7.5V5a3 3 0 0 1 6 0v2.5" />
+    </svg>
+  );
+}
+
 interface ControlProps extends FieldProps {
   readonly id: string;
   readonly described: string;
 }
 
-function Control({ field, draft, fault, lockedBy, change, id, described }: ControlProps): ComponentChildren {
-  const value = valueAt(draft, field.path);
+function Control({
+  field,
+  value,
+  stored,
+  version,
+  fault,
+  lockedBy,
+  change,
+  id,
+  described,
+}: ControlProps): ComponentChildren {
   const common = {
     id,
     disabled: lockedBy !== null,
@@ -79,20 +105,30 @@ function Control({ field, draft, fault, lockedBy, change, id, described }: Contr
       );
     case 'secret':
       return (
-        <input
-          {...common}
-          type="password"
-          autocomplete="off"
-          placeholder={secretText(value)}
-          value={text}
-          onInput={({ currentTarget }) => change(currentTarget.value === '' ? undefined : currentTarget.value)}
-        />
+        <>
+          <input
+            {...common}
+            type="password"
+            autocomplete="new-password"
+            placeholder={secretText(value)}
+            value={text}
+            onInput={({ currentTarget }) =>
+              change(currentTarget.value === '' ? (isKept(stored) ? stored : undefined) : currentTarget.value)
+            }
+          />
+          {isKept(value) && field.required !== true && lockedBy === null && (
+            <button type="button" class="link" aria-label={`Forget: ${field.label}`} onClick={() => change(undefined)}>
+              Forget it
+            </button>
+          )}
+        </>
       );
     case 'list':
     case 'json':
     case 'headers':
       return (
         <textarea
+          key={version}
           {...common}
           rows={field.type === 'json' ? 5 : 3}
           defaultValue={field.type === 'list' ? listText(value) : jsonText(value)}
@@ -131,7 +167,7 @@ interface LevelsProps {
 function Levels({ id, disabled, field, value, change }: LevelsProps) {
   const set = (typeof value === 'object' && value !== null ? value : {}) as Readonly<Record<string, string>>;
   return (
-    <div class="levels" id={id}>
+    <fieldset class="levels" id={id} aria-labelledby={`${id}-label`}>
       {field.choices?.map(({ value: word, label, help }) => (
         <label key={word}>
           <span>{label}</span>
@@ -152,16 +188,20 @@ function Levels({ id, disabled, field, value, change }: LevelsProps) {
           </select>
         </label>
       ))}
-    </div>
+    </fieldset>
   );
 }
 
 /** A secret that is kept never comes back into the form; typing replaces it. */
 function secretText(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return '';
+  if (!isKept(value)) return '';
   if ('env' in value) return `from the environment variable ${String(value.env)}`;
   if ('file' in value) return `from the file ${String(value.file)}`;
   return 'kept; type to replace it';
+}
+
+function isKept(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function listText(value: unknown): string {

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Field, FieldFault, ProtocolView } from '../../preload/contract/api.ts';
+import { plain } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
-import { type Draft, isShown, sent, withValue } from './draft.ts';
+import { type Draft, isShown, lockOf, sent, valueAt, withValue } from './draft.ts';
 import { FieldRow } from './field.tsx';
 import { Steps } from './steps.tsx';
 
@@ -24,58 +25,71 @@ const nameField: Field = {
 interface FormProps {
   readonly store: Store;
   readonly protocol: ProtocolView;
+  /** What is stored, or what a new server begins with. */
   readonly begin: Draft;
   readonly isNew: boolean;
 }
 
 /** A server's settings; drawn from what its kind says of its fields. */
 export function Form({ store, protocol, begin, isNew }: FormProps) {
-  const [draft, setDraft] = useState(begin);
+  const { draft, edited, version, change, discard, saved } = useDraft(begin);
   const [faults, setFaults] = useState<readonly FieldFault[]>([]);
   const [busy, setBusy] = useState<'saving' | 'testing' | null>(null);
   const fields = [nameField, ...protocol.fields];
   const locked = store.told.value?.locked;
+  const form = useRef<HTMLFormElement>(null);
+  const asked = () => {
+    // Switching off and muting have buttons of their own, which hold at once.
+    const { enabled, muted } = begin;
+    return { ...sent(draft, fields), enabled, ...(muted === undefined ? {} : { muted }) };
+  };
   useEffect(() => {
     store.steps.value = [];
   }, [store]);
 
+  /** A fault may be far up the form, or in a part that is folded: it gets the focus. */
+  function tellFaults(found: readonly FieldFault[]): boolean {
+    setFaults(found);
+    if (found.length === 0) return false;
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    return true;
+  }
+
   async function save(): Promise<void> {
     setBusy('saving');
-    const answer = await store.command('servers.save', { server: sent(draft, fields) });
+    const answer = await store.command('servers.save', { server: asked() });
     setBusy(null);
-    if (answer === null) return;
-    setFaults(answer.faults);
-    if (answer.faults.length > 0) return focusFault();
-    store.say(`${String(draft['name'])} is ${isNew ? 'added' : 'saved'}.`);
+    if (answer === null || tellFaults(answer.faults)) return;
+    saved();
+    store.say(`${plain(String(draft['name']))} is ${isNew ? 'added' : 'saved'}.`);
     store.go({ server: String(draft['id']) }, 'replace');
   }
 
   async function test(): Promise<void> {
     store.steps.value = [];
     setBusy('testing');
-    const answer = await store.command('servers.test', { server: sent(draft, fields) });
+    const answer = await store.command('servers.test', { server: asked() });
     setBusy(null);
-    if (answer === null) return;
-    setFaults(answer.faults);
-    if (answer.faults.length > 0) focusFault();
-    else store.steps.value = answer.steps;
+    if (answer === null || tellFaults(answer.faults)) return;
+    store.steps.value = answer.steps;
   }
 
   const row = (field: Field) => (
     <FieldRow
       key={field.path}
       field={field}
-      draft={draft}
+      value={valueAt(draft, field.path)}
+      stored={valueAt(begin, field.path)}
+      version={version}
       fault={faultAt(faults, field.path)}
-      lockedBy={
-        locked?.paths.some((path) => isLocked(path, String(draft['id']), field.path)) === true ? locked.file : null
-      }
-      change={(value) => setDraft((now) => withValue(now, field.path, value))}
+      lockedBy={lockOf(locked, String(draft['id']), field.path)}
+      change={(value) => change(field.path, value)}
     />
   );
   const unplaced = faults.filter(({ path }) => !fields.some((field) => belongs(path, field.path)));
   return (
     <form
+      ref={form}
       class="form"
       noValidate
       onSubmit={(event) => {
@@ -102,28 +116,73 @@ export function Form({ store, protocol, begin, isNew }: FormProps) {
           </details>
         );
       })}
-      {unplaced.map(({ path, text }) => (
-        <p key={path} class="fault" role="alert">
-          {path === '' ? '' : `${path}: `}
-          {text}
-        </p>
-      ))}
-      <Steps steps={store.steps.value} busy={busy === 'testing'} />
-      <p class="buttons">
-        <button type="submit" class="primary" disabled={busy !== null}>
-          {isNew ? 'Add' : 'Save'}
-        </button>
-        <button type="button" disabled={busy !== null} onClick={() => void test()}>
-          {busy === 'testing' ? 'Testing…' : 'Test'}
-        </button>
-        {isNew && (
-          <button type="button" class="link" onClick={() => store.go({ server: null })}>
-            Cancel
+      <div class="foot">
+        {unplaced.map(({ path, text }) => (
+          <p key={path} class="fault" role="alert">
+            {path === '' ? '' : `${path}: `}
+            {text}
+          </p>
+        ))}
+        <Steps steps={store.steps.value} busy={busy === 'testing'} />
+        <p class="buttons">
+          <button type="submit" class="primary" disabled={busy !== null}>
+            {isNew ? 'Add' : 'Save'}
           </button>
-        )}
-      </p>
+          <button type="button" disabled={busy !== null} onClick={() => void test()}>
+            {busy === 'testing' ? 'Testing…' : 'Test'}
+          </button>
+          {isNew && (
+            <button type="button" class="link" onClick={() => store.go({ server: null })}>
+              Cancel
+            </button>
+          )}
+          {!isNew && edited && (
+            <>
+              <span class="muted">Not saved yet</span>
+              <button
+                type="button"
+                class="link"
+                onClick={() => {
+                  setFaults([]);
+                  discard();
+                }}
+              >
+                Discard
+              </button>
+            </>
+          )}
+        </p>
+      </div>
     </form>
   );
+}
+
+/** What is typed, over what is stored: after saving, what is stored holds again. */
+function useDraft(begin: Draft) {
+  const [typed, setTyped] = useState<Draft | null>(null);
+  const [version, setVersion] = useState(0);
+  const waits = useRef(false);
+  const discard = () => {
+    setTyped(null);
+    setVersion((before) => before + 1);
+  };
+  useEffect(() => {
+    if (!waits.current) return;
+    waits.current = false;
+    discard();
+  }, [begin]);
+  return {
+    draft: typed ?? begin,
+    edited: typed !== null,
+    /** Counts up when what was typed is gone, so that fields begin anew. */
+    version,
+    change: (path: string, value: unknown) => setTyped((before) => withValue(before ?? begin, path, value)),
+    discard,
+    /** The stored settings come as an update a moment later. */
+    saved: () => {
+      waits.current = true;
+    },
+  };
 }
 
 function faultAt(faults: readonly FieldFault[], path: string): string | null {
@@ -132,14 +191,4 @@ function faultAt(faults: readonly FieldFault[], path: string): string | null {
 
 function belongs(faultPath: string, path: string): boolean {
   return faultPath === path || faultPath.startsWith(`${path}.`);
-}
-
-function isLocked(path: string, server: string, field: string): boolean {
-  const place = `servers.${server}.${field}`;
-  return path === place || place.startsWith(`${path}.`) || path.startsWith(`${place}.`);
-}
-
-/** A fault may be far up the form: it gets the focus. */
-function focusFault(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 }

@@ -1,9 +1,10 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { ProtocolView, ServerState } from '../../preload/contract/api.ts';
-import { causeText, clockText, durationText, stateText } from '../../preload/contract/texts/index.ts';
+import type { ProtocolView } from '../../preload/contract/api.ts';
+import { plain } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
-import { newDraft } from './draft.ts';
+import { lockOf, newDraft } from './draft.ts';
 import { Form } from './form.tsx';
+import { Tile } from './tile.tsx';
 
 /** The servers with their state and its cause in words; beside them the form of one. */
 export function ServersScreen({ store }: { readonly store: Store }) {
@@ -11,7 +12,7 @@ export function ServersScreen({ store }: { readonly store: Store }) {
   const { server } = store.place.value;
   if (told === null) return null;
   return (
-    <div class="servers">
+    <div class={`servers ${server === null ? '' : 'with-form'}`}>
       <section class="server-list" aria-label="Servers">
         <div class="bar">
           <h1>Servers</h1>
@@ -21,12 +22,17 @@ export function ServersScreen({ store }: { readonly store: Store }) {
         </div>
         {told.servers.length === 0 && <p class="empty">No server yet. Add the first one.</p>}
         <ul>
-          {told.servers.map((state) => (
-            <Tile key={state.id} state={state} store={store} open={server === state.id} />
+          {told.servers.map((each) => (
+            <Tile key={each.id} server={each} store={store} open={server === each.id} />
           ))}
         </ul>
       </section>
       <section class="server-form" aria-label="Settings of the server">
+        {server !== null && (
+          <button type="button" class="link back" onClick={() => store.go({ server: null })}>
+            ‹ All of them
+          </button>
+        )}
         {server === 'new' && <NewServer store={store} protocols={told.protocols} />}
         {server !== null && server !== 'new' && <KnownServer key={server} store={store} id={server} />}
         {server === null && told.servers.length > 0 && (
@@ -34,52 +40,6 @@ export function ServersScreen({ store }: { readonly store: Store }) {
         )}
       </section>
     </div>
-  );
-}
-
-function Tile({
-  state: server,
-  store,
-  open,
-}: {
-  readonly state: ServerState;
-  readonly store: Store;
-  readonly open: boolean;
-}) {
-  const { state, id, name } = server;
-  const now = store.now.value;
-  const trouble = state.name === 'waiting' || state.name === 'blocked';
-  return (
-    <li class={`tile ${state.name} ${open ? 'open' : ''}`} data-server={id}>
-      <button type="button" class="plain" aria-expanded={open} onClick={() => store.go({ server: id })}>
-        <b>{name}</b>
-        {server.muted && <span class="chip">muted</span>}
-        <span class="state">
-          {stateText(server, now)}
-          {state.name === 'online' && ` for ${durationText(now - state.since)}`}
-        </span>
-      </button>
-      {trouble && (
-        <p>
-          {causeText(state.why).why}. {causeText(state.why).remedy}.{' '}
-          <button type="button" class="link" onClick={() => store.run('servers.retry', { id })}>
-            Try again
-          </button>
-        </p>
-      )}
-      {state.name === 'online' &&
-        state.limits.map(({ subscription, why }) => (
-          <p key={subscription}>
-            {subscription}: {causeText(why).why}.
-          </p>
-        ))}
-      {server.pressed && <p>It sends faster than the disk takes: its socket waits.</p>}
-      <p class="muted">
-        {server.lastEventAt === null
-          ? 'No event since the start.'
-          : `Last event ${clockText(server.lastEventAt, now)}.`}
-      </p>
-    </li>
   );
 }
 
@@ -93,7 +53,9 @@ function NewServer({ store, protocols }: { readonly store: Store; readonly proto
   if (protocol !== undefined) {
     return (
       <>
-        <h2>Add a {protocol.label} server</h2>
+        <div class="bar">
+          <h2>Add a {protocol.label} server</h2>
+        </div>
         <Form store={store} protocol={protocol} begin={begin} isNew={true} />
       </>
     );
@@ -114,28 +76,49 @@ function KnownServer({ store, id }: { readonly store: Store; readonly id: string
   const told = store.told.value;
   const settings = told?.settings.find((server) => server.id === id);
   const protocol = told?.protocols.find(({ name }) => name === settings?.protocol);
-  if (settings === undefined || protocol === undefined) return <p class="empty">There is no server “{id}” any more.</p>;
+  // It comes late, for a server that was just added is told a moment after its answer.
+  if (settings === undefined || protocol === undefined) {
+    return <p class="empty late">There is no server “{plain(id)}” any more.</p>;
+  }
   const { enabled, muted, name } = settings;
+  const lock = (path: string) => {
+    const file = lockOf(told?.locked, id, path);
+    return { disabled: file !== null, title: file === null ? undefined : `Set by your administrator (${file})` };
+  };
+  const unproven = told?.servers.find((server) => server.id === id)?.proven === false;
 
   async function remove(): Promise<void> {
     if (!(await store.run('servers.remove', { id }))) return;
-    store.say(`${name} is removed. Its history stays.`, () => void store.run('servers.restore', { id }));
+    store.say(`${plain(name)} is removed. Its history stays.`, () => void restore());
     store.go({ server: null }, 'replace');
+  }
+  async function restore(): Promise<void> {
+    const answer = await store.command('servers.restore', { id });
+    if (answer?.restored === false) store.say(`${plain(name)} cannot be brought back any more: add it again.`);
   }
   return (
     <>
       <div class="bar">
-        <h2>{name}</h2>
-        <button type="button" onClick={() => store.run('servers.enable', { id, enabled: !enabled })}>
+        <h2>{plain(name)}</h2>
+        <button
+          type="button"
+          {...lock('enabled')}
+          onClick={() => store.run('servers.enable', { id, enabled: !enabled })}
+        >
           {enabled ? 'Switch off' : 'Switch on'}
         </button>
-        <button type="button" onClick={() => store.run('servers.mute', { id, muted: !muted })}>
+        <button type="button" {...lock('muted')} onClick={() => store.run('servers.mute', { id, muted: !muted })}>
           {muted ? 'Unmute' : 'Mute'}
         </button>
         <button type="button" onClick={() => void remove()}>
           Remove
         </button>
       </div>
+      {unproven && (
+        <p class="note muted">
+          This server offers nothing to ask it: a line that is silent and dead may be found late.
+        </p>
+      )}
       <Form store={store} protocol={protocol} begin={settings} isNew={false} />
     </>
   );

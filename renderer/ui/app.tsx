@@ -17,8 +17,10 @@ export function App({ store }: { readonly store: Store }) {
   if (store.refused.value) return <Refused />;
   if (store.told.value === null)
     return (
-      <p class="starting">
-        {store.reachable.value ? 'Connecting to Tocsin…' : 'Tocsin does not answer. This page tries again by itself.'}
+      <p class="starting" role="status">
+        {store.reachable.value
+          ? 'Connecting to Tocsin…'
+          : 'This page does not reach Tocsin. It tries again by itself; start Tocsin if it does not run.'}
       </p>
     );
   const { screen } = store.place.value;

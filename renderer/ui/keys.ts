@@ -1,18 +1,23 @@
 import { useEffect } from 'preact/hooks';
 
-/** Runs what a single key means, unless the user is typing. */
-export function useKeys(keys: Readonly<Record<string, () => void>>): void {
+/**
+ * Runs what a single key means, unless the user is typing or the key belongs to the control that has the focus. With
+ * `within`, only while nothing has the focus, or something inside of it.
+ */
+export function useKeys(keys: Readonly<Record<string, () => void>>, within: string | null = null): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      const { target } = event;
-      const typing = target instanceof HTMLElement && target.matches('input, textarea, select');
-      if (event.ctrlKey || event.altKey || event.metaKey || (typing && event.key !== 'Escape')) return;
-      const run = keys[event.key];
+      const { target, key } = event;
+      if (!(target instanceof HTMLElement) || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (target.matches('input, textarea, select') && key !== 'Escape') return;
+      if (key === 'Enter' && target.matches('button, a, summary')) return;
+      if (within !== null && !target.matches(`body, main, ${within}`) && target.closest(within) === null) return;
+      const run = Object.hasOwn(keys, key) ? keys[key] : undefined;
       if (run === undefined) return;
       event.preventDefault();
       run();
     };
     document.addEventListener('keydown', pressed);
     return () => document.removeEventListener('keydown', pressed);
-  }, [keys]);
+  }, [keys, within]);
 }

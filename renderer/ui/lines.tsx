@@ -1,47 +1,67 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import type { ServerState } from '../../preload/contract/api.ts';
 import { causeText, noticeText } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 
 const linesShown = 2;
 
-/** What the user must know, above every screen: at most two lines, the rest as a number. */
+/** What the user must know, above every screen: at most two lines of one row each, the rest at a click. */
 export function Lines({ store }: { readonly store: Store }) {
+  const [all, showAll] = useState(false);
   const told = store.told.value;
   if (told === null) return null;
-  const lines: ComponentChildren[] = [
-    ...(store.reachable.value
-      ? []
-      : ['Tocsin does not answer. What stands here may be old; this page tries again by itself.']),
-    ...told.notices.map(noticeText),
-    ...told.servers.filter(inTrouble).map((server) => <Trouble key={server.id} server={server} store={store} />),
+  const lines: readonly { readonly text: string; readonly way: ComponentChildren }[] = [
+    ...told.notices.map((notice) => ({ text: noticeText(notice), way: null })),
+    ...told.servers.filter(inTrouble).map((server) => ({
+      text: troubleText(server),
+      way: <Retry server={server} store={store} />,
+    })),
   ];
   const rest = lines.length - linesShown;
   return (
-    <div class="lines" role="status">
-      {lines.slice(0, linesShown).map((line, index) => (
-        <p key={index}>
-          <span>{line}</span>
-          {index === linesShown - 1 && rest > 0 && <b>+ {rest}</b>}
-        </p>
-      ))}
+    <div class={`lines ${all ? 'all' : ''}`}>
+      <div role="alert">
+        {!store.reachable.value && (
+          <p>
+            <span>This page lost Tocsin. What stands here may be old; it tries again by itself.</span>
+          </p>
+        )}
+      </div>
+      <div role="status">
+        {(all ? lines : lines.slice(0, linesShown)).map(({ text, way }, index) => (
+          <p key={index}>
+            <span title={text}>{text}</span>
+            {way}
+            {index === 0 && (
+              <button type="button" class="link" aria-expanded={all} onClick={() => showAll(!all)}>
+                {all ? 'Less' : rest > 0 ? `+ ${rest}` : 'More'}
+              </button>
+            )}
+          </p>
+        ))}
+      </div>
     </div>
   );
 }
 
-function Trouble({ server, store }: { readonly server: ServerState; readonly store: Store }) {
-  const { state, name, id } = server;
-  if (state.name !== 'waiting' && state.name !== 'blocked') return null;
-  const { why, remedy } = causeText(state.why);
+function Retry({ server: { id, name }, store }: { readonly server: ServerState; readonly store: Store }) {
   return (
-    <>
-      {name} {state.name === 'blocked' ? 'needs you' : 'is out of reach'}: {why}.{' '}
-      {state.name === 'blocked' && `${remedy}. `}
-      <button type="button" class="link" onClick={() => store.run('servers.retry', { id })}>
-        Try again
-      </button>
-    </>
+    <button
+      type="button"
+      class="link"
+      aria-label={`Try again: ${name}`}
+      onClick={() => store.run('servers.retry', { id })}
+    >
+      Try again
+    </button>
   );
+}
+
+function troubleText({ state, name }: ServerState): string {
+  if (state.name !== 'waiting' && state.name !== 'blocked') return '';
+  const { why, remedy } = causeText(state.why);
+  return `${name} ${state.name === 'blocked' ? 'needs you' : 'is out of reach'}: ${why}. ${remedy}.`;
 }
 
 function inTrouble({ enabled, state }: ServerState): boolean {

@@ -1,14 +1,23 @@
 import type { ServerState } from '../../preload/contract/api.ts';
+import { clockText } from '../../preload/contract/texts/index.ts';
 import type { Screen } from '../place.ts';
 import type { Store } from '../store.ts';
 
-const entries: readonly { readonly screen: Screen; readonly label: string; readonly key: string }[] = [
-  { screen: 'history', label: 'History', key: '1' },
-  { screen: 'servers', label: 'Servers', key: '2' },
-  { screen: 'settings', label: 'Settings', key: '3' },
+interface Entry {
+  readonly screen: Screen;
+  readonly label: string;
+  /** Drawn as lines on a grid of 16. */
+  readonly icon: string;
+}
+
+/** The screens in the order of their keys. */
+const entries: readonly Entry[] = [
+  { screen: 'history', label: 'History', icon: 'M8 4v4l3 2M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13z' },
+  { screen: 'servers', label: 'Servers', icon: 'M2 2.5h12v4.5H2zM2 9h12v4.5H2zM4.5 4.75h1M4.5 11.25h1' },
+  { screen: 'settings', label: 'Settings', icon: 'M2 4.5h8M13 4.5h1M10 2.5v4M2 11.5h1M6 11.5h8M6 9.5v4' },
 ];
 
-/** The way between the screens. */
+/** The way between the screens, and how it stands. */
 export function Rail({ store }: { readonly store: Store }) {
   const told = store.told.value;
   const unseen = told?.unseen;
@@ -16,25 +25,53 @@ export function Rail({ store }: { readonly store: Store }) {
   return (
     <nav class="rail" aria-label="Screens">
       <div class="brand">Tocsin</div>
-      {entries.map(({ screen, label, key }) => (
+      {entries.map(({ screen, label, icon }, index) => (
         <button
           key={screen}
           type="button"
-          title={`${label} (${key})`}
+          title={`${label} (${index + 1})`}
           aria-current={store.place.value.screen === screen ? 'page' : undefined}
           onClick={() => store.go({ screen, event: null, server: null })}
         >
-          <span>{label}</span>
+          <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+            <path d={icon} />
+          </svg>
+          <span class="label">{label}</span>
           {screen === 'history' && unseen !== undefined && unseen.count > 0 && (
             <span class={`badge ${unseen.worst ?? ''}`}>
               {unseen.count}
-              {unseen.more ? '+' : ''} unseen
+              {unseen.more ? '+' : ''}
+              <span class="unseen-text"> unseen</span>
             </span>
           )}
-          {screen === 'servers' && lost > 0 && <span class="badge warning">{lost} lost</span>}
+          {screen === 'servers' && lost > 0 && (
+            <span class="badge warning">
+              {lost}
+              <span class="label"> lost</span>
+            </span>
+          )}
         </button>
       ))}
+      <Standing store={store} />
     </nav>
+  );
+}
+
+/** At the foot: whether Tocsin sees everything, and when it last heard of anything. */
+function Standing({ store }: { readonly store: Store }) {
+  const watched = (store.told.value?.servers ?? []).filter(({ enabled }) => enabled);
+  const online = watched.filter(({ state }) => state.name === 'online').length;
+  const lastAt = Math.max(0, ...watched.map(({ lastEventAt }) => lastEventAt ?? 0));
+  return (
+    <div class="standing">
+      {!store.reachable.value && <p>Tocsin is not reached</p>}
+      {store.reachable.value && watched.length > 0 && (
+        <p>
+          {online} of {watched.length} online
+        </p>
+      )}
+      {lastAt > 0 && <p>Last event {clockText(lastAt, store.now.value)}</p>}
+    </div>
   );
 }
 

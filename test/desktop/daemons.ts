@@ -17,8 +17,10 @@ export async function startWithLine(
   descriptor: 1 | 3 = 1,
 ): Promise<{ child: ChildProcess; line: string }> {
   const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'ignore', 'pipe'] });
-  const failed = once(child, 'error').then(([error]) => {
-    throw new Error(`${program} cannot be started: ${String(error)}. Run: node test/system/install.mjs`);
+  const failed = new Promise<never>((_, reject) => {
+    const because = (why: string) => reject(new Error(`${program} ${why}. Run: node test/system/install.mjs`));
+    child.once('error', (error) => because(`cannot be started: ${error.message}`));
+    child.once('exit', (status, signal) => because(`ended with ${status ?? signal} before it was ready`));
   });
   const stream = child.stdio[descriptor];
   if (stream === null || stream === undefined) throw new Error(`${program} has no descriptor ${descriptor}`);

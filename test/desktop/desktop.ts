@@ -18,7 +18,10 @@ export interface Desktop {
   readonly env: NodeJS.ProcessEnv;
   /** Everything that the daemon was asked to show, in order. */
   readonly notices: readonly Notice[];
-  /** Clicks with the mouse on a button of the newest popup; xfce4-notifyd draws the default action as the first one. */
+  /**
+   * Clicks with the mouse on a button of the newest popup. xfce4-notifyd draws the default action as the first one;
+   * dunst draws none, there a click anywhere is the default action.
+   */
   click(button: 'first' | 'last'): Promise<void>;
   /** The daemon ends; toasts of its life are gone. */
   endDaemon(): Promise<void>;
@@ -31,9 +34,39 @@ export interface Desktop {
 }
 
 const config = fileURLToPath(new URL('session.conf', import.meta.url));
+const dunstConfig = fileURLToPath(new URL('dunstrc', import.meta.url));
 
-export async function startDesktop({ daemon = true }: { readonly daemon?: boolean } = {}): Promise<Desktop> {
+/** The notification daemons, and the window class of their popups. */
+const daemons = {
+  'xfce4-notifyd': { command: () => [notifydPath()], popups: 'xfce4-notifyd' },
+  dunst: { command: () => ['dunst', '-config', dunstConfig], popups: 'Dunst' },
+} as const;
+
+/** Starts the desktop; `daemon` null leaves it without one. A part that cannot be started ends those before it. */
+export async function startDesktop({
+  daemon = 'xfce4-notifyd',
+}: {
+  readonly daemon?: keyof typeof daemons | null;
+} = {}): Promise<Desktop> {
+  const ends: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const each of ends.splice(0).reverse()) await each();
+  };
+  try {
+    return await started(daemon, ends, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function started(
+  daemon: keyof typeof daemons | null,
+  ends: (() => Promise<void>)[],
+  close: () => Promise<void>,
+): Promise<Desktop> {
   const home = await mkdtemp(join(tmpdir(), 'tocsin-desktop-'));
+  ends.push(() => rm(home, { recursive: true, force: true }));
   const base: NodeJS.ProcessEnv = {
     ...process.env,
     HOME: home,
@@ -43,29 +76,33 @@ export async function startDesktop({ daemon = true }: { readonly daemon?: boolea
     XDG_CACHE_HOME: join(home, 'cache'),
     NO_AT_BRIDGE: '1',
   };
-  const x = await startWithLine(
-    'Xvfb',
-    ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'],
-    base,
-    3,
-  );
+  const screen = ['-screen', '0', '1280x800x24', '-nolisten', 'tcp'];
+  const x = await startWithLine('Xvfb', ['-displayfd', '3', ...screen], base, 3);
+  ends.push(() => end(x.child));
   const bus = await startWithLine('dbus-daemon', [`--config-file=${config}`, '--nofork', '--print-address=1'], base);
+  ends.push(() => end(bus.child));
   const env = { ...base, DISPLAY: `:${x.line}`, DBUS_SESSION_BUS_ADDRESS: bus.line };
   const windows = spawn('openbox', [], { env, stdio: 'ignore' });
+  ends.push(() => end(windows));
   const watched = await watchNotices(bus.line);
+  ends.push(watched.close);
+  const kind = daemons[daemon ?? 'xfce4-notifyd'];
   let notifyd: ChildProcess | null = null;
 
   async function startDaemon(): Promise<void> {
-    notifyd = spawn(notifydPath(), [], { env, stdio: 'ignore' });
+    const [program = '', ...args] = kind.command();
+    notifyd = spawn(program, args, { env, stdio: 'ignore' });
     await until('the notification daemon', () => hasDaemon(bus.line));
   }
   async function endDaemon(): Promise<void> {
-    if (notifyd === null) return;
-    notifyd.kill('SIGCONT');
-    await end(notifyd);
+    const ending = notifyd;
+    if (ending === null) return;
     notifyd = null;
+    ending.kill('SIGCONT');
+    await end(ending);
   }
-  if (daemon) await startDaemon();
+  ends.push(endDaemon);
+  if (daemon !== null) await startDaemon();
   return {
     env,
     notices: watched.all,
@@ -73,24 +110,17 @@ export async function startDesktop({ daemon = true }: { readonly daemon?: boolea
     endDaemon,
     hangDaemon: () => notifyd?.kill('SIGSTOP'),
     continueDaemon: () => notifyd?.kill('SIGCONT'),
-    click: (button) => clickPopup(env, button),
+    click: (button) => clickPopup(env, kind.popups, button),
     screenshot: async (file) => {
       await run('import', ['-window', 'root', file], { env });
     },
-    close: async () => {
-      await watched.close();
-      await endDaemon();
-      for (const child of [windows, bus.child, x.child]) await end(child);
-      await rm(home, { recursive: true, force: true });
-    },
+    close,
   };
 }
 
-async function clickPopup(env: NodeJS.ProcessEnv, button: 'first' | 'last'): Promise<void> {
+async function clickPopup(env: NodeJS.ProcessEnv, popups: string, button: 'first' | 'last'): Promise<void> {
   const popup = await until('a popup on the screen', async () => {
-    const found = await run('xdotool', ['search', '--onlyvisible', '--class', 'xfce4-notifyd'], { env }).catch(
-      () => null,
-    );
+    const found = await run('xdotool', ['search', '--onlyvisible', '--class', popups], { env }).catch(() => null);
     const id = found?.stdout.trim().split('\n').at(-1) ?? '';
     if (id === '') return null;
     const { stdout } = await run('xdotool', ['getwindowgeometry', '--shell', id], { env });
@@ -99,7 +129,7 @@ async function clickPopup(env: NodeJS.ProcessEnv, button: 'first' | 'last'): Pro
     return place.width > 50 && place.height > 20 ? place : null;
   });
   const x = button === 'first' ? popup.x + 50 : popup.x + popup.width - 50;
-  const y = popup.y + popup.height - 30;
+  const y = popup.y + Math.max(popup.height - 30, popup.height / 2);
   await run('xdotool', ['mousemove', String(Math.round(x)), String(Math.round(y)), 'sleep', '0.2', 'click', '1'], {
     env,
   });
@@ -123,7 +153,8 @@ async function hasDaemon(address: string): Promise<boolean> {
 }
 
 function notifydPath(): string {
-  const places = readdirSync('/usr/lib').map((name) => `/usr/lib/${name}/xfce4/notifyd/xfce4-notifyd`);
+  const folders = [...readdirSync('/usr/lib').map((name) => `/usr/lib/${name}`), '/usr/lib', '/usr/lib64'];
+  const places = folders.map((folder) => `${folder}/xfce4/notifyd/xfce4-notifyd`);
   const found = places.find((place) => existsSync(place));
   if (found === undefined) throw new Error('xfce4-notifyd is not installed. Run: node test/system/install.mjs');
   return found;

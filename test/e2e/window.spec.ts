@@ -1,10 +1,11 @@
+import type { Page } from '@playwright/test';
 import { startHost } from '../host.ts';
 import { until } from '../until.ts';
-import { expect, test } from './house.ts';
+import { expect, status, test } from './house.ts';
 
 test.describe('the window', () => {
   test('searches, filters, moves by keys, and keeps its place in the address', async ({ house, page }) => {
-    const { saymon, host } = house;
+    const { saymon, host, data } = house;
     await page.goto(host.url);
     expect(page.url()).not.toContain('token');
     saymon.openIncident({ entityId: '64bb02', state: '1', text: 'CPU over 95 %' });
@@ -35,14 +36,23 @@ test.describe('the window', () => {
     await expect(page.getByText('Nothing matches.')).toBeVisible();
     await page.getByRole('button', { name: 'Clear filters' }).first().click();
 
-    await page.locator('body').press('j');
     const detail = page.getByRole('complementary', { name: 'Event' });
-    await expect(detail).toContainText('on battery');
+    await page.locator('body').press('j');
     await page.keyboard.press('j');
+    await expect(page.locator('.row.at')).toContainText('CPU over 95 %');
+    await expect(detail).toBeHidden();
+    // Moving past a row has not marked it seen; opening it does.
+    expect(await status(data)).toMatchObject({ unseen: 2 });
+    await page.keyboard.press('Enter');
+    await expect(detail).toBeFocused();
     await expect(detail).toContainText('CPU over 95 %');
     await expect(detail).toContainText('Shown');
+    await until('the open event to be seen', async () => (await status(data)).unseen === 1);
+    await page.keyboard.press('k');
+    await expect(detail).toContainText('on battery');
     await page.keyboard.press('Escape');
     await expect(detail).toBeHidden();
+    await expect(page.getByRole('grid', { name: 'Events, newest first' })).toBeFocused();
   });
 
   test('lets new events in without moving what is being read', async ({ house, page }) => {
@@ -58,6 +68,32 @@ test.describe('the window', () => {
     expect(top).not.toContain('Trap 71.');
   });
 
+  test('holds still what is read while older rows push the newest ones out', async ({ house, page }) => {
+    const { saymon, host } = house;
+    await page.goto(host.url);
+    await expect(page.getByText('No events yet.')).toBeVisible();
+    for (let n = 0; n < 2_300; n++) saymon.trap({ level: 1, payload: { text: `Trap ${n}.` } });
+    await expect(page.locator('.row', { hasText: 'Trap 2299.' })).toBeVisible();
+    const scrollPx = 560;
+    let top = await scroll(page, 0);
+    const moved: number[] = [];
+    await until(
+      'the oldest rows',
+      async () => {
+        const next = await scroll(page, scrollPx);
+        moved.push(top - next);
+        top = next;
+        return (await page.locator('.row', { hasText: /Trap 0\./ }).count()) > 0;
+      },
+      40_000,
+    );
+    // Rows are 28 px high.
+    expect(Math.max(...moved)).toBeLessThanOrEqual(scrollPx / 28 + 1);
+    await expect(page.getByRole('button', { name: /^\d+ new$/ })).toBeVisible();
+    await page.getByLabel('Search in the history').fill('trap');
+    await expect(page.locator('.row', { hasText: 'Trap 2299.' })).toBeInViewport();
+  });
+
   test('adds, tests, changes, removes and brings back a server', async ({ house, page }) => {
     const { saymon, host } = house;
     await page.goto(host.url);
@@ -67,7 +103,7 @@ test.describe('the window', () => {
     await page.getByLabel('Name (needed)').fill('Second');
     await page.getByLabel('Address (needed)').fill('nowhere');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
-    await expect(page.getByRole('alert').first()).toBeVisible();
+    await expect(page.getByRole('alert').filter({ hasText: 'This is no address' })).toBeVisible();
     await page.getByLabel('Address (needed)').fill(saymon.url);
     await page.getByLabel('REST address').fill(saymon.url);
     await page.getByLabel('Login (needed)').fill('ops');
@@ -84,7 +120,16 @@ test.describe('the window', () => {
     await expect(tile).toContainText('online');
     await expect(page.getByLabel('Password (needed)')).toHaveValue('');
 
+    // A secret that is typed and taken back is still the one that is kept; saving does not undo the switch.
+    await page.getByLabel('Password (needed)').fill('mistyped');
+    await page.getByLabel('Password (needed)').fill('');
+    await expect(page.getByLabel('Password (needed)')).toHaveAttribute('placeholder', /kept/);
+    await page.getByLabel('Name (needed)').fill('Second plant');
     await page.getByRole('button', { name: 'Switch off' }).click();
+    await expect(tile).toContainText('off');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(tile).toContainText('Second plant');
+    await expect(page.getByText('Not saved yet')).toBeHidden();
     await expect(tile).toContainText('off');
     await page.getByRole('button', { name: 'Switch on' }).click();
     await expect(tile).toContainText('online');
@@ -94,15 +139,34 @@ test.describe('the window', () => {
     await expect(tile).toContainText('online');
   });
 
+  test('fits a narrow window, where one thing is shown at a time', async ({ house, page }) => {
+    const { saymon, host } = house;
+    await page.setViewportSize({ width: 320, height: 480 });
+    saymon.openIncident({ text: 'CPU over 95 %' });
+    await page.goto(host.url);
+    const sideways = () => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    await expect(page.locator('.row').getByText('CPU over 95 %')).toBeInViewport();
+    expect(await sideways()).toBe(false);
+    await page.getByRole('button', { name: 'Servers' }).click();
+    await page.locator('[data-server=noc]').getByRole('button', { name: 'NOC' }).click();
+    await expect(page.getByLabel('Name (needed)')).toBeInViewport();
+    await page.getByRole('button', { name: 'Test', exact: true }).click();
+    await expect(page.getByRole('list', { name: 'Connection test' })).toContainText('Subscribe: works');
+    await expect(page.getByRole('list', { name: 'Connection test' })).toBeInViewport();
+    expect(await sideways()).toBe(false);
+    await page.getByRole('button', { name: 'All of them' }).click();
+    await expect(page.locator('[data-server=noc]')).toBeInViewport();
+  });
+
   test('says that Tocsin has gone, and comes back by itself', async ({ house, page }) => {
     const { desktop, host, data } = house;
     const port = new URL(host.url).port;
     await page.goto(host.url);
     await expect(page.getByText('No events yet.')).toBeVisible();
     await host.kill();
-    await expect(page.getByText('Tocsin does not answer.')).toBeVisible();
+    await expect(page.getByText('This page lost Tocsin.')).toBeVisible();
     const again = await startHost(data, desktop.env, [], `127.0.0.1:${port}`);
-    await expect(page.getByText('Tocsin does not answer.')).toBeHidden({ timeout: 20_000 });
+    await expect(page.getByText('This page lost Tocsin.')).toBeHidden({ timeout: 20_000 });
     expect(await again.stop()).toBe(0);
   });
 
@@ -123,6 +187,13 @@ test.describe('the window', () => {
     await page.locator('.row').click();
     await until('the payload', () => page.locator('.detail pre').count());
     expect(await page.locator('img').count()).toBe(0);
+    saymon.openIncident({ entityId: '64bb03', text: 'turned \u202etxt.exe' });
+    await page.keyboard.press('Escape');
+    const turned = page.locator('.row', { hasText: 'turned' });
+    await turned.click();
+    await page.getByText('As received').click();
+    await expect(page.locator('.detail pre')).toContainText('turned \\u202etxt.exe');
+    await expect(page.locator('body')).not.toContainText('\u202e');
     expect(asked.filter((url) => !url.startsWith(new URL(host.url).origin))).toEqual([]);
   });
 
@@ -146,3 +217,15 @@ test.describe('the window', () => {
     await expect(page.locator('.detail')).toContainText('could not be shown');
   });
 });
+
+/** Scrolls the list; the id of the first row that is then in sight. Ids count up as events come. */
+function scroll(page: Page, byPx: number): Promise<number> {
+  return page.locator('.scroll').evaluate(async (scroller, px) => {
+    scroller.scrollTop += px;
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    const { top } = scroller.getBoundingClientRect();
+    const rows = [...scroller.querySelectorAll('.row')];
+    const ids = rows.flatMap((row) => (row.getBoundingClientRect().top >= top ? [row.getAttribute('data-event')] : []));
+    return Math.max(...ids.map(Number));
+  }, byPx);
+}

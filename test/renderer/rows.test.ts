@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventRow } from '../../preload/contract/api.ts';
 import { arrived, changed, older, type Rows, started } from '../../renderer/rows.ts';
-import { newDraft, sent, valueAt, withValue } from '../../renderer/servers/draft.ts';
+import { lockOf, newDraft, sent, valueAt, withValue } from '../../renderer/servers/draft.ts';
 import { row } from '../texts/rows.ts';
 
 const rows = (...ids: number[]): EventRow[] => ids.map((id) => row({ id }));
@@ -13,6 +13,13 @@ describe('the rows of the history screen', () => {
     const next = arrived(begin, { rows: rows(5, 4), total: 2 }, false);
     expect(ids(next)).toEqual([5, 4, 3, 2, 1]);
     expect(next?.count).toEqual({ count: 5, more: false });
+  });
+
+  it('takes a row once that was told while the page was read', () => {
+    const next = arrived(begin, { rows: rows(4, 3), total: 2 }, false);
+    expect(ids(next)).toEqual([4, 3, 2, 1]);
+    expect(next?.count).toEqual({ count: 4, more: false });
+    expect(arrived(begin, { rows: rows(3, 2), total: 2 }, true)).toBe(begin);
   });
 
   it('lets them wait while somebody reads', () => {
@@ -69,5 +76,16 @@ describe('the draft of a server', () => {
     const draft = newDraft(protocol, [taken]);
     expect(draft).toMatchObject({ id: 'saymon-2', protocol: 'saymon', auth: { type: 'password' } });
     expect(sent(withValue(draft, 'auth.token', 'x'), protocol.fields)).toEqual(draft);
+  });
+
+  it.each([
+    ['servers.noc.url', 'url', '/etc/tocsin/policy.json'],
+    ['servers.noc', 'url', '/etc/tocsin/policy.json'],
+    ['servers.noc.auth.type', 'auth', '/etc/tocsin/policy.json'],
+    ['servers.noc.urls', 'url', null],
+    ['servers.nocturnal.url', 'url', null],
+    ['servers.no', 'url', null],
+  ])('is locked by %s at %s: %s', (path, field, file) => {
+    expect(lockOf({ paths: [path], file: '/etc/tocsin/policy.json' }, 'noc', field)).toBe(file);
   });
 });

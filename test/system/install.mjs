@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 /** Each part of a desktop that the tests use, and the Debian package that has it. */
 const needed = [
   { program: 'chromium', package: 'chromium' },
-  { program: 'dbus-daemon', package: 'dbus-daemon' },
+  { program: 'dbus-daemon', package: 'dbus' },
   { program: 'busctl', package: 'systemd' },
   { program: 'Xvfb', package: 'xvfb' },
   { program: 'openbox', package: 'openbox' },
@@ -14,14 +14,20 @@ const needed = [
   { program: 'xdotool', package: 'xdotool' },
   { program: 'import', package: 'imagemagick' },
   { program: 'openssl', package: 'openssl' },
+  { program: 'dunst', package: 'dunst' },
   { place: 'xfce4/notifyd/xfce4-notifyd', package: 'xfce4-notifyd' },
 ];
 
 const missing = () => needed.filter((part) => !isThere(part)).map((part) => part.package);
 
 function isThere({ program, place }) {
-  if (place !== undefined) return readdirSync('/usr/lib').some((folder) => existsSync(join('/usr/lib', folder, place)));
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+  const folders = place === undefined ? (process.env.PATH ?? '').split(delimiter) : libraries();
+  return folders.some((folder) => existsSync(join(folder, program ?? place)));
+}
+
+function libraries() {
+  if (!existsSync('/usr/lib')) return [];
+  return [...readdirSync('/usr/lib').map((folder) => join('/usr/lib', folder)), '/usr/lib', '/usr/lib64'];
 }
 
 function isDebian() {

@@ -1,0 +1,86 @@
+import type { Cause, ServerState } from '../../preload/contract/api.ts';
+import { causeText, plain, stateText } from '../../preload/contract/texts/index.ts';
+import type { Store } from '../store.ts';
+import { Moment } from '../ui/moment.tsx';
+
+interface TileProps {
+  readonly server: ServerState;
+  readonly store: Store;
+  readonly open: boolean;
+}
+
+/** A server in the list: how it is, since when, and what to do where it is not well. */
+export function Tile({ server, store, open }: TileProps) {
+  const { state, id } = server;
+  const now = store.now.value;
+  const trouble = state.name === 'waiting' || state.name === 'blocked';
+  const limits = state.name === 'online' ? state.limits : [];
+  return (
+    <li class={`tile ${state.name} ${limits.length > 0 ? 'limited' : ''} ${open ? 'open' : ''}`} data-server={id}>
+      <button type="button" class="plain" aria-current={open} onClick={() => store.go({ server: id })}>
+        <b>{plain(server.name)}</b>
+        {server.muted && <span class="chip">muted</span>}
+        <span class="state">{stateText(server, now)}</span>
+      </button>
+      {trouble && (
+        <p>
+          <Why why={state.why} /> <Retry server={server} store={store} />
+        </p>
+      )}
+      {limits.map(({ subscription, why }) => (
+        <p key={subscription}>
+          {plain(subscription)}: <Why why={why} />
+        </p>
+      ))}
+      {limits.length > 0 && (
+        <p>
+          <Retry server={server} store={store} />
+        </p>
+      )}
+      {server.pressed && <p>It sends faster than the disk takes: its socket waits, and nothing is lost.</p>}
+      <Times server={server} now={now} />
+    </li>
+  );
+}
+
+function Times({ server, now }: { readonly server: ServerState; readonly now: number }) {
+  const { enabled, since, lostAt, lastEventAt } = server;
+  return (
+    <p class="muted">
+      {enabled && (
+        <>
+          Since <Moment at={lostAt ?? since} now={now} />.{' '}
+        </>
+      )}
+      {lastEventAt === null ? (
+        'No event since the start.'
+      ) : (
+        <>
+          Last event <Moment at={lastEventAt} now={now} />.
+        </>
+      )}
+    </p>
+  );
+}
+
+function Why({ why }: { readonly why: Cause }) {
+  const text = causeText(why);
+  return (
+    <>
+      {text.why}. {text.remedy}.
+    </>
+  );
+}
+
+function Retry({ server: { id, name }, store }: { readonly server: ServerState; readonly store: Store }) {
+  return (
+    <button
+      type="button"
+      class="link"
+      aria-label={`Try again: ${plain(name)}`}
+      onClick={() => store.run('servers.retry', { id })}
+    >
+      Try again
+    </button>
+  );
+}
