@@ -1,61 +1,85 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startDemo } from '../test/servers/demo.ts';
+import { type Demo, startDemo } from '../test/servers/demo.ts';
 import { electronBinary, fetchElectron } from './electron-binary.ts';
-import { hasDisplay, programFor } from './program.ts';
+import { type Ended, type Found, hindranceOf, type Program, programAfter, programFor } from './program.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const demo = process.argv.includes('--demo') ? await startDemo() : null;
-const dataDirectory = demo === null ? null : await demoDirectory(demo.url, demo.session);
 const program = programFor(await found());
-const data =
-  dataDirectory === null
-    ? []
-    : [`--data-dir${program.start === 'serve' ? ' ' : '='}${dataDirectory}`.split(' ')].flat();
-
-if (demo !== null)
-  console.log('A stand-in SAYMON server runs here; it opens the first incident in 2 s. End it with Ctrl+C.');
-if (program.start === 'serve') console.log(`${program.why}, so "tocsin serve" runs instead of the desktop app.`);
-const [command, ...args] =
-  program.start === 'desktop'
-    ? [program.binary, root, ...data]
-    : [process.execPath, join(root, 'out', 'main', 'tocsin.js'), 'serve', ...data];
-const child = spawn(command, args, { stdio: 'inherit' });
-// The terminal sends its signals to the child as well, which ends in its own time.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
-const [status] = (await once(child, 'exit')) as [number | null];
+const demo = process.argv.includes('--demo') ? await openDemo() : null;
+const ended = await run(program, demo?.directory ?? null);
+const next = program.start === 'desktop' ? programAfter(ended) : null;
+const { status } = next === null ? ended : await run(next, demo?.directory ?? null);
 await demo?.close();
-if (dataDirectory !== null) await rm(dataDirectory, { recursive: true, force: true });
 process.exitCode = status ?? 1;
 
-async function found() {
+async function found(): Promise<Found> {
   const { platform, env } = process;
-  if (!hasDisplay({ platform, env }) || electronBinary() !== null) {
-    return { platform, env, binary: electronBinary(), whyNone: '' };
-  }
-  const whyNone = (await fetchElectron((line) => console.log(line))) ?? '';
+  const hindrance = hindranceOf({ platform, env, userId: process.getuid?.() ?? null });
+  const there = electronBinary();
+  if (hindrance !== null || there !== null) return { hindrance, binary: there, whyNone: '' };
+  const whyNone = await fetchElectron((line) => console.log(line));
+  return { hindrance, binary: electronBinary(), whyNone: whyNone ?? '' };
+}
+
+/** A stand-in server, and a data directory whose settings have it. */
+async function openDemo(): Promise<{ readonly directory: string; close(): Promise<void> }> {
+  const server = await startDemo();
+  const directory = await mkdtemp(join(tmpdir(), 'tocsin-demo-'));
+  await writeFile(join(directory, 'settings.json'), JSON.stringify(demoSettings(server)), { mode: 0o600 });
+  console.log('A stand-in SAYMON server runs here; it opens the first incident in 2 s. End it with Ctrl+C.');
   return {
-    platform,
-    env,
-    binary: electronBinary(),
-    whyNone: whyNone === '' ? "Electron's binary is not where it belongs" : whyNone,
+    directory,
+    close: async () => {
+      await server.close();
+      await rm(directory, { recursive: true, force: true });
+    },
   };
 }
 
-async function demoDirectory(url: string, sessionId: string): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'tocsin-demo-'));
-  const server = {
-    id: 'demo',
-    name: 'Demo plant',
-    protocol: 'saymon',
-    url,
-    apiUrl: url,
-    auth: { type: 'session', sessionId },
+function demoSettings({ url, session }: Demo): unknown {
+  const auth = { type: 'session', sessionId: session };
+  return {
+    version: 1,
+    servers: [{ id: 'demo', name: 'Demo plant', protocol: 'saymon', url, apiUrl: url, auth }],
   };
-  await writeFile(join(directory, 'settings.json'), JSON.stringify({ version: 1, servers: [server] }), { mode: 0o600 });
-  return directory;
+}
+
+/** Runs a program to its end. Ctrl+C and SIGTERM end it, and then all the rest here. */
+async function run(what: Program, dataDirectory: string | null): Promise<Ended> {
+  if (what.start === 'serve') console.log(`${what.why}, so "tocsin serve" runs instead of the desktop app.`);
+  const [command, ...args] = commandOf(what, dataDirectory);
+  // With it set, Electron would run as plain Node.
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
+  const began = Date.now();
+  const child = spawn(command, args, { env, stdio: 'inherit' });
+  let asked = false;
+  const end = () => {
+    asked = true;
+    // A terminal sends SIGINT to the child as well, for which a second one would mean to end at once.
+    if (process.platform !== 'win32') child.kill('SIGTERM');
+  };
+  process.on('SIGINT', end).on('SIGTERM', end);
+  return new Promise((resolve) => {
+    const done = (status: number | null, signal: NodeJS.Signals | null) => {
+      process.off('SIGINT', end).off('SIGTERM', end);
+      resolve({ status, signal, ranMs: Date.now() - began, asked });
+    };
+    child.on('exit', done);
+    child.on('error', (error) => {
+      console.error(`${command} could not be started: ${error.message}`);
+      done(1, null);
+    });
+  });
+}
+
+function commandOf(what: Program, dataDirectory: string | null): readonly [string, ...string[]] {
+  if (what.start === 'desktop') {
+    return [what.binary, root, ...(dataDirectory === null ? [] : [`--data-dir=${dataDirectory}`])];
+  }
+  const serve = [join(root, 'out', 'main', 'tocsin.js'), 'serve'];
+  return [process.execPath, ...serve, ...(dataDirectory === null ? [] : ['--data-dir', dataDirectory])];
 }

@@ -1,16 +1,19 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { app } from 'electron';
+import { app, dialog } from 'electron';
 import { systemClock } from './clock.ts';
 import { HeldDirectory, listenControl } from './control.ts';
 import { type Core, createCore } from './core.ts';
 import { endOnCrash } from './crash.ts';
 import { answerWindow } from './desktop/ipc.ts';
+import { placeOfLink, placeOfStart, type WindowPlace } from './desktop/links.ts';
 import { claimScheme, servePage } from './desktop/page.ts';
 import { watchPower } from './desktop/power.ts';
 import { openStoreFile } from './desktop/settings-file.ts';
 import { openNative } from './desktop/toasts.ts';
 import { type DesktopTray, openTray } from './desktop/tray.ts';
+import { openVault } from './desktop/vault.ts';
 import { Window } from './desktop/window.ts';
 import { openLog } from './log.ts';
 import { places } from './places.ts';
@@ -24,13 +27,23 @@ import { version } from './version.ts';
 const dataDirectory = app.commandLine.getSwitchValue('data-dir');
 const own = places(dataDirectory === '' ? null : dataDirectory);
 const icons = join(import.meta.dirname, '..', '..', 'build', 'icons');
+const profile = join(own.localDirectory, 'window');
+/** What fails here is foreseen by nobody (sysexits.h, EX_SOFTWARE). */
+const failedStatus = 70;
+const heldStatus = 3;
+let opening: WindowPlace | null = placeOfStart(process.argv);
 
 app.setAppUserModelId('dev.tocsin.desktop');
-app.setPath('userData', join(own.localDirectory, 'window'));
+mkdirSync(profile, { recursive: true, mode: 0o700 });
+app.setPath('userData', profile);
 claimScheme();
 
 if (app.requestSingleInstanceLock()) {
-  app.whenReady().then(run, fail);
+  if (app.isPackaged) app.setAsDefaultProtocolClient('tocsin');
+  app.on('open-url', (_, link) => {
+    opening = placeOfLink(link);
+  });
+  app.whenReady().then(run).catch(fail);
 } else {
   app.quit();
 }
@@ -38,7 +51,7 @@ if (app.requestSingleInstanceLock()) {
 async function run(): Promise<void> {
   const log = openLog(own.localDirectory, systemClock, (line) => console.error(line));
   endOnCrash(own.localDirectory, (env) => {
-    if (env['TOCSIN_RESTARTED'] !== undefined) Object.assign(process.env, env);
+    Object.assign(process.env, env);
     app.relaunch();
   });
   let core: Core | null = null;
@@ -47,6 +60,14 @@ async function run(): Promise<void> {
     if (core === null) throw new Error('Tocsin is still starting. Try again in a moment.');
     return core;
   };
+  const window = new Window({
+    openSession: (send) => running().openWindow(send),
+    preload: join(import.meta.dirname, '..', 'preload', 'index.cjs'),
+    icon: join(icons, 'app.png'),
+    hasTray: () => tray !== null,
+    closed: () => running().closedToTray(),
+    failed: log.error,
+  });
   const control = await listenControl(own.localDirectory, {
     hello: () => ({ pid: process.pid, host: 'desktop', version }),
     status: () => running().status(),
@@ -62,10 +83,11 @@ async function run(): Promise<void> {
     name: 'desktop',
     version,
     settingsFile: openStoreFile(own.settingsDirectory, readDocument),
-    secrets: openSecretFile(join(own.settingsDirectory, 'secrets.json')),
+    secrets: openSecretFile(join(own.settingsDirectory, 'secrets.json'), openVault(log.warn)),
     drivers: [
-      ...(process.platform === 'linux' ? [{ name: 'freedesktop', open: openFreedesktop }] : []),
-      { name: 'electron', open: openNative },
+      process.platform === 'linux'
+        ? { name: 'freedesktop', open: openFreedesktop }
+        : { name: 'electron', open: openNative },
       { name: 'node-notifier', open: openNodeNotifier },
     ],
     startHistory: (workerData) => new Worker(join(import.meta.dirname, 'history-worker.js'), { workerData }),
@@ -76,14 +98,7 @@ async function run(): Promise<void> {
     log,
   });
   const house = core;
-  const window = new Window({
-    core: house,
-    preload: join(import.meta.dirname, '..', 'preload', 'index.cjs'),
-    icon: join(icons, 'app.png'),
-    hasTray: () => tray !== null,
-    closed: () => house.closedToTray(),
-  });
-  servePage(join(import.meta.dirname, '..', 'renderer'));
+  servePage(join(import.meta.dirname, '..', 'renderer'), log.error);
   answerWindow(window, log.warn);
   watchPower(() => house.woke());
   try {
@@ -92,19 +107,27 @@ async function run(): Promise<void> {
     log.warn(`This desktop gives no tray, the window stays in the task bar: ${String(error)}`);
   }
   house.onTray((view) => tray?.show(view));
-  app.on('second-instance', () => window.open());
+  app.removeAllListeners('open-url').on('open-url', (_, link) => window.open(placeOfLink(link)));
+  app.on('second-instance', (_, args) => {
+    const place = placeOfStart(args);
+    if (place !== null) window.open(place);
+  });
   app.on('activate', () => window.open());
   // The window may be closed: the core is what runs.
   app.on('window-all-closed', () => undefined);
   app.on('before-quit', () => window.quit());
-  app.once('will-quit', (quitting) => {
+  let closing = false;
+  app.on('will-quit', (quitting) => {
     quitting.preventDefault();
-    void house
+    if (closing) return;
+    closing = true;
+    house
       .close()
       .then(() => control.close())
-      .finally(() => app.exit(0));
+      .then(() => app.exit(0))
+      .catch(fail);
   });
-  if (!app.commandLine.hasSwitch('hidden')) window.open();
+  if (opening !== null) window.open(opening);
 }
 
 function act(action: TrayAction, core: Core, window: Window): void {
@@ -125,6 +148,8 @@ function act(action: TrayAction, core: Core, window: Window): void {
 }
 
 function fail(error: unknown): void {
-  console.error(error instanceof Error ? error.message : String(error));
-  app.exit(error instanceof HeldDirectory ? 3 : 1);
+  const text = error instanceof Error ? error.message : String(error);
+  console.error(text);
+  dialog.showErrorBox('Tocsin ends', text);
+  app.exit(error instanceof HeldDirectory ? heldStatus : failedStatus);
 }

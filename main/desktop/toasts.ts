@@ -1,20 +1,23 @@
 import { Notification } from 'electron';
 import type { Cause } from '../../preload/contract/api.ts';
 import type { OpenDriver, Shown, Toast, ToastDriver, ToastRef, ToastReply } from '../toasts/driver.ts';
+import { isGone, toastOptions } from './toast-options.ts';
 
 const name = 'electron';
-/** `show` says at once, `failed` may follow; some systems say neither. */
-const limitMs = 2_000;
+const limitMs = 5_000;
 const keptAtMost = 200;
 
-/** Native notifications of the desktop app. */
+/**
+ * Native notifications of the desktop app, for Windows and macOS. On Linux Electron shows them by a call that stops the
+ * whole app for minutes where no daemon answers (https://github.com/electron/electron/issues/48753).
+ */
 export const openNative: OpenDriver = (reply) => new Native(reply);
 
 class Native implements ToastDriver {
   readonly name = name;
   readonly #reply: (reply: ToastReply) => void;
   readonly #owner = `${process.pid}-${Date.now()}`;
-  /** A notification that nobody holds loses its click. */
+  /** A notification that nobody holds loses its click (https://github.com/electron/electron/issues/16922). */
   readonly #standing = new Map<number, Notification>();
   #next = 1;
 
@@ -27,31 +30,31 @@ class Native implements ToastDriver {
     if (toast.replaces !== null) await this.withdraw(toast.replaces);
     const id = this.#next++;
     const ref = { driver: name, owner: this.#owner, id };
-    const notification = new Notification({
-      title: toast.title,
-      body: toast.body,
-      silent: toast.urgency === 'quiet' || toast.silent === true,
-      urgency: toast.urgency === 'urgent' ? 'critical' : toast.urgency === 'quiet' ? 'low' : 'normal',
-      timeoutType: toast.urgency === 'urgent' ? 'never' : 'default',
-      actions: toast.buttons.map(({ label }) => ({ type: 'button', text: label })),
-    });
+    const notification = new Notification(toastOptions(toast));
     this.#keep(id, notification);
     notification.on('click', () => this.#reply({ type: 'clicked', ref }));
-    notification.on('action', (details) => {
-      const key = toast.buttons[details.actionIndex]?.key;
+    notification.on('action', ({ actionIndex }) => {
+      const key = toast.buttons[actionIndex]?.key;
       if (key !== undefined) this.#reply({ type: 'button', ref, key });
     });
-    notification.on('close', () => {
+    notification.on('close', ({ reason }) => {
+      if (!isGone(reason)) return;
       this.#standing.delete(id);
       this.#reply({ type: 'gone', ref });
     });
-    return shown(notification, ref);
+    const why = await outcome(notification);
+    if (why === null) return { shown: true, driver: name, ref };
+    await this.withdraw(ref);
+    return failed(why);
   }
 
   async withdraw(ref: ToastRef): Promise<void> {
     if (ref.owner !== this.#owner) return;
-    this.#standing.get(ref.id)?.close();
+    const notification = this.#standing.get(ref.id);
     this.#standing.delete(ref.id);
+    // Whoever takes it away knows that it is gone.
+    notification?.removeAllListeners();
+    notification?.close();
   }
 
   async probe(): Promise<Cause | null> {
@@ -59,6 +62,7 @@ class Native implements ToastDriver {
   }
 
   async close(): Promise<void> {
+    for (const notification of this.#standing.values()) notification.removeAllListeners();
     this.#standing.clear();
   }
 
@@ -69,16 +73,16 @@ class Native implements ToastDriver {
   }
 }
 
-function shown(notification: Notification, ref: ToastRef): Promise<Shown> {
+/** Shows it. Null when the system says that it did; otherwise why not, at the latest after 5 s. */
+function outcome(notification: Notification): Promise<string | null> {
   return new Promise((resolve) => {
-    const done: Shown = { shown: true, driver: name, ref };
-    const late = setTimeout(() => resolve(done), limitMs);
-    const say = (answer: Shown) => {
+    const late = setTimeout(() => say('the system neither showed nor refused it within 5 s'), limitMs);
+    function say(why: string | null): void {
       clearTimeout(late);
-      resolve(answer);
-    };
-    notification.once('show', () => say(done));
-    notification.once('failed', (_, error) => say(failed(error)));
+      resolve(why);
+    }
+    notification.once('show', () => say(null));
+    notification.once('failed', (_, error) => say(error));
     notification.show();
   });
 }

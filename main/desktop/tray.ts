@@ -1,11 +1,11 @@
-import { app, Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
-import type { TrayAction, TrayItem, TrayView } from '../tray.ts';
-import { iconName } from './icon-name.ts';
+import { app, Menu, nativeImage, nativeTheme, Tray } from 'electron';
+import type { TrayAction, TrayView } from '../tray.ts';
+import { trayMenu } from './tray-menu.ts';
+import { trayPicture } from './tray-picture.ts';
 
 /** The tray as the desktop has it. */
 export interface DesktopTray {
   show(view: TrayView): void;
-  close(): void;
 }
 
 /**
@@ -13,35 +13,29 @@ export interface DesktopTray {
  * is no way to know whether one is really visible.
  */
 export function openTray(icons: string, first: TrayView, act: (action: TrayAction) => void): DesktopTray {
+  let view = first;
   const tray = new Tray(image(icons, first));
   tray.on('click', () => act({ do: 'open' }));
-  const show = (view: TrayView) => {
+  nativeTheme.on('updated', () => tray.setImage(image(icons, view)));
+  const show = (next: TrayView) => {
+    view = next;
     tray.setImage(image(icons, view));
     tray.setToolTip(view.tooltip);
     // On Linux a menu is drawn anew only when it is set anew.
-    tray.setContextMenu(Menu.buildFromTemplate(view.menu.map((item) => entry(item, act))));
+    tray.setContextMenu(Menu.buildFromTemplate(trayMenu(view.menu, process.platform, act)));
     app.setBadgeCount(view.badge);
   };
   show(first);
-  return { show, close: () => tray.destroy() };
+  return { show };
 }
 
 function image(icons: string, view: TrayView): Electron.NativeImage {
-  const picture = nativeImage.createFromPath(`${icons}/${iconName(view)}.png`);
-  picture.setTemplateImage(process.platform === 'darwin' && view.picture.shape === 'bell');
+  const { platform } = process;
+  const { file, template } = trayPicture(view, {
+    platform,
+    dark: nativeTheme.shouldUseDarkColorsForSystemIntegratedUI,
+  });
+  const picture = nativeImage.createFromPath(`${icons}/${file}`);
+  picture.setTemplateImage(template);
   return picture;
-}
-
-function entry(item: TrayItem, act: (action: TrayAction) => void): MenuItemConstructorOptions {
-  if (item.type === 'separator') return { type: 'separator' };
-  const label = mnemonicsEscaped(item.label);
-  if (item.type === 'menu') return { label, submenu: item.items.map((inner) => entry(inner, act)) };
-  const { action } = item;
-  return action === null ? { label, enabled: false } : { label, click: () => act(action) };
-}
-
-/** `&` marks a mnemonic on Windows and Linux, which reads `_` so as well. */
-function mnemonicsEscaped(label: string): string {
-  const doubled = label.replaceAll('&', '&&');
-  return process.platform === 'linux' ? doubled.replaceAll('_', '__') : doubled;
 }

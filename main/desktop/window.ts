@@ -1,16 +1,19 @@
-import { BrowserWindow, session, shell } from 'electron';
+import { BrowserWindow, nativeTheme, session, shell } from 'electron';
 import type { Update } from '../../preload/contract/api.ts';
-import type { Core, WindowSession } from '../core.ts';
-import { windowUrl } from './page.ts';
+import type { WindowSession } from '../core.ts';
+import { isOutside, isWindow, windowUrl } from './addresses.ts';
+import { hashOf, type WindowPlace } from './links.ts';
 
 export interface WindowOptions {
-  readonly core: Pick<Core, 'openWindow'>;
+  /** Throws while the core is still starting. */
+  readonly openSession: (send: (update: Update) => void) => WindowSession;
   readonly preload: string;
   readonly icon: string;
   /** Whether a closed window stays reachable by a tray; without one it is minimised. */
   readonly hasTray: () => boolean;
-  /** The window was closed to the tray. */
+  /** The window is being closed to the tray. */
   readonly closed: () => void;
+  readonly failed: (line: string) => void;
 }
 
 /** The one window: made when it is wanted, released when it is closed. */
@@ -24,19 +27,23 @@ export class Window {
     this.#options = options;
   }
 
-  /** Brings the window to the front, at an event or a screen where one is given. */
-  open(place: { readonly event?: number; readonly screen?: string } = {}): void {
-    const window = this.#window ?? this.#make(place);
+  /** Brings the window to the front, at a place where one is given. */
+  open(place: WindowPlace = {}): void {
+    const standing = this.#window;
+    const window = standing ?? this.#make(place);
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
-    if (place.event !== undefined) this.#session?.openEvent(place.event);
+    if (standing === null) return;
+    if ('event' in place) this.#session?.openEvent(place.event);
+    // Only the part behind # differs, so the page stays and hears of it.
+    if ('screen' in place) void window.loadURL(windowUrl + hashOf(place));
   }
 
   /** The session of a sender; null: it is not our window. */
   sessionOf(sender: Electron.WebContents, frame: Electron.WebFrameMain | null): WindowSession | null {
     const ours = this.#window !== null && sender === this.#window.webContents && frame === sender.mainFrame;
-    return ours && frame.url.startsWith(windowUrl) ? this.#session : null;
+    return ours && isWindow(frame.url) ? this.#session : null;
   }
 
   /** Lets the window go at the end of the app. */
@@ -44,8 +51,11 @@ export class Window {
     this.#quitting = true;
   }
 
-  #make({ event, screen }: { readonly event?: number; readonly screen?: string }): BrowserWindow {
-    const { core, preload, icon } = this.#options;
+  #make(place: WindowPlace): BrowserWindow {
+    const { openSession, preload, icon, hasTray, closed, failed } = this.#options;
+    const opened = openSession((update) => {
+      if (!window.isDestroyed()) window.webContents.send('update', update);
+    });
     const window = new BrowserWindow({
       width: 1100,
       height: 760,
@@ -55,37 +65,50 @@ export class Window {
       title: 'Tocsin',
       icon,
       autoHideMenuBar: true,
-      webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#14171B' : '#F6F7F9',
+      webPreferences: {
+        preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        spellcheck: false,
+      },
     });
     this.#window = window;
-    this.#session = core.openWindow((update: Update) => {
-      if (!window.isDestroyed()) window.webContents.send('update', update);
-    });
-    guard(window);
+    this.#session = opened;
+    guard(window, failed);
     window.on('close', (closing) => {
-      if (this.#quitting || this.#options.hasTray()) return;
+      if (this.#quitting) return;
+      if (hasTray()) return closed();
       closing.preventDefault();
       window.minimize();
     });
     window.on('closed', () => {
-      this.#session?.close();
+      opened.close();
       this.#session = null;
       this.#window = null;
-      if (!this.#quitting) this.#options.closed();
     });
-    const place = event === undefined ? (screen ?? '') : `event=${event}`;
-    void window.loadURL(place === '' ? windowUrl : `${windowUrl}#${place}`);
+    // Its page is gone, so the window is let go; it is made anew when it is wanted.
+    window.webContents.on('render-process-gone', (_, { reason }) => {
+      failed(`The window's page ended (${reason}). Open the window again from the tray.`);
+      window.destroy();
+    });
+    window.webContents.on('did-fail-load', (_, code, text) => failed(`The window was not loaded: ${text} (${code})`));
+    // A failure is told by the event above; Electron itself handles the rejection.
+    void window.loadURL(windowUrl + hashOf(place));
     return window;
   }
 }
 
 /** Nothing but our own page is shown in the window; links to elsewhere go to the browser. */
-function guard({ webContents }: BrowserWindow): void {
+function guard({ webContents }: BrowserWindow, failed: (line: string) => void): void {
   webContents.setWindowOpenHandler(({ url }) => {
-    if (url.startsWith('https://')) void shell.openExternal(url);
+    if (isOutside(url)) shell.openExternal(url).catch((error) => failed(`No browser opened a link: ${String(error)}`));
     return { action: 'deny' };
   });
-  webContents.on('will-navigate', (navigation) => navigation.preventDefault());
+  webContents.on('will-frame-navigate', (navigation) => navigation.preventDefault());
+  webContents.on('will-redirect', (redirection) => redirection.preventDefault());
   webContents.on('will-attach-webview', (attachment) => attachment.preventDefault());
   session.defaultSession.setPermissionRequestHandler((_, __, decide) => decide(false));
   session.defaultSession.setPermissionCheckHandler(() => false);

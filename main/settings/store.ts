@@ -2,12 +2,22 @@ import type { Cause, FieldFault, Notice, Preferences, ServerSettings } from '../
 
 /** Secrets by id. What it holds never goes to a window, a log or an export that was not asked for it. */
 export interface SecretStore {
-  /** How it keeps them, for `check`: `file`. */
+  /** How it keeps them, for `check`: `file`, or `vault` where the system seals them first. */
   readonly backend: string;
   /** The secret; null when it is not there or cannot be read by this host. */
   read(id: string): Promise<string | null>;
   write(id: string, secret: string): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
+}
+
+/** What the system has to seal a secret for one user. */
+export interface SecretVault {
+  /** Whose seals it can open, in the words that stand beside secrets: `keychain`. */
+  readonly backends: readonly string[];
+  /** The sealed text and who sealed it; null where the system protects nothing. */
+  seal(secret: string): Promise<{ readonly backend: string; readonly value: string } | null>;
+  /** Null when the system refuses. */
+  unseal(value: string): Promise<string | null>;
 }
 
 /** Reads and writes the settings file as a whole, atomically; nothing else. */

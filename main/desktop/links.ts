@@ -1,0 +1,33 @@
+/** Where a window opens: at an event, or at a screen. */
+export type WindowPlace =
+  | { readonly event: number }
+  | { readonly screen: 'history' | 'servers' | 'settings' }
+  | Record<never, never>;
+
+const screens = ['history', 'servers', 'settings'] as const;
+
+/**
+ * The place of a link `tocsin://event/12` or `tocsin://servers`. Any page on the web can open one, so it only shows
+ * something and never does anything. What is no link of ours opens the window as it is.
+ */
+export function placeOfLink(link: string): WindowPlace {
+  const address = URL.parse(link);
+  if (address === null || address.protocol !== 'tocsin:') return {};
+  const screen = screens.find((each) => each === address.host);
+  if (screen !== undefined) return { screen };
+  const event = /^\/(\d{1,15})$/.exec(address.pathname)?.[1];
+  return address.host === 'event' && event !== undefined ? { event: Number(event) } : {};
+}
+
+/** Where a start opens the window, by its arguments: Windows and Linux hand a link over so. Null: started hidden. */
+export function placeOfStart(args: readonly string[]): WindowPlace | null {
+  const link = args.find((each) => each.startsWith('tocsin:'));
+  if (link !== undefined) return placeOfLink(link);
+  return args.includes('--hidden') ? null : {};
+}
+
+/** The part of the window's address that names a place; empty: where it was last. */
+export function hashOf(place: WindowPlace): string {
+  if ('event' in place) return `#history=&event=${place.event}`;
+  return 'screen' in place ? `#${place.screen}=` : '';
+}
