@@ -177,7 +177,7 @@ export class Connection {
   #up(attempt: Attempt): void {
     attempt.upAt = this.#options.clock.now();
     this.#timers.cancel('overdue');
-    this.#outage.end();
+    this.#outage.up();
     this.#input({ type: 'up' });
     this.#limited(attempt, attempt.limits);
     this.#timers.set('prove', proveMs, () => void this.#prove(attempt));

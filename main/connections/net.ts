@@ -122,8 +122,9 @@ function proxyOf(proxy: ProxySettings | undefined, url: string): string {
 /** For the socket of a line; undefined where Node's own will do. A WebSocket needs a tunnel also without TLS. */
 function lineAgent(way: Way, url: string): Agent | undefined {
   const proxy = proxyOf(way.proxy, url);
-  if (proxy !== '') return new Tunnel(proxy, way.tls, way.pin);
-  return way.pin !== undefined && isSecure(url) ? new PinnedAgent(way.tls, way.pin) : undefined;
+  const pin = isSecure(url) ? way.pin : undefined;
+  if (proxy !== '') return new Tunnel(proxy, way.tls, pin);
+  return pin === undefined ? undefined : new PinnedAgent(way.tls, pin);
 }
 
 /** For a request. Without TLS no socket is kept: one from before a restart of the server would only fail. */

@@ -13,6 +13,10 @@ export class Outage {
   readonly #tell: (event: WireEvent) => void;
   readonly #raised: Set<OwnAlert>;
   #since: number | null = null;
+  /** A line is up, but has not been read: lost now, the outage goes on. */
+  #up = false;
+  /** Its time came while a line was up. */
+  #due = false;
   #told: 'nothing' | 'lost' | 'still-lost' = 'nothing';
   #cancel: (() => void) | null = null;
   #why: Cause | null = null;
@@ -26,11 +30,12 @@ export class Outage {
 
   /** Epoch ms; null: there is none. */
   get since(): number | null {
-    return this.#since;
+    return this.#up ? null : this.#since;
   }
 
   /** The line is gone. */
   begin(): void {
+    this.#up = false;
     this.#since ??= this.#clock.now();
   }
 
@@ -38,7 +43,8 @@ export class Outage {
   failed(why: Cause): void {
     this.begin();
     this.#why = why;
-    this.#wait();
+    if (this.#due) this.#tellLost();
+    else this.#wait();
   }
 
   /** Refused: told at once, for nothing will change by itself. */
@@ -51,7 +57,12 @@ export class Outage {
     this.#tell(blockedEvent(why, this.#clock.now()));
   }
 
-  /** Online again, or nobody wants the server any more. */
+  /** Online again: over only when the server has been read, for one that takes and drops every line is out of reach. */
+  up(): void {
+    this.#up = true;
+  }
+
+  /** Nothing is missed any more, or nobody wants the server. */
   end(): void {
     this.#stopWaiting();
     this.#since = null;
@@ -60,6 +71,7 @@ export class Outage {
 
   /** The server has been read: what was told is taken back. */
   over(gap: Gap | null, catchUp: CatchUp): void {
+    this.end();
     for (const event of backEvents(this.#raised, gap, catchUp)) this.#tell(event);
     this.#raised.clear();
   }
@@ -74,6 +86,8 @@ export class Outage {
   }
 
   #tellLost(): void {
+    this.#due = this.#up;
+    if (this.#up) return;
     if (this.#why === null || this.#since === null) return;
     this.#raised.add('connection');
     this.#tell((this.#told === 'nothing' ? lostEvent : stillLostEvent)(this.#why, this.#since));
@@ -84,5 +98,6 @@ export class Outage {
   #stopWaiting(): void {
     this.#cancel?.();
     this.#cancel = null;
+    this.#due = false;
   }
 }

@@ -118,8 +118,9 @@ describe('the way to a line', () => {
     expect(world.state().state).toMatchObject({ limits: [{ subscription: 'device 1' }] });
     link.limited([{ subscription: 'device 2', why: refused }]);
     expect(world.state().state).toMatchObject({ name: 'online', limits: [{ subscription: 'device 2' }] });
+    await world.clock.tick(minute);
     link.limited([]);
-    expect(world.state().state).toMatchObject({ name: 'online', limits: [] });
+    expect(world.state()).toMatchObject({ state: { name: 'online', limits: [] }, since: startAt });
   });
 
   it('ignores what a released line says', async () => {
@@ -139,6 +140,21 @@ describe('the way to a line', () => {
     link.up();
     expect(world.told).toHaveLength(before);
     expect(world.state()).toEqual(state);
+  });
+
+  it('ignores it also while the next line stands', async () => {
+    const world = new World();
+    await world.configure(server);
+    await world.online();
+    const { link } = world.line();
+    await world.lose();
+    await world.clock.tick(1_000);
+    await world.online();
+    const state = world.state();
+    link.limited([{ subscription: 'stat', why: refused }]);
+    link.down(signIn);
+    expect(world.state()).toEqual(state);
+    expect(world.live()).toHaveLength(1);
   });
 });
 
@@ -168,6 +184,24 @@ describe('trying again', () => {
     expect(world.state().state).toMatchObject({ name: 'waiting', attempt: 12 });
     await world.clock.tick(58_000);
     expect(world.live()).toEqual([]);
+  });
+
+  it('begins anew after 30 s online, not before', async () => {
+    const world = new World({ random: () => 0.999_999 });
+    await world.configure(server);
+    for (const [onlineMs, attempt] of [
+      [29_999, 1],
+      [29_999, 2],
+      [29_999, 3],
+      [30_000, 1],
+      [29_999, 2],
+    ] as const) {
+      while (world.live().length === 0) await world.clock.tick(100);
+      await world.online();
+      await world.clock.tick(onlineMs);
+      await world.lose();
+      expect(world.state().state).toMatchObject({ name: 'waiting', attempt });
+    }
   });
 
   it('spreads over 5 s when the server closed the line', async () => {
@@ -240,6 +274,17 @@ describe('a refusal', () => {
     await world.lose(namespace);
     await world.clock.tick(60 * minute);
     expect(world.own()).toEqual(['opened error connection of connection']);
+  });
+
+  it('stays when the same settings come again, under another name or muted', async () => {
+    const world = new World();
+    await world.configure(server);
+    await world.lose(signIn);
+    await world.configure(server);
+    await world.configure({ ...server, name: 'Network', muted: true });
+    await world.clock.tick(60 * minute);
+    expect(world.lines).toHaveLength(1);
+    expect(world.state()).toMatchObject({ name: 'Network', muted: true, state: { name: 'blocked' } });
   });
 
   it('ends with new settings', async () => {
@@ -446,6 +491,25 @@ describe('a proof', () => {
     fail();
     await world.clock.tick(1_000);
     expect(world.state().state.name).toBe('online');
+  });
+
+  it('that comes too late, of a line that is gone, does not put off the proof of the next', async () => {
+    const answers: ((down: null) => void)[] = [];
+    const world = new World({ prove: () => new Promise((resolve) => answers.push(resolve)) });
+    await world.configure(server);
+    await world.online();
+    await world.clock.tick(5 * minute);
+    await world.lose();
+    await world.clock.tick(1_000);
+    const again = world.clock.now();
+    await world.online();
+    await world.clock.tick(4 * minute);
+    answers[0]?.(null);
+    await world.clock.tick(minute);
+    expect(answers).toHaveLength(2);
+    await world.clock.tick(20_000);
+    expect(world.state().state.name).toBe('waiting');
+    expect(world.known.at(-1)).toEqual({ server: 'noc', at: again });
   });
 
   it('is not claimed where the protocol has none', async () => {

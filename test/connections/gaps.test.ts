@@ -113,6 +113,17 @@ describe('a machine that slept', () => {
     expect(world.gaps().at(-1)).toEqual({ from: startAt + 30_000, to: world.clock.now() });
   });
 
+  it('has lost them also when it slept for less than a minute', async () => {
+    const world = new World();
+    await world.configure(server);
+    await world.online();
+    await world.clock.tick(35_000);
+    world.clock.jump(50_000);
+    world.connections.woke();
+    await world.clock.tick(2_000);
+    expect(world.line().target.since).toBe(startAt + 30_000);
+  });
+
   it('is found by its clock where nobody says so, and no line is believed meanwhile', async () => {
     const world = new World();
     await world.configure(server);

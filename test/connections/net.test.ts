@@ -6,6 +6,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect, createServer as createSocketServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { Server as SocketServer } from 'socket.io';
 import { io } from 'socket.io-client';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
@@ -33,6 +34,7 @@ const local = ['-nodes', '-addext', 'subjectAltName=IP:127.0.0.1'];
 const ours = selfSigned('ca', ...local);
 const other = selfSigned('other', ...local);
 const elsewhere = selfSigned('elsewhere', '-nodes', '-addext', 'subjectAltName=DNS:elsewhere.example');
+const proxys = selfSigned('proxy', ...local);
 const locked = selfSigned('locked', ...local.slice(1), '-passout', 'pass:open-sesame');
 
 function sha256(bytes: Buffer): string {
@@ -78,14 +80,18 @@ async function secure(identity: { cert: string; key: string } = ours, more: obje
 }
 
 /** A proxy that tunnels and forwards, and writes down what it was asked for. */
-async function proxy(login: string | null = null): Promise<{ readonly url: string; readonly asked: string[] }> {
+async function proxy(
+  login: string | null = null,
+  identity: { cert: string; key: string } | null = null,
+): Promise<{ readonly url: string; readonly asked: string[] }> {
   const asked: string[] = [];
   const allowed = (request: IncomingMessage) =>
     login === null || request.headers['proxy-authorization'] === `Basic ${Buffer.from(login).toString('base64')}`;
-  const started = createServer((request, answer) => {
+  const forward: RequestListener = (request, answer) => {
     asked.push(`${request.method} ${request.url}`);
     answer.writeHead(allowed(request) ? 200 : 407).end('forwarded');
-  });
+  };
+  const started = identity === null ? createServer(forward) : createSecureServer(identity, forward);
   started.on('connect', (request, socket: Socket) => {
     asked.push(`CONNECT ${request.url}`);
     if (!allowed(request)) {
@@ -101,7 +107,7 @@ async function proxy(login: string | null = null): Promise<{ readonly url: strin
     socket.on('error', () => onward.destroy());
     socket.on('close', () => onward.destroy());
   });
-  return { url: `http://${await listening(started)}`, asked };
+  return { url: `${identity === null ? 'http' : 'https'}://${await listening(started)}`, asked };
 }
 
 function netFor(url: string, settings: Readonly<Record<string, unknown>> = {}) {
@@ -314,24 +320,67 @@ describe('a proxy', () => {
     expect(await tls({ pin: pinOf(ours), rejectUnauthorized: false })).toBe('hello');
     expect(await tls({ pin: pinOf(other), rejectUnauthorized: false })).toBe('tls');
     expect(new Set(asked)).toEqual(new Set([`CONNECT ${new URL(target).host}`]));
+    const named = { ca: elsewhere.cert, pin: pinOf(elsewhere) };
+    expect(await outcome(await secure(elsewhere), { proxy: url, tls: named })).toBe('hello');
   });
 
-  it('tunnels WebSockets, with TLS and without', async () => {
+  it('is passed by where NO_PROXY says so, for every kind of address', async () => {
     const { url, asked } = await proxy();
+    const way = { proxy: 'system', tls: { ca: ours.cert } };
+    for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy']) vi.stubEnv(name, url);
+    vi.stubEnv('no_proxy', '');
+    const target = await secure();
+    const { host } = new URL(target);
+    for (const [names, passed] of [
+      ['', true],
+      ['elsewhere.example, .example', true],
+      ['127.0.0.1:1', true],
+      [host, false],
+      ['elsewhere.example,127.0.0.1', false],
+      ['*', false],
+    ] as const) {
+      vi.stubEnv('NO_PROXY', names);
+      asked.length = 0;
+      expect(await outcome(target, way)).toBe('hello');
+      expect([names, asked]).toEqual([names, passed ? [`CONNECT ${host}`] : []]);
+      const agents = ['ws', 'wss'].map((scheme) => netFor(`${scheme}://${host}`, way).agent !== undefined);
+      expect([names, agents]).toEqual([names, [passed, passed]]);
+    }
+  });
+
+  it.each([
+    ['without TLS', null],
+    ['with TLS of its own', proxys],
+  ])('tunnels WebSockets, pinned or not, with TLS and without: a proxy %s', async (_what, identity) => {
+    const before = getCACertificates('default');
+    setDefaultCACertificates([...before, proxys.cert]);
+    closings.push(async () => setDefaultCACertificates(before));
+    const { url, asked } = await proxy(null, identity);
     for (const started of [createServer(), createSecureServer(ours)]) {
       const sockets = new WebSocketServer({ server: started });
       sockets.on('connection', (socket) => socket.send('hello'));
       const host = await listening(started);
       const address = `${started instanceof Server ? 'ws' : 'wss'}://${host}`;
-      const net = netFor(address, { proxy: url, tls: { ca: ours.cert } });
-      const socket = new WebSocket(address, { agent: net.agent, ...net.tls });
-      const said = await new Promise((resolve, reject) => {
-        socket.once('message', (text) => resolve(String(text)));
-        socket.once('error', reject);
-      });
-      expect(said).toBe('hello');
-      expect(asked.at(-1)).toBe(`CONNECT ${host}`);
-      socket.terminate();
+      for (const tls of [{ ca: ours.cert }, { ca: ours.cert, pin: pinOf(ours) }]) {
+        const net = netFor(address, { proxy: url, tls });
+        const socket = new WebSocket(address, { agent: net.agent, handshakeTimeout: 3_000, ...net.tls });
+        const said = await new Promise((resolve, reject) => {
+          socket.once('message', (text) => resolve(String(text)));
+          socket.once('error', reject);
+        });
+        expect(said).toBe('hello');
+        expect(asked.at(-1)).toBe(`CONNECT ${host}`);
+        socket.terminate();
+      }
+      if (address.startsWith('wss:')) {
+        const net = netFor(address, { proxy: url, tls: { pin: pinOf(other), rejectUnauthorized: false } });
+        const socket = new WebSocket(address, { agent: net.agent, handshakeTimeout: 3_000, ...net.tls });
+        const error = await new Promise((resolve, reject) => {
+          socket.once('open', () => reject(new Error('A certificate passed that is not the pinned one')));
+          socket.once('error', resolve);
+        });
+        expect(causeOf(error, address).code).toBe('tls');
+      }
       sockets.close();
     }
   });
@@ -340,10 +389,10 @@ describe('a proxy', () => {
     ['tunnelled', secure, 'hello'],
     ['forwarded', plain, 'forwarded'],
   ] as const)('is signed in to: %s', async (_what, start, expected) => {
-    const { url } = await proxy('ops:p@ss:word');
+    const { url } = await proxy('ops:p@ss:w%40rd/');
     const target = await start();
     const tls = { ca: ours.cert };
-    const signIn = { url, login: 'ops', password: 'p@ss:word' };
+    const signIn = { url, login: 'ops', password: 'p@ss:w%40rd/' };
     expect(await outcome(target, { proxy: signIn, tls })).toBe(expected);
     const refused = await netFor(target, { proxy: url, tls }).request(target);
     expect(refused.status).toBe(407);

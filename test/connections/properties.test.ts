@@ -2,7 +2,19 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Input, type Life, transition } from '../../main/connections/transition.ts';
 import type { ServerSettings } from '../../preload/contract/api.ts';
-import { broken, closedByServer, namespace, said, serverCalled, signIn, startAt, World } from './scripted.ts';
+import {
+  broken,
+  closedByServer,
+  minute,
+  namespace,
+  type ScriptedLine,
+  said,
+  server,
+  serverCalled,
+  signIn,
+  startAt,
+  World,
+} from './scripted.ts';
 
 const ids = ['noc', 'farm', 'racks'] as const;
 const downs = [broken, closedByServer, signIn, namespace];
@@ -20,13 +32,16 @@ const settings = fc
   )
   .map((servers) => servers.map(({ id, ...change }) => serverCalled(id, change)));
 
+const words = ['up', 'event', 'caughtUp', 'limited', 'named', 'unreadable'] as const;
+type Word = (typeof words)[number];
+
 type Step =
   | { readonly do: 'configure'; readonly servers: readonly ServerSettings[] }
   | { readonly do: 'pass' | 'jump'; readonly ms: number }
   | { readonly do: 'retry'; readonly id: string }
   | { readonly do: 'woke' | 'resume' | 'press' }
   /** Any line that ever was says something, also those that are long gone. */
-  | { readonly do: 'say'; readonly line: number; readonly word: 'up' | 'event' | 'caughtUp' }
+  | { readonly do: 'say'; readonly line: number; readonly word: Word }
   | { readonly do: 'end'; readonly line: number; readonly down: number };
 
 const line = fc.nat(30);
@@ -41,7 +56,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('say' as const),
       line,
-      word: fc.constantFrom('up' as const, 'event' as const, 'caughtUp' as const),
+      word: fc.constantFrom(...words),
     }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('end' as const), line, down: fc.nat(downs.length - 1) }) },
@@ -71,23 +86,40 @@ async function take(world: World, taken: Step): Promise<void> {
       world.connections.resume();
       break;
     case 'say':
-      say(world, taken);
+      speak(world, taken.line, (spoken) => say(world, spoken, taken.word));
       break;
     case 'end':
-      world.lines[taken.line]?.link.down(downs[taken.down] ?? broken);
+      speak(world, taken.line, ({ link }) => link.down(downs[taken.down] ?? broken));
       break;
   }
 }
 
-function say(world: World, { line: index, word }: Extract<Step, { do: 'say' }>): void {
-  const spoken = world.lines[index];
+/** A line that is gone may say what it likes: nobody is told, and nothing changes. */
+function speak(world: World, index: number, run: (spoken: ScriptedLine) => void): void {
+  const spoken = world.lines[index % world.lines.length];
   if (spoken === undefined) return;
-  const heard = () => world.told.length + world.known.length;
-  const before = heard();
-  if (word === 'up') spoken.link.up();
-  else if (word === 'event') spoken.link.event(said('something'));
-  else spoken.link.caughtUp(world.catchUp());
-  if (spoken.closed) expect(heard()).toBe(before);
+  if (!spoken.closed) return run(spoken);
+  const noticed = () => [world.told.length, world.known.length, world.connections.states()];
+  const before = noticed();
+  run(spoken);
+  expect(noticed()).toEqual(before);
+}
+
+function say(world: World, { link }: ScriptedLine, word: Word): void {
+  switch (word) {
+    case 'up':
+      return link.up();
+    case 'event':
+      return link.event(said('something'));
+    case 'caughtUp':
+      return link.caughtUp(world.catchUp());
+    case 'limited':
+      return link.limited([{ subscription: 'stat', why: broken.cause }]);
+    case 'named':
+      return link.named('object', '1', 'UPS-1');
+    case 'unreadable':
+      return link.unreadable(1, broken.cause);
+  }
 }
 
 it('never has two lines to one server, and hears nothing from one that is gone, whatever happens', async () => {
@@ -133,6 +165,48 @@ it('never has two lines to one server, and hears nothing from one that is gone, 
       expect(world.lines.filter(({ closed }) => !closed)).toEqual([]);
     }),
     { numRuns: 150 },
+  );
+}, 60_000);
+
+it('knocks once at a server that refuses for good, however slowly, until its settings change or somebody asks', async () => {
+  const unasked = step.filter(({ do: what }) => what !== 'configure' && what !== 'retry');
+  const renamed = fc.record({ do: fc.constant('rename' as const), name: fc.string(), muted: fc.boolean() });
+  const steps = fc.array(fc.oneof({ weight: 5, arbitrary: unasked }, { weight: 1, arbitrary: renamed }), {
+    maxLength: 40,
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      steps,
+      fc.constantFrom(signIn, namespace),
+      fc.nat(15_000),
+      chance,
+      async (taken, down, ms, random) => {
+        const refusedAt: number[] = [];
+        const world: World = new World({
+          random: () => random,
+          opening: (opened) => {
+            world.clock.after(ms, () => {
+              if (!opened.closed) refusedAt.push(world.clock.now());
+              opened.link.down(down);
+            });
+          },
+        });
+        await world.configure(server);
+        for (const each of taken) {
+          if (each.do === 'rename') await world.configure({ ...server, name: each.name, muted: each.muted });
+          // Only the server speaks for the line here.
+          else if (each.do !== 'say' && each.do !== 'end') await take(world, each);
+        }
+        await world.clock.tick(30 * minute);
+        expect(refusedAt).toHaveLength(1);
+        const opened = world.lines.length;
+        world.connections.retry('noc');
+        await world.clock.tick(30_000);
+        expect(world.lines).toHaveLength(opened + 1);
+        await world.connections.close();
+      },
+    ),
+    { numRuns: 100 },
   );
 }, 60_000);
 
