@@ -15,8 +15,8 @@ export interface OpenAlert {
   record: AlertRecord;
   firstEvent: number;
   lastEvent: number;
-  /** When its first event of this run came, by our clock; 0 when it is known from an earlier run. */
-  readonly heardAt: number;
+  /** When its last event of this run came, by our clock; 0 when it is known from an earlier run. */
+  heardAt: number;
   /** False after a start, until its server has been read. */
   confirmed: boolean;
 }

@@ -30,6 +30,7 @@ export interface FeedSources {
 export type Part = 'servers' | 'alerts' | 'unseen' | 'settings' | 'notices';
 
 const gatherMs = 100;
+const retryMs = 1_000;
 const rowsSent = 50;
 /** How many of the newest events are looked at when a flood is gathered. */
 const rowsWeighed = 2_000;
@@ -45,7 +46,11 @@ export class Feed {
   #changed = new Set<number>();
   #parts = new Set<Part>();
   #due: (() => void) | null = null;
-  #holding = true;
+  /** The newest row of the window's ground: it and what is older has been read. */
+  #ground = 0;
+  #started = false;
+  /** How many grounds are being read; nothing is gathered out meanwhile. */
+  #reading = 0;
   #closed = false;
 
   constructor(sources: FeedSources, send: (update: Update) => void) {
@@ -57,16 +62,21 @@ export class Feed {
    * Starts anew under a filter: what `read` reads is the window's new ground, and every later update counts on from it.
    * Nothing is sent until it has been read.
    */
-  async start<T>(filter: HistoryFilter, read: () => Promise<T>): Promise<T & Pick<Snapshot, 'seq'>> {
-    this.#holding = true;
+  async start<T>(
+    filter: HistoryFilter,
+    read: () => Promise<T & Pick<Snapshot, 'page'>>,
+  ): Promise<T & Pick<Snapshot, 'seq'>> {
+    this.#reading += 1;
     this.#filter = filter;
     this.#stored = [];
     try {
       const ground = await read();
+      if (this.#filter === filter) this.#ground = ground.page.rows[0]?.id ?? 0;
       return { ...ground, seq: this.#seq };
     } finally {
-      this.#holding = false;
-      this.#schedule();
+      this.#started = true;
+      this.#reading -= 1;
+      this.#schedule(gatherMs);
     }
   }
 
@@ -76,17 +86,17 @@ export class Feed {
     while (this.#stored.length > 1 && weight(this.#stored) - (this.#stored[0]?.entries.length ?? 0) >= rowsWeighed) {
       this.#stored.shift();
     }
-    this.#schedule();
+    this.#schedule(gatherMs);
   }
 
   changed(ids: readonly number[]): void {
     for (const id of ids) this.#changed.add(id);
-    this.#schedule();
+    this.#schedule(gatherMs);
   }
 
   part(part: Part): void {
     this.#parts.add(part);
-    this.#schedule();
+    this.#schedule(gatherMs);
   }
 
   /** Told at once, not gathered. */
@@ -101,12 +111,12 @@ export class Feed {
     this.#due?.();
   }
 
-  #schedule(): void {
-    if (this.#closed || this.#holding || this.#due !== null) return;
+  #schedule(afterMs: number): void {
+    if (this.#closed || !this.#started || this.#reading > 0 || this.#due !== null) return;
     if (this.#stored.length === 0 && this.#changed.size === 0 && this.#parts.size === 0) return;
-    this.#due = this.#sources.clock.after(gatherMs, () => {
+    this.#due = this.#sources.clock.after(afterMs, () => {
       this.#due = null;
-      if (!this.#holding) void this.#flush();
+      if (this.#reading === 0) void this.#flush();
     });
   }
 
@@ -116,23 +126,32 @@ export class Feed {
     this.#stored = [];
     this.#parts = new Set();
     this.#changed = new Set();
-    const found = newest(stored, this.#filter);
+    const found = newest(stored, this.#filter, this.#ground);
     if (found.total > 0) this.tell('rows', found);
     for (const part of parts) this.tell(part, this.#sources[part]());
-    if (changed.length === 0) return;
-    const rows = await this.#sources.rows(changed);
-    if (rows.length > 0) this.tell('changed', { rows });
+    if (changed.length > 0) await this.#tellChanged(changed);
+  }
+
+  async #tellChanged(ids: readonly number[]): Promise<void> {
+    try {
+      const rows = await this.#sources.rows(ids);
+      if (rows.length > 0) this.tell('changed', { rows });
+    } catch {
+      // The history says itself what is wrong with it; the window gets these rows when they can be read again.
+      for (const id of ids) this.#changed.add(id);
+      this.#schedule(retryMs);
+    }
   }
 }
 
-/** The newest rows that match, newest first, and how many do. */
-function newest(stored: readonly Stored[], filter: HistoryFilter): Updates['rows'] {
+/** The newest rows after `ground` that match, newest first, and how many do. */
+function newest(stored: readonly Stored[], filter: HistoryFilter, ground: number): Updates['rows'] {
   const rows: EventRow[] = [];
   let total = 0;
   for (const { firstId, entries } of stored.toReversed()) {
     for (let index = entries.length - 1; index >= 0; index--) {
       const event = entries[index]?.event;
-      if (event === undefined) continue;
+      if (event === undefined || firstId + index <= ground) continue;
       const row = rowOf(event, firstId + index);
       if (!matches({ ...row, stream: event.stream }, filter)) continue;
       total += 1;

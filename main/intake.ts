@@ -2,7 +2,7 @@ import type { ServerSettings } from '../preload/contract/api.ts';
 import type { Alerts } from './alerts.ts';
 import type { Clock } from './clock.ts';
 import type { Batch, History } from './history/history.ts';
-import { type Changed, type Entry, type Group, Judge, type Received } from './judge.ts';
+import { type Changed, type Entry, type Group, isStale, Judge, type Received } from './judge.ts';
 import type { CatchUp, WireEvent } from './protocols/protocol.ts';
 import type { Rule } from './rules/rule.ts';
 import { vanished } from './vanished.ts';
@@ -61,7 +61,7 @@ const lowMark = 10_000;
 const retryMs = 1_000;
 /** A batch that is judged and waits for its commit. */
 interface Prepared {
-  readonly batch: Batch;
+  readonly repeats: Batch['repeats'];
   readonly entries: readonly Entry[];
   readonly changes: readonly Changed[];
   /** `server\0key` of its events. */
@@ -202,9 +202,7 @@ export class Intake {
       entries.push(this.#judge.judge(each, entries.length, group, changes));
     }
     if (entries.length === 0 && repeats.size === 0) return null;
-    const changed = [...changes.values()];
-    const batch = { events: entries.map(({ event }) => event), alerts: changed, repeats: [...repeats.values()] };
-    return { batch, entries, changes: changed, places };
+    return { repeats: [...repeats.values()], entries, changes: [...changes.values()], places };
   }
 
   /** Commits what is prepared, and then tells it. */
@@ -212,7 +210,13 @@ export class Intake {
     const prepared = this.#prepared;
     if (prepared === null) return null;
     const { alerts, history, stored } = this.#options;
-    const firstId = await this.#durably(() => history.add(prepared.batch));
+    const batch: Batch = {
+      events: prepared.entries.map(({ event }) => event),
+      // As they are by now: one may have been seen, or got its toast, since it was judged.
+      alerts: prepared.changes.map(({ alert: { record }, first, last }) => ({ record, first, last })),
+      repeats: prepared.repeats,
+    };
+    const firstId = await this.#durably(() => history.add(batch));
     this.#prepared = null;
     prepared.entries.forEach(({ event }, index) => {
       if (event.attention) alerts.addAttention(firstId + index, event.severity);
@@ -248,8 +252,12 @@ export class Intake {
     const wires = [...catchUp.events, ...vanished(alerts.of(server.id), catchUp)];
     const received = wires.map((wire) => ({ server, protocol: server.protocol, wire, receivedAt }));
     const known = await this.#known(received);
-    const telling = received.filter(({ wire }) => !wire.stream && !known.has(`${server.id}\0${wire.key}`));
-    const held = gap === null ? 'first-look' : telling.length === 1 ? null : 'catch-up';
+    const telling = wires.filter(
+      (wire) =>
+        !wire.stream && !known.has(`${server.id}\0${wire.key}`) && !isStale(alerts, server.id, wire, catchUp.askedAt),
+    );
+    const different = new Set(telling.map((wire) => wire.key ?? wire)).size;
+    const held = gap === null ? 'first-look' : different === 1 ? null : 'catch-up';
     const told: Stored[] = [];
     const places = new Set(known);
     for (let from = 0; from < received.length; from += batchSize) {

@@ -38,7 +38,7 @@ export interface Group {
 }
 
 /** An alert that a batch changes. */
-export interface Changed extends AlertChange {
+export interface Changed extends Omit<AlertChange, 'record'> {
   readonly alert: OpenAlert;
 }
 
@@ -72,11 +72,7 @@ export class Judge {
     const wire = this.#withName(server.id, received.wire);
     const { alerts, clock, rules } = this.#options;
     const open = wire.alert === null ? null : alerts.get(server.id, wire.alert);
-    const stale =
-      group !== null &&
-      wire.alert !== null &&
-      wire.phase !== 'closed' &&
-      alerts.closedSince(server.id, wire.alert, group.askedAt);
+    const stale = group !== null && isStale(alerts, server.id, wire, group.askedAt);
     const step = stale ? 'none' : alertStep(open?.record ?? null, wire.phase, wire.severity);
     const acknowledged = wire.acknowledgedBy !== null && step !== 'worsens' && step !== 'closes';
     const facts: Facts = {
@@ -125,10 +121,13 @@ export class Judge {
     const before = open?.record ?? null;
     if (wire.alert !== null && step !== 'none') {
       const record = recordAfter(before, wire.alert, event, wire, step, { deserved, verdict });
-      const alert = alerts.put(record, clock.now());
+      // What a server was asked for is as it stood before the question.
+      const heardAt = group === null ? receivedAt : group.askedAt - 1;
+      const alert = alerts.put(record, heardAt);
+      alert.heardAt = heardAt;
       const place = `${server.id}\0${wire.alert}`;
       const first = step === 'opens' ? index : (changes.get(place)?.first ?? null);
-      changes.set(place, { alert, record, first, last: index });
+      changes.set(place, { alert, first, last: index });
     }
     return {
       event,
@@ -174,6 +173,11 @@ export class Judge {
     if (name === undefined) return wire;
     return { ...wire, naming: false, subject: { ...wire.subject, name } };
   }
+}
+
+/** Whether what was asked for at `askedAt` tells of an alert that was heard to close since. */
+export function isStale(alerts: Alerts, server: string, { alert, phase }: WireEvent, askedAt: number): boolean {
+  return alert !== null && phase !== 'closed' && alerts.closedSince(server, alert, askedAt);
 }
 
 function recordAfter(

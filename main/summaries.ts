@@ -70,7 +70,9 @@ export class Summaries {
     }
     if (summary === null || !deserved) return;
     const open = this.#stillOpen(told);
-    const worst = open.reduce<Severity>((reached, { severity }) => worseOf(reached, severity), 'ok');
+    // What no alert carries, as a trap, stays unseen and counts like what is open.
+    const unseen = told.flatMap(({ entries }) => entries).filter(({ event }) => event.attention);
+    const worst = worstOf([...open, ...unseen.map(({ event }) => event)]);
     const previews = this.#options.previews();
     const words =
       gap === null
@@ -125,6 +127,7 @@ export class Summaries {
     }
     storm.summary = summary;
     if (storm.renewing) return;
+    // Until then what comes is carried along.
     storm.renewing = true;
     storm.cancel();
     storm.cancel = this.#options.clock.after(renewMs, () => void this.#renew(server, storm));
@@ -132,6 +135,7 @@ export class Summaries {
 
   async #renew(server: string, storm: Storm): Promise<void> {
     if (this.#closed) return;
+    storm.renewing = true;
     const { summary, serverName } = storm;
     const worse = storm.shown === null || rankOf(summary.worst) > rankOf(storm.shown.worst);
     const ref = await this.#show({
@@ -194,6 +198,6 @@ function urgencyOf(worst: Severity): Urgency {
   return rankOf(worst) >= rankOf('warning') ? 'show' : 'quiet';
 }
 
-function worstOf(rows: readonly EventRow[]): Severity {
+function worstOf(rows: readonly Pick<EventRow, 'severity'>[]): Severity {
   return rows.reduce<Severity>((worst, row) => worseOf(worst, row.severity), 'ok');
 }

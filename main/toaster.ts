@@ -28,6 +28,7 @@ export interface ToasterOptions {
 const nameMs = 1_000;
 /** New words for a standing toast come at most this often. */
 const refreshMs = 1_000;
+const keptToasts = 1_000;
 
 /** Shows what was decided and committed, each alert's toasts in their order, and says what became of it. */
 export class Toaster {
@@ -118,7 +119,12 @@ export class Toaster {
   }
 
   #inLine(entry: Entry, id: number): void {
-    this.#then(lineOfRow({ ...entry.event, id }), () => this.#showEvent(entry, id));
+    const line = lineOfRow({ ...entry.event, id });
+    // Its words are newer than those that wait.
+    this.#refreshes.get(line)?.cancel();
+    this.#refreshes.delete(line);
+    const row = this.#named(entry, id);
+    this.#then(line, async () => this.#showEvent(entry, await row));
   }
 
   /** The toasts of one alert go one after the other. */
@@ -130,8 +136,8 @@ export class Toaster {
     });
   }
 
-  async #showEvent(entry: Entry, id: number): Promise<void> {
-    const row = await this.#named(entry, id);
+  async #showEvent(entry: Entry, row: EventRow): Promise<void> {
+    const { id } = row;
     // What is not shown by now stays pending, and goes into the summary of the next start.
     if (this.#closed) return;
     const replaces = this.#standing.get(lineOfRow(row))?.ref ?? null;
@@ -160,8 +166,9 @@ export class Toaster {
   /** Remembers with the alert which toast stands for it, so that a later run can replace it. */
   #stands(row: EventRow, entry: Entry, ref: StandingToast | null, urgency: Urgency): void {
     const line = lineOfRow(row);
-    if (entry.step === 'closes' || ref === null) this.#standing.delete(line);
-    else this.#standing.set(line, { ref, urgency });
+    // A closing that stays unseen, as a failed job's does, goes when it is seen.
+    if (ref === null || (entry.step === 'closes' && !entry.event.attention)) this.#standing.delete(line);
+    else keepNewest(this.#standing, line, { ref, urgency });
     if (row.alert === null) return;
     const { alerts, clock, history } = this.#options;
     const open = alerts.get(row.server, row.alert);
@@ -220,20 +227,12 @@ export class Toaster {
 
   async #send(toast: Toast, about: number | null): Promise<Shown> {
     const shown = await this.#options.driver.show(toast);
-    if (shown.shown && shown.ref !== null) this.#remember(nameOf(shown.ref), about);
+    if (shown.shown && shown.ref !== null) keepNewest(this.#about, nameOf(shown.ref), about);
     if (shown.shown === this.#failing) {
       this.#failing = !shown.shown;
       this.#options.failing(shown.shown ? null : shown.why);
     }
     return shown;
-  }
-
-  #remember(name: string, about: number | null): void {
-    this.#about.delete(name);
-    this.#about.set(name, about);
-    if (this.#about.size <= 1_000) return;
-    const [oldest] = this.#about.keys();
-    if (oldest !== undefined) this.#about.delete(oldest);
   }
 
   async #write(write: () => Promise<void>): Promise<void> {
@@ -245,6 +244,15 @@ export class Toaster {
       );
     }
   }
+}
+
+/** Not every daemon says when a toast is gone. */
+function keepNewest<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size <= keptToasts) return;
+  const [oldest] = map.keys();
+  if (oldest !== undefined) map.delete(oldest);
 }
 
 function buttonsOf(row: EventRow): readonly ToastButton[] {

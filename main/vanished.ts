@@ -10,8 +10,9 @@ export function vanished(alerts: readonly OpenAlert[], catchUp: CatchUp): readon
       ({ record, heardAt }) =>
         catchUp.kinds.includes(record.kind) && !open.has(record.key) && heardAt < catchUp.askedAt,
     )
-    .map(({ record }) => ({
-      key: `gone:${record.key}:${record.openedAt}`,
+    .map(({ record, lastEvent }) => ({
+      // By the event it answers: an alert may vanish, come back with the time of its opening, and vanish again.
+      key: `gone:${record.key}:${lastEvent}`,
       kind: record.kind,
       topic: 'catch-up',
       phase: 'closed',

@@ -10,11 +10,8 @@ export const latestVersion = Math.max(...migrations.map((step) => step.version))
 /** The file is a database but not one that this program may write; it is to be set aside. */
 export class UnknownDatabase extends Error {}
 
-/**
- * Brings the tables to the latest version, each step in a transaction of its own.
- * Throws UnknownDatabase when they are of a version that this program does not know.
- */
-export function migrate(database: Database): void {
+/** The version of the tables, 0 where there are none. Throws UnknownDatabase when this program does not know it. */
+export function versionOf(database: Database): number {
   const version = Number(database.pragma('user_version'));
   if (version !== 0 && !migrations.some((step) => step.version === version)) {
     throw new UnknownDatabase(`it has version ${version}, and this program knows versions up to ${latestVersion}`);
@@ -22,6 +19,12 @@ export function migrate(database: Database): void {
   if (version === 0 && database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined) {
     throw new UnknownDatabase('it holds tables of another program');
   }
+  return version;
+}
+
+/** Brings the tables to the latest version, each step in a transaction of its own. Throws as `versionOf` does. */
+export function migrate(database: Database): void {
+  const version = versionOf(database);
   for (const step of migrations) {
     if (step.version <= version) continue;
     database.atomically(() => {

@@ -46,6 +46,7 @@ function startThread(worker: Worker, onSetAside: (setAside: SetAside) => void): 
   const waiting = new Map<number, Waiting>();
   let next = 1;
   let end: Error | null = null;
+  let closing: Promise<void> | null = null;
   const exited = new Promise<void>((resolve) => {
     worker.once('exit', () => {
       finish(new Error('The history is closed.'));
@@ -80,12 +81,16 @@ function startThread(worker: Worker, onSetAside: (setAside: SetAside) => void): 
     worker.postMessage(question, transfer);
     return answered as Promise<ReturnType<Questions[N]>>;
   }
+  async function closed(): Promise<void> {
+    if (end === null) await ask('close', []);
+    end ??= new Error('The history is closed.');
+    await exited;
+  }
   return {
     ask,
-    async close() {
-      if (end === null) await ask('close', []);
-      end ??= new Error('The history is closed.');
-      await exited;
+    close() {
+      closing ??= closed();
+      return closing;
     },
     get ended() {
       return end !== null;
@@ -106,13 +111,15 @@ function readOnDemand(startReader: () => Thread, clock: Clock | null) {
   ): Promise<ReturnType<Questions[N]>> {
     if (closed) throw new Error('The history is closed.');
     cancelEnd();
+    let opened: Promise<unknown> | null = null;
     if (thread === null || thread.ended) {
       thread = startReader();
-      void thread.ask('open', []);
+      opened = thread.ask('open', []);
     }
     asked++;
     try {
-      return await thread.ask(name, input);
+      const [answer] = await Promise.all([thread.ask(name, input), opened]);
+      return answer;
     } finally {
       asked--;
       if (asked === 0 && !closed) endLater();

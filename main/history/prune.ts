@@ -116,7 +116,8 @@ export function openPruner(database: Database): Pruner {
       forgetAlerts.run(now - budget.keepDays * dayMs);
       forgetMarks.run();
       forgetEras.run();
-      database.pragma(`incremental_vacuum(${pagesPerStep})`);
+      // As a pragma it would answer with a row for each page, and free only the one that is read.
+      database.exec(`PRAGMA incremental_vacuum(${pagesPerStep})`);
       return rows;
     },
   };

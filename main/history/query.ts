@@ -104,5 +104,5 @@ function folded(character: string): string {
   const [base = character] = character.normalize('NFD');
   const plain = base <= '\u007f' ? base : character;
   const [lower = plain] = plain.toLowerCase();
-  return lower;
+  return lower === 'ς' ? 'σ' : lower;
 }

@@ -1,9 +1,10 @@
-import { accessSync, constants, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
+import { isReadableFile, setAside } from './aside.ts';
 import type { Database, Statement, Value } from './database.ts';
-import { latestVersion, migrate, UnknownDatabase } from './migrate.ts';
+import { latestVersion, migrate, UnknownDatabase, versionOf } from './migrate.ts';
 import type { Answer, Question, Questions, SetAside, ThreadSetup } from './questions.ts';
 import { emptyReader, openReader, type ReaderQuestions } from './reader.ts';
 import { openWriter, type Writer } from './writer.ts';
@@ -25,9 +26,9 @@ interface Role {
   readonly questions: Partial<Questions>;
   /** One short step of work that can wait; false when nothing is left to do. */
   tidy(): boolean;
-  /** After each answer. */
+  /** After each answer; what fails here does not make the answer a failure. */
   answered(): void;
-  /** Moves the database out of the way when it is at fault, and begins a new one. */
+  /** Moves the database out of the way when it is at fault; the next question begins a new one. */
   recover(error: unknown): SetAside | null;
   close(): void;
 }
@@ -67,27 +68,32 @@ function wrap(sqlite: Sqlite.Database): Database {
 }
 
 function connectToWrite(path: string): Database {
-  const fresh = !existsSync(path);
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   const sqlite = new Sqlite(path, { timeout: busyMs });
   try {
-    sqlite.pragma('page_size = 8192');
-    sqlite.pragma('auto_vacuum = INCREMENTAL');
+    const database = wrap(sqlite);
+    // Before anything is written: what is not ours stays as it is.
+    if (size > 0) examine(database, size);
+    else sqlite.exec('PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL');
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('cache_size = -65536');
     sqlite.pragma('wal_autocheckpoint = 1000');
     sqlite.pragma(`journal_size_limit = ${logAtMost}`);
-    const database = wrap(sqlite);
-    if (!fresh && statSync(path).size <= checkedAtMost) {
-      const found = String(database.pragma('quick_check(1)'));
-      if (found !== 'ok') throw new UnknownDatabase(`it is damaged: ${found}`);
-    }
     migrate(database);
     return database;
   } catch (error) {
     sqlite.close();
     throw error;
   }
+}
+
+/** Throws when the file is not one that this program may write. */
+function examine(database: Database, size: number): void {
+  versionOf(database);
+  if (size > checkedAtMost) return;
+  const found = String(database.pragma('quick_check(1)'));
+  if (found !== 'ok') throw new UnknownDatabase(`it is damaged: ${found}`);
 }
 
 /** Why the file itself is at fault and is to be set aside; null when the machine around it is. */
@@ -99,52 +105,50 @@ function faultOf(path: string, error: unknown): string | null {
   return null;
 }
 
-function isReadableFile(path: string): boolean {
-  try {
-    accessSync(path, constants.R_OK);
-    return statSync(path).isFile();
-  } catch (error) {
-    if (error instanceof Error) return false;
-    throw error;
-  }
-}
-
-function setAside(path: string, why: string): SetAside {
-  const aside = `${path}.broken-${new Date().toISOString().replaceAll(':', '-')}`;
-  for (const ending of ['', '-wal', '-shm']) {
-    if (existsSync(path + ending)) renameSync(path + ending, aside + ending);
-  }
-  return { aside, text: why };
-}
-
 function becomeWriter(path: string): { readonly role: Role; readonly setAside: SetAside | null } {
-  let database: Database;
-  let writer: Writer;
+  let open: { readonly database: Database; readonly writer: Writer } | null = null;
+  /** The window knows events by their ids, so that none is given again after a database was set aside. */
+  let given = 0;
   let commits = 0;
   let checkpointed = true;
 
-  function start(): void {
-    database = connectToWrite(path);
-    writer = openWriter(database);
+  /** Also once more after a new database could not be begun where a damaged one had been. */
+  function started(): { readonly database: Database; readonly writer: Writer } {
+    if (open !== null) return open;
+    const database = connectToWrite(path);
+    try {
+      open = { database, writer: openWriter(database, given) };
+      return open;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+  function stop(): void {
+    const closing = open;
+    open = null;
+    given = closing?.writer.lastId ?? given;
+    closing?.database.close();
   }
   function startOrReplace(): SetAside | null {
     try {
-      start();
+      started();
       return null;
     } catch (error) {
       const why = faultOf(path, error);
       if (why === null) throw error;
       const moved = setAside(path, why);
-      start();
+      started();
       return moved;
     }
   }
   const first = startOrReplace();
   const role: Role = {
     get questions() {
-      return writer.questions;
+      return started().writer.questions;
     },
     tidy() {
+      const { database, writer } = started();
       if (writer.tidy()) return true;
       if (!checkpointed) database.pragma('wal_checkpoint(PASSIVE)');
       checkpointed = true;
@@ -155,17 +159,15 @@ function becomeWriter(path: string): { readonly role: Role; readonly setAside: S
       commits++;
       if (commits % 64 !== 0) return;
       const log = statSync(`${path}-wal`, { throwIfNoEntry: false });
-      if (log !== undefined && log.size > logAtMost) database.pragma('wal_checkpoint(RESTART)');
+      if (log !== undefined && log.size > logAtMost) started().database.pragma('wal_checkpoint(RESTART)');
     },
     recover(error) {
       const why = faultOf(path, error);
       if (why === null) return null;
-      database.close();
-      const moved = setAside(path, why);
-      start();
-      return moved;
+      stop();
+      return setAside(path, why);
     },
-    close: () => database.close(),
+    close: stop,
   };
   return { role, setAside: first };
 }
@@ -243,19 +245,22 @@ function run(port: MessagePort, setup: ThreadSetup): void {
     const questions: Readonly<Record<string, unknown>> = { ...role.questions };
     const ask = questions[question.name];
     if (typeof ask !== 'function') throw new Error(`a ${setup.role} cannot answer "${question.name}"`);
-    const value: unknown = ask(...question.input);
-    role.answered();
-    return value;
+    return ask(...question.input);
+  }
+  /** It is tried again after the next question, whose answer will carry what is wrong. */
+  function beside(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      process.emitWarning(explained(path, error));
+    }
   }
   function tidyLater(delayMs: number): void {
     clearTimeout(tidying);
     tidying = setTimeout(() => {
-      try {
+      beside(() => {
         if (role?.tidy()) tidyLater(0);
-      } catch (error) {
-        // It is tried again after the next question, whose answer will carry what is wrong.
-        process.emitWarning(explained(path, error));
-      }
+      });
     }, delayMs);
   }
   function settle(question: Question): Answer {
@@ -280,6 +285,7 @@ function run(port: MessagePort, setup: ThreadSetup): void {
       return;
     }
     port.postMessage(settle(question));
+    beside(() => role?.answered());
     tidyLater(tidyAfterMs);
   });
 }

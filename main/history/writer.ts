@@ -4,6 +4,7 @@ import type { Database } from './database.ts';
 import { slackMs } from './eras.ts';
 import type { AlertRecord, Budget, Delivery, Remembered } from './history.ts';
 import { keyHash, openKeys } from './keys.ts';
+import { UnknownDatabase } from './migrate.ts';
 import { type PackedAlert, type PackedBatch, type PackedEvent, unpack } from './packing.ts';
 import { openPruner } from './prune.ts';
 import { eventRow, rowColumns, type StoredRow } from './rows.ts';
@@ -29,6 +30,8 @@ export interface WriterQuestions {
 /** The writer and what it does when nobody asks. */
 export interface Writer {
   readonly questions: WriterQuestions;
+  /** The id given last. */
+  readonly lastId: number;
   /** One short step of work that can wait; false when nothing is left to do. */
   tidy(): boolean;
 }
@@ -41,13 +44,13 @@ const keysPerStep = 4_000;
 const isOwed = `outcome = ${outcomeCodes.code('merged')}
   AND reason IN (${reasonCodes.code('catch-up')}, ${reasonCodes.code('storm')})`;
 
-/** Opens the writer over a migrated database that nobody else writes. */
-export function openWriter(database: Database): Writer {
+/** Opens the writer over a migrated database that nobody else writes; ids up to `given` are not given again. */
+export function openWriter(database: Database, given: number): Writer {
   const words = openWords(database);
   const readState = database.prepare<State>('SELECT * FROM state');
   const firstState = readState.get();
-  if (firstState === undefined) throw new Error('The history has lost its state row.');
-  let state: State = firstState;
+  if (firstState === undefined) throw new UnknownDatabase('it has lost its state row');
+  let state: State = { ...firstState, last_id: Math.max(firstState.last_id, given) };
   const seed = state.key_seed;
   /** What came later is none of the last run's. */
   const atStart = state.last_id;
@@ -103,7 +106,8 @@ export function openWriter(database: Database): Writer {
   const pruner = openPruner(database);
 
   function hashOf(server: number, key: string): number {
-    return keyHash(server, key, seed);
+    // As it comes back from the database.
+    return keyHash(server, key.toWellFormed(), seed);
   }
   function unfoldedKeys(): readonly { readonly id: number; readonly hash: number }[] {
     return database
@@ -147,6 +151,8 @@ export function openWriter(database: Database): Writer {
 
   function add(packed: PackedBatch): number {
     const { events, alerts } = unpack(packed);
+    // Before the commit: what fails after it would make the caller add the batch again.
+    if (keys.full) keys.fold(Math.max(keysPerStep, 2 * events.length));
     const base = state.last_id + 1;
     const hashes: number[] = [];
     const next = commit(() => {
@@ -239,7 +245,6 @@ export function openWriter(database: Database): Writer {
     });
     state = next;
     keys.add(hashes, base);
-    if (keys.full) keys.fold(Math.max(keysPerStep, 2 * hashes.length));
     return base;
   }
 
@@ -368,6 +373,9 @@ export function openWriter(database: Database): Writer {
   };
   return {
     questions,
+    get lastId() {
+      return state.last_id;
+    },
     tidy() {
       if (keys.fold(keysPerStep)) return true;
       const before = changes.get()?.changes ?? 0;

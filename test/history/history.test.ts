@@ -1,315 +1,242 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../main/clock.ts';
-import type { Batch, NewEvent } from '../../main/history/history.ts';
-import { openHistory, openHistoryReader } from '../../main/history/open.ts';
-import { matches } from '../../main/history/query.ts';
-import { kinds, outcomes, severities } from '../../preload/contract/api.ts';
-import { FakeClock } from '../fake-clock.ts';
-import { until } from '../until.ts';
+import type { NewEvent } from '../../main/history/history.ts';
+import type { Decision, Kind } from '../../preload/contract/api.ts';
 import { alertRecord, newEvent } from './events.ts';
+import { type Folder, openFolder } from './folder.ts';
 
-type Opened = Awaited<ReturnType<typeof openHistory>>;
-const start = (workerData: unknown) =>
-  new Worker(new URL('../../main/history/worker.ts', import.meta.url), { workerData });
-const budget = { keepDays: 90, keepRows: 1_000_000, streams: { keepDays: 7, keepRows: 200_000 }, keepMegabytes: 2_048 };
-
-let directory: string;
-let history: Opened;
+let folder: Folder;
 
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'tocsin-history-'));
-  history = await openHistory({ directory, start, clock: systemClock });
+  folder = await openFolder();
 });
-afterEach(async () => {
-  await history.close();
-  await rm(directory, { recursive: true, force: true });
-});
+afterEach(() => folder.remove());
 
-async function reopened(): Promise<Opened> {
-  await history.close();
-  history = await openHistory({ directory, start, clock: systemClock });
-  return history;
-}
-
-const add = (events: readonly NewEvent[], more: Partial<Batch> = {}) =>
-  history.add({ events, alerts: [], repeats: [], ...more });
-const ids = async (filter: Parameters<Opened['page']>[0]) =>
-  (await history.page(filter, null, 1_000)).rows.map(({ id }) => id);
+const pending: Decision = { outcome: 'pending', reason: null, rule: 'default-fault', driver: null };
+const merged = (reason: Decision['reason']): Decision => ({ ...pending, outcome: 'merged', reason });
 
 describe('the history', () => {
   it('numbers events in the order of arrival and pages them by cursor', async () => {
-    expect(await add([newEvent(), newEvent(), newEvent()])).toBe(1);
-    expect(await add([newEvent(), newEvent()])).toBe(4);
-    const page = await history.page({}, null, 2);
+    expect(await folder.add([newEvent(), newEvent(), newEvent()])).toBe(1);
+    expect(await folder.add([newEvent(), newEvent()])).toBe(4);
+    const page = await folder.history.page({}, null, 2);
     expect(page.rows.map(({ id }) => id)).toEqual([5, 4]);
-    const next = await history.page({}, page.next, 2);
+    const next = await folder.history.page({}, page.next, 2);
     expect(next.rows.map(({ id }) => id)).toEqual([3, 2]);
-    expect(await history.page({}, next.next, 2)).toMatchObject({ rows: [{ id: 1 }], next: null });
+    expect(await folder.history.page({}, next.next, 2)).toMatchObject({ rows: [{ id: 1 }], next: null });
+  });
+
+  it('pages a search as it pages everything', async () => {
+    await folder.add(Array.from({ length: 25 }, (_, n) => newEvent({ title: n % 2 === 0 ? 'even' : 'odd' })));
+    const found: number[] = [];
+    let before: number | null = null;
+    do {
+      const page = await folder.history.page({ text: 'even', minSeverity: 'error' }, before, 4);
+      found.push(...page.rows.map(({ id }) => id));
+      before = page.next;
+    } while (before !== null);
+    expect(found).toEqual(Array.from({ length: 13 }, (_, n) => 25 - 2 * n));
   });
 
   it('brings back every field of an event, also after a restart', async () => {
-    const event = newEvent({ key: 'k', url: 'https://saymon.example/1', payload: '{"a":[1,"ü"]}', seenAt: 5 });
-    await add([event]);
-    const { payload, stream: _, attention: __, ...fields } = event;
-    expect(await (await reopened()).event(1)).toEqual({ ...fields, id: 1, repeats: 0, payload: JSON.parse(payload) });
+    const full = newEvent({ key: 'k', url: 'https://saymon.example/1', payload: '{"a":[1,"ü"]}', seenAt: 5 });
+    const bare = newEvent({ phase: null, level: null, subject: { type: 'object', id: null, name: null }, alert: 'a' });
+    const empty = newEvent({ subject: null, title: '', body: '', topic: '', payload: 'null', via: 'catch-up' });
+    const events: readonly NewEvent[] = [full, bare, empty];
+    await folder.add(events);
+    await folder.reopen();
+    for (const [index, event] of events.entries()) {
+      const { payload, stream: _, attention: __, ...fields } = event;
+      const wanted = { ...fields, id: index + 1, repeats: 0, payload: JSON.parse(payload) };
+      expect(await folder.history.event(index + 1)).toEqual(wanted);
+    }
+    expect(await folder.history.event(4)).toBeNull();
+    expect(await folder.history.rows([3, 9, 1])).toMatchObject([{ id: 3 }, { id: 1 }]);
   });
 
-  it('knows its keys, and counts what comes again', async () => {
-    await add([newEvent({ key: 'a' }), newEvent({ key: 'b' })]);
-    const asked = ['a', 'c'].map((key) => ({ server: 'noc', key }));
-    expect([...(await history.known([...asked, { server: 'iot', key: 'a' }]))]).toEqual(['noc\0a']);
-    await add([], { repeats: [{ server: 'noc', key: 'a', times: 3 }] });
-    expect(await history.rows([1, 2])).toMatchObject([{ repeats: 3 }, { repeats: 0 }]);
-  });
-
-  it('remembers what was pending, and owes it no more after it was told', async () => {
-    const pending = { outcome: 'pending', reason: null, rule: 'default-fault', driver: null } as const;
-    await add([newEvent({ decision: pending }), newEvent({ decision: pending }), newEvent()]);
-    await history.delivered([{ id: 1, outcome: 'shown', reason: null, driver: 'freedesktop' }]);
-    await reopened();
-    expect((await history.remembered()).owed.map(({ id }) => id)).toEqual([2]);
-    await history.settle();
-    await reopened();
-    expect((await history.remembered()).owed).toEqual([]);
-    expect(await history.rows([1, 2])).toMatchObject([
-      { decision: { outcome: 'shown', driver: 'freedesktop' } },
-      { decision: { outcome: 'merged', reason: 'restart' } },
-    ]);
-  });
-
-  it('keeps alerts with the events that changed them', async () => {
-    const record = alertRecord({ key: 'incident:1' });
-    await add([newEvent({ alert: 'incident:1' }), newEvent({ alert: 'incident:1' })], {
-      alerts: [{ record, first: 0, last: 1 }],
-    });
-    await reopened();
-    expect((await history.remembered()).alerts).toEqual([{ ...record, firstEvent: 1, lastEvent: 2 }]);
-    expect((await history.story('noc', 'incident:1', 10)).map(({ id }) => id)).toEqual([1, 2]);
-    await history.saveAlerts([{ ...record, closedAt: 9 }]);
-    await reopened();
-    expect((await history.remembered()).alerts).toEqual([]);
-  });
-
-  it('marks rows seen one by one, and everything by a watermark', async () => {
-    await add([newEvent(), newEvent(), newEvent()]);
-    await history.seen([2], 100);
-    expect(await ids({ seen: true })).toEqual([2]);
-    await history.seen('all', 200);
-    await add([newEvent()]);
-    expect(await ids({ seen: true })).toEqual([3, 2, 1]);
-    expect(await ids({ seen: false })).toEqual([4]);
-    expect(await history.rows([1, 2])).toMatchObject([{ seenAt: 200 }, { seenAt: 100 }]);
+  it('stores all of a batch or nothing of it', async () => {
+    const unstorable = newEvent({ server: 'other', kind: 'no such kind' as Kind });
+    const alerts = [{ record: alertRecord({ server: 'other' }), first: 0, last: 0 }];
+    await expect(
+      folder.add([newEvent({ server: 'other', alert: 'incident:1' }), unstorable], { alerts }),
+    ).rejects.toThrow('The history');
+    expect(await folder.ids({})).toEqual([]);
+    expect((await folder.history.remembered()).alerts).toEqual([]);
+    expect(await folder.add([newEvent({ server: 'other' })])).toBe(1);
+    await folder.reopen();
+    expect(await folder.ids({ servers: ['other'] })).toEqual([1]);
   });
 
   it('counts to 1,000 and says that there are more', async () => {
-    await add(Array.from({ length: 1_200 }, () => newEvent()));
-    expect(await history.count({})).toEqual({ count: 1_000, more: true });
-    expect(await history.count({ text: 'zebra' })).toEqual({ count: 0, more: false });
+    await folder.add(Array.from({ length: 1_000 }, () => newEvent()));
+    expect(await folder.history.count({})).toEqual({ count: 1_000, more: false });
+    await folder.add([newEvent()]);
+    expect(await folder.history.count({})).toEqual({ count: 1_000, more: true });
+    expect(await folder.history.count({ text: 'cpu' })).toEqual({ count: 1_000, more: true });
+    expect(await folder.history.count({ text: 'zebra' })).toEqual({ count: 0, more: false });
   });
 
-  it('gives a name that came later to rows and search', async () => {
+  it('gives a name that came later to rows and search, but not to what is older than a day', async () => {
     const subject = { type: 'object', id: '64bb02', name: null };
-    await add([newEvent({ subject, receivedAt: Date.now() })]);
-    expect(await history.named('noc', 'object', '64bb02', 'Boiler 3')).toEqual([1]);
-    expect(await ids({ text: 'boiler' })).toEqual([1]);
+    const receivedAt = Date.now();
+    await folder.add([
+      newEvent({ subject, receivedAt: receivedAt - 2 * 86_400_000 }),
+      newEvent({ subject, receivedAt }),
+      newEvent({ subject: { ...subject, name: 'Old name' }, receivedAt }),
+      newEvent({ subject: { ...subject, type: 'link' }, receivedAt }),
+      newEvent({ subject, server: 'iot', receivedAt }),
+      newEvent({ subject, receivedAt }),
+    ]);
+    expect(await folder.history.named('noc', 'object', '64bb02', 'Boiler 3')).toEqual([2, 6]);
+    expect(await folder.ids({ text: 'boiler' })).toEqual([6, 2]);
+    expect(await folder.history.rows([2])).toMatchObject([{ subject: { name: 'Boiler 3' } }]);
+    expect(await folder.history.named('noc', 'object', '64bb02', 'Boiler 4')).toEqual([]);
+    expect(await folder.history.named('nobody', 'object', '64bb02', 'Boiler 4')).toEqual([]);
+  });
+
+  it('marks rows seen one by one, and everything by a watermark', async () => {
+    await folder.add([newEvent(), newEvent(), newEvent()]);
+    await folder.history.seen([2], 100);
+    await folder.history.seen([2], 150);
+    expect(await folder.ids({ seen: true })).toEqual([2]);
+    await folder.history.seen('all', 200);
+    await folder.add([newEvent(), newEvent()]);
+    await folder.history.seen([1, 5], 300);
+    await folder.reopen();
+    expect(await folder.ids({ seen: true })).toEqual([5, 3, 2, 1]);
+    expect(await folder.ids({ seen: false })).toEqual([4]);
+    expect(await folder.history.rows([1, 2, 5])).toMatchObject([{ seenAt: 200 }, { seenAt: 100 }, { seenAt: 300 }]);
+    await folder.history.seen('all', 400);
+    expect(await folder.history.rows([3, 4])).toMatchObject([{ seenAt: 200 }, { seenAt: 400 }]);
   });
 });
 
-describe('search', () => {
-  const texts: readonly (readonly [string, string])[] = [
-    ['battery low', 'UPS on battery since 5 min'],
-    ['link down', 'from 10.0.0.9 on web-01'],
-    ['trap', '.1.3.6.1.4.1.318.0.5 said überhitzt'],
-    ['battery full', 'all is well'],
-  ];
-  it.each([
-    ['battery', [4, 1]],
-    ['battery low', [1]],
-    ['low battery', [1]],
-    ['bat', [4, 1]],
-    ['b', []],
-    ['"on battery"', [1]],
-    ['"battery on"', []],
-    ['10.0.0.9', [2]],
-    ['10.0.0.8', []],
-    ['web-01', [2]],
-    ['.1.3.6.1.4.1.318.0.5', [3]],
-    ['UBERHITZT', [3]],
-    ['battery zebra', []],
-    ['   ', [4, 3, 2, 1]],
-  ])('finds %j', async (text, found) => {
-    await add(texts.map(([title, body]) => newEvent({ title, body })));
-    if (text === 'b') expect(await ids({ text })).toBeDefined();
-    else expect(await ids({ text })).toEqual(found);
-  });
+describe('keys', () => {
+  const known = async (...keys: readonly string[]) =>
+    [...(await folder.history.known(keys.map((key) => ({ server: 'noc', key }))))].map((place) => place.slice(4));
 
-  it('takes whatever is typed', async () => {
-    await add(texts.map(([title, body]) => newEvent({ title, body })));
-    await fc.assert(
-      fc.asyncProperty(fc.string({ maxLength: 30, unit: 'binary' }), async (text) => {
-        expect(Array.isArray(await ids({ text }))).toBe(true);
-      }),
-      { numRuns: 200 },
-    );
-  });
-
-  it('finds by every filter what a look at each row finds', async () => {
-    const word = fc.constantFrom('cpu', 'load', 'battery', '10.0.0.9', 'web-01');
-    const event = fc.record({
-      server: fc.constantFrom('noc', 'iot'),
-      kind: fc.constantFrom(...kinds),
-      severity: fc.constantFrom(...severities),
-      phase: fc.constantFrom('opened', 'closed', null),
-      outcome: fc.constantFrom(...outcomes),
-      title: fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join(' ')),
-      stream: fc.boolean(),
+  it('are known of their server, and count what comes again', async () => {
+    await folder.add([newEvent({ key: 'a' }), newEvent({ key: 'b' }), newEvent({ key: 'c', server: 'iot' })], {
+      repeats: [{ server: 'noc', key: 'b', times: 1 }],
     });
-    const made = fc.sample(event, { numRuns: 300, seed: 7 }).map(({ outcome, ...rest }, n) =>
-      newEvent({
-        ...rest,
-        body: '',
-        receivedAt: 1_700_000_000_000 + n,
-        decision: { outcome, reason: null, rule: null, driver: null },
-      } as Partial<NewEvent>),
-    );
-    await add(made);
-    const rows = (await history.page({}, null, 1_000)).rows;
-    const filter = fc.record(
-      {
-        text: word,
-        servers: fc.subarray(['noc', 'iot', 'gone'], { minLength: 1 }),
-        kinds: fc.subarray([...kinds], { minLength: 1 }),
-        minSeverity: fc.constantFrom(...severities),
-        phases: fc.subarray(['opened', 'updated', 'closed'] as const, { minLength: 1 }),
-        outcomes: fc.subarray([...outcomes], { minLength: 1 }),
-        from: fc.integer({ min: 1_700_000_000_000, max: 1_700_000_000_300 }),
-        streams: fc.constant(false),
-      },
-      { requiredKeys: [] },
-    );
-    await fc.assert(
-      fc.asyncProperty(filter, async (narrowed) => {
-        const wanted = rows.filter((row) => matches({ ...row, stream: made[row.id - 1]?.stream ?? false }, narrowed));
-        expect(await ids(narrowed)).toEqual(wanted.map(({ id }) => id));
-      }),
-      { numRuns: 100 },
-    );
+    expect(await known('a', 'c')).toEqual(['a']);
+    const again = { server: 'noc', key: 'a', times: 3 };
+    await folder.add([], { repeats: [again, { server: 'noc', key: 'gone', times: 1 }] });
+    await folder.add([], { repeats: [again] });
+    expect(await folder.history.rows([1, 2, 3])).toMatchObject([{ repeats: 6 }, { repeats: 1 }, { repeats: 0 }]);
   });
+
+  it('are known after a restart, whatever stands in them', async () => {
+    const odd = ['', 'a\0b', 'ключ', '\ud800', 'x'.repeat(10_000)];
+    await folder.add(odd.map((key) => newEvent({ key })));
+    expect(await known(...odd)).toEqual(odd);
+    await folder.reopen();
+    expect(await known(...odd, 'a')).toEqual(odd);
+  });
+
+  it('are known from memory and from their table', async () => {
+    const keys = Array.from({ length: 120_000 }, (_, n) => `key-${n}`);
+    for (let from = 0; from < keys.length; from += 2_000) {
+      await folder.add(keys.slice(from, from + 2_000).map((key) => newEvent({ key })));
+    }
+    expect(await known(...keys, 'key-120000')).toEqual(keys);
+    await folder.reopen();
+    expect(await known(...keys, 'key-120000')).toEqual(keys);
+  }, 60_000);
 });
 
-describe('the budget', () => {
-  async function pruned(now: number, given = budget): Promise<number> {
-    let removed = 0;
-    for (let step = await history.prune(given, now); step > 0; step = await history.prune(given, now)) removed += step;
-    return removed;
-  }
-
-  it('removes what is too old, but never the ends of an open alert', async () => {
-    const now = 1_800_000_000_000;
-    const old = { receivedAt: now - 100 * 86_400_000, alert: 'incident:1' };
-    await add([newEvent(old), newEvent(old), newEvent(old), newEvent({ receivedAt: now })], {
-      alerts: [{ record: alertRecord({ key: 'incident:1' }), first: 0, last: 2 }],
-    });
-    expect(await pruned(now)).toBe(1);
-    expect(await ids({})).toEqual([4, 3, 1]);
-    await history.saveAlerts([alertRecord({ key: 'incident:1', closedAt: now })]);
-    expect(await pruned(now)).toBe(2);
-    expect(await ids({})).toEqual([4]);
-  });
-
-  it('removes the oldest of too many, whatever still stands open before them', async () => {
-    const now = 1_800_000_000_000;
-    const events = Array.from({ length: 50 }, (_, n) => newEvent({ receivedAt: now, alert: `incident:${n}` }));
-    const alerts = events.slice(0, 20).map((_, n) => ({
-      record: alertRecord({ key: `incident:${n}` }),
-      first: n,
-      last: n,
-    }));
-    await add(events, { alerts });
-    expect(await pruned(now, { ...budget, keepRows: 30 })).toBe(20);
-    expect((await ids({})).toSorted((one, other) => one - other)).toEqual([
-      ...Array.from({ length: 20 }, (_, n) => n + 1),
-      ...Array.from({ length: 10 }, (_, n) => n + 41),
+describe('what a start remembers', () => {
+  it('owes what was pending, and no more once that was told', async () => {
+    await folder.add([newEvent({ decision: pending }), newEvent({ decision: pending }), newEvent()]);
+    await folder.history.delivered([{ id: 1, outcome: 'shown', reason: null, driver: 'freedesktop' }]);
+    await folder.reopen();
+    expect((await folder.history.remembered()).owed.map(({ id }) => id)).toEqual([2]);
+    await folder.add([newEvent({ decision: pending })]);
+    await folder.history.settle();
+    expect(await folder.ids({ outcomes: ['pending'] })).toEqual([4]);
+    await folder.reopen();
+    expect((await folder.history.remembered()).owed.map(({ id }) => id)).toEqual([4]);
+    expect(await folder.history.rows([1, 2])).toMatchObject([
+      { decision: { outcome: 'shown', driver: 'freedesktop', rule: 'default-fault' } },
+      { decision: { outcome: 'merged', reason: 'restart', rule: 'default-fault' } },
     ]);
   });
 
-  it('lets a million rows of telemetry remove not one incident', async () => {
-    const now = Date.now();
-    // Together far beyond what is kept of the others; the streams' own share is only a little exceeded.
-    const given = { ...budget, keepRows: 1_000, streams: { keepDays: 7, keepRows: 960_000 } };
-    await add(Array.from({ length: 500 }, (_, n) => newEvent({ key: `incident-${n}`, receivedAt: now })));
-    const telemetry = { kind: 'telemetry', topic: 'stat', stream: true, receivedAt: now, payload: '1' } as const;
-    for (let sent = 0; sent < 1_000_000; sent += 2_000) {
-      await add(Array.from({ length: 2_000 }, (_, n) => newEvent({ ...telemetry, key: `t-${sent + n}`, body: '' })));
-    }
-    expect(await pruned(now, given)).toBe(40_000);
-    expect(await history.count({ kinds: ['incident'] })).toEqual({ count: 500, more: false });
-    expect(await history.page({ kinds: ['telemetry'] }, 40_502, 10)).toMatchObject({
-      rows: [{ id: 40_501 }],
-      next: null,
-    });
-  }, 180_000);
-});
-
-describe('what is broken', () => {
-  it.each([
-    ['garbage', 'this is no database at all, not even close'],
-    ['a newer database', null],
-  ])('sets %s aside, deletes nothing, and begins anew', async (_, text) => {
-    await add([newEvent()]);
-    await history.close();
-    const file = join(directory, 'history.db');
-    if (text === null) {
-      const { default: Database } = await import('better-sqlite3');
-      const database = new Database(file);
-      database.pragma('user_version = 9999');
-      database.close();
-    } else {
-      await writeFile(file, text.repeat(300));
-    }
-    history = await openHistory({ directory, start, clock: systemClock });
-    expect(history.setAside).not.toBeNull();
-    expect((await readdir(directory)).filter((name) => name.startsWith('history.db.')).length).toBeGreaterThan(0);
-    expect(await ids({})).toEqual([]);
-    expect(await add([newEvent()])).toBe(1);
-  });
-});
-
-describe('readers', () => {
-  it('read while another program writes, and an empty history where there is none', async () => {
-    const reader = openHistoryReader({ directory, start });
-    expect((await reader.page({}, null, 10)).rows).toEqual([]);
-    await add([newEvent()]);
-    expect((await reader.page({}, null, 10)).rows).toHaveLength(1);
-    await reader.close();
-    const none = openHistoryReader({ directory: join(directory, 'nowhere'), start });
-    expect(await none.count({})).toEqual({ count: 0, more: false });
-    await none.close();
+  it('stores the first outcome of a row and finds the row by it', async () => {
+    await folder.add([newEvent({ decision: pending })]);
+    await folder.history.delivered([{ id: 1, outcome: 'failed', reason: 'driver-failed', driver: 'electron' }]);
+    await folder.history.delivered([{ id: 1, outcome: 'shown', reason: null, driver: 'freedesktop' }]);
+    expect(await folder.ids({ outcomes: ['failed'] })).toEqual([1]);
+    expect(await folder.ids({ outcomes: ['shown', 'pending'] })).toEqual([]);
   });
 
-  it('end after a minute without a question, and come back', async () => {
-    await history.close();
-    const clock = new FakeClock(1_800_000_000_000);
-    const readers: Worker[] = [];
-    const counted = (workerData: unknown) => {
-      const worker = start(workerData);
-      if ((workerData as { role: string }).role === 'reader') readers.push(worker);
-      return worker;
+  it('owes merged rows until the summary of their server was shown', async () => {
+    await folder.add([
+      newEvent({ decision: merged('storm') }),
+      newEvent({ decision: merged('catch-up'), server: 'iot' }),
+      newEvent({ decision: merged('first-look') }),
+      newEvent({ decision: merged('storm') }),
+    ]);
+    const owed = async () => {
+      await folder.reopen();
+      return (await folder.history.remembered()).owed.map(({ id }) => id);
     };
-    history = await openHistory({ directory, start: counted, clock });
-    await history.count({});
-    let ended = false;
-    readers[0]?.once('exit', () => {
-      ended = true;
+    expect(await owed()).toEqual([1, 2, 4]);
+    await folder.history.summarised('noc', 1);
+    expect(await owed()).toEqual([2, 4]);
+    await folder.history.summarised('noc', 4);
+    expect(await owed()).toEqual([2]);
+    await folder.history.settle();
+    expect(await owed()).toEqual([]);
+    expect(await folder.history.rows([2])).toMatchObject([{ decision: { outcome: 'merged', reason: 'catch-up' } }]);
+  });
+
+  it('owes at most 200 rows one by one and counts the others', async () => {
+    await folder.add(Array.from({ length: 230 }, () => newEvent({ decision: pending })));
+    await folder.reopen();
+    const { owed, moreOwed } = await folder.history.remembered();
+    expect([owed.length, owed[0]?.id, owed.at(-1)?.id, moreOwed]).toEqual([200, 31, 230, 30]);
+  });
+
+  it('keeps alerts with the events that changed them', async () => {
+    const record = alertRecord({ key: 'incident:1', toast: { driver: 'freedesktop', owner: ':1.7', id: 4 } });
+    await folder.add([newEvent({ alert: 'incident:1' }), newEvent({ alert: 'incident:1' }), newEvent()], {
+      alerts: [{ record, first: 0, last: 1 }],
     });
-    await clock.tick(61_000);
-    await until('the reader to end', () => ended);
-    expect(await history.count({})).toEqual({ count: 0, more: false });
-    expect(readers).toHaveLength(2);
+    await folder.add([newEvent({ alert: 'incident:1' })], {
+      alerts: [{ record: { ...record, count: 3 }, first: null, last: 0 }],
+    });
+    await folder.reopen();
+    expect((await folder.history.remembered()).alerts).toEqual([{ ...record, count: 3, firstEvent: 1, lastEvent: 4 }]);
+    expect((await folder.history.story('noc', 'incident:1', 10)).map(({ id }) => id)).toEqual([1, 2, 4]);
+    expect((await folder.history.story('noc', 'incident:1', 2)).map(({ id }) => id)).toEqual([2, 4]);
+    expect(await folder.history.story('iot', 'incident:1', 10)).toEqual([]);
+    await folder.history.saveAlerts([{ ...record, closedAt: 9 }]);
+    await folder.reopen();
+    expect((await folder.history.remembered()).alerts).toEqual([]);
+  });
+
+  it('knows what is unseen by itself, and up to when each server is known', async () => {
+    await folder.add([
+      newEvent({ attention: true, severity: 'critical' }),
+      newEvent({ attention: true, severity: 'warning' }),
+      newEvent({ attention: true, seenAt: 1 }),
+      newEvent(),
+    ]);
+    await folder.history.knownUntil('noc', 100);
+    await folder.history.knownUntil('iot', 50);
+    await folder.history.knownUntil('noc', 200);
+    await folder.reopen();
+    const { attention, moreAttention, knownUntil } = await folder.history.remembered();
+    expect(attention).toEqual([
+      { id: 2, severity: 'warning' },
+      { id: 1, severity: 'critical' },
+    ]);
+    expect([moreAttention, knownUntil]).toEqual([false, { noc: 200, iot: 50 }]);
+    await folder.history.seen([1], 5);
+    await folder.history.seen('all', 6);
+    await folder.add(Array.from({ length: 1_001 }, () => newEvent({ attention: true })));
+    await folder.reopen();
+    const later = await folder.history.remembered();
+    expect([later.attention.length, later.moreAttention]).toEqual([1_000, true]);
   });
 });

@@ -1,0 +1,154 @@
+import { Worker } from 'node:worker_threads';
+import { Alerts } from '../main/alerts.ts';
+import { systemClock } from '../main/clock.ts';
+import { openHistory } from '../main/history/open.ts';
+import { type CaughtUp, Intake } from '../main/intake.ts';
+import type { CatchUp, WireEvent } from '../main/protocols/protocol.ts';
+import { defaultRules } from '../main/rules/defaults.ts';
+import { Summaries } from '../main/summaries.ts';
+import { Toaster } from '../main/toaster.ts';
+import type { Shown, Toast, ToastDriver, ToastRef } from '../main/toasts/driver.ts';
+import type { Cause, EventRow } from '../preload/contract/api.ts';
+import { FakeClock } from './fake-clock.ts';
+import { until } from './until.ts';
+import { noc } from './wire.ts';
+
+/** A notification daemon of which a test can say what it does; a toast that takes another's place keeps its number. */
+class ScriptedDriver implements ToastDriver {
+  readonly name = 'scripted';
+  readonly shown: Toast[] = [];
+  readonly withdrawn: number[] = [];
+  /** Why it shows nothing; null: it shows what it is given. */
+  broken: Cause | null = null;
+  readonly #waiting: (() => void)[] = [];
+  #held = false;
+  #last = 0;
+
+  /** Toasts wait until `release`. */
+  hold(): void {
+    this.#held = true;
+  }
+
+  release(): void {
+    this.#held = false;
+    for (const go of this.#waiting.splice(0)) go();
+  }
+
+  async show(toast: Toast): Promise<Shown> {
+    if (this.#held) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (this.broken !== null) return { shown: false, driver: this.name, why: this.broken };
+    this.shown.push(toast);
+    if (toast.replaces === null) this.#last += 1;
+    return { shown: true, driver: this.name, ref: toast.replaces ?? this.ref(this.#last) };
+  }
+
+  ref(id: number): ToastRef {
+    return { driver: this.name, owner: 'first life', id };
+  }
+
+  async withdraw(ref: ToastRef): Promise<void> {
+    this.withdrawn.push(ref.id);
+  }
+
+  async probe(): Promise<Cause | null> {
+    return this.broken;
+  }
+
+  async close(): Promise<void> {}
+}
+
+/** The way from an event to its toast over a real history, as the core lays it. */
+export async function openToasting(directory: string, driver = new ScriptedDriver()) {
+  const clock = new FakeClock(1_800_000_000_000);
+  const history = await openHistory({
+    directory,
+    start: (workerData) => new Worker(new URL('../main/history/worker.ts', import.meta.url), { workerData }),
+    clock: systemClock,
+  });
+  const remembered = await history.remembered();
+  const alerts = new Alerts(remembered, () => 'NOC');
+  const delivered: number[] = [];
+  const opened: (number | null)[] = [];
+  const seen: number[] = [];
+  const failing: (Cause | null)[] = [];
+  const failed: string[] = [];
+  let lines = 0;
+  let told = 0;
+  const toaster = new Toaster(
+    {
+      driver,
+      history,
+      alerts,
+      clock,
+      previews: () => true,
+      delivered: (ids) => delivered.push(...ids),
+      opened: (event) => opened.push(event),
+      seen: (event) => seen.push(event),
+      failing: (why) => failing.push(why),
+      failed: (line) => failed.push(line),
+    },
+    remembered.alerts,
+  );
+  const summaries = new Summaries({
+    toaster,
+    history,
+    alerts,
+    clock,
+    previews: () => true,
+    failed: (line) => failed.push(line),
+  });
+  const intake = new Intake({
+    history,
+    alerts,
+    // What comes together is gathered in real time.
+    clock: { now: () => clock.now(), after: systemClock.after },
+    rules: () => defaultRules,
+    maxPerMinute: () => 10,
+    stored: (stored) => {
+      toaster.stored(stored);
+      summaries.stored(stored);
+    },
+    caughtUp: (caughtUp) => {
+      void summaries.caughtUp(caughtUp).then(() => {
+        told += 1;
+      });
+    },
+    renamed: (server, type, id, name) => {
+      if (type === 'none') lines += 1;
+      else toaster.renamed(server, type, id, name);
+    },
+    drained: () => {},
+    failing: () => {},
+  });
+  return {
+    ...{ clock, history, remembered, alerts, driver, toaster, summaries, intake },
+    ...{ delivered, opened, seen, failing, failed },
+    /** Gives these to the intake and waits until they are committed and handed to the toaster. */
+    async take(...wires: readonly WireEvent[]) {
+      const before = lines;
+      for (const wire of wires) intake.offer(noc, 'saymon', wire);
+      intake.named(noc.id, 'none', 'none', null);
+      await until('the events to be committed', () => lines > before);
+    },
+    async catchUp(catchUp: Partial<CatchUp>, gap: CaughtUp['gap']) {
+      const before = told;
+      const nothing = { events: [], open: null, kinds: [], askedAt: clock.now(), filled: 'state' } as const;
+      intake.catchUp(noc, gap, { ...nothing, ...catchUp });
+      await until('the catch-up to be told', () => told > before);
+    },
+    async toasts(count: number) {
+      await until(`${count} toasts, not ${driver.shown.length}`, () => driver.shown.length >= count);
+      return driver.shown;
+    },
+    async outcomes(...ids: readonly number[]): Promise<EventRow['decision'][]> {
+      await until('the outcomes to be told', () => ids.every((id) => delivered.includes(id)));
+      return (await history.rows(ids)).map(({ decision }) => decision);
+    },
+    async close() {
+      await intake.close();
+      summaries.close();
+      await toaster.close();
+      await history.close();
+    },
+  };
+}
