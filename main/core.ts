@@ -245,7 +245,7 @@ export async function createCore(host: Host): Promise<Core> {
   }
 
   function target(server: ServerSettings) {
-    return { server, since: null, net: openNet(server), clock, random: host.random, askAfterMs: 0 };
+    return { server, since: null, net: openNet(server), clock, random: host.random, access: null, askAfterMs: 0 };
   }
 
   async function check(): Promise<readonly Check[]> {

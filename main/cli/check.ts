@@ -14,7 +14,15 @@ const marks: Readonly<Record<Check['state'], string>> = { ok: 'ok    ', failed: 
 const notRunning = { state: 'note', text: 'Tocsin does not run' } as const;
 
 function target(server: ServerSettings) {
-  return { server, since: null, net: openNet(server), clock: systemClock, random: Math.random, askAfterMs: 0 };
+  return {
+    server,
+    since: null,
+    net: openNet(server),
+    clock: systemClock,
+    random: Math.random,
+    access: null,
+    askAfterMs: 0,
+  };
 }
 
 async function described({ drivers }: Parts, settings: SettingsStore) {

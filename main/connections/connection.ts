@@ -145,7 +145,7 @@ export class Connection {
       const { server } = resolved;
       const since = this.#gapFrom;
       const askAfterMs = since === null ? 0 : spreadOut(random);
-      const target = { server, since, net: netFor(server), clock, random, askAfterMs };
+      const target = { server, since, net: netFor(server), clock, random, access: null, askAfterMs };
       const session = protocol.open(target, this.#link(attempt));
       this.#proven = session.prove !== undefined;
       if (attempt.ended) return session.close();

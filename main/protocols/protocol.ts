@@ -118,6 +118,13 @@ export interface Net {
   request(url: string, request?: HttpRequest): Promise<HttpAnswer>;
 }
 
+/** An access token of a sign-in that is renewed by itself. */
+export interface Access {
+  readonly token: string;
+  /** The server does not take it: the next line opens with a new one, or is blocked where there is none. */
+  refused(): void;
+}
+
 /** Everything that a line is opened with. Secrets in `server` are resolved to plain strings. */
 export interface Target<Settings extends ServerSettings = ServerSettings> {
   readonly server: Settings;
@@ -127,6 +134,8 @@ export interface Target<Settings extends ServerSettings = ServerSettings> {
   readonly clock: Clock;
   /** 0 <= r < 1. */
   readonly random: () => number;
+  /** Null: the credentials are in the settings. */
+  readonly access: Access | null;
   /** How long to wait after `up()` before asking for what was missed: 300 desks must not ask as one. */
   readonly askAfterMs: number;
 }

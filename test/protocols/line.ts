@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '../../main/clock.ts';
-import type { CatchUp, Down, Link, Net, Protocol, Session, WireEvent } from '../../main/protocols/protocol.ts';
+import type { Access, CatchUp, Down, Link, Net, Protocol, Session, WireEvent } from '../../main/protocols/protocol.ts';
 import type { Cause, Limit, ServerSettings } from '../../preload/contract/api.ts';
 
 /** All that a line said, in order and by kind. */
@@ -19,6 +19,7 @@ export interface LineOptions {
   readonly askAfterMs?: number;
   readonly clock?: Clock;
   readonly net?: Partial<Net>;
+  readonly access?: Access | null;
 }
 
 /** Opens a line of a protocol and writes down what it says. */
@@ -57,8 +58,19 @@ export function openLine(protocol: Protocol, server: ServerSettings, options: Li
 }
 
 /** What a protocol is given to open or test a server. */
-export function targetOf(server: ServerSettings, { since = null, askAfterMs = 0, clock, net }: LineOptions = {}) {
-  return { server, since, net: { ...plainNet, ...net }, clock: clock ?? systemClock, random: () => 0.5, askAfterMs };
+export function targetOf(
+  server: ServerSettings,
+  { since = null, askAfterMs = 0, clock, net, access = null }: LineOptions = {},
+) {
+  return {
+    server,
+    since,
+    net: { ...plainNet, ...net },
+    clock: clock ?? systemClock,
+    random: () => 0.5,
+    access,
+    askAfterMs,
+  };
 }
 
 /** A way without proxy, own certificates or headers. */

@@ -1,6 +1,7 @@
 import type { Cause } from '../../../preload/contract/api.ts';
 import { causeOf, downFor, hostOf, statusOf } from '../causes.ts';
 import type { Down, Link, Session, Target } from '../protocol.ts';
+import { Timers } from '../timers.ts';
 import { emptyCatchUp } from './catch-up.ts';
 import { Inquiry, type Line } from './inquiry.ts';
 import { Listener } from './listener.ts';
@@ -10,7 +11,6 @@ import { Rest, RestFailure } from './rest.ts';
 import type { SaymonSettings } from './schema.ts';
 import { sessionFor } from './sign-in.ts';
 import { openWire, type Wire } from './socket.ts';
-import { Timers } from './timers.ts';
 import { type Wanted, wantedOf } from './topics.ts';
 import { errorText } from './translate.ts';
 import { countOf } from './translate-incidents.ts';

@@ -1,0 +1,52 @@
+import type { Protocol } from '../../main/protocols/protocol.ts';
+import type { ServerSettings } from '../../preload/contract/api.ts';
+
+/** A kind of server as the contract suite sees it. */
+export interface Subject {
+  readonly protocol: Protocol;
+  /** Starts a stand-in server on 127.0.0.1 that has something to tell and takes the credentials of `settings`. */
+  start(): Promise<Stand>;
+  /** Settings of a server at this address, with credentials that the stand-in takes and two subscriptions at least. */
+  settings(url: string, change?: Readonly<Record<string, unknown>>): ServerSettings;
+  /** The same with credentials that it does not take; null: this kind has none. */
+  readonly wrongCredentials: Readonly<Record<string, unknown>> | null;
+  /** Other credentials that it takes too; null: this kind has none. */
+  readonly otherCredentials: Readonly<Record<string, unknown>> | null;
+  /** Frames that must cost at most the line: unreadable, of wrong types, of another protocol. */
+  readonly garbage: readonly (string | Buffer)[];
+  /** Within how many ms a half-open line is found, as its page says. */
+  readonly halfOpenMs: number;
+  /** The same for a line that is connected and says nothing any more; null: `halfOpenMs` finds it too. */
+  readonly silentMs: number | null;
+}
+
+/** A running stand-in. */
+export interface Stand {
+  /** For the settings. */
+  readonly url: string;
+  readonly port: number;
+  /** Living sockets. */
+  connections(): number;
+  /** Handshakes since the start, those that were refused too. */
+  attempts(): number;
+  /** What living sockets have subscribed to, in words that can be compared; twice when asked for twice. */
+  subscriptions(): readonly string[];
+  /** The credentials that living sockets came with, in their order; empty texts where the kind has none. */
+  credentials(): readonly string[];
+  /** Sends one event to all that subscribed; the title that it must get. */
+  emit(): string;
+  /** The same while nobody listens: it can only be found by asking, where the kind can be asked. Its title. */
+  happenUnheard(): string;
+  /** Writes one raw frame to every socket. */
+  raw(frame: string | Buffer): void;
+  /** The server drops every socket and goes on listening. */
+  drop(): void;
+  /** Stops listening, drops everything; `rise` listens again on the same port. */
+  fall(): Promise<void>;
+  rise(): Promise<void>;
+  /** Stays connected, and from now on neither answers nor says anything, except what its library does by itself. */
+  silence(): void;
+  /** Refuses one of the subscriptions of `settings` from now on; null: this kind cannot refuse one. */
+  readonly refuseOne: (() => void) | null;
+  close(): Promise<void>;
+}
