@@ -56,9 +56,13 @@ type Item =
 
 const batchSize = 2_000;
 const gatherMs = 10;
+/** In a flood more goes together, for each commit costs as much as some hundred events. */
+const floodGatherMs = 60;
+const floodSize = 100;
 const highMark = 20_000;
 const lowMark = 10_000;
 const retryMs = 1_000;
+
 /** A batch that is judged and waits for its commit. */
 interface Prepared {
   readonly repeats: Batch['repeats'];
@@ -128,13 +132,14 @@ export class Intake {
       const startedAt = performance.now();
       const size = await this.#next();
       if (size > 1 && this.#prepared === null && !this.#closed) {
-        await this.#gather(gatherMs - (performance.now() - startedAt));
+        const wholeMs = size < floodSize ? gatherMs : floodGatherMs;
+        await this.#gather(wholeMs - (performance.now() - startedAt));
       }
     }
     this.#working = null;
   }
 
-  /** Under load commits are spared: what comes in 10 ms goes together. */
+  /** Under load commits are spared: what comes meanwhile goes together. */
   async #gather(waitMs: number): Promise<void> {
     if (waitMs < 1 || this.#queue.length >= batchSize) return;
     await new Promise<void>((resolve) => this.#options.clock.after(waitMs, resolve));

@@ -2,7 +2,7 @@
 export type Value = string | number | null;
 
 export interface Statement<Row> {
-  run(...values: readonly Value[]): { readonly changes: number };
+  run(...values: readonly Value[]): { readonly changes: number; readonly lastInsertRowid: number | bigint };
   get(...values: readonly Value[]): Row | undefined;
   all(...values: readonly Value[]): Row[];
 }

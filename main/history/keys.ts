@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { createKeyFilter } from './key-filter.ts';
 
 /** Finds stored events by a hash of server and key. Two events may share a hash: the finder compares the keys. */
 export interface Keys {
@@ -12,6 +13,8 @@ export interface Keys {
   drop(hash: number, id: number): void;
   /** Writes at most `limit` of the keys held in memory to their table; false when none are left to write. */
   fold(limit: number): boolean;
+  /** Reads at most `limit` keys of earlier runs, so that a new one need not be looked up; false when all are read. */
+  learn(limit: number): boolean;
   /** Whether so many are held in memory that they are to be written even while events come. */
   readonly full: boolean;
 }
@@ -42,17 +45,22 @@ export function openKeys(
   folded: number,
   rest: readonly { readonly id: number; readonly hash: number }[],
 ): Keys {
+  const following = database.prepare<{ hash: number }>('SELECT hash FROM keys WHERE hash > ? ORDER BY hash LIMIT ?');
   const select = database.prepare<{ id: number }>('SELECT id FROM keys WHERE hash = ?');
   const insert = database.prepare('INSERT OR IGNORE INTO keys(hash, id) VALUES (?, ?)');
   const deleteKey = database.prepare('DELETE FROM keys WHERE hash = ? AND id = ?');
   const mark = database.prepare('UPDATE state SET keys_folded = ?');
 
+  const filter = createKeyFilter();
+  /** Up to which hash the filter knows the table; infinite once it knows all of it. */
+  let learnt = -1;
   let fresh = new Map<number, number[]>();
   let freshCount = 0;
   let lastFresh = folded;
   let run = { held: new Map<number, number[]>(), hashes: new Float64Array(0), next: 0, upTo: folded };
 
   function hold(hash: number, id: number): void {
+    filter.add(hash);
     const ids = fresh.get(hash);
     if (ids === undefined) fresh.set(hash, [id]);
     else ids.push(id);
@@ -74,6 +82,7 @@ export function openKeys(
   }
   return {
     find(hash) {
+      if (learnt === Number.POSITIVE_INFINITY && !filter.mayHave(hash)) return [];
       const stored = select.all(hash).map((row) => row.id);
       return [...stored, ...(run.held.get(hash) ?? []), ...(fresh.get(hash) ?? [])];
     },
@@ -102,6 +111,13 @@ export function openKeys(
       run.next = end;
       if (end === run.hashes.length) run.held = new Map();
       return run.held.size > 0 || fresh.size > 0;
+    },
+    learn(limit) {
+      if (learnt === Number.POSITIVE_INFINITY) return false;
+      const rows = following.all(learnt, limit);
+      for (const { hash } of rows) filter.add(hash);
+      learnt = rows.at(-1)?.hash ?? Number.POSITIVE_INFINITY;
+      return true;
     },
     get full() {
       return run.held.size > 0 || freshCount >= heldAtMost;

@@ -38,6 +38,11 @@ export function matchExpression(terms: readonly Term[]): string | null {
   return `{title body subject topic} : (${phrases.join(' AND ')})`;
 }
 
+/** What finds the rows of a subject by its id. */
+export function subjectExpression(id: string): string {
+  return `{subject} : "${wordsOf(id).join(' ')}"`;
+}
+
 /**
  * Whether a row belongs under a filter, by the same rules as a search in the database.
  * An empty list narrows nothing.

@@ -78,7 +78,7 @@ function connectToWrite(path: string): Database {
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('cache_size = -65536');
-    sqlite.pragma('wal_autocheckpoint = 1000');
+    sqlite.pragma('wal_autocheckpoint = 4000');
     sqlite.pragma(`journal_size_limit = ${logAtMost}`);
     migrate(database);
     return database;

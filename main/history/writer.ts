@@ -1,12 +1,14 @@
 import type { EventRow, Severity } from '../../preload/contract/api.ts';
+import { openAlertTable } from './alert-table.ts';
 import { outcomeCodes, reasonCodes, severityCodes } from './codes.ts';
 import type { Database } from './database.ts';
 import { slackMs } from './eras.ts';
 import type { AlertRecord, Budget, Delivery, Remembered } from './history.ts';
 import { keyHash, openKeys } from './keys.ts';
 import { UnknownDatabase } from './migrate.ts';
-import { type PackedAlert, type PackedBatch, type PackedEvent, unpack } from './packing.ts';
+import { type PackedBatch, type PackedEvent, unpack } from './packing.ts';
 import { openPruner } from './prune.ts';
+import { subjectExpression } from './query.ts';
 import { eventRow, rowColumns, type StoredRow } from './rows.ts';
 import type { State } from './state.ts';
 import { openWords } from './words.ts';
@@ -40,6 +42,8 @@ const rememberedAttention = 1_000;
 const rememberedOwed = 200;
 const namedAtMost = 1_000;
 const keysPerStep = 4_000;
+/** While events come: fewer and longer steps, for each is a commit. */
+const keysAtOnce = 16_000;
 
 const isOwed = `outcome = ${outcomeCodes.code('merged')}
   AND reason IN (${reasonCodes.code('catch-up')}, ${reasonCodes.code('storm')})`;
@@ -70,14 +74,6 @@ export function openWriter(database: Database, given: number): Writer {
   const isEvent = database.prepare('SELECT 1 FROM events WHERE id = ? AND server = ? AND key = ?');
   const repeat = database.prepare('UPDATE events SET repeats = repeats + ? WHERE id = ?');
   const owe = database.prepare('INSERT OR IGNORE INTO owed(server, first_id) VALUES (?, ?)');
-  const upsertAlert = database.prepare<{ id: number }>(`
-    INSERT INTO alerts(server, key, closed_at, first_event, last_event, record) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT (server, key) DO UPDATE SET closed_at = excluded.closed_at, record = excluded.record,
-      first_event = coalesce(excluded.first_event, first_event),
-      last_event = coalesce(excluded.last_event, last_event),
-      gone_at = iif(excluded.last_event IS NULL, gone_at, NULL)
-    RETURNING id`);
-  const alertId = database.prepare<{ id: number }>('SELECT id FROM alerts WHERE server = ? AND key = ?');
   const deliver = database.prepare(
     `UPDATE events SET outcome = ?, reason = ?, driver = ? WHERE id = ? AND outcome = ${outcomeCodes.code('pending')}`,
   );
@@ -94,8 +90,10 @@ export function openWriter(database: Database, given: number): Writer {
   const markAll = database.prepare('INSERT OR IGNORE INTO seen_marks(upto, at) VALUES (?, ?)');
   const markOne = database.prepare('UPDATE events SET seen_at = ? WHERE id = ? AND id > ? AND seen_at IS NULL');
   const nameless = database.prepare<{ id: number }>(
-    `SELECT id FROM events WHERE subject_id = ? AND subject_name IS NULL AND server = ? AND subject_type = ?
-     AND received_at >= ? ORDER BY id DESC LIMIT ${namedAtMost}`,
+    `SELECT e.id FROM (
+       SELECT rowid AS id FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ${namedAtMost}
+     ) AS found CROSS JOIN events AS e ON e.id = found.id
+     WHERE e.subject_id = ? AND e.subject_name IS NULL AND e.server = ? AND e.subject_type = ? AND e.received_at >= ?`,
   );
   const giveName = database.prepare('UPDATE events SET subject_name = ? WHERE id = ?');
   const writeKnownUntil = database.prepare(
@@ -104,6 +102,7 @@ export function openWriter(database: Database, given: number): Writer {
   const mergeIndex = database.prepare(`INSERT INTO search(search, rank) VALUES ('merge', 64)`);
   const changes = database.prepare<{ changes: number }>('SELECT total_changes() AS changes');
   const pruner = openPruner(database);
+  const table = openAlertTable(database);
 
   function hashOf(server: number, key: string): number {
     // As it comes back from the database.
@@ -123,6 +122,7 @@ export function openWriter(database: Database, given: number): Writer {
       return database.atomically(run);
     } catch (error) {
       words.forget();
+      table.forget();
       throw error;
     }
   }
@@ -141,42 +141,17 @@ export function openWriter(database: Database, given: number): Writer {
     else moveOwed.run(later, server, later);
   }
 
-  function saveAlert(alert: PackedAlert, server: number, base: number): number {
-    const first = alert.first === null ? null : base + alert.first;
-    const last = alert.last === null ? null : base + alert.last;
-    const row = upsertAlert.get(server, alert.key, alert.closedAt, first, last ?? first, alert.record);
-    if (row === undefined) throw new Error(`The alert "${alert.key}" could not be stored.`);
-    return row.id;
-  }
-
   function add(packed: PackedBatch): number {
     const { events, alerts } = unpack(packed);
     // Before the commit: what fails after it would make the caller add the batch again.
-    if (keys.full) keys.fold(Math.max(keysPerStep, 2 * events.length));
+    if (keys.full) keys.fold(Math.max(keysAtOnce, 2 * events.length));
     const base = state.last_id + 1;
     const hashes: number[] = [];
     const next = commit(() => {
       const codes = packed.names.map((name) => words.code(name));
       const code = (place: number) => codes[place] ?? 0;
       const codeOrNull = (place: number | null) => (place === null ? null : code(place));
-      const threads = new Map<number, Map<string, number | null>>();
-      const threadsOf = (server: number) => {
-        const known = threads.get(server) ?? new Map<string, number | null>();
-        threads.set(server, known);
-        return known;
-      };
-      for (const alert of alerts) {
-        const server = code(alert.server);
-        threadsOf(server).set(alert.key, saveAlert(alert, server, base));
-      }
-      function threadOf(server: number, alert: string): number | null {
-        const known = threadsOf(server);
-        const kept = known.get(alert);
-        if (kept !== undefined) return kept;
-        const stored = alertId.get(server, alert)?.id ?? null;
-        known.set(alert, stored);
-        return stored;
-      }
+      for (const alert of alerts) table.save(alert, code(alert.server), base);
 
       const noted = new Set<number>();
       let { streams, others, latest_at } = state;
@@ -194,7 +169,7 @@ export function openWriter(database: Database, given: number): Writer {
           server,
           event.severity,
           event.attention,
-          event.alert === null ? null : threadOf(server, event.alert),
+          event.alert === null ? null : table.idOf(server, event.alert),
           event.kind,
           event.phase,
           event.via,
@@ -331,7 +306,7 @@ export function openWriter(database: Database, given: number): Writer {
     saveAlerts: (packed) =>
       commit(() => {
         const codes = packed.names.map((name) => words.code(name));
-        for (const alert of unpack(packed).alerts) saveAlert(alert, codes[alert.server] ?? 0, 0);
+        for (const alert of unpack(packed).alerts) table.save(alert, codes[alert.server] ?? 0, 0);
       }),
     seen: (rows, at) =>
       commit(() => {
@@ -346,7 +321,7 @@ export function openWriter(database: Database, given: number): Writer {
       commit(() => {
         const code = words.find(server);
         if (code === null) return [];
-        const ids = nameless.all(id, code, type, since).map((row) => row.id);
+        const ids = nameless.all(subjectExpression(id), id, code, type, since).map((row) => row.id);
         for (const each of ids) {
           giveName.run(name, each);
           indexAnew(each);
@@ -367,6 +342,7 @@ export function openWriter(database: Database, given: number): Writer {
         return { removed: rows, next: left };
       });
       state = next;
+      table.forget();
       for (const row of removed) keys.drop(row.hash, row.id);
       return removed.length;
     },
@@ -377,7 +353,7 @@ export function openWriter(database: Database, given: number): Writer {
       return state.last_id;
     },
     tidy() {
-      if (keys.fold(keysPerStep)) return true;
+      if (keys.learn(keysPerStep) || keys.fold(keysPerStep)) return true;
       const before = changes.get()?.changes ?? 0;
       mergeIndex.run();
       return (changes.get()?.changes ?? 0) - before >= 2;

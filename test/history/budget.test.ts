@@ -99,6 +99,22 @@ describe('the budget', () => {
     expect(await keys()).toEqual([]);
   });
 
+  it('begins an alert anew that was forgotten, with a story of its own', async () => {
+    const event = (alert: string, receivedAt: number) => newEvent({ receivedAt, alert });
+    const change = (key: string, closedAt: number | null) => ({
+      alerts: [{ record: alertRecord({ key, closedAt }), first: 0, last: 0 }],
+    });
+    await folder.add([event('incident:1', now)], change('incident:1', now));
+    await pruned(budget, now + 91 * dayMs);
+    await pruned(budget, now + 182 * dayMs);
+    const later = now + 182 * dayMs;
+    await folder.add([event('incident:2', later)], change('incident:2', null));
+    await folder.add([event('incident:1', later)], change('incident:1', null));
+    expect((await folder.history.story('noc', 'incident:2', 10)).map(({ id }) => id)).toEqual([2]);
+    expect((await folder.history.story('noc', 'incident:1', 10)).map(({ id }) => id)).toEqual([3]);
+    expect((await folder.history.remembered()).alerts).toHaveLength(2);
+  });
+
   it('keeps the file small: streams go first, and what went leaves the disk', async () => {
     const payload = JSON.stringify('x'.repeat(1_000));
     await folder.add(range(1, 500).map(() => newEvent({ receivedAt: now, payload })));

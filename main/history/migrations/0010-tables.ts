@@ -60,7 +60,6 @@ CREATE INDEX events_pending ON events(id) WHERE outcome = 1;
 CREATE INDEX events_merged ON events(server) WHERE outcome = 3 AND reason IN (1, 7);
 CREATE INDEX events_attention ON events(id) WHERE attention = 1 AND seen_at IS NULL;
 CREATE INDEX events_seen ON events(id) WHERE seen_at IS NOT NULL;
-CREATE INDEX events_nameless ON events(subject_id) WHERE subject_name IS NULL AND subject_id IS NOT NULL;
 
 CREATE TABLE payloads(id INTEGER PRIMARY KEY, payload TEXT NOT NULL);
 

@@ -1,0 +1,64 @@
+import type { Database, Value } from './database.ts';
+import type { PackedAlert } from './packing.ts';
+
+/** The table of alerts as the writer uses it. */
+export interface AlertTable {
+  /** Stores an alert as it is now. `base` is the id of the first event of the alert's batch. */
+  save(alert: PackedAlert, server: number, base: number): void;
+  /** The id of a stored alert, else null. */
+  idOf(server: number, key: string): number | null;
+  /** Forgets the ids it knows: a transaction has failed, or alerts were removed. */
+  forget(): void;
+}
+
+/** A plant has some thousand alerts that change by turns; an id that is known spares the look into the index. */
+const knownAtMost = 50_000;
+
+export function openAlertTable(database: Database): AlertTable {
+  const insert = database.prepare(`
+    INSERT INTO alerts(server, key, closed_at, first_event, last_event, record) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (server, key) DO NOTHING`);
+  const rewrite = database.prepare('UPDATE alerts SET closed_at = ?, record = ? WHERE id = ?');
+  const change = database.prepare(`
+    UPDATE alerts SET closed_at = ?, record = ?, first_event = coalesce(?, first_event), last_event = ?, gone_at = NULL
+    WHERE id = ?`);
+  const select = database.prepare<{ id: number }>('SELECT id FROM alerts WHERE server = ? AND key = ?');
+  const ids = new Map<string, number>();
+
+  function know(place: string, id: number): void {
+    if (ids.size >= knownAtMost) ids.clear();
+    ids.set(place, id);
+  }
+  function idOf(server: number, key: string): number | null {
+    const place = placeOf(server, key);
+    const known = ids.get(place);
+    if (known !== undefined) return known;
+    const id = select.get(server, key)?.id ?? null;
+    if (id !== null) know(place, id);
+    return id;
+  }
+  /** Most alerts that are not known yet are new, so that is tried before they are looked for. */
+  function inserted(place: string, values: readonly Value[]): boolean {
+    const { changes, lastInsertRowid } = insert.run(...values);
+    if (changes > 0) know(place, Number(lastInsertRowid));
+    return changes > 0;
+  }
+  return {
+    save(alert, server, base) {
+      const { key, closedAt, record } = alert;
+      const first = alert.first === null ? null : base + alert.first;
+      const last = alert.last === null ? first : base + alert.last;
+      const place = placeOf(server, key);
+      if (!ids.has(place) && inserted(place, [server, key, closedAt, first, last, record])) return;
+      const id = idOf(server, key);
+      if (last === null) rewrite.run(closedAt, record, id);
+      else change.run(closedAt, record, first, last, id);
+    },
+    idOf,
+    forget: () => ids.clear(),
+  };
+}
+
+function placeOf(server: number, key: string): string {
+  return `${server}\0${key}`;
+}

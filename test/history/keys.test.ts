@@ -1,0 +1,57 @@
+import Sqlite from 'better-sqlite3';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Database, Value } from '../../main/history/database.ts';
+import { keyHash, openKeys } from '../../main/history/keys.ts';
+import { migrate } from '../../main/history/migrate.ts';
+
+/** The tables of a history, in memory. */
+function tables(): Database {
+  const sqlite = new Sqlite(':memory:');
+  const database: Database = {
+    prepare: <Row>(sql: string) => {
+      const statement = sqlite.prepare<Value[], Row>(sql);
+      return {
+        run: (...values) => statement.run(...values),
+        get: (...values) => statement.get(...values),
+        all: (...values) => statement.all(...values),
+      };
+    },
+    exec: (sql) => void sqlite.exec(sql),
+    pragma: (text) => sqlite.pragma(text, { simple: true }),
+    atomically: (run) => sqlite.transaction(run)(),
+    close: () => void sqlite.close(),
+  };
+  migrate(database);
+  return database;
+}
+
+describe('keys', () => {
+  it('of earlier runs are found while they are learnt, and afterwards', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.nat({ max: 2 ** 31 }), { maxLength: 300 }),
+        fc.integer({ min: 1, max: 50 }),
+        (numbers, step) => {
+          const database = tables();
+          const hashes = numbers.map((number) => keyHash(1, `key-${number}`, 7));
+          const earlier = openKeys(database, 0, []);
+          earlier.add(hashes, 1);
+          while (earlier.fold(step)) expect(earlier.find(hashes[0] ?? 0)).toContain(1);
+          const keys = openKeys(database, hashes.length, []);
+          do {
+            hashes.forEach((hash, index) => {
+              expect(keys.find(hash)).toEqual([index + 1]);
+            });
+          } while (keys.learn(step));
+          hashes.forEach((hash, index) => {
+            expect(keys.find(hash)).toEqual([index + 1]);
+          });
+          expect(keys.find(keyHash(2, 'key-0', 7))).toEqual([]);
+          database.close();
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+});
