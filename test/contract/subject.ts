@@ -12,10 +12,14 @@ export interface Subject {
   readonly wrongCredentials: Readonly<Record<string, unknown>> | null;
   /** Other credentials that it takes too; null: this kind has none. */
   readonly otherCredentials: Readonly<Record<string, unknown>> | null;
+  /** Frames as its servers send them. */
+  readonly frames: readonly string[];
   /** Frames that must cost at most the line: unreadable, of wrong types, of another protocol. */
   readonly garbage: readonly (string | Buffer)[];
-  /** Within how many ms a half-open line is found, as its page says. */
+  /** Within how many ms a half-open line is found, as its page says; by the stand-in's where the heartbeat is its own. */
   readonly halfOpenMs: number;
+  /** Whose timers find it: ours, which a test can put forward, or the library's. */
+  readonly heartbeat: 'ours' | 'library';
   /** The same for a line that is connected and says nothing any more; null: `halfOpenMs` finds it too. */
   readonly silentMs: number | null;
 }

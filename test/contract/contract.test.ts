@@ -1,0 +1,265 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type FaultProxy, startProxy } from '../faults/proxy.ts';
+import { until } from '../until.ts';
+import { Desk } from './desk.ts';
+import { saymonSubject } from './saymon.ts';
+import type { Stand, Subject } from './subject.ts';
+
+const subjects: readonly Subject[] = [saymonSubject];
+
+const minute = 60_000;
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+async function started(subject: Subject): Promise<Stand> {
+  const stand = await subject.start();
+  closing.push(() => stand.close());
+  return stand;
+}
+
+function deskOf(subject: Subject): Desk {
+  const desk = new Desk(subject.protocol);
+  closing.push(() => desk.close());
+  return desk;
+}
+
+async function behindProxy(stand: Stand): Promise<FaultProxy> {
+  const proxy = await startProxy(stand.port);
+  closing.push(() => proxy.close());
+  return proxy;
+}
+
+/** A desk that watches a stand-in and is online. */
+async function watching(subject: Subject, through?: 'proxy') {
+  const stand = await started(subject);
+  const proxy = await behindProxy(stand);
+  const desk = deskOf(subject);
+  const settings = subject.settings(through === 'proxy' ? addressOf(stand, proxy) : stand.url);
+  await desk.watch(settings);
+  await desk.online();
+  return { stand, proxy, desk, settings };
+}
+
+/** The address of a stand-in with the port of a proxy. */
+function addressOf(stand: Stand, proxy: FaultProxy): string {
+  const url = new URL(stand.url);
+  url.port = String(proxy.port);
+  return url.href.replace(/\/$/, '');
+}
+
+async function delivers(stand: Stand, desk: Desk, server?: string): Promise<void> {
+  const title = stand.emit();
+  await until(`"${title}"`, () => desk.titles(server).includes(title));
+}
+
+/** The same for a line that may be about to end: what was sent into its end is not waited for. */
+async function hears(stand: Stand, desk: Desk, server: string): Promise<void> {
+  const sent: string[] = [];
+  await desk.passes(
+    'an event',
+    () => {
+      sent.push(stand.emit());
+      return desk.titles(server).some((title) => sent.includes(title));
+    },
+    2 * minute,
+  );
+}
+
+describe.each(subjects.map((subject) => [subject.protocol.label, subject] as const))('%s', (_, subject) => {
+  it('delivers', async () => {
+    const { stand, desk } = await watching(subject);
+    const titles = [stand.emit(), stand.emit(), stand.emit()];
+    await until('all three', () => desk.events.length >= 3);
+    expect([...desk.titles()].sort()).toEqual(titles.sort());
+  });
+
+  it('delivers whatever the pieces in which bytes arrive', async () => {
+    const stand = await started(subject);
+    const proxy = await behindProxy(stand);
+    proxy.split();
+    const desk = deskOf(subject);
+    await desk.watch(subject.settings(addressOf(stand, proxy)));
+    await desk.online();
+    await delivers(stand, desk);
+  });
+
+  it('subscribes again after a drop, once', async () => {
+    const { stand, desk } = await watching(subject);
+    const before = [...stand.subscriptions()].sort();
+    expect(before.length).toBeGreaterThan(0);
+    expect(new Set(before).size).toBe(before.length);
+    for (let drop = 0; drop < 2; drop++) {
+      const attempts = stand.attempts();
+      stand.drop();
+      await desk.passes('back', () => stand.attempts() > attempts && desk.state().name === 'online', minute);
+      await until('subscribed', () => stand.subscriptions().length === before.length);
+      expect([...stand.subscriptions()].sort()).toEqual(before);
+      expect(stand.connections()).toBe(1);
+      await delivers(stand, desk);
+      expect(new Set(desk.titles()).size).toBe(desk.titles().length);
+    }
+  });
+
+  it('keeps trying, and comes back within a minute when the server does', async () => {
+    const { stand, desk } = await watching(subject);
+    await stand.fall();
+    await desk.passes('lost', () => desk.state().name === 'waiting', minute);
+    await desk.pass(10 * minute);
+    expect(['waiting', 'connecting']).toContain(desk.state().name);
+    await stand.rise();
+    await desk.passes('back', () => desk.state().name === 'online', 2 * minute);
+    await delivers(stand, desk);
+  });
+
+  if (subject.wrongCredentials !== null) {
+    const { wrongCredentials } = subject;
+    it('is blocked by refused credentials without a storm of attempts, and freed by new ones', async () => {
+      const stand = await started(subject);
+      const desk = deskOf(subject);
+      await desk.watch(subject.settings(stand.url, wrongCredentials));
+      await until('blocked', () => desk.state().name === 'blocked');
+      expect(desk.state()).toMatchObject({ why: { code: 'sign-in' } });
+      await desk.pass(10 * minute);
+      expect(stand.attempts()).toBeLessThanOrEqual(2);
+      await desk.watch(subject.settings(stand.url));
+      await desk.online();
+      await delivers(stand, desk);
+    });
+  }
+
+  it('stops for good: nothing arrives after it, whatever was under way', async () => {
+    const { stand, proxy, desk } = await watching(subject, 'proxy');
+    proxy.delay(150);
+    for (let n = 0; n < 20; n++) stand.emit();
+    await desk.watch();
+    const heard = desk.events.length;
+    await until('gone', () => stand.connections() === 0);
+    await desk.pass(10 * minute);
+    expect(stand.connections()).toBe(0);
+    expect(desk.events.length).toBe(heard);
+    expect(desk.states()).toEqual([]);
+  });
+
+  it('ignores late messages of a line that was replaced', async () => {
+    const { stand, proxy, desk, settings } = await watching(subject, 'proxy');
+    proxy.delay(150);
+    const title = stand.emit();
+    await desk.watch({ ...settings, headers: { 'X-Desk': 'new' } });
+    await until('replaced', () => stand.connections() === 1 && desk.state().name === 'online', 20_000);
+    proxy.heal();
+    await delivers(stand, desk);
+    expect(desk.titles().filter((each) => each === title)).toEqual([]);
+  });
+
+  it('survives garbage, and a line beside it misses nothing', async () => {
+    const { stand, desk, settings } = await watching(subject);
+    const healthy = await started(subject);
+    await desk.watch(settings, subject.settings(healthy.url, { id: 'healthy' }));
+    await desk.online();
+    for (const frame of subject.garbage) {
+      stand.raw(frame);
+      await delivers(healthy, desk, 'healthy');
+      await desk.passes(
+        'a line',
+        () => desk.state(settings.id).name === 'online' && stand.connections() === 1,
+        2 * minute,
+      );
+      await hears(stand, desk, settings.id);
+    }
+    expect(desk.unreadable.length).toBeGreaterThan(0);
+    expect(desk.titles('healthy')).toHaveLength(subject.garbage.length);
+  });
+
+  it('survives wrong bits on the way', async () => {
+    const { stand, proxy, desk } = await watching(subject, 'proxy');
+    let seed = 7;
+    proxy.corrupt(() => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed / 2_147_483_647;
+    });
+    for (let n = 0; n < 50; n++) stand.emit();
+    await desk.pass(minute);
+    proxy.heal();
+    proxy.reset();
+    await desk.passes('online', () => desk.state().name === 'online' && stand.connections() === 1, 3 * minute);
+    await delivers(stand, desk);
+  });
+
+  it('finds a half-open line within its stated time', async () => {
+    const { stand, proxy, desk } = await watching(subject, 'proxy');
+    proxy.halfOpen();
+    const found = () => desk.state().name !== 'online';
+    if (subject.heartbeat === 'library') await until('found', found, subject.halfOpenMs);
+    else await desk.passes('found', found, subject.halfOpenMs);
+    proxy.heal();
+    proxy.reset();
+    await desk.passes('back', () => desk.state().name === 'online', 2 * minute);
+    await delivers(stand, desk);
+  });
+
+  if (subject.silentMs !== null) {
+    const { silentMs } = subject;
+    it('finds within its stated time that it is connected and hears nothing', async () => {
+      const { stand, desk } = await watching(subject);
+      stand.silence();
+      const passedMs = await desk.passes('found', () => desk.state().name !== 'online', silentMs);
+      expect(passedMs).toBeLessThanOrEqual(silentMs);
+    });
+  }
+
+  it('is online and limited, with the reason, when one subscription of many is refused', async () => {
+    const stand = await started(subject);
+    stand.refuseOne?.();
+    const desk = deskOf(subject);
+    await desk.watch(subject.settings(stand.url));
+    await desk.passes('online', () => desk.state().name === 'online', 2 * minute);
+    if (stand.refuseOne === null) {
+      expect(desk.state()).toMatchObject({ limits: [] });
+      return;
+    }
+    const limits = () => {
+      const state = desk.state();
+      return state.name === 'online' ? state.limits : [];
+    };
+    await desk.passes('limited', () => limits().length > 0, 2 * minute);
+    expect(limits()).toHaveLength(1);
+    expect(limits()[0]?.why.code).toMatch(/\w/);
+    await delivers(stand, desk);
+  });
+
+  it('shares neither sockets nor credentials between two servers of one origin', async () => {
+    const stand = await started(subject);
+    const desk = deskOf(subject);
+    const other = { ...subject.otherCredentials, id: 'other', name: 'Other' };
+    await desk.watch(subject.settings(stand.url), subject.settings(stand.url, other));
+    await desk.online();
+    await until('two sockets', () => stand.connections() === 2);
+    if (subject.otherCredentials !== null) expect(new Set(stand.credentials()).size).toBe(2);
+    const title = stand.emit();
+    await until('both', () => desk.titles().filter((each) => each === title).length === 2);
+    await desk.watch(subject.settings(stand.url));
+    await until('one socket', () => stand.connections() === 1);
+    await delivers(stand, desk);
+  });
+
+  it('catches up with a gap: once, told as such and not as news', async () => {
+    const { stand, desk } = await watching(subject);
+    await delivers(stand, desk);
+    await stand.fall();
+    await desk.passes('lost', () => desk.state().name === 'waiting', minute);
+    const missed = [stand.happenUnheard(), stand.happenUnheard(), stand.happenUnheard()];
+    const heard = desk.events.length;
+    await stand.rise();
+    await desk.passes('caught up', () => desk.caughtUp.length === 2, 2 * minute);
+    const [, { gap, catchUp } = { gap: null, catchUp: null }] = desk.caughtUp;
+    expect(gap).not.toBeNull();
+    expect(desk.events.length).toBe(heard);
+    const titles = catchUp?.events.map(({ title }) => title) ?? [];
+    if (catchUp?.filled === 'nothing') expect(titles).toEqual([]);
+    else expect(titles).toEqual(expect.arrayContaining(missed));
+    await desk.pass(5 * minute);
+    expect(desk.caughtUp).toHaveLength(2);
+  });
+});

@@ -1,0 +1,99 @@
+import { Connections } from '../../main/connections/connections.ts';
+import { openNet } from '../../main/connections/net.ts';
+import type { Gap } from '../../main/connections/sink.ts';
+import type { CatchUp, Protocol, WireEvent } from '../../main/protocols/protocol.ts';
+import type { ServerSettings, ServerState } from '../../preload/contract/api.ts';
+import { until } from '../until.ts';
+import { RushClock } from './rush-clock.ts';
+
+const stepMs = 500;
+const patienceMs = 40_000;
+
+/** One operator's connections, with real sockets, and all that they told. */
+export class Desk {
+  readonly clock = new RushClock();
+  readonly events: { readonly server: string; readonly event: WireEvent }[] = [];
+  readonly caughtUp: { readonly server: string; readonly gap: Gap | null; readonly catchUp: CatchUp }[] = [];
+  readonly unreadable: { readonly server: string; readonly bytes: number }[] = [];
+  readonly #connections: Connections;
+
+  constructor(protocol: Protocol) {
+    const ignore = () => undefined;
+    this.#connections = new Connections({
+      protocols: new Map([[protocol.name, protocol]]),
+      resolve: async (server) => ({ server }),
+      netFor: openNet,
+      clock: this.clock,
+      random: () => 0.5,
+      knownUntil: () => null,
+      raised: () => [],
+      sink: {
+        event: ({ id }, event) => this.events.push({ server: id, event }) > 0,
+        caughtUp: ({ id }, gap, catchUp) => void this.caughtUp.push({ server: id, gap, catchUp }),
+        unreadable: ({ id }, bytes) => void this.unreadable.push({ server: id, bytes }),
+        own: ignore,
+        named: ignore,
+        knownUntil: ignore,
+        states: ignore,
+      },
+    });
+  }
+
+  async watch(...servers: readonly ServerSettings[]): Promise<void> {
+    await this.#connections.reconcile(servers);
+  }
+
+  /** Waits in real time until all that is watched is online and has been read. */
+  async online(): Promise<void> {
+    await until('online and read', () => {
+      const states = this.states();
+      const read = (id: string) => this.caughtUp.some((each) => each.server === id);
+      return states.length > 0 && states.every(({ id, state }) => state.name === 'online' && read(id));
+    });
+  }
+
+  states(): readonly ServerState[] {
+    return this.#connections.states();
+  }
+
+  /** The state of the only, or of one server. */
+  state(id?: string): ServerState['state'] {
+    const found = this.states().find((each) => id === undefined || each.id === id);
+    if (found === undefined) throw new Error('Nothing is watched');
+    return found.state;
+  }
+
+  /** The titles of live events, in order. */
+  titles(server?: string): readonly string[] {
+    return this.events.filter((each) => server === undefined || each.server === server).map(({ event }) => event.title);
+  }
+
+  /**
+   * Lets time pass in a hurry until a condition is met, and says how much of it has passed, in ms; rejects after
+   * `withinMs`. While a line is being made time goes at its own pace, for real sockets need it.
+   */
+  async passes(what: string, condition: () => boolean, withinMs: number): Promise<number> {
+    const from = this.clock.now();
+    const deadline = performance.now() + patienceMs;
+    for (;;) {
+      const passedMs = this.clock.now() - from;
+      if (condition()) return passedMs;
+      if (passedMs > withinMs || performance.now() > deadline) {
+        throw new Error(`${what}: not within ${passedMs} ms; ${JSON.stringify(this.states())}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      if (!this.states().some(({ state }) => state.name === 'connecting')) await this.clock.rush(stepMs);
+    }
+  }
+
+  /** Lets so much time pass in a hurry. */
+  async pass(ms: number): Promise<void> {
+    const end = this.clock.now() + ms;
+    await this.passes('time', () => this.clock.now() >= end, ms + 60_000);
+  }
+
+  async close(): Promise<void> {
+    await this.#connections.close();
+    this.clock.end();
+  }
+}

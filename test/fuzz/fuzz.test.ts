@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { seeded } from './frames.ts';
+import { shoot } from './fuzz.ts';
+import { targets } from './targets.ts';
+
+const frames = 20_000;
+const ms = 12_000;
+
+it.each(targets.map((target) => [target.name, target] as const))(
+  'no bytes of a server crash it: %s',
+  async (_, target) => {
+    const shots = await shoot(target, seeded(20_261_121), { frames, ms });
+    expect(shots.frames).toBeGreaterThan(1_000);
+    expect(shots.lines).toBeGreaterThan(1);
+    expect(shots.unreadable).toBeGreaterThan(0);
+    expect(shots.sent).toBeGreaterThan(0);
+    expect(shots.heard).toBe(shots.sent);
+  },
+  60_000,
+);
