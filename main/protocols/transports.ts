@@ -19,6 +19,8 @@ export interface GuardedTransport {
   /** Stops reading; what the server sends waits in TCP's windows. The line is kept alive meanwhile. */
   pause(): void;
   resume(): void;
+  /** It stands, a WebSocket's upgrade having been granted, and no handshake of Engine.IO has come. */
+  mute(): boolean;
 }
 
 /** While reading pauses, no ping of the server is heard, so one is made up this often: both ends stay content. */
@@ -43,11 +45,13 @@ export function guardedTransport(
     },
     pause: () => valve.set(true),
     resume: () => valve.set(false),
+    mute: () => valve.reading?.mute() ?? false,
   };
 }
 
 /** What a living transport lends the valve. */
 interface Reading {
+  mute(): boolean;
   hold(): void;
   release(): void;
   ping(): void;
@@ -55,6 +59,7 @@ interface Reading {
 
 interface Valve {
   readonly held: boolean;
+  readonly reading: Reading | null;
   set(held: boolean): void;
   attach(reading: Reading): void;
   detach(): void;
@@ -73,6 +78,9 @@ function createValve(clock: Clock): Valve {
   return {
     get held() {
       return held;
+    },
+    get reading() {
+      return reading;
     },
     set(wanted) {
       if (wanted === held) return;
@@ -104,6 +112,7 @@ function guardedWebSocket(valve: Valve, unreadable: Unreadable): typeof transpor
 
     override doOpen(): this {
       valve.attach({
+        mute: () => this.readyState === 'open' && !this.#opened,
         hold: () => this.ws?.pause(),
         release: () => this.ws?.resume(),
         ping: () => super.onPacket({ type: 'ping' }),
@@ -146,6 +155,7 @@ function guardedPolling(valve: Valve, unreadable: Unreadable): typeof transports
 
     override doOpen(): void {
       valve.attach({
+        mute: () => this.readyState === 'open' && !this.#opened,
         hold: () => {},
         release: () => {
           if (!this.#waits) return;

@@ -1,10 +1,11 @@
 import type { Link, WireEvent } from '../protocol.ts';
+import { fieldsOf, idOf } from '../readers.ts';
 import type { Context } from './event.ts';
 import type { Memory, Names } from './names.ts';
 import type { SaymonSettings } from './schema.ts';
 import { Standing } from './standing.ts';
 import { translate } from './translate.ts';
-import { entityTypeOf, fieldsOf, idOf, readJob } from './wire.ts';
+import { entityTypeOf, readJob } from './wire.ts';
 
 /** More than this waits in the socket while the session is not yet known to be valid. */
 const mostEarly = 5_000;

@@ -1,8 +1,8 @@
 import type { Cause } from '../../../preload/contract/api.ts';
 import { causeOf, hostOf, statusCause } from '../causes.ts';
 import type { HttpAnswer, HttpRequest, Net } from '../protocol.ts';
+import { fieldsOf, idOf, textOf } from '../readers.ts';
 import type { Auth } from './schema.ts';
-import { fieldsOf, idOf, textOf } from './wire.ts';
 
 /** REST did not give what was asked; `why` says it in the words of a cause. */
 export class RestFailure extends Error {

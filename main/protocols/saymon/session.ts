@@ -1,6 +1,7 @@
 import type { Cause } from '../../../preload/contract/api.ts';
 import { causeOf, downFor, hostOf, statusOf } from '../causes.ts';
 import type { Down, Link, Session, Target } from '../protocol.ts';
+import { acceptMs, disconnectedDown, mayPoll, notAccepted, type TransportName, type Wire } from '../socket-io-4.ts';
 import { Timers } from '../timers.ts';
 import { emptyCatchUp } from './catch-up.ts';
 import { Inquiry, type Line } from './inquiry.ts';
@@ -10,13 +11,11 @@ import { verified } from './proof.ts';
 import { Rest, RestFailure } from './rest.ts';
 import type { SaymonSettings } from './schema.ts';
 import { sessionFor } from './sign-in.ts';
-import { openWire, type Wire } from './socket.ts';
+import { openWire, subscribe } from './socket.ts';
 import { type Wanted, wantedOf } from './topics.ts';
 import { errorText } from './translate.ts';
 import { countOf } from './translate-incidents.ts';
 
-/** How long the server may take to accept the socket. */
-const acceptMs = 5_000;
 /** An `error` event so soon after the socket was accepted is the answer to its session. */
 const answerMs = 5_000;
 
@@ -92,14 +91,12 @@ export class SaymonSession implements Session {
     this.#connect('websocket');
   }
 
-  #connect(name: 'websocket' | 'polling'): void {
+  #connect(name: TransportName): void {
     if (this.#stage === 'ended') return;
     this.#stage = 'connecting';
     this.#listener.forget();
     const { url } = this.#target.server;
-    const cancel = this.#timers.after(acceptMs, () => {
-      this.#end(downFor({ code: 'time', params: { host: hostOf(url), seconds: acceptMs / 1_000 } }));
-    });
+    const cancel = this.#timers.after(acceptMs, () => this.#end(notAccepted(wire, url)));
     const wire = openWire(this.#target, this.#session, name, {
       connected: () => {
         cancel();
@@ -119,7 +116,7 @@ export class SaymonSession implements Session {
   }
 
   #connected(wire: Wire): void {
-    wire.subscribe(this.#wanted);
+    subscribe(wire, this.#wanted, this.#target.server);
     this.#stage = 'proving';
     this.#connectedAt = this.#target.clock.now();
     const rest = this.#rest;
@@ -197,14 +194,14 @@ export class SaymonSession implements Session {
     if (down !== null && this.#stage === 'up') this.#end(down);
   }
 
-  #notConnected(error: Error, refused: boolean, name: 'websocket' | 'polling'): void {
+  #notConnected(error: Error, refused: boolean, name: TransportName): void {
     const { url } = this.#target.server;
     const status = statusOf(error);
     const cause = causeOf(error, url);
     if (refused && cause.code !== 'namespace') {
       const broken: Cause = { code: 'broken', params: { host: hostOf(url), text: error.message } };
       this.#run(() => this.#turnedAway(error.message, downFor(broken)));
-    } else if (name === 'websocket' && status !== null && status !== 401 && status !== 407) {
+    } else if (mayPoll(name, error)) {
       this.#drop();
       this.#connect('polling');
     } else if (status === 401 || status === 403) this.#refused('');
@@ -220,14 +217,9 @@ export class SaymonSession implements Session {
   }
 
   #disconnected(reason: string, details: unknown): void {
-    const { url } = this.#target.server;
-    const params = { host: hostOf(url) };
-    const closed = downFor({ code: 'closed', params }, true);
-    if (reason === 'io server disconnect' && this.#rest !== null) this.#run(() => this.#turnedAway('', closed));
-    else if (reason === 'io server disconnect' || reason === 'transport close') {
-      this.#end(closed);
-    } else if (reason === 'ping timeout') this.#end(downFor({ code: 'silent', params }));
-    else this.#end(downFor(causeOf(details ?? reason, url)));
+    const down = disconnectedDown(reason, details, this.#target.server.url);
+    if (reason === 'io server disconnect' && this.#rest !== null) this.#run(() => this.#turnedAway('', down));
+    else this.#end(down);
   }
 
   /** The server does not take the session: one is made anew, once; a session that was given ends the line for good. */

@@ -1,6 +1,7 @@
 import type { WireEvent } from '../protocol.ts';
+import { fieldsOf, numberOf } from '../readers.ts';
 import { type Context, eventOf, subjectOf } from './event.ts';
-import { fieldsOf, type Incident, numberOf, readIncident, readIncidentMessage } from './wire.ts';
+import { type Incident, readIncident, readIncidentMessage } from './wire.ts';
 import { levelWord, reasonText } from './words.ts';
 
 /** The alert of an incident. */

@@ -1,6 +1,8 @@
 import type { WireEvent } from '../protocol.ts';
-import { type Context, eventOf, shortJson, subjectOf } from './event.ts';
-import { readJob, readLogRecord, textOf } from './wire.ts';
+import { textOf } from '../readers.ts';
+import { shortJson } from '../wire-event.ts';
+import { type Context, eventOf, subjectOf } from './event.ts';
+import { readJob, readLogRecord } from './wire.ts';
 import { eventWord } from './words.ts';
 
 /** A record of topic `snmp-trap`, live or of the event log. */

@@ -1,8 +1,10 @@
 import type { WireEvent } from '../protocol.ts';
-import { type Context, eventOf, shortJson, subjectOf } from './event.ts';
+import { type Fields, fieldsOf, idOf, numberOf, textOf, timeOf } from '../readers.ts';
+import { shortJson } from '../wire-event.ts';
+import { type Context, eventOf, subjectOf } from './event.ts';
 import { translateCount, translateIncidents } from './translate-incidents.ts';
 import { translateJob, translateMqtt, translateTrap } from './translate-records.ts';
-import { entityOf, entityTypeOf, type Fields, fieldsOf, idOf, numberOf, textOf, timeOf } from './wire.ts';
+import { entityOf, entityTypeOf } from './wire.ts';
 import { eventWord, stateWord } from './words.ts';
 
 type Translate = (message: unknown, context: Context) => WireEvent;

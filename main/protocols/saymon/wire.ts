@@ -1,10 +1,10 @@
+import { type Fields, fieldsOf, idOf, numberOf, textOf, timeOf } from '../readers.ts';
+
 /**
  * What SAYMON says, read field by field: each may be missing, and over the versions of its documentation each id and
  * number came as a string or as a number. What does not fit is null; nothing here fails.
  * https://api.saymon.tech/documentation/websocket-events/
  */
-
-export type Fields = Readonly<Record<string, unknown>>;
 
 /** An entity that something is about. */
 export interface EntityRef {
@@ -58,34 +58,6 @@ export interface Job {
   readonly automatic: boolean;
   readonly exitCode: number | null;
   readonly output: string;
-}
-
-/** The fields of an object; none of anything else. */
-export function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
-}
-
-/** An id as text; null when it is none. */
-export function idOf(value: unknown): string | null {
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  return typeof value === 'string' && value !== '' && value.length <= 200 ? value : null;
-}
-
-export function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
-}
-
-/** A number, also where it came as text. */
-export function numberOf(value: unknown): number | null {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : null;
-}
-
-/** Epoch ms between 1973 and 2286; null for anything else. */
-export function timeOf(value: unknown): number | null {
-  const time = numberOf(value);
-  return time !== null && time >= 1e11 && time < 1e13 ? Math.trunc(time) : null;
 }
 
 /** `object` or `link`; SAYMON writes 1 and 2, in older versions `obj` and `link`; 3 is a flow. */

@@ -1,0 +1,138 @@
+import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client';
+import type { Cause } from '../../preload/contract/api.ts';
+import { causeOf, downFor, hostOf, statusOf } from './causes.ts';
+import { guardedParser } from './guard.ts';
+import type { Down, Target } from './protocol.ts';
+import { guardedTransport } from './transports.ts';
+
+export type TransportName = 'websocket' | 'polling';
+
+/** What a socket tells; nothing comes after `drop`. */
+export interface Ears {
+  /** Once: the server accepts the socket, or says nothing against it. */
+  connected(): void;
+  /** `refused`: the server answered and said no; else it could not be reached. */
+  notConnected(error: Error, refused: boolean): void;
+  disconnected(reason: string, details: unknown): void;
+  /** One message; several values of one come as a list. */
+  said(topic: string, message: unknown): void;
+  unreadable(bytes: number, text: string): void;
+}
+
+/** One living socket. */
+export interface Wire {
+  /** Sends a message. Only to be called while connected: the library would keep it and send it later. */
+  emit(topic: string, ...values: unknown[]): void;
+  /** A WebSocket stands, and no Socket.IO server has greeted on it. */
+  mute(): boolean;
+  pause(): void;
+  resume(): void;
+  /** Ends the socket at once. */
+  drop(): void;
+}
+
+/** Where a socket leads, and what it says of itself in the handshake. */
+export interface Place {
+  /** Of its server; only scheme, host and port count. */
+  readonly url: string;
+  /** `/` or `/devices`. */
+  readonly namespace: string;
+  /** Path of Engine.IO, `/socket.io/` unless given. */
+  readonly path: string | undefined;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Beside those of the settings, on WebSocket and polling alike. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The library's own time limit; the line has a shorter one that covers the handshake of Socket.IO too. */
+const libraryTimeoutMs = 60_000;
+/** How long a server may take to accept a socket, in ms. */
+export const acceptMs = 5_000;
+
+/**
+ * Opens a Socket.IO 4 socket of its own: no reconnecting, nothing shared with another server of the same origin
+ * (wire-facts §5.4), no frame that can crash it.
+ */
+export function openSocket(
+  place: Place,
+  { net, clock }: Pick<Target, 'net' | 'clock'>,
+  name: TransportName,
+  ears: Ears,
+): Wire {
+  let dropped = false;
+  const unreadable = (bytes: number, text: string) => {
+    if (!dropped) ears.unreadable(bytes, text);
+  };
+  const transport = guardedTransport(name, clock, unreadable);
+  const options: Partial<ManagerOptions & SocketOptions> = {
+    ...tlsOf(net),
+    ...transport.options,
+    ...(net.agent === undefined ? {} : { agent: net.agent as unknown as string }),
+    path: place.path ?? '/socket.io/',
+    query: { ...place.query },
+    extraHeaders: { ...net.headers, ...place.headers },
+    parser: guardedParser(unreadable),
+    forceNew: true,
+    reconnection: false,
+    autoConnect: false,
+    timeout: libraryTimeoutMs,
+  };
+  const socket = io(`${new URL(place.url).origin}${place.namespace}`, options);
+  socket.once('connect', () => ears.connected());
+  socket.on('connect_error', (error) => {
+    // A second acceptance without a session's id, on a socket that stands.
+    if (socket.connected && socket.active) unreadable(0, 'a second handshake');
+    else ears.notConnected(error, !socket.active);
+  });
+  socket.on('disconnect', (reason, details) => ears.disconnected(reason, details));
+  socket.onAny((topic: unknown, ...said: unknown[]) => {
+    // A message that wants an answer carries the function for it; no documentation knows one.
+    const values = said.filter((value) => typeof value !== 'function');
+    ears.said(String(topic), values.length > 1 ? values : values[0]);
+  });
+  socket.connect();
+  return {
+    emit: (topic, ...values) => void socket.emit(topic, ...values),
+    mute: () => transport.mute(),
+    pause: () => transport.pause(),
+    resume: () => transport.resume(),
+    drop() {
+      dropped = true;
+      transport.resume();
+      socket.offAny();
+      socket.removeAllListeners();
+      socket.disconnect();
+    },
+  };
+}
+
+/** Whether polling may do where WebSocket was answered with an HTTP status: a refused sign-in is one there as well. */
+export function mayPoll(name: TransportName, error: Error): boolean {
+  const status = statusOf(error);
+  return name === 'websocket' && status !== null && status !== 401 && status !== 407;
+}
+
+/** The end of a line that was not accepted in time. A WebSocket on which nobody greets speaks something else. */
+export function notAccepted(wire: Wire, url: string): Down {
+  const host = hostOf(url);
+  const cause: Cause = wire.mute()
+    ? { code: 'plain-websocket', params: { host } }
+    : { code: 'time', params: { host, seconds: acceptMs / 1_000 } };
+  // A server that is only slow looks the same, so this is tried again.
+  return { cause, fatal: false, byServer: false };
+}
+
+/** The end of a line whose socket was disconnected, from the library's reason (wire-facts §5.3). */
+export function disconnectedDown(reason: string, details: unknown, url: string): Down {
+  const params = { host: hostOf(url) };
+  if (reason === 'io server disconnect' || reason === 'transport close')
+    return downFor({ code: 'closed', params }, true);
+  if (reason === 'ping timeout') return downFor({ code: 'silent', params });
+  return downFor(causeOf(details ?? reason, url));
+}
+
+function tlsOf(net: Target['net']): object {
+  const { ca, cert, key, passphrase, pfx, rejectUnauthorized, checkServerIdentity } = net.tls;
+  const known = { ca, cert, key, passphrase, pfx, rejectUnauthorized, checkServerIdentity };
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,92 @@
+import { lookup } from 'node:dns/promises';
+import type { Cause, TestStep } from '../../preload/contract/api.ts';
+import { causeOf } from './causes.ts';
+import type { Link, Session, Target } from './protocol.ts';
+
+/** How long to wait for a first event; a quiet server is no fault. */
+const quietMs = 5_000;
+const signInCodes: ReadonlySet<string> = new Set(['sign-in', 'settings', 'secret-missing']);
+
+/**
+ * Goes the way of a connection once: name, socket, sign-in, subscriptions, a first event. Says each step as it passes,
+ * ends at the first that fails, or when it is called off. Never rejects.
+ */
+export async function tryLine<T extends Target>(
+  target: T,
+  open: (target: T, link: Link) => Session,
+  step: (step: TestStep) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const why = await nameFault(target);
+  if (signal.aborted) return;
+  step({ name: 'name', state: why === null ? 'passed' : 'failed', why });
+  if (why !== null) return;
+  await new Promise<void>((resolve) => {
+    let up = false;
+    let over = false;
+    let heard = false;
+    let subscribed = false;
+    let lacks: Cause | null = null;
+    let session: Session | null = null;
+    let cancel = () => {};
+    const end = (...last: TestStep[]) => {
+      if (over) return;
+      over = true;
+      cancel();
+      signal.removeEventListener('abort', aborted);
+      for (const each of last) step(each);
+      session?.close();
+      resolve();
+    };
+    const received = () => {
+      heard = true;
+      if (subscribed) end({ name: 'event', state: 'passed', why: null });
+    };
+    const link: Link = {
+      up() {
+        up = true;
+        step({ name: 'connect', state: 'passed', why: null });
+      },
+      limited: (limits) => {
+        lacks = limits[0]?.why ?? null;
+      },
+      event: received,
+      caughtUp({ events }) {
+        step({ name: 'sign-in', state: lacks === null ? 'passed' : 'skipped', why: lacks });
+        step({ name: 'subscribe', state: 'passed', why: null });
+        subscribed = true;
+        cancel = target.clock.after(quietMs, () => end({ name: 'event', state: 'skipped', why: null }));
+        if (heard || events.length > 0) received();
+      },
+      named() {},
+      unreadable: (_, cause) => end({ name: 'event', state: 'failed', why: cause }),
+      down({ cause }) {
+        if (up) end({ name: 'event', state: 'failed', why: cause });
+        else end(...failure(cause));
+      },
+    };
+    const aborted = () => end();
+    signal.addEventListener('abort', aborted);
+    session = open({ ...target, since: null, askAfterMs: 0 }, link);
+    if (over) session.close();
+  });
+}
+
+/** A session or subscription that was refused was refused by somebody: what comes before it stood. */
+function failure(why: Cause): TestStep[] {
+  const connected: TestStep = { name: 'connect', state: 'passed', why: null };
+  if (signInCodes.has(why.code)) return [connected, { name: 'sign-in', state: 'failed', why }];
+  if (why.code !== 'subscription') return [{ name: 'connect', state: 'failed', why }];
+  return [connected, { name: 'sign-in', state: 'passed', why: null }, { name: 'subscribe', state: 'failed', why }];
+}
+
+/** Why the name of the server is not known; behind a proxy it is the proxy that looks it up. */
+async function nameFault({ server, net }: Target): Promise<Cause | null> {
+  if (net.agent !== undefined) return null;
+  try {
+    await lookup(new URL(server.url).hostname.replace(/^\[|\]$/g, ''));
+    return null;
+  } catch (error) {
+    return causeOf(error, server.url);
+  }
+}

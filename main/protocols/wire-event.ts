@@ -1,0 +1,53 @@
+import type { WireEvent } from './protocol.ts';
+
+const titleLength = 500;
+const bodyLength = 4_000;
+const jsonLength = 300;
+
+/** An event with everything that its topic does not say; texts are bounded, and a title is never empty. */
+export function wireEvent(
+  given: Pick<WireEvent, 'kind' | 'topic' | 'title' | 'payload'> & Partial<WireEvent>,
+): WireEvent {
+  const event: WireEvent = {
+    key: null,
+    phase: null,
+    severity: 'info',
+    level: null,
+    subject: null,
+    alert: null,
+    body: '',
+    occurredAt: null,
+    url: null,
+    stream: false,
+    naming: false,
+    aim: null,
+    automatic: false,
+    acknowledgedBy: null,
+    ...given,
+  };
+  return {
+    ...event,
+    title: bounded(event.title, titleLength) || event.topic,
+    body: bounded(event.body, bodyLength),
+    level: event.level === '' ? null : event.level,
+  };
+}
+
+/** A message as short JSON, for a body where nothing else is known of it. */
+export function shortJson(message: unknown): string {
+  return bounded(JSON.stringify(message) ?? '', jsonLength);
+}
+
+/** The address of a subject in a server's own pages, of a pattern with `{type}` and `{id}`. */
+export function pageOf(pattern: string | null, type: string, id: string): string | null {
+  if (pattern === null) return null;
+  return pattern.replaceAll('{type}', encodeURIComponent(type)).replaceAll('{id}', encodeURIComponent(id));
+}
+
+/** Text without control characters but line ends, cut to a length between two characters. */
+export function bounded(text: string, length: number): string {
+  const start = text.length > length * 2 ? text.slice(0, length * 2) : text;
+  const clean = start.replace(/(?:(?!\n)\p{Cc})+/gu, ' ').trim();
+  if (clean.length <= length) return clean;
+  return `${clean.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
