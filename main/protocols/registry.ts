@@ -1,7 +1,8 @@
+import { kamea } from './kamea/adapter.ts';
 import type { Protocol } from './protocol.ts';
 import { saymon } from './saymon/adapter.ts';
 
-const known: readonly Protocol[] = [saymon()];
+const known: readonly Protocol[] = [saymon(), kamea()];
 
 /** The kinds of server, by name. */
 export const protocols: ReadonlyMap<string, Protocol> = new Map(known.map((protocol) => [protocol.name, protocol]));

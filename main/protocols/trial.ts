@@ -5,6 +5,7 @@ import type { Link, Session, Target } from './protocol.ts';
 
 /** How long to wait for a first event; a quiet server is no fault. */
 const quietMs = 5_000;
+const refusedCodes: ReadonlySet<string> = new Set(['subscription', 'denied']);
 const signInCodes: ReadonlySet<string> = new Set(['sign-in', 'settings', 'secret-missing']);
 
 /**
@@ -76,7 +77,7 @@ export async function tryLine<T extends Target>(
 function failure(why: Cause): TestStep[] {
   const connected: TestStep = { name: 'connect', state: 'passed', why: null };
   if (signInCodes.has(why.code)) return [connected, { name: 'sign-in', state: 'failed', why }];
-  if (why.code !== 'subscription') return [{ name: 'connect', state: 'failed', why }];
+  if (!refusedCodes.has(why.code)) return [{ name: 'connect', state: 'failed', why }];
   return [connected, { name: 'sign-in', state: 'passed', why: null }, { name: 'subscribe', state: 'failed', why }];
 }
 

@@ -146,6 +146,10 @@ export const causeCodes = [
   'silent',
   /** Params: subscription, text. */
   'subscription',
+  /** The account may not read one thing of many. Params: server, subscription, text. */
+  'denied',
+  /** The server reports an error of its own. Params: host, text. */
+  'server-error',
   /** The server closed the line. Params: host. */
   'closed',
   /** The line broke. Params: host, text. */

@@ -54,6 +54,14 @@ const texts: Readonly<Record<CauseCode, (word: Word) => CauseText>> = {
     why: `${word('server') || 'The server'} refuses ${word('subscription')}${said(word)}`,
     remedy: 'Remove it or ask for the right; Try again',
   }),
+  denied: (word) => ({
+    why: `${word('server') || 'The server'} does not let your account read ${word('subscription')}${said(word)}`,
+    remedy: 'Ask for the right, or remove it; then switch the server off and on',
+  }),
+  'server-error': (word) => ({
+    why: `${word('host')} reports an error of its own${said(word)}`,
+    remedy: 'Check that its Management API runs and that the server reaches it',
+  }),
   closed: (word) => ({ why: `${word('host')} closed the line`, remedy: 'Nothing: the line is made anew' }),
   broken: (word) => ({
     why: `The line to ${word('host')} broke${said(word)}`,
