@@ -1,4 +1,5 @@
 import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client';
+import { PacketType } from 'socket.io-parser';
 import type { Cause } from '../../preload/contract/api.ts';
 import { causeOf, downFor, hostOf, statusOf } from './causes.ts';
 import { guardedParser } from './guard.ts';
@@ -46,6 +47,8 @@ export interface Place {
 
 /** The library's own time limit; the line has a shorter one that covers the handshake of Socket.IO too. */
 const libraryTimeoutMs = 60_000;
+/** In the words of the library, which knows it of the root alone. */
+const olderServer = 'a server in v2.x with a v3.x client';
 /** How long a server may take to accept a socket, in ms. */
 export const acceptMs = 5_000;
 
@@ -83,6 +86,11 @@ export function openSocket(
     // A second acceptance without a session's id, on a socket that stands.
     if (socket.connected && socket.active) unreadable(0, 'a second handshake');
     else ears.notConnected(error, !socket.active);
+  });
+  socket.io.on('packet', ({ type, nsp, data }) => {
+    // Version 2 lets everybody into its root, unasked and without an id, and says nothing about another namespace.
+    const unasked = type === PacketType.CONNECT && nsp === '/' && place.namespace !== '/';
+    if (!dropped && !socket.connected && unasked && data === undefined) ears.notConnected(new Error(olderServer), true);
   });
   socket.on('disconnect', (reason, details) => ears.disconnected(reason, details));
   socket.onAny((topic: unknown, ...said: unknown[]) => {

@@ -45,7 +45,7 @@ export function pageOf(pattern: string | null, type: string, id: string): string
 }
 
 /** Text without control characters but line ends, cut to a length between two characters. */
-export function bounded(text: string, length: number): string {
+function bounded(text: string, length: number): string {
   const start = text.length > length * 2 ? text.slice(0, length * 2) : text;
   const clean = start.replace(/(?:(?!\n)\p{Cc})+/gu, ' ').trim();
   if (clean.length <= length) return clean;

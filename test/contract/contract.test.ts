@@ -2,10 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type FaultProxy, startProxy } from '../faults/proxy.ts';
 import { until } from '../until.ts';
 import { Desk } from './desk.ts';
+import { kameaSubject } from './kamea.ts';
 import { saymonSubject } from './saymon.ts';
 import type { Stand, Subject } from './subject.ts';
 
-const subjects: readonly Subject[] = [saymonSubject];
+const subjects: readonly Subject[] = [saymonSubject, kameaSubject];
 
 const minute = 60_000;
 const closing: (() => unknown)[] = [];
