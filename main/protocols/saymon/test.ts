@@ -8,7 +8,7 @@ import { SaymonSession } from './session.ts';
 
 /** How long to wait for a first event; a quiet server is no fault. */
 const quietMs = 5_000;
-const signInCodes: ReadonlySet<string> = new Set(['sign-in', 'settings', 'secret-missing']);
+const signInCodes: ReadonlySet<string> = new Set(['sign-in', 'sign-in-needed', 'settings', 'secret-missing']);
 
 /** Goes the way of a connection once: name, socket, session, subscriptions, a first event. Never rejects. */
 export async function testSaymon(
