@@ -132,6 +132,13 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
       intake.named(noc.id, 'none', 'none', null);
       await until('the events to be committed', () => lines > before);
     },
+    /** The same for events of our own. */
+    async takeOwn(...wires: readonly WireEvent[]) {
+      const before = lines;
+      for (const wire of wires) intake.offer(noc, 'tocsin', wire);
+      intake.named(noc.id, 'none', 'none', null);
+      await until('the events to be committed', () => lines > before);
+    },
     async catchUp(catchUp: Partial<CatchUp>, gap: CaughtUp['gap']) {
       const before = told;
       const nothing = { events: [], open: null, kinds: [], askedAt: clock.now(), filled: 'state' } as const;

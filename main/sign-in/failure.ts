@@ -1,4 +1,4 @@
-import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client';
+import { AuthorizationResponseError, ResponseBodyError } from 'openid-client';
 import type { Cause } from '../../preload/contract/api.ts';
 import { UnusableSetting } from '../connections/net.ts';
 import { causeOf, hostOf, statusCause } from '../protocols/causes.ts';
@@ -40,8 +40,17 @@ export function failureOf(error: unknown, url: string, secrets: readonly string[
     const text = secrets.some((secret) => said.includes(secret)) ? '' : said;
     return new SignInFailure({ code: 'sign-in', params: { host, text } }, error.error === 'invalid_grant');
   }
-  if (error instanceof ClientError && error.code !== undefined) return new SignInFailure(answerCause(error, url));
+  if (isLibrary(error)) return new SignInFailure(answerCause(error, url));
   return new SignInFailure(causeOf(error, url));
+}
+
+interface LibraryError extends Error {
+  readonly code: string;
+}
+
+/** openid-client's own errors, and those of the library under it. */
+function isLibrary(error: unknown): error is LibraryError {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('OAUTH_');
 }
 
 /** Runs what asks a provider; rejects with `SignInFailure` alone. */
@@ -54,13 +63,13 @@ export async function asking<T>(url: string, secrets: readonly string[], ask: ()
 }
 
 /** The cause of an answer that openid-client does not take. */
-function answerCause({ code, cause, message }: ClientError, url: string): Cause {
+function answerCause({ code, cause, message }: LibraryError, url: string): Cause {
   if (code === 'OAUTH_RESPONSE_IS_NOT_CONFORM' && cause instanceof Response) return statusCause(cause.status, url, '');
   if (code === 'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED') {
     const text = 'the provider at this address calls itself by another one';
     return { code: 'settings', params: { field: 'auth.issuer', text } };
   }
-  if (code === 'OAUTH_HTTP_REQUEST_FORBIDDEN') return unsafe(url).why;
+  if (code === 'OAUTH_HTTP_REQUEST_FORBIDDEN' || code === 'OAUTH_REQUEST_PROTOCOL_FORBIDDEN') return unsafe(url).why;
   return { code: 'unreadable', params: { host: hostOf(url), text: message } };
 }
 

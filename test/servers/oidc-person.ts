@@ -36,11 +36,14 @@ export class Person {
 
   /** Enters a device code, and says whether it is theirs. */
   enterCode(url: string, code: string, theirs = true): Promise<Shown> {
+    let denied = false;
     return this.#go(url, (page) => {
+      if (denied) return null;
       const entered: Form = { xsrf: /name="xsrf" value="([^"]*)"/.exec(page.text)?.[1] ?? '', user_code: code };
       if (page.text.includes('op.deviceInputForm')) return entered;
-      if (page.text.includes('op.deviceConfirmForm')) return { ...entered, [theirs ? 'confirm' : 'abort']: 'yes' };
-      return this.#account(page);
+      if (!page.text.includes('op.deviceConfirmForm')) return this.#account(page);
+      denied = !theirs;
+      return { ...entered, [theirs ? 'confirm' : 'abort']: 'yes' };
     });
   }
 

@@ -18,6 +18,8 @@ export interface Oidc {
   before: ((request: IncomingMessage, response: ServerResponse) => boolean) | null;
   /** Whether an access token was given by this provider and holds. */
   knows(token: string): Promise<boolean>;
+  /** The scope of a wall board's token; undefined where it has none. */
+  scopeOf(token: string): Promise<string | undefined>;
   /** Every refresh token that was given, oldest first. */
   readonly refreshTokens: readonly string[];
   /** What was given to persons so far ends, access tokens too. */
@@ -96,6 +98,7 @@ export async function startOidc({ tokenSeconds = 3_600, configuration = {} }: Oi
     before: null,
     refreshTokens,
     knows: async (token) => (await provider.AccessToken.find(token)) !== undefined,
+    scopeOf: async (token) => (await provider.ClientCredentials.find(token))?.scope,
     async revoke() {
       for (const grant of grants) {
         await Promise.all([provider.RefreshToken.revokeByGrantId(grant), provider.AccessToken.revokeByGrantId(grant)]);
