@@ -38,6 +38,8 @@ interface Entry {
 export class SignIns {
   readonly #options: SignInsOptions;
   readonly #entries = new Map<string, Entry>();
+  /** Sources that are let go and may still be renewing: a refresh token that is used twice is revoked. */
+  readonly #leaving = new Map<string, Promise<void>>();
   readonly #attempts: Attempts;
 
   constructor(options: SignInsOptions) {
@@ -94,7 +96,7 @@ export class SignIns {
     for (const [id, { source }] of [...this.#entries]) {
       if (servers.some((server) => server.id === id && server.enabled)) continue;
       this.#entries.delete(id);
-      void source.close();
+      this.#leave(id, source);
     }
   }
 
@@ -102,6 +104,7 @@ export class SignIns {
   async close(): Promise<void> {
     this.#attempts.close();
     await Promise.all([...this.#entries.values()].map(({ source }) => source.close()));
+    await Promise.all(this.#leaving.values());
   }
 
   async #took(server: ServerSettings, tokens: Tokens): Promise<void> {
@@ -117,10 +120,17 @@ export class SignIns {
       known.server = server;
       return known;
     }
-    void known?.source.close();
+    if (known !== undefined) this.#leave(server.id, known.source);
     const entry = this.#made(server, auth);
     this.#entries.set(server.id, entry);
     return entry;
+  }
+
+  #leave(id: string, source: TokenSource): void {
+    const left = Promise.all([this.#leaving.get(id), source.close()]).then(() => {
+      if (this.#leaving.get(id) === left) this.#leaving.delete(id);
+    });
+    this.#leaving.set(id, left);
   }
 
   #made(server: ServerSettings, auth: OidcAuth | OAuth2Auth): Entry {
@@ -145,7 +155,11 @@ export class SignIns {
     }
     const kept = new KeptToken(secrets, id, auth);
     const signIn = new LastingSignIn({ auth, kept, net: () => netFor(server(), auth.issuer), warn });
-    const renew = () => asking(auth.issuer, [], () => signIn.renew());
+    const renew = () =>
+      asking(auth.issuer, [], async () => {
+        await this.#leaving.get(id);
+        return signIn.renew();
+      });
     return { lasting: true, renew, took: (tokens: Tokens) => signIn.took(tokens) };
   }
 }

@@ -72,6 +72,20 @@ describe('a token', () => {
     await until('the next one', () => kept(house) === oidc.refreshTokens[2]);
   });
 
+  it('is renewed one after the other by a server that is switched off and on meanwhile', async () => {
+    const { clock, oidc, house, server } = await signedIn();
+    const before = questions(oidc);
+    clock.jump(hour);
+    const first = house.token(server);
+    await until('the provider to be asked', () => oidc.requests.at(-1)?.startsWith('GET /.well-known/') === true);
+    house.signIns.keep([{ ...server, enabled: false }]);
+    const second = house.token(server);
+    expect((await first).token).not.toBe((await second).token);
+    expect(questions(oidc)).toBe(before + 2);
+    expect(kept(house)).toBe(oidc.refreshTokens.at(-1));
+    expect(house.warned).toEqual([]);
+  });
+
   it('of a short life is renewed at its half', async () => {
     const { clock, oidc, house, server, first } = await signedIn({ tokenSeconds: 20 });
     const before = questions(oidc);
