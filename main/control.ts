@@ -6,7 +6,8 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Answer } from '../preload/contract/api.ts';
+import type { Answer, CommandInput, SignIn } from '../preload/contract/api.ts';
+import { commandInputs } from '../preload/contract/schemas.ts';
 
 /** What a running host answers on its control socket. */
 export interface ControlCommands {
@@ -16,6 +17,10 @@ export interface ControlCommands {
   import(document: unknown): Promise<unknown>;
   export(withSecrets: unknown): Promise<unknown>;
   open(event: unknown): void;
+  /** Begins the sign-in of a person, as a window does. */
+  signIn(input: CommandInput<'sign-in.begin'>): Promise<Answer<unknown>>;
+  /** Answers when the one that was begun has ended, with how. */
+  signedIn(input: CommandInput<'sign-in.begin'>): Promise<SignIn | null>;
   quit(): void;
 }
 export type ControlCommand = keyof ControlCommands;
@@ -24,15 +29,23 @@ export type ControlCommand = keyof ControlCommands;
 export class HeldDirectory extends Error {}
 
 const askMs = 10_000;
+/** Commands that take their time. */
+const longMs: Readonly<Partial<Record<ControlCommand, number>>> = {
+  check: 60_000,
+  signIn: 30_000,
+  signedIn: 31 * 60_000,
+};
 const aliveMs = 2_000;
 const takingMs = 10_000;
 /** Bytes of a socket's path that every system takes: sun_path has 104 on macOS, 108 on Linux. */
 const longestPath = 100;
 
-const question = z.strictObject({
+const plain = z.strictObject({
   command: z.enum(['hello', 'status', 'check', 'import', 'export', 'open', 'quit']),
   input: z.unknown().optional(),
 });
+const signIn = z.strictObject({ command: z.enum(['signIn', 'signedIn']), input: commandInputs['sign-in.begin'] });
+const question = z.union([plain, signIn]);
 
 /** The control socket of a data directory: in it, or named after it where the system wants that. */
 function controlPath(directory: string): string {
@@ -136,7 +149,7 @@ export type Asked = { readonly running: true; readonly answer: Answer<unknown> }
 
 /** Asks the running host of a data directory; not running when nothing answers there. */
 export function askHost(directory: string, command: ControlCommand, input?: unknown): Promise<Asked> {
-  return ask(controlPath(directory), command, input, command === 'check' ? 6 * askMs : askMs);
+  return ask(controlPath(directory), command, input, longMs[command] ?? askMs);
 }
 
 function ask(path: string, command: ControlCommand, input: unknown, limitMs: number): Promise<Asked> {

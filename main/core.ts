@@ -6,6 +6,8 @@ import type {
   EventRow,
   Notice,
   ServerSettings,
+  ServerState,
+  SignIn,
   Snapshot,
   Status,
   Update,
@@ -17,10 +19,11 @@ import { diagnosisCommands } from './commands/diagnosis.ts';
 import { historyCommands } from './commands/history.ts';
 import { serverCommands } from './commands/servers.ts';
 import { settingsCommands } from './commands/settings.ts';
+import { signInCommands } from './commands/sign-in.ts';
 import type { CommandTable } from './commands/table.ts';
 import { Connections } from './connections/connections.ts';
 import { lineFields } from './connections/fields.ts';
-import { openNet } from './connections/net.ts';
+import { openNet, openProviderNet } from './connections/net.ts';
 import { diagnose, notifications, tested } from './diagnosis.ts';
 import type { FeedSources } from './feed.ts';
 import { openHistory } from './history/open.ts';
@@ -31,6 +34,7 @@ import { keepPruned } from './pruning.ts';
 import { defaultRules } from './rules/defaults.ts';
 import { openSettings } from './settings/open.ts';
 import type { ImportReport } from './settings/store.ts';
+import { SignIns } from './sign-in/sign-ins.ts';
 import { statusOf } from './status.ts';
 import { Summaries } from './summaries.ts';
 import { Toaster } from './toaster.ts';
@@ -55,6 +59,8 @@ export interface Core {
   check(): Promise<readonly Check[]>;
   /** The drivers of toasts in the order in which they are tried. */
   drivers(): Promise<readonly Check[]>;
+  /** Resolves when the sign-in under way has ended, with how; null: it was cancelled, or there is none. */
+  signedIn(server: string): Promise<SignIn | null>;
   import(document: unknown): Promise<ImportReport>;
   export(withSecrets: boolean): Promise<Record<string, unknown>>;
   tray(): TrayView;
@@ -109,7 +115,8 @@ export async function createCore(host: Host): Promise<Core> {
         windows.changed(ids);
         void remember(ids);
       },
-      opened: (event) => host.openWindow(event),
+      opened: (event) => host.openWindow(event === null ? null : { event }),
+      signIn: (event) => void signInAt(event),
       seen: (event) => void history.rows([event]).then(seen),
       failing: (why) => notice('toasts-failing', why === null ? null : causeText(why).why),
       failed: log.error,
@@ -146,9 +153,19 @@ export async function createCore(host: Host): Promise<Core> {
     },
   });
 
+  const signIns = new SignIns({
+    secrets: host.secrets,
+    netFor: openProviderNet,
+    clock,
+    open: (url) => host.openAddress(url),
+    changed: () => windows.parts('servers'),
+    signedIn: (server) => connections.retry(server),
+    warn: log.warn,
+  });
   const connections = new Connections({
     protocols,
     resolve: (server) => settings.resolve(server),
+    accessTo: (server) => signIns.access(server),
     netFor: openNet,
     sink: {
       event: (server, wire) => intake.offer(server, server.protocol, wire),
@@ -175,7 +192,7 @@ export async function createCore(host: Host): Promise<Core> {
 
   const sources: FeedSources = {
     clock,
-    servers: () => connections.states(),
+    servers: serverStates,
     alerts: () => alerts.openAlerts(),
     unseen: () => alerts.unseen(),
     settings: settingsPart,
@@ -190,6 +207,7 @@ export async function createCore(host: Host): Promise<Core> {
       connections,
       tested: (server, said, signal) => tested(server, target, said, signal),
     }),
+    ...signInCommands({ settings, signIns }),
     ...settingsCommands(settings),
     ...diagnosisCommands({ check, testToast: (severity) => toaster.test(severity) }),
     'window.start': ({ filter }, caller) =>
@@ -210,7 +228,7 @@ export async function createCore(host: Host): Promise<Core> {
         fields: [...fields, ...lineFields],
         topics,
       })),
-      servers: connections.states(),
+      servers: serverStates(),
       ...settingsPart(),
       alerts: alerts.openAlerts(),
       unseen: alerts.unseen(),
@@ -218,6 +236,13 @@ export async function createCore(host: Host): Promise<Core> {
       page,
       count,
     };
+  }
+
+  function serverStates(): readonly ServerState[] {
+    return connections.states().map((state) => {
+      const signIn = signIns.state(state.id);
+      return signIn === null ? state : { ...state, signIn };
+    });
   }
 
   function settingsPart(): Pick<Snapshot, 'settings' | 'preferences' | 'locked'> {
@@ -244,8 +269,29 @@ export async function createCore(host: Host): Promise<Core> {
     return settings.current().servers.find((each) => each.id === server)?.name ?? server;
   }
 
-  function target(server: ServerSettings) {
-    return { server, since: null, net: openNet(server), clock, random: host.random, access: null, askAfterMs: 0 };
+  async function target(server: ServerSettings) {
+    const access = await signIns.accessOnce(server);
+    if (access !== null && 'cause' in access) return access;
+    return { server, since: null, net: openNet(server), clock, random: host.random, access, askAfterMs: 0 };
+  }
+
+  async function command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Answer<unknown>> {
+    const session = windows.open(table, sources, () => undefined, log.warn);
+    try {
+      return await session.handle(name, input);
+    } finally {
+      session.close();
+    }
+  }
+
+  /** The button of a toast: where no browser can be opened, or the server wants no provider, the window shows it. */
+  async function signInAt(event: number): Promise<void> {
+    const [row] = await history.rows([event]);
+    if (row === undefined) return;
+    const answer = await command('sign-in.begin', { server: row.server, how: 'browser' });
+    const begun = answer.ok ? (answer.value as SignIn) : null;
+    const opened = begun?.name === 'waiting' && begun.how === 'browser' && begun.opened;
+    if (!opened) host.openWindow({ server: row.server });
   }
 
   async function check(): Promise<readonly Check[]> {
@@ -327,6 +373,7 @@ export async function createCore(host: Host): Promise<Core> {
   async function settingsChanged(): Promise<void> {
     windows.parts('settings', 'servers', 'notices');
     trayChanged();
+    signIns.keep(settings.current().servers);
     await connections.reconcile(settings.current().servers);
     await closeUnwatched();
   }
@@ -343,14 +390,8 @@ export async function createCore(host: Host): Promise<Core> {
   return {
     openWindow: (send) => windows.open(table, sources, send, log.warn),
     status: () => statusOf(connections.states(), alerts.openAlerts().total, alerts.unseen().count),
-    command: async (name, input) => {
-      const session = windows.open(table, sources, () => undefined, log.warn);
-      try {
-        return await session.handle(name, input);
-      } finally {
-        session.close();
-      }
-    },
+    command,
+    signedIn: (server) => signIns.over(server),
     closedToTray: () => void sayClosed(),
     check,
     drivers: () => notifications({ drivers: driver.describe }),
@@ -367,6 +408,7 @@ export async function createCore(host: Host): Promise<Core> {
       stopPruning();
       trayDue?.();
       await connections.close();
+      await signIns.close();
       await intake.close();
       summaries.close();
       await toaster.close();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Cause, Check, ServerSettings, TestStep } from '../preload/contract/api.ts';
 import { causeText, noticeText, stepWord } from '../preload/contract/texts/index.ts';
 import { UnusableSetting } from './connections/net.ts';
-import type { Target } from './protocols/protocol.ts';
+import type { Down, Target } from './protocols/protocol.ts';
 import { protocols } from './protocols/registry.ts';
 import type { SettingsStore } from './settings/store.ts';
 import type { DriverView } from './toasts/choose.ts';
@@ -14,10 +14,13 @@ export interface Examined {
   readonly settingsDirectory: string;
   readonly localDirectory: string;
   readonly settings: Pick<SettingsStore, 'current' | 'notices' | 'resolve'>;
-  readonly target: (server: ServerSettings) => Target;
+  readonly target: TargetOf;
   readonly drivers: () => Promise<readonly DriverView[]>;
   readonly tray: Omit<Check, 'name'>;
 }
+
+/** What a server is opened with, or why there is no access to it. */
+type TargetOf = (server: ServerSettings) => Promise<Target | Pick<Down, 'cause'>>;
 
 const testMs = 30_000;
 
@@ -86,7 +89,7 @@ async function reached(server: ServerSettings, { settings, target }: Examined): 
 /** Goes the way of a connection once, step by step. A way that cannot even begin is a failed first step. */
 export async function tested(
   server: ServerSettings,
-  target: (server: ServerSettings) => Target,
+  target: TargetOf,
   said: (step: TestStep) => void,
   signal: AbortSignal,
 ): Promise<readonly TestStep[]> {
@@ -96,7 +99,9 @@ export async function tested(
     said(step);
   };
   try {
-    await protocols.get(server.protocol)?.test(target(server), say, signal);
+    const found = await target(server);
+    if ('cause' in found) say({ name: 'sign-in', state: 'failed', why: found.cause });
+    else await protocols.get(server.protocol)?.test(found, say, signal);
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     const why: Cause = error instanceof UnusableSetting ? error.why : { code: 'unexpected', params: { text } };

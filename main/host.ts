@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import type { Check } from '../preload/contract/api.ts';
+import type { Check, Spot } from '../preload/contract/api.ts';
 import type { Clock } from './clock.ts';
 import type { SecretStore, SettingsFile } from './settings/store.ts';
 import type { OpenDriver } from './toasts/driver.ts';
@@ -27,8 +27,10 @@ export interface Host {
   readonly drivers: readonly { readonly name: string; readonly open: OpenDriver }[];
   /** Starts a thread of the history. */
   startHistory(workerData: unknown): Worker;
-  /** Brings the window to the front, at an event where one is given. */
-  openWindow(event: number | null): void;
+  /** Brings the window to the front, at an event or a server where one is given. */
+  openWindow(spot: Spot | null): void;
+  /** Opens a provider's page in the user's browser; false: none could be started. Never rejects. */
+  openAddress(url: string): Promise<boolean>;
   /** Whether there is a tray, for the diagnosis. */
   tray(): Omit<Check, 'name'>;
   readonly clock: Clock;

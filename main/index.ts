@@ -6,6 +6,7 @@ import { systemClock } from './clock.ts';
 import { HeldDirectory, listenControl } from './control.ts';
 import { type Core, createCore } from './core.ts';
 import { endOnCrash } from './crash.ts';
+import { openAddress } from './desktop/browser.ts';
 import { answerWindow } from './desktop/ipc.ts';
 import { placeOfLink, placeOfStart, type WindowPlace } from './desktop/links.ts';
 import { claimScheme, servePage } from './desktop/page.ts';
@@ -75,6 +76,8 @@ async function run(): Promise<void> {
     import: (document) => running().import(document),
     export: (withSecrets) => running().export(withSecrets === true),
     open: (event) => window.open(typeof event === 'number' ? { event } : {}),
+    signIn: (input) => running().command('sign-in.begin', input),
+    signedIn: ({ server }) => running().signedIn(server),
     quit: () => app.quit(),
   });
   core = await createCore({
@@ -91,7 +94,8 @@ async function run(): Promise<void> {
       { name: 'node-notifier', open: openNodeNotifier },
     ],
     startHistory: (workerData) => new Worker(join(import.meta.dirname, 'history-worker.js'), { workerData }),
-    openWindow: (event) => window.open(event === null ? {} : { event }),
+    openWindow: (spot) => window.open(spot ?? {}),
+    openAddress,
     tray: () => (tray === null ? { state: 'note', text: 'This desktop gives none' } : { state: 'ok', text: 'Shown' }),
     clock: systemClock,
     random: Math.random,

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import type { Spot } from '../preload/contract/api.ts';
 import { Ending, statuses } from './cli/ending.ts';
 import { print } from './cli/output.ts';
 import { type Program, parts } from './cli/parts.ts';
@@ -8,7 +9,7 @@ import { type Core, createCore } from './core.ts';
 import { endOnCrash } from './crash.ts';
 import { openLog } from './log.ts';
 import { addressOf, usualAddress } from './serve/address.ts';
-import { openBrowser } from './serve/browser.ts';
+import { hasDisplay, hashOf, openBrowser } from './serve/browser.ts';
 import { type Door, openDoor } from './serve/door.ts';
 import { windowFiles } from './serve/files.ts';
 import { doorToken } from './serve/token.ts';
@@ -59,7 +60,9 @@ async function run(program: Program, options: ServeOptions, closes: Close[]): Pr
     check: () => running().check(),
     import: (document) => running().import(document),
     export: (withSecrets) => running().export(withSecrets === true),
-    open: (event) => openWindow(typeof event === 'number' ? event : null),
+    open: (event) => openWindow(typeof event === 'number' ? { event } : null),
+    signIn: (input) => running().command('sign-in.begin', input),
+    signedIn: ({ server }) => running().signedIn(server),
     quit: () => asked.resolve(),
   }).catch(unusable);
   closes.push(control.close);
@@ -69,6 +72,7 @@ async function run(program: Program, options: ServeOptions, closes: Close[]): Pr
     name: 'serve',
     version,
     openWindow,
+    openAddress,
     tray: () => ({
       state: 'note',
       text: 'Only the desktop app has one; here the page in the browser says how things are',
@@ -82,19 +86,25 @@ async function run(program: Program, options: ServeOptions, closes: Close[]): Pr
   closes.push(door.close);
   const url = `${door.origin}/#token=${token}`;
 
-  function openWindow(event: number | null): void {
+  function openWindow(spot: Spot | null): void {
     if (door === null) return;
-    if (event !== null) door.openEvent(event);
+    if (spot !== null) door.show(spot);
     if (door.pages() > 0) return;
-    openBrowser(
-      `${door.origin}/#token=${token}${event === null ? '' : `&event=${event}`}`,
-      own.localDirectory,
-      systemClock,
-    )
-      .then((remove) => closes.push(remove))
-      .catch((error) =>
-        log.warn(`No browser could be started (${String(error)}). Open the address that is printed at the start.`),
-      );
+    browse(`${door.origin}/#token=${token}${spot === null ? '' : `&${hashOf(spot)}`}`).catch((error) =>
+      log.warn(`No browser could be started (${String(error)}). Open the address that is printed at the start.`),
+    );
+  }
+
+  async function browse(address: string): Promise<void> {
+    closes.push(await openBrowser(address, own.localDirectory, systemClock));
+  }
+
+  async function openAddress(address: string): Promise<boolean> {
+    if (!hasDisplay(process.env)) return false;
+    return browse(address).then(
+      () => true,
+      () => false,
+    );
   }
 
   if (options.json === true) await print(`${JSON.stringify({ url, pid: process.pid })}\n`);

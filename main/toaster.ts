@@ -19,6 +19,8 @@ export interface ToasterOptions {
   readonly opened: (event: number | null) => void;
   /** The user marked an event seen. */
   readonly seen: (event: number) => void;
+  /** The user wants to sign in to the server of an event. */
+  readonly signIn: (event: number) => void;
   /** Toasts cannot be shown; null: they can again. */
   readonly failing: (why: Cause | null) => void;
   readonly failed: (line: string) => void;
@@ -109,6 +111,7 @@ export class Toaster {
     const about = this.#about.get(name) ?? alert?.lastEvent ?? null;
     if (about !== null) this.#options.seen(about);
     if (reply.type === 'clicked' || reply.key === 'open') this.#options.opened(about);
+    else if (reply.key === 'sign-in' && about !== null) this.#options.signIn(about);
   }
 
   /** Ends after the toasts that are under way. */
@@ -257,6 +260,9 @@ function keepNewest<T>(map: Map<string, T>, key: string, value: T): void {
 
 function buttonsOf(row: EventRow): readonly ToastButton[] {
   if (row.phase === 'closed' && row.kind !== 'job') return [];
+  if (row.protocol === 'tocsin' && row.kind === 'access-denied') {
+    return [{ key: 'sign-in', label: buttonText('sign-in') }];
+  }
   if (row.kind === 'connection' || row.kind === 'access-denied') return [{ key: 'open', label: buttonText('open') }];
   return rankOf(row.severity) >= rankOf('warning') || row.kind === 'message'
     ? [{ key: 'seen', label: buttonText('seen') }]

@@ -1,4 +1,4 @@
-import type { Answer, Update, Updates } from '../preload/contract/api.ts';
+import type { Answer, Spot, Update, Updates } from '../preload/contract/api.ts';
 import { answer, type CommandTable } from './commands/table.ts';
 import { Feed, type FeedSources, type Part } from './feed.ts';
 import type { Stored } from './intake.ts';
@@ -7,8 +7,8 @@ import type { Stored } from './intake.ts';
 export interface WindowSession {
   /** Checks name and input; never rejects. */
   handle(name: string, input: unknown): Promise<Answer<unknown>>;
-  /** Asks the window to show an event. */
-  openEvent(event: number): void;
+  /** Asks the window to show something. */
+  show(spot: Spot): void;
   close(): void;
 }
 
@@ -31,7 +31,7 @@ export class Windows {
     };
     return {
       handle: (name, input) => answer(table, name, input, caller, failed),
-      openEvent: (event) => feed.tell('open', { event }),
+      show: (spot) => feed.tell('open', spot),
       close: () => {
         this.#feeds.delete(feed);
         feed.close();

@@ -179,7 +179,11 @@ export class Store {
         this.steps.value = [...this.steps.value, update.payload];
         return;
       case 'open':
-        this.go({ screen: 'history', event: update.payload.event });
+        this.go(
+          'event' in update.payload
+            ? { screen: 'history', event: update.payload.event }
+            : { screen: 'servers', event: null, server: update.payload.server },
+        );
         return;
       case 'settings':
         this.told.value = { ...told, ...update.payload };

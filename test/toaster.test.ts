@@ -110,6 +110,22 @@ describe('the toaster', () => {
     expect(house.driver.withdrawn).toEqual([1]);
   });
 
+  it('offers to sign in where a sign-in was refused, and nothing else there', async () => {
+    const refused = { kind: 'access-denied', topic: 'connection', alert: 'sign-in', severity: 'error' } as const;
+    await house.takeOwn(incident({ ...refused, key: 's1', title: 'The session has ended' }));
+    await house.outcomes(1);
+    expect(house.driver.shown.at(-1)).toMatchObject({
+      title: 'Sign-in refused: NOC',
+      buttons: [{ key: 'sign-in', label: 'Sign in' }],
+    });
+    house.toaster.reply({ type: 'button', ref: house.driver.ref(1), key: 'sign-in' });
+    expect(house.signedIn).toEqual([1]);
+    expect(house.opened).toEqual([]);
+    await house.take(incident({ kind: 'access-denied', key: 'd1', alert: 'denied:1', severity: 'error' }));
+    await house.outcomes(2);
+    expect(house.driver.shown.at(-1)?.buttons).toEqual([{ key: 'open', label: 'Open' }]);
+  });
+
   it('gives no new words to a toast that is gone', async () => {
     await house.take(warning);
     await house.outcomes(1);

@@ -70,6 +70,7 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
   const delivered: number[] = [];
   const opened: (number | null)[] = [];
   const seen: number[] = [];
+  const signedIn: number[] = [];
   const failing: (Cause | null)[] = [];
   const failed: string[] = [];
   let lines = 0;
@@ -84,6 +85,7 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
       delivered: (ids) => delivered.push(...ids),
       opened: (event) => opened.push(event),
       seen: (event) => seen.push(event),
+      signIn: (event) => signedIn.push(event),
       failing: (why) => failing.push(why),
       failed: (line) => failed.push(line),
     },
@@ -122,11 +124,18 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
   });
   return {
     ...{ clock, history, remembered, alerts, driver, toaster, summaries, intake },
-    ...{ delivered, opened, seen, failing, failed },
+    ...{ delivered, opened, seen, signedIn, failing, failed },
     /** Gives these to the intake and waits until they are committed and handed to the toaster. */
     async take(...wires: readonly WireEvent[]) {
       const before = lines;
       for (const wire of wires) intake.offer(noc, 'saymon', wire);
+      intake.named(noc.id, 'none', 'none', null);
+      await until('the events to be committed', () => lines > before);
+    },
+    /** The same for events of our own. */
+    async takeOwn(...wires: readonly WireEvent[]) {
+      const before = lines;
+      for (const wire of wires) intake.offer(noc, 'tocsin', wire);
       intake.named(noc.id, 'none', 'none', null);
       await until('the events to be committed', () => lines > before);
     },

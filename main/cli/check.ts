@@ -1,8 +1,9 @@
 import type { Check, ServerSettings } from '../../preload/contract/api.ts';
 import { systemClock } from '../clock.ts';
-import { openNet } from '../connections/net.ts';
+import { openNet, openProviderNet } from '../connections/net.ts';
 import { diagnose } from '../diagnosis.ts';
 import type { SettingsStore } from '../settings/store.ts';
+import { SignIns } from '../sign-in/sign-ins.ts';
 import { chooseDrivers } from '../toasts/choose.ts';
 import { asked } from './asked.ts';
 import { Ending, statuses } from './ending.ts';
@@ -13,16 +14,24 @@ const marks: Readonly<Record<Check['state'], string>> = { ok: 'ok    ', failed: 
 
 const notRunning = { state: 'note', text: 'Tocsin does not run' } as const;
 
-function target(server: ServerSettings) {
-  return {
-    server,
-    since: null,
-    net: openNet(server),
+/** Nobody signs in here: what was signed in to before is used. */
+function signInsOf({ secrets }: Parts): SignIns {
+  return new SignIns({
+    secrets,
+    netFor: openProviderNet,
     clock: systemClock,
-    random: Math.random,
-    access: null,
-    askAfterMs: 0,
-  };
+    open: async () => false,
+    changed: () => undefined,
+    signedIn: () => undefined,
+    warn: commandLog.warn,
+  });
+}
+
+async function targetOf(server: ServerSettings, signIns: SignIns) {
+  const access = await signIns.accessOnce(server);
+  if (access !== null && 'cause' in access) return access;
+  const net = openNet(server);
+  return { server, since: null, net, clock: systemClock, random: Math.random, access, askAfterMs: 0 };
 }
 
 async function described({ drivers }: Parts, settings: SettingsStore) {
@@ -55,10 +64,13 @@ export async function check(
   if (answered !== null) for (const found of answered) await say(found);
   else {
     const settings = await openOwnSettings(own, commandLog);
+    const signIns = signInsOf(own);
+    const target = (server: ServerSettings) => targetOf(server, signIns);
     try {
       const examined = { ...own, settings, target, drivers: () => described(own, settings), tray: notRunning };
       for await (const found of diagnose(examined)) await say(found);
     } finally {
+      await signIns.close();
       await settings.close();
     }
   }

@@ -7,6 +7,7 @@ import { Ending, statuses } from './ending.ts';
 import { type HistoryOptions, history } from './history.ts';
 import { endQuietlyWithReader } from './output.ts';
 import type { Program } from './parts.ts';
+import { signIn } from './sign-in.ts';
 import { status } from './status.ts';
 import { exportSettings, importSettings } from './transfer.ts';
 
@@ -66,6 +67,10 @@ function commands(program: Program, serve: Serve): Command {
     .option(...dataDir)
     .option('--json', 'as one line of JSON')
     .action((options) => status(options));
+  command('sign-in <server>', 'sign in to a server whose sign-in is with a provider; waits for how it ends')
+    .option(...dataDir)
+    .option('--device', 'with a code, to be entered on any device, where no browser is on this machine')
+    .action((server: string, options) => signIn(server, options));
   command('import <file>', 'take settings from a JSON file')
     .option(...dataDir)
     .action((file: string, options) => importSettings(program, file, options));

@@ -1,6 +1,6 @@
 import type { Cause, Limit, ServerSettings, ServerState } from '../../preload/contract/api.ts';
 import type { Clock } from '../clock.ts';
-import type { CatchUp, Down, Link, Net, Protocol, Session, WireEvent } from '../protocols/protocol.ts';
+import type { Access, CatchUp, Down, Link, Net, Protocol, Session, WireEvent } from '../protocols/protocol.ts';
 import { spreadOut } from './backoff.ts';
 import type { OwnAlert } from './lifecycle.ts';
 import { UnusableSetting } from './net.ts';
@@ -13,9 +13,13 @@ export type Resolve = (
   server: ServerSettings,
 ) => Promise<{ readonly server: ServerSettings } | { readonly cause: Cause }>;
 
+/** A token for a server, secrets resolved; null where it needs none; why there is none. */
+export type AccessTo = (server: ServerSettings) => Promise<Access | Pick<Down, 'cause' | 'fatal'> | null>;
+
 export interface ConnectionOptions {
   readonly protocol: Protocol;
   readonly resolve: Resolve;
+  readonly accessTo: AccessTo;
   readonly netFor: (server: ServerSettings) => Net;
   readonly sink: Sink;
   readonly clock: Clock;
@@ -132,7 +136,7 @@ export class Connection {
   }
 
   async #open(): Promise<void> {
-    const { resolve, protocol, netFor, clock, random } = this.#options;
+    const { resolve, accessTo, protocol, netFor, clock, random } = this.#options;
     const attempt: Attempt = { session: null, ended: false, upAt: null, limits: [] };
     this.#attempt = attempt;
     this.#timers.set('overdue', attemptMs, () => this.#down(attempt, overdue(this.#server)));
@@ -140,12 +144,15 @@ export class Connection {
       const resolved = await resolve(this.#server);
       if (attempt.ended) return;
       if ('cause' in resolved) return this.#block(attempt, resolved.cause);
+      const { server } = resolved;
+      const access = await accessTo(server);
+      if (attempt.ended) return;
+      if (access !== null && 'cause' in access) return this.#down(attempt, { ...access, byServer: false });
       // A clock that was wrong may have put it into the future.
       if (this.#gapFrom !== null) this.#gapFrom = Math.min(this.#gapFrom, clock.now());
-      const { server } = resolved;
       const since = this.#gapFrom;
       const askAfterMs = since === null ? 0 : spreadOut(random);
-      const target = { server, since, net: netFor(server), clock, random, access: null, askAfterMs };
+      const target = { server, since, net: netFor(server), clock, random, access, askAfterMs };
       const session = protocol.open(target, this.#link(attempt));
       this.#proven = session.prove !== undefined;
       if (attempt.ended) return session.close();

@@ -2,13 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ServerSettings, ServerState } from '../../preload/contract/api.ts';
 import type { Clock } from '../clock.ts';
 import type { Net, Protocol } from '../protocols/protocol.ts';
-import { Connection, type Resolve } from './connection.ts';
+import { type AccessTo, Connection, type Resolve } from './connection.ts';
 import type { OwnAlert } from './lifecycle.ts';
 import type { Sink } from './sink.ts';
 
 export interface ConnectionsOptions {
   readonly protocols: ReadonlyMap<string, Protocol>;
   readonly resolve: Resolve;
+  readonly accessTo: AccessTo;
   readonly netFor: (server: ServerSettings) => Net;
   readonly sink: Sink;
   readonly clock: Clock;

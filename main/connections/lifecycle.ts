@@ -49,7 +49,7 @@ export function blockedEvent(why: Cause, at: number): WireEvent {
 
 /** Which alert a cause that blocks belongs to. */
 export function ownAlertOf(why: Cause): OwnAlert {
-  return why.code === 'sign-in' ? 'sign-in' : 'connection';
+  return why.code === 'sign-in' || why.code === 'sign-in-needed' ? 'sign-in' : 'connection';
 }
 
 /** Online again: closes what was open, and tells of the time between. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Agent, type IncomingMessage, request as plainRequest } from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
-import { type ConnectionOptions, createSecureContext, type PeerCertificate } from 'node:tls';
+import { type ConnectionOptions, createSecureContext, type PeerCertificate, rootCertificates } from 'node:tls';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
 import type { Cause, ServerSettings } from '../../preload/contract/api.ts';
@@ -60,6 +60,18 @@ export function openNet(server: ServerSettings): Net {
     headers,
     request: async (url, request = {}) => send(url, request, headers, way),
   };
+}
+
+/**
+ * The way to the provider of a server's sign-in. At the server's own address it is the server's; elsewhere its proxy, and
+ * its `ca` beside the public authorities. Its headers, certificate, pin and `rejectUnauthorized` are for it alone. Throws
+ * `UnusableSetting`.
+ */
+export function openProviderNet(server: ServerSettings, url: string): Net {
+  if (isSecure(server.url) === isSecure(url) && new URL(server.url).host === new URL(url).host) return openNet(server);
+  const { ca } = (server['tls'] ?? {}) as TlsSettings;
+  const tls = ca === undefined ? {} : { ca: [...rootCertificates, pem('tls.ca', ca)].join('\n') };
+  return openNet({ ...server, url, tls, headers: {} });
 }
 
 function tlsOf(settings: TlsSettings, pin: string | undefined): ConnectionOptions {

@@ -1,8 +1,7 @@
-/** Where a window opens: at an event, or at a screen. */
-export type WindowPlace =
-  | { readonly event: number }
-  | { readonly screen: 'history' | 'servers' | 'settings' }
-  | Record<never, never>;
+import type { Spot } from '../../preload/contract/api.ts';
+
+/** Where a window opens: at an event, at a server, or at a screen. */
+export type WindowPlace = Spot | { readonly screen: 'history' | 'servers' | 'settings' } | Record<never, never>;
 
 const screens = ['history', 'servers', 'settings'] as const;
 
@@ -29,5 +28,6 @@ export function placeOfStart(args: readonly string[]): WindowPlace | null {
 /** The part of the window's address that names a place; empty: where it was last. */
 export function hashOf(place: WindowPlace): string {
   if ('event' in place) return `#history=&event=${place.event}`;
+  if ('server' in place) return `#servers=${encodeURIComponent(place.server)}`;
   return 'screen' in place ? `#${place.screen}=` : '';
 }

@@ -35,7 +35,7 @@ export class Window {
     window.show();
     window.focus();
     if (standing === null) return;
-    if ('event' in place) this.#session?.openEvent(place.event);
+    if ('event' in place || 'server' in place) this.#session?.show(place);
     // Only the part behind # differs, so the page stays and hears of it.
     if ('screen' in place) void window.loadURL(windowUrl + hashOf(place));
   }

@@ -45,6 +45,7 @@ const brokenTexts: Readonly<Record<string, string>> = {
 };
 const fatalCodes: ReadonlySet<string> = new Set([
   'sign-in',
+  'sign-in-needed',
   'proxy',
   'https',
   'socketio-2',

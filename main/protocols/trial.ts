@@ -6,7 +6,7 @@ import type { Link, Session, Target } from './protocol.ts';
 /** How long to wait for a first event; a quiet server is no fault. */
 const quietMs = 5_000;
 const refusedCodes: ReadonlySet<string> = new Set(['subscription', 'denied']);
-const signInCodes: ReadonlySet<string> = new Set(['sign-in', 'settings', 'secret-missing']);
+const signInCodes: ReadonlySet<string> = new Set(['sign-in', 'sign-in-needed', 'settings', 'secret-missing']);
 
 /**
  * Goes the way of a connection once: name, socket, sign-in, subscriptions, a first event. Says each step as it passes,

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse, S
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Spot } from '../../preload/contract/api.ts';
 import type { Core } from '../core.ts';
 import type { Address } from './address.ts';
 import type { ServedFile } from './files.ts';
@@ -14,8 +15,8 @@ export interface Door {
   readonly origin: string;
   /** How many pages are connected and signed in. */
   pages(): number;
-  /** Shows an event in every open page. */
-  openEvent(event: number): void;
+  /** Shows something in every open page. */
+  show(spot: Spot): void;
   close(): Promise<void>;
 }
 
@@ -46,8 +47,8 @@ export async function openDoor(
   return {
     origin: `http://${address.host.includes(':') ? `[${address.host}]` : address.host}:${port}`,
     pages: () => [...pages].filter((page) => page.entered()).length,
-    openEvent: (event) => {
-      for (const page of pages) page.openEvent(event);
+    show: (spot) => {
+      for (const page of pages) page.show(spot);
     },
     close: () => closeDoor(server, sockets),
   };

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
+import type { Spot } from '../../preload/contract/api.ts';
 import type { Core, WindowSession } from '../core.ts';
 import { sameToken } from './token.ts';
 
@@ -55,7 +56,7 @@ export function openPage(socket: WebSocket, token: string, core: Pick<Core, 'ope
   }
   return {
     entered: () => session !== null,
-    openEvent: (event: number) => session?.openEvent(event),
+    show: (spot: Spot) => session?.show(spot),
   };
 }
 

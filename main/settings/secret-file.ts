@@ -5,7 +5,7 @@ import { setAside } from './aside.ts';
 import { isDocument, readDocument } from './json.ts';
 import type { SecretStore, SecretVault } from './store.ts';
 
-const plain = 'file';
+const plain = 'file' as const;
 
 /**
  * Secrets in a file that only the user can read (0600), sealed by the vault where there is one that protects. Each entry

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Cause, ServerSettings } from '../../preload/contract/api.ts';
 import { type Document, isDocument } from './json.ts';
-import { listOf } from './layers.ts';
+import { idOf, listOf } from './layers.ts';
 import { type ServerKinds, secretSchema } from './schema.ts';
 import { mapSecrets, type SecretMap } from './secret-fields.ts';
 import { withoutSignIns } from './sign-in.ts';
+import { signInSecrets } from './sign-in-secret.ts';
 import type { SecretStore } from './store.ts';
 
 /** Where the secrets of servers are, and how they come to their places. */
@@ -98,10 +99,12 @@ export class Secrets {
     return { server: this.#map(server, (_, path) => texts.get(path)) as ServerSettings };
   }
 
+  /** Of its fields, and of its sign-in with a provider, which no field names. */
   #idsOf(servers: unknown): readonly string[] {
-    return listOf(servers)
-      .flatMap((server) => this.#secretsOf(server))
-      .flatMap(({ secret }) => storedId(secret) ?? []);
+    return listOf(servers).flatMap((server) => [
+      ...this.#secretsOf(server).flatMap(({ secret }) => storedId(secret) ?? []),
+      ...(mayHaveSignIn(server) ? signInSecrets(idOf(server)) : []),
+    ]);
   }
 
   #secretsOf(server: Document): readonly { readonly secret: unknown; readonly path: string }[] {
@@ -131,6 +134,11 @@ export class Secrets {
       return null;
     }
   }
+}
+
+/** Where the entry says nothing of its sign-in, a policy may. */
+function mayHaveSignIn({ auth }: Document): boolean {
+  return !isDocument(auth) || auth['type'] === undefined || auth['type'] === 'oidc';
 }
 
 function storedId(secret: unknown): string | null {

@@ -3,7 +3,7 @@ import type { Cause, FieldFault, Notice, Preferences, ServerSettings } from '../
 /** Secrets by id. What it holds never goes to a window, a log or an export that was not asked for it. */
 export interface SecretStore {
   /** How it keeps them, for `check`: `file`, or `vault` where the system seals them first. */
-  readonly backend: string;
+  readonly backend: 'file' | 'vault';
   /** The secret; null when it is not there or cannot be read by this host. */
   read(id: string): Promise<string | null>;
   write(id: string, secret: string): Promise<void>;

@@ -162,6 +162,10 @@ export const causeCodes = [
   'secret-unreadable',
   /** A secret that the sign-in needs is not set. Params: field. */
   'secret-missing',
+  /** Nobody is signed in with its provider. Params: host. */
+  'sign-in-needed',
+  /** The provider has no sign-in with a code. Params: host. */
+  'no-device-code',
   /** Its settings do not fit. Params: field, text. */
   'settings',
   /** No driver could show a toast. Params: driver, text. */
@@ -184,6 +188,31 @@ export type ConnectionState =
   | { readonly name: 'waiting'; readonly attempt: number; readonly retryAt: number; readonly why: Cause }
   | { readonly name: 'blocked'; readonly why: Cause };
 
+/** The sign-in of a person that has begun; `endsAt` is epoch ms. */
+export type SignInBegun =
+  | {
+      readonly name: 'waiting';
+      readonly how: 'browser';
+      readonly url: string;
+      readonly endsAt: number;
+      /** A browser was started for it. */
+      readonly opened: boolean;
+    }
+  | {
+      readonly name: 'waiting';
+      readonly how: 'device';
+      /** To be entered at `url`, on any device. */
+      readonly code: string;
+      readonly url: string;
+      readonly endsAt: number;
+    };
+
+/** How the sign-in of a person stands, or how the last one ended. */
+export type SignIn = SignInBegun | { readonly name: 'done' } | { readonly name: 'failed'; readonly why: Cause };
+
+/** What a window is asked to show. */
+export type Spot = { readonly event: number } | { readonly server: string };
+
 /** One configured server as the window sees it. */
 export interface ServerState {
   readonly id: string;
@@ -201,6 +230,8 @@ export interface ServerState {
   readonly pressed: boolean;
   /** False where the protocol offers nothing to prove a silent line. */
   readonly proven: boolean;
+  /** Absent: none was begun. */
+  readonly signIn?: SignIn;
 }
 
 /** An alert: a stream of events that opened and has not closed. */
@@ -442,6 +473,9 @@ export interface Commands {
     input: { readonly server: Readonly<Record<string, unknown>> };
     result: { readonly faults: readonly FieldFault[]; readonly steps: readonly TestStep[] };
   };
+  /** Begins the sign-in of a person with the server's provider; how it goes on stands in the server's state. */
+  'sign-in.begin': { input: { readonly server: string; readonly how: SignInBegun['how'] }; result: SignInBegun };
+  'sign-in.cancel': { input: { readonly server: string }; result: null };
   /** Changes preferences; a partial, merged by field. */
   'settings.change': {
     input: { readonly change: Readonly<Record<string, unknown>> };
@@ -471,6 +505,8 @@ export const commandNames = [
   'servers.mute',
   'servers.retry',
   'servers.test',
+  'sign-in.begin',
+  'sign-in.cancel',
   'settings.change',
   'diagnosis.check',
   'diagnosis.toast',
@@ -495,8 +531,8 @@ export interface Updates {
   settings: Pick<Snapshot, 'settings' | 'preferences' | 'locked'>;
   notices: readonly Notice[];
   test: TestStep;
-  /** Asks the window to show an event: a toast was clicked, `tocsin open`. */
-  open: { readonly event: number };
+  /** Asks the window to show something: a toast was clicked, `tocsin open`. */
+  open: Spot;
 }
 export type UpdateName = keyof Updates;
 export type Update = {

@@ -40,6 +40,11 @@ export function sent(draft: Draft, fields: readonly Field[]): Draft {
   return fields.reduce((kept, field) => (isShown(field, draft) ? kept : withValue(kept, field.path, undefined)), draft);
 }
 
+/** Whether a person signs in to a server with its provider. */
+export function wantsPerson(server: Draft): boolean {
+  return valueAt(server, 'auth.type') === 'oidc';
+}
+
 /** The file that locks a field of a server, or a part of it; null: it can be changed. */
 export function lockOf(locked: Snapshot['locked'] | undefined, server: string, path: string): string | null {
   const place = `servers.${server}.${path}`;

@@ -2,8 +2,9 @@ import { useMemo, useState } from 'preact/hooks';
 import type { ProtocolView } from '../../preload/contract/api.ts';
 import { plain } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
-import { lockOf, newDraft } from './draft.ts';
+import { lockOf, newDraft, wantsPerson } from './draft.ts';
 import { Form } from './form.tsx';
+import { SignInPanel } from './sign-in.tsx';
 import { Tile } from './tile.tsx';
 
 /** The servers with their state and its cause in words; beside them the form of one. */
@@ -85,7 +86,8 @@ function KnownServer({ store, id }: { readonly store: Store; readonly id: string
     const file = lockOf(told?.locked, id, path);
     return { disabled: file !== null, title: file === null ? undefined : `Set by your administrator (${file})` };
   };
-  const unproven = told?.servers.find((server) => server.id === id)?.proven === false;
+  const state = told?.servers.find((server) => server.id === id);
+  const unproven = state?.proven === false;
 
   async function remove(): Promise<void> {
     if (!(await store.run('servers.remove', { id }))) return;
@@ -114,6 +116,7 @@ function KnownServer({ store, id }: { readonly store: Store; readonly id: string
           Remove
         </button>
       </div>
+      {state !== undefined && wantsPerson(settings) && <SignInPanel server={state} store={store} />}
       {unproven && (
         <p class="note muted">
           This server offers nothing to ask it: a line that is silent and dead may be found late.

@@ -2,6 +2,7 @@ import type { Cause, ServerState } from '../../preload/contract/api.ts';
 import { causeText, plain, stateText } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { Moment } from '../ui/moment.tsx';
+import { needsPerson, SignInButton } from './sign-in.tsx';
 
 interface TileProps {
   readonly server: ServerState;
@@ -24,7 +25,12 @@ export function Tile({ server, store, open }: TileProps) {
       </button>
       {trouble && (
         <p>
-          <Why why={state.why} /> <Retry server={server} store={store} />
+          <Why why={state.why} />{' '}
+          {needsPerson(server, store) ? (
+            <SignInButton server={server} store={store} />
+          ) : (
+            <Retry server={server} store={store} />
+          )}
         </p>
       )}
       {limits.map(({ subscription, why }) => (

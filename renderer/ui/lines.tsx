@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ServerState } from '../../preload/contract/api.ts';
 import { causeText, noticeText } from '../../preload/contract/texts/index.ts';
+import { needsPerson, SignInButton } from '../servers/sign-in.tsx';
 import type { Store } from '../store.ts';
 
 const linesShown = 2;
@@ -15,7 +16,11 @@ export function Lines({ store }: { readonly store: Store }) {
     ...told.notices.map((notice) => ({ text: noticeText(notice), way: null })),
     ...told.servers.filter(inTrouble).map((server) => ({
       text: troubleText(server),
-      way: <Retry server={server} store={store} />,
+      way: needsPerson(server, store) ? (
+        <SignInButton server={server} store={store} />
+      ) : (
+        <Retry server={server} store={store} />
+      ),
     })),
   ];
   const rest = lines.length - linesShown;

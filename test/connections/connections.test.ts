@@ -521,3 +521,58 @@ describe('a proof', () => {
     expect(world.state().state.name).toBe('online');
   });
 });
+
+describe('access', () => {
+  const access = { token: 'token-1', refused: () => undefined };
+
+  it('is asked for before each line, with the secrets, and handed over', async () => {
+    const asked: string[] = [];
+    const world = new World({
+      resolve: async (settings) => ({ server: { ...settings, secret: 'resolved' } }),
+      accessTo: async (settings) => {
+        asked.push(String(settings['secret']));
+        return { ...access, token: `token-${asked.length}` };
+      },
+    });
+    await world.configure(server);
+    expect(world.line().target.access?.token).toBe('token-1');
+    await world.lose(broken);
+    await world.clock.tick(1_000);
+    expect(world.line().target.access?.token).toBe('token-2');
+    expect(asked).toEqual(['resolved', 'resolved']);
+  });
+
+  it('that cannot be had just now is waited for', async () => {
+    const world = new World({ accessTo: async () => ({ cause: refused, fatal: false }) });
+    await world.configure(server);
+    expect(world.state().state).toMatchObject({ name: 'waiting', why: refused });
+    expect(world.lines).toEqual([]);
+  });
+
+  it.each(['sign-in', 'sign-in-needed'] as const)('that only a person can give blocks: %s', async (code) => {
+    let denied = true;
+    const cause = { code, params: { host: 'login.example', text: '' } };
+    const world = new World({ accessTo: async () => (denied ? { cause, fatal: true } : access) });
+    await world.configure(server);
+    expect(world.state().state).toEqual({ name: 'blocked', why: cause });
+    expect(world.own()).toEqual(['opened error access-denied of sign-in']);
+    await world.clock.tick(10 * minute);
+    expect(world.lines).toEqual([]);
+    denied = false;
+    world.connections.retry('noc');
+    await world.clock.tick(0);
+    await world.online();
+    expect(world.state().state.name).toBe('online');
+    expect(world.own()).toEqual(['opened error access-denied of sign-in', 'closed ok access-denied of sign-in']);
+  });
+
+  it('that comes after the line was given up opens nothing', async () => {
+    const late = Promise.withResolvers<typeof access>();
+    const world = new World({ accessTo: () => late.promise });
+    await world.configure(server);
+    await world.configure();
+    late.resolve(access);
+    await world.clock.tick(0);
+    expect(world.lines).toEqual([]);
+  });
+});

@@ -11,7 +11,7 @@ import { Server as SocketServer } from 'socket.io';
 import { io } from 'socket.io-client';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { openNet } from '../../main/connections/net.ts';
+import { openNet, openProviderNet } from '../../main/connections/net.ts';
 import { causeOf } from '../../main/protocols/causes.ts';
 import { until } from '../until.ts';
 import { server } from './scripted.ts';
@@ -396,5 +396,47 @@ describe('a proxy', () => {
     expect(await outcome(target, { proxy: signIn, tls })).toBe(expected);
     const refused = await netFor(target, { proxy: url, tls }).request(target);
     expect(refused.status).toBe(407);
+  });
+});
+
+describe('the way to the provider of a sign-in', () => {
+  /** What a user would read of a request to a provider, of a server that is at `at`. */
+  async function asked(url: string, at: string, settings: Readonly<Record<string, unknown>>): Promise<string> {
+    try {
+      return (await openProviderNet({ ...server, url: at, ...settings }, url).request(url)).body;
+    } catch (error) {
+      return causeOf(error, url).code;
+    }
+  }
+  const away = 'https://noc.example:1234';
+
+  it("brings the server's headers to its own address only", async () => {
+    const url = await plain((request, answer) => void answer.end(request.headers['x-key'] ?? 'none'));
+    const headers = { 'X-Key': 'hunter2' };
+    expect(await asked(url, url, { headers })).toBe('hunter2');
+    expect(await asked(url, 'http://127.0.0.1:1', { headers })).toBe('none');
+    expect(await asked(url, url.replace('http', 'https'), { headers })).toBe('none');
+  });
+
+  it('trusts the CA file of the server beside the public authorities', async () => {
+    const url = await secure();
+    expect(await asked(url, away, {})).toBe('authority');
+    expect(await asked(url, away, { tls: { ca: ours.cert } })).toBe('hello');
+    expect(await asked(url, away, { tls: { ca: caFile } })).toBe('hello');
+    expect(await asked(url, away, { tls: { ca: other.cert } })).toBe('authority');
+  });
+
+  it('neither wants the pin of the server elsewhere nor leaves a certificate unchecked', async () => {
+    const url = await secure();
+    expect(await asked(url, away, { tls: { ca: ours.cert, pin: pinOf(other) } })).toBe('hello');
+    expect(await asked(url, away, { tls: { rejectUnauthorized: false } })).toBe('authority');
+    expect(await asked(url, away, { tls: { pin: pinOf(ours), rejectUnauthorized: false } })).toBe('authority');
+    expect(await asked(url, url, { tls: { pin: pinOf(ours), rejectUnauthorized: false } })).toBe('hello');
+  });
+
+  it("goes through the server's proxy", async () => {
+    const { url: through, asked: heard } = await proxy();
+    expect(await asked(await plain(), away, { proxy: through })).toBe('forwarded');
+    expect(heard).toHaveLength(1);
   });
 });

@@ -26,7 +26,8 @@ export type Told =
   | { readonly what: 'name'; readonly server: string; readonly name: string | null }
   | { readonly what: 'unreadable'; readonly server: string; readonly bytes: number };
 
-export interface WorldOptions extends Partial<Pick<ConnectionsOptions, 'resolve' | 'netFor' | 'raised' | 'random'>> {
+export interface WorldOptions
+  extends Partial<Pick<ConnectionsOptions, 'resolve' | 'accessTo' | 'netFor' | 'raised' | 'random'>> {
   readonly knownUntil?: number | null;
   /** What a line says while it is being opened. */
   readonly opening?: (line: ScriptedLine) => void;
@@ -75,6 +76,7 @@ export class World {
     this.connections = new Connections({
       protocols: new Map([['scripted', protocol]]),
       resolve: async (settings) => ({ server: settings }),
+      accessTo: async () => null,
       netFor: () => noNet,
       clock: this.clock,
       random: () => 0.5,

@@ -23,6 +23,7 @@ export class Desk {
       protocols: new Map([[protocol.name, protocol]]),
       resolve: async (server) => ({ server }),
       netFor: openNet,
+      accessTo: async () => null,
       clock: this.clock,
       random: () => 0.5,
       knownUntil: () => null,

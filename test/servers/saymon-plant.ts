@@ -48,6 +48,8 @@ export interface StoredIncident {
 export interface Plant {
   readonly sessions: Set<string>;
   readonly users: readonly User[];
+  /** Whether a token of the Keycloak beside it may sign in; null: there is none. */
+  readonly keycloak: ((token: string) => Promise<boolean>) | null;
   readonly entities: Map<string, Entity>;
   readonly levels: readonly Word[];
   readonly states: readonly Word[];

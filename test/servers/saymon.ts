@@ -14,6 +14,8 @@ export interface SaymonOptions {
   readonly sessions?: readonly string[];
   /** Who may sign in: login `ops` with password `secret`, or token `token-1`, unless given. */
   readonly users?: readonly User[];
+  /** Whether a token of the Keycloak beside it may sign in. */
+  readonly keycloak?: (token: string) => Promise<boolean>;
   readonly entities?: readonly Entity[];
   /** Custom incident levels and states, beside the built-in ones. */
   readonly levels?: readonly Word[];
@@ -79,6 +81,7 @@ export async function startSaymon(options: SaymonOptions = {}): Promise<Saymon> 
   const plant: Plant = {
     sessions: new Set(options.sessions ?? ['session-1']),
     users: options.users ?? [{ login: 'ops', password: 'secret', token: 'token-1' }],
+    keycloak: options.keycloak ?? null,
     entities: new Map((options.entities ?? [{ id: '64bb02', name: 'UPS-1' }]).map((entity) => [entity.id, entity])),
     levels: options.levels ?? [],
     states: options.states ?? [],

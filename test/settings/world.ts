@@ -19,6 +19,7 @@ const plant = z.object({
     z.strictObject({ type: z.literal('none') }),
     z.strictObject({ type: z.literal('token'), token: secret() }),
     z.strictObject({ type: z.literal('password'), login: z.string(), password: secret() }),
+    z.strictObject({ type: z.literal('oidc'), issuer: z.string() }),
   ]),
   subscriptions: z.object({ incidents: z.boolean().default(true), stat: z.array(z.string()).default([]) }).prefault({}),
   watches: z.array(z.object({ label: z.string(), key: secret() })).optional(),

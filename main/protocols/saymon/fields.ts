@@ -1,4 +1,5 @@
 import type { Choice, Field } from '../../../preload/contract/api.ts';
+import { oidcFields } from '../open-id.ts';
 import { onAtFirst, topics } from './topics.ts';
 import { eventLevels, levels, states, type Word } from './words.ts';
 
@@ -40,6 +41,7 @@ export const fields: readonly Field[] = [
       { value: 'password', label: 'Login and password' },
       { value: 'token', label: 'Token' },
       { value: 'session', label: 'Session id', help: 'Ends when the session does' },
+      { value: 'oidc', label: 'Browser, through Keycloak' },
     ],
   },
   {
@@ -78,6 +80,7 @@ export const fields: readonly Field[] = [
     required: true,
     when: { path: 'auth.type', is: ['session'] },
   },
+  ...oidcFields,
   ...topics.filter(({ name }) => name !== 'stat' && name !== 'error').map(({ name, label }) => topicField(name, label)),
   {
     path: 'subscriptions.stat',

@@ -5,6 +5,8 @@ import { type Rest, RestFailure } from './rest.ts';
 export interface Memory {
   /** The session that a sign-in gave; null: none, or it was refused. */
   session: string | null;
+  /** The provider's token that the session was made with; null: it was none. */
+  token: string | null;
   /** Names by `type:id`. */
   readonly names: Map<string, string>;
   levelNames: ReadonlyMap<string, string>;
@@ -14,7 +16,7 @@ export interface Memory {
 }
 
 export function newMemory(): Memory {
-  return { session: null, names: new Map(), levelNames: new Map(), stateNames: new Map(), filledAt: null };
+  return { session: null, token: null, names: new Map(), levelNames: new Map(), stateNames: new Map(), filledAt: null };
 }
 
 const atOnce = 4;

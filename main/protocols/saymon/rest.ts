@@ -2,7 +2,6 @@ import type { Cause } from '../../../preload/contract/api.ts';
 import { causeOf, hostOf, statusCause } from '../causes.ts';
 import type { HttpAnswer, HttpRequest, Net } from '../protocol.ts';
 import { fieldsOf, idOf, textOf } from '../readers.ts';
-import type { Auth } from './schema.ts';
 
 /** REST did not give what was asked; `why` says it in the words of a cause. */
 export class RestFailure extends Error {
@@ -38,14 +37,14 @@ export class Rest {
    * A new session. Its id comes as a JSON string, in quotes.
    * https://api.saymon.tech/documentation/methods/authentication/session-id/create-new-session
    */
-  async signIn(auth: Exclude<Auth, { type: 'session' }>): Promise<string> {
-    const body = auth.type === 'token' ? { 'auth-token': auth.token } : { login: auth.login, password: auth.password };
+  async signIn(body: Credentials): Promise<string> {
     const answer = await this.#ask('/users/session', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-    const text = refusalText(answer);
+    const said = refusalText(answer);
+    const text = said.includes(secretOf(body)) ? '' : said;
     if (answer.status === 400 || answer.status === 404) throw this.#refused(text);
     this.#check(answer, text);
     const id = idOf(parsed(answer.body) ?? answer.body.trim());
@@ -144,10 +143,21 @@ export class Rest {
   }
 }
 
+/** What a session is made of (wire-facts §1.2). */
+export type Credentials =
+  | { readonly login: string; readonly password: string }
+  | { readonly 'auth-token': string }
+  | { readonly 'auth-service': 'keycloak'; readonly 'auth-service-params': { readonly token: string } };
+
 /** What of the incidents is asked for. */
 export interface IncidentQuery {
   readonly filter?: readonly unknown[];
   readonly parentFilter?: string;
+}
+
+function secretOf(body: Credentials): string {
+  if ('login' in body) return body.password;
+  return 'auth-token' in body ? body['auth-token'] : body['auth-service-params'].token;
 }
 
 function sessionHeader(session: string): Record<string, string> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ServerSettings, Severity } from '../../../preload/contract/api.ts';
 import { severities } from '../../../preload/contract/api.ts';
 import { secret } from '../../../preload/contract/schemas.ts';
+import { type OidcAuth, oidcAuth } from '../open-id.ts';
 
 const address = z.url({ protocol: /^https?$/ });
 const name = z.string().min(1).max(200);
@@ -15,6 +16,7 @@ export const schema = z.object({
     z.strictObject({ type: z.literal('session'), sessionId: secret() }),
     z.strictObject({ type: z.literal('password'), login: name, password: secret() }),
     z.strictObject({ type: z.literal('token'), token: secret() }),
+    oidcAuth,
   ]),
   subscriptions: z
     .strictObject({
@@ -49,7 +51,8 @@ export const schema = z.object({
 export type Auth =
   | { readonly type: 'session'; readonly sessionId: string }
   | { readonly type: 'password'; readonly login: string; readonly password: string }
-  | { readonly type: 'token'; readonly token: string };
+  | { readonly type: 'token'; readonly token: string }
+  | OidcAuth;
 
 /** The settings of one server, secrets resolved. */
 export interface SaymonSettings extends ServerSettings {

@@ -10,7 +10,7 @@ import { type Memory, Names } from './names.ts';
 import { verified } from './proof.ts';
 import { Rest, RestFailure } from './rest.ts';
 import type { SaymonSettings } from './schema.ts';
-import { sessionFor } from './sign-in.ts';
+import { notSignedIn, sessionFor } from './sign-in.ts';
 import { openWire, subscribe } from './socket.ts';
 import { type Wanted, wantedOf } from './topics.ts';
 import { errorText } from './translate.ts';
@@ -82,10 +82,11 @@ export class SaymonSession implements Session {
 
   async #open(): Promise<void> {
     try {
-      this.#session = await sessionFor(this.#target.server.auth, this.#rest, this.#memory);
+      const { server, access } = this.#target;
+      this.#session = await sessionFor(server, this.#rest, this.#memory, access);
     } catch (error) {
       if (!(error instanceof RestFailure)) throw error;
-      this.#end(downFor(error.why));
+      this.#end(notSignedIn(error.why, this.#target.access));
       return;
     }
     this.#connect('websocket');
@@ -238,7 +239,7 @@ export class SaymonSession implements Session {
     this.#run(() => this.#open());
   }
 
-  /** The end for a session that is not valid; with a password or token the next line begins with a new one. */
+  /** The end for a session that is not valid; with anything else the next line begins with a new one. */
   #sessionEnded(text: string): Down {
     this.#memory.session = null;
     const { auth, url } = this.#target.server;

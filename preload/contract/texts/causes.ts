@@ -80,6 +80,11 @@ const texts: Readonly<Record<CauseCode, (word: Word) => CauseText>> = {
     remedy: `Enter it again: ${servers(word)}`,
   }),
   'secret-missing': (word) => ({ why: `The ${word('field')} is not set`, remedy: `Enter it: ${servers(word)}` }),
+  'sign-in-needed': () => ({ why: 'Nobody is signed in here', remedy: 'Sign in' }),
+  'no-device-code': (word) => ({
+    why: `${word('host')} offers no sign-in with a code`,
+    remedy: 'Sign in with the browser',
+  }),
   settings: (word) => ({
     why: `Its setting ${word('field')} does not fit${said(word)}`,
     remedy: `Correct it: ${servers(word)}`,

@@ -12,6 +12,11 @@ describe('the settings', () => {
       'a password from the environment',
       { auth: { type: 'password', login: 'ops', password: { env: 'NOC_PASSWORD' } } },
     ],
+    ['a provider', { auth: { type: 'oidc', issuer: 'https://login.example/realms/plant', clientId: 'tocsin' } }],
+    [
+      'a provider on this computer, with a scope',
+      { auth: { type: 'oidc', issuer: 'http://127.0.0.1:8080', clientId: 'tocsin', scope: 'openid' } },
+    ],
     [
       'all',
       {
@@ -30,6 +35,9 @@ describe('the settings', () => {
   test.each<[string, object]>([
     ['no sign-in', {}],
     ['a field of another sign-in', { auth: { type: 'token', token: 'x', sessionId: 'y' } }],
+    ['a provider without TLS', { auth: { type: 'oidc', issuer: 'http://login.example', clientId: 'tocsin' } }],
+    ['a provider that is none', { auth: { type: 'oidc', issuer: 'login', clientId: 'tocsin' } }],
+    ['a provider without a client', { auth: { type: 'oidc', issuer: 'https://login.example' } }],
     ['an address that is none', { ...session, apiUrl: 'saymon' }],
     ['a script as an address', { ...session, webUrl: 'javascript:alert(1)' }],
     ['an unknown topic', { ...session, subscriptions: { incident: true } }],

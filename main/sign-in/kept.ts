@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { OidcAuth } from '../protocols/open-id.ts';
+import { signInSecret } from '../settings/sign-in-secret.ts';
+import type { SecretStore } from '../settings/store.ts';
+
+const record = z.object({
+  issuer: z.string(),
+  clientId: z.string(),
+  scope: z.string().nullable(),
+  refreshToken: z.string().min(1),
+});
+
+/** The refresh token of one server in the secret store, with what it is for: it never goes to another provider. */
+export class KeptToken {
+  readonly #store: SecretStore;
+  readonly #id: string;
+  readonly #auth: OidcAuth;
+
+  constructor(store: SecretStore, server: string, auth: OidcAuth) {
+    this.#store = store;
+    this.#id = signInSecret(server, store.backend);
+    this.#auth = auth;
+  }
+
+  /** Null: there is none, none that can be read here, or one for another provider, client or scope. */
+  async read(): Promise<string | null> {
+    const { issuer, clientId, scope = null } = this.#auth;
+    const kept = record.safeParse(parsed(await this.#store.read(this.#id).catch(() => null)));
+    if (!kept.success) return null;
+    const same = kept.data.issuer === issuer && kept.data.clientId === clientId && kept.data.scope === scope;
+    return same ? kept.data.refreshToken : null;
+  }
+
+  /** Takes the place of the one before, in one write. */
+  async write(refreshToken: string): Promise<void> {
+    const { issuer, clientId, scope = null } = this.#auth;
+    await this.#store.write(this.#id, JSON.stringify({ issuer, clientId, scope, refreshToken }));
+  }
+
+  async remove(): Promise<void> {
+    await this.#store.remove([this.#id]);
+  }
+}
+
+function parsed(text: string | null): unknown {
+  try {
+    return text === null ? null : JSON.parse(text);
+  } catch {
+    // Somebody wrote something else there: then there is no sign-in.
+    return null;
+  }
+}
