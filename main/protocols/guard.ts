@@ -65,9 +65,15 @@ export function bytesOf(frame: unknown): number {
   return 0;
 }
 
+/** Why a message nests too deep to be walked; null when it does not. */
+export function depthFault(message: unknown): string | null {
+  return nestsDeeper(message, deepest) ? `it nests deeper than ${deepest} levels` : null;
+}
+
 /** Why a packet would make the client fail; null when it is sound. */
 function faultOf({ type, data, id }: Packet): string | null {
-  if (nestsDeeper(data, deepest)) return `it nests deeper than ${deepest} levels`;
+  const fault = depthFault(data);
+  if (fault !== null) return fault;
   switch (type) {
     case PacketType.EVENT:
     case PacketType.BINARY_EVENT:

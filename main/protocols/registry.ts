@@ -1,8 +1,9 @@
 import { kamea } from './kamea/adapter.ts';
 import type { Protocol } from './protocol.ts';
+import { rackhd } from './rackhd/adapter.ts';
 import { saymon } from './saymon/adapter.ts';
 
-const known: readonly Protocol[] = [saymon(), kamea()];
+const known: readonly Protocol[] = [saymon(), kamea(), rackhd()];
 
 /** The kinds of server, by name. */
 export const protocols: ReadonlyMap<string, Protocol> = new Map(known.map((protocol) => [protocol.name, protocol]));

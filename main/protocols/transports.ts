@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import { bytesOf, type Unreadable } from './guard.ts';
 
 /** The largest message that is read, in bytes; a larger one ends the line. */
-const largestBytes = 32 * 1024 * 1024;
+export const largestBytes = 32 * 1024 * 1024;
 
 /** The message of the error when what answered is no Engine.IO server; its description is the answer's beginning. */
 export const foreignAnswer = 'foreign answer';

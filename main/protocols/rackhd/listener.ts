@@ -1,0 +1,79 @@
+import type { Clock } from '../../clock.ts';
+import type { Link, WireEvent } from '../protocol.ts';
+import type { Timers } from '../timers.ts';
+import { hasTwin } from './body.ts';
+import type { Context } from './event.ts';
+import type { Item, Removal } from './frames.ts';
+import type { Memory } from './memory.ts';
+import type { Names } from './names.ts';
+import { translate } from './translate.ts';
+import { Twins } from './twins.ts';
+import { fieldsOf, textOf } from './wire.ts';
+
+/** More than this before the line is up, and the socket waits. */
+const mostEarly = 5_000;
+
+interface ListenerOptions {
+  readonly link: Link;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly memory: Memory;
+  readonly names: Names;
+  readonly context: Context;
+}
+
+/** Makes events of what watches bring, and holds them back until the line is up. */
+export class Listener {
+  readonly #options: ListenerOptions;
+  readonly #twins: Twins;
+  #early: WireEvent[] | null = [];
+
+  constructor(options: ListenerOptions) {
+    this.#options = options;
+    this.#twins = new Twins(options.timers, (event) => this.#tell(event));
+  }
+
+  /** One message of a watch. False: more waits than should. */
+  hear(message: Item | Removal): boolean {
+    const { clock, memory, context } = this.#options;
+    this.#learn(message);
+    const event = memory.standing.settle(translate(message, context), clock.now());
+    this.#twins.take(event, isFirst(message));
+    return (this.#early?.length ?? 0) < mostEarly;
+  }
+
+  /** The line is up: what waited goes on, and from now on all goes at once. */
+  release(): void {
+    const early = this.#early ?? [];
+    this.#early = null;
+    for (const event of early) this.#tell(event);
+  }
+
+  /** The line is about to end: nothing waits any more. */
+  flush(): void {
+    if (this.#early === null) this.#twins.flush();
+  }
+
+  #tell(event: WireEvent): void {
+    if (this.#early === null) this.#options.link.event(this.#naming(event));
+    else this.#early.push(event);
+  }
+
+  #naming(event: WireEvent): WireEvent {
+    const { subject, stream } = event;
+    if (subject?.type !== 'node' || subject.id === null || subject.name !== null || stream) return event;
+    return { ...event, naming: this.#options.names.ask(subject.id) };
+  }
+
+  /** A record of a node brings its name. */
+  #learn(message: Item | Removal): void {
+    if (message.resource !== 'nodes' || message.handler !== 'item' || message.id.shape !== 'change') return;
+    const name = textOf(fieldsOf(message.data).name);
+    if (name !== '') this.#options.memory.names.set(message.id.id, name);
+  }
+}
+
+function isFirst(message: Item | Removal): boolean {
+  if (message.handler !== 'item' || message.id.shape !== 'key') return false;
+  return hasTwin(message.id.key, message.data);
+}

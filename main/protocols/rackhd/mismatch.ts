@@ -1,0 +1,42 @@
+import type { Cause } from '../../../preload/contract/api.ts';
+import { causeOf, hostOf, isFatal, statusCause } from '../causes.ts';
+import type { HttpAnswer, Net } from '../protocol.ts';
+import { httpUrl, isSecure } from './address.ts';
+
+const askMs = 2_000;
+const askSocketIo = '/socket.io/?EIO=4&transport=polling';
+/** TLS was spoken, or else nobody could say this of a certificate. */
+const tlsCodes: ReadonlySet<string> = new Set(['authority', 'certificate-expired', 'certificate-name']);
+
+/**
+ * What kind of server it is that does not speak as RackHD does, by one request or two: a server of Socket.IO 4 answers
+ * with its handshake, one of Socket.IO 2 with its own form of it, or as Flamenco does with 503 "Upgrade failed"
+ * (wire-facts §4.1); one that wants https answers that, or answers there. Null: none of them. Never rejects.
+ */
+export async function mismatchOf(url: string, net: Net): Promise<Cause | null> {
+  const answer = await asked(net, `${httpUrl(url)}${askSocketIo}`);
+  if ('status' in answer) return answerCause(answer, url);
+  if (isSecure(url)) return null;
+  const secure = await asked(net, `${httpUrl(url, true)}/`);
+  const isTls = 'status' in secure || tlsCodes.has(secure.code);
+  return isTls ? { code: 'https', params: { host: hostOf(url) } } : null;
+}
+
+function answerCause({ status, body }: HttpAnswer, url: string): Cause | null {
+  const params = { host: hostOf(url) };
+  if (/^0\{"sid"/.test(body) || /"Transport unknown"/.test(body)) return { code: 'socketio-4', params };
+  if (/^\d+:0\{"sid"/.test(body) || (status === 503 && body.startsWith('Upgrade failed'))) {
+    return { code: 'socketio-2', params };
+  }
+  if (status < 300) return null;
+  const cause = statusCause(status, url, body);
+  return isFatal(cause) && cause.code === 'https' ? cause : null;
+}
+
+async function asked(net: Net, url: string): Promise<HttpAnswer | Cause> {
+  try {
+    return await net.request(url, { timeoutMs: askMs });
+  } catch (error) {
+    return causeOf(error, url);
+  }
+}

@@ -1,0 +1,256 @@
+import type { Cause } from '../../../preload/contract/api.ts';
+import { downFor, hostOf } from '../causes.ts';
+import type { Down, Link, Session, Target } from '../protocol.ts';
+import { Timers } from '../timers.ts';
+import { largestBytes } from '../transports.ts';
+import { socketUrl } from './address.ts';
+import { gather } from './catch-up.ts';
+import { MonorailClient } from './client.ts';
+import { acceptMs, closedBy, downOf, isDoubtful, silence } from './down.ts';
+import type { Context } from './event.ts';
+import { MonorailFault } from './fault.ts';
+import type { Item, Removal } from './frames.ts';
+import { Listener } from './listener.ts';
+import { Liveness } from './liveness.ts';
+import type { Memory } from './memory.ts';
+import { mismatchOf } from './mismatch.ts';
+import { Names } from './names.ts';
+import { type Watch, watched, watchesOf, watchText } from './presets.ts';
+import type { RackhdSettings } from './schema.ts';
+import { isHeartbeat } from './translate.ts';
+import { fieldsOf, textOf } from './wire.ts';
+
+/** One line to a RackHD server, from the socket to its end. */
+export class RackhdSession implements Session {
+  readonly #target: Target<RackhdSettings>;
+  readonly #link: Link;
+  readonly #memory: Memory;
+  readonly #timers: Timers;
+  readonly #watches: readonly Watch[];
+  readonly #context: Context;
+  readonly #client: MonorailClient;
+  readonly #listener: Listener;
+  readonly #liveness: Liveness;
+  /** `proving`: open, but not yet known to be of this kind and to watch. */
+  #stage: 'connecting' | 'proving' | 'up' | 'ended' = 'connecting';
+  /** The watch that is being placed: what is refused meanwhile is it. */
+  #placing: Watch | null = null;
+  #lacks: Readonly<Record<string, Cause | null>> = {};
+  /** What kind of server it is instead, asked once. */
+  #mismatch: Promise<Cause | null> | null = null;
+  #paused = false;
+
+  constructor(target: Target<RackhdSettings>, link: Link, memory: Memory) {
+    const { server, net, clock } = target;
+    this.#target = target;
+    this.#link = link;
+    this.#memory = memory;
+    this.#timers = new Timers(clock);
+    this.#watches = watchesOf(server);
+    const url = socketUrl(server);
+    const client = new MonorailClient({ url, tls: net.tls, agent: net.agent, headers: net.headers, clock, acceptMs });
+    this.#client = client;
+    const names = new Names(
+      memory,
+      async (node) => textOf(fieldsOf(await client.get('nodes', { id: node })).name) || null,
+      (node, name) => {
+        if (this.#stage === 'up') this.#link.named('node', node, name);
+      },
+    );
+    this.#context = {
+      nameOf: (node) => names.of(node),
+      webUrl: server.webUrl ?? null,
+      pairs: watched(this.#watches, 'on.events', 'graph.finished.x'),
+    };
+    this.#listener = new Listener({ link, clock, timers: this.#timers, memory, names, context: this.#context });
+    this.#liveness = new Liveness({
+      clock,
+      client,
+      memory,
+      silent: () => this.#end(downFor(silence(server.url))),
+      lacks: (lacking) => this.#limits({ heartbeat: lacking ? silence(server.url) : null }),
+    });
+    this.#listen();
+    client.connect();
+  }
+
+  close(): void {
+    if (this.#stage === 'ended') return;
+    this.#stage = 'ended';
+    this.#timers.end();
+    this.#liveness.end();
+    this.#client.disconnect();
+  }
+
+  /** Before the line is up its answers must be read; what else comes is held back by then. */
+  pause(): void {
+    this.#paused = true;
+    if (this.#stage === 'up') this.#hold();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#client.resume();
+    if (this.#stage === 'up') this.#liveness.begin();
+  }
+
+  /** `init` is answered with the session's id (wire-facts §2.2). While reading is held back nothing can be said. */
+  async prove(): Promise<Down | null> {
+    if (this.#stage !== 'up' || this.#paused) return null;
+    return (await this.#answered()) === 'no' ? downFor(silence(this.#target.server.url)) : null;
+  }
+
+  #listen(): void {
+    const client = this.#client;
+    const { server } = this.#target;
+    client.on('open', () => {
+      this.#stage = 'proving';
+      this.#run(() => this.#begin());
+    });
+    client.on('item', (item, answers) => {
+      if (isHeartbeat(item)) this.#liveness.heard(item);
+      else if (!answers) this.#hear(item);
+    });
+    client.on('remove', (removal, answers) => {
+      if (!answers) this.#hear(removal);
+    });
+    client.on('unreadable', (bytes, text) => {
+      this.#link.unreadable(bytes, { code: 'unreadable', params: { host: hostOf(server.url), text } });
+      // The handshake of Engine.IO is one.
+      if (this.#stage === 'proving') this.#doubt(null);
+    });
+    client.on('error', (fault) => {
+      if (fault.kind !== 'refused') this.#failed(fault);
+      else if (!fault.answers) this.#refused(fault);
+    });
+    client.on('close', () => this.#doubt(closedBy(server.url)));
+  }
+
+  #hear(message: Item | Removal): void {
+    if (!this.#listener.hear(message)) this.#up();
+  }
+
+  /** Known to be of this kind once it gives a session's id; then the watches, one by one. */
+  async #begin(): Promise<void> {
+    if (!(await this.#goesOn())) return;
+    for (const watch of this.#watches) {
+      this.#placing = watch;
+      this.#client.watch(watch.resource, watch.params);
+      // Nothing confirms a watch. A refusal leaves the server right after it has read the watch, so it is here before
+      // the second answer, and is told of no other watch.
+      if (!(await this.#goesOn()) || !(await this.#goesOn())) return;
+    }
+    this.#placing = null;
+    this.#up();
+  }
+
+  /** False: it does not answer, and the line is over. */
+  async #goesOn(): Promise<boolean> {
+    if ((await this.#answered()) === 'no') this.#doubt(downFor(silence(this.#target.server.url)));
+    else return this.#stage !== 'ended';
+    return false;
+  }
+
+  /** `ended`: the line did, and says so by itself. */
+  async #answered(): Promise<'yes' | 'no' | 'ended'> {
+    try {
+      await this.#client.init();
+      return 'yes';
+    } catch (error) {
+      if (!(error instanceof MonorailFault)) throw error;
+      return error.kind === 'closed' ? 'ended' : 'no';
+    }
+  }
+
+  /** The line stands; also once more came than can wait for the last watch. */
+  #up(): void {
+    if (this.#stage !== 'proving') return;
+    this.#stage = 'up';
+    this.#link.up();
+    this.#limits({});
+    this.#listener.release();
+    if (this.#paused) this.#hold();
+    else this.#liveness.begin();
+    this.#timers.after(this.#target.askAfterMs, () => this.#run(() => this.#catchUp()));
+  }
+
+  #hold(): void {
+    this.#liveness.end();
+    this.#client.pause();
+  }
+
+  async #catchUp(): Promise<void> {
+    const { server, since, clock } = this.#target;
+    const { catchUp, lacks } = await gather({
+      client: this.#client,
+      url: server.url,
+      watches: this.#watches.filter((watch) => (this.#lacks[watchText(watch)] ?? null) === null),
+      memory: this.#memory,
+      since,
+      askedAt: clock.now(),
+      context: this.#context,
+    });
+    if (this.#stage !== 'up') return;
+    this.#limits(lacks);
+    this.#link.caughtUp(catchUp);
+  }
+
+  #failed(fault: MonorailFault): void {
+    const down = downOf(fault, this.#stage !== 'connecting', this.#target.server.url);
+    if (down.cause.code === 'unreadable') {
+      const { code } = (fault.cause ?? {}) as { code?: unknown };
+      this.#link.unreadable(code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' ? largestBytes : 0, down.cause);
+    }
+    this.#doubt(down);
+  }
+
+  /** The refusal of one watch says nothing of the others. One that comes later does not say of which. */
+  #refused({ resource, message }: MonorailFault): void {
+    const subscription = this.#placing === null ? (resource ?? 'watch') : watchText(this.#placing);
+    const params = { server: this.#target.server.name, subscription, text: message };
+    this.#limits({ [subscription]: { code: 'subscription', params } });
+  }
+
+  /** A line that ends before it was known to be of this kind may lead to a server of another. */
+  #doubt(down: Down | null): void {
+    const { server, net } = this.#target;
+    const early = this.#stage === 'connecting' || this.#stage === 'proving';
+    if (!early || (down !== null && !isDoubtful(down))) {
+      if (down !== null) this.#end(down);
+      return;
+    }
+    this.#mismatch ??= mismatchOf(server.url, net);
+    const asked = this.#mismatch;
+    this.#run(async () => {
+      const cause = await asked;
+      const end = cause === null ? down : downFor(cause);
+      if (end !== null) this.#end(end);
+    });
+  }
+
+  /** What the line lacks; what is not named stays as it was. */
+  #limits(lacks: Readonly<Record<string, Cause | null>>): void {
+    this.#lacks = { ...this.#lacks, ...lacks };
+    const limits = Object.entries(this.#lacks).flatMap(([subscription, why]) =>
+      why === null ? [] : [{ subscription, why }],
+    );
+    if (this.#stage === 'up') this.#link.limited(limits);
+  }
+
+  #end(down: Down): void {
+    if (this.#stage === 'ended') return;
+    if (this.#stage === 'up') this.#listener.flush();
+    this.close();
+    this.#link.down(down);
+  }
+
+  /** Work that nobody waits for: what it does not foresee ends the line and says so. */
+  #run(work: () => Promise<void>): void {
+    work().catch((error: unknown) => {
+      // The line is closing, and says so by itself.
+      if (error instanceof MonorailFault && error.kind === 'closed') return;
+      const text = error instanceof Error ? error.message : String(error);
+      this.#end(downFor({ code: 'unexpected', params: { text } }));
+    });
+  }
+}
