@@ -57,7 +57,7 @@ interface Reading {
   ping(): void;
 }
 
-interface Valve {
+export interface Valve {
   readonly held: boolean;
   readonly reading: Reading | null;
   set(held: boolean): void;
@@ -65,7 +65,7 @@ interface Valve {
   detach(): void;
 }
 
-function createValve(clock: Clock): Valve {
+export function createValve(clock: Clock): Valve {
   let reading: Reading | null = null;
   let held = false;
   let cancel = () => {};
@@ -199,7 +199,7 @@ function guardedPolling(valve: Valve, unreadable: Unreadable): typeof transports
 }
 
 /** Why a packet would make the library fail or be misled; null when it is sound. The first one must open the line. */
-function faultOf({ type, data }: EnginePacket, opened: boolean): string | null {
+export function faultOf({ type, data }: Pick<EnginePacket, 'type' | 'data'>, opened: boolean): string | null {
   if (type === 'error') return 'it is no packet of Engine.IO';
   if (type !== 'open') return opened ? null : 'it comes before the handshake';
   return opened ? 'a second handshake' : handshakeFault(data);
@@ -227,7 +227,7 @@ function isDelay(value: unknown): boolean {
   return typeof value === 'number' && value > 0 && value < 2 ** 30;
 }
 
-function survive(frame: unknown, unreadable: Unreadable, read: () => void): void {
+export function survive(frame: unknown, unreadable: Unreadable, read: () => void): void {
   try {
     read();
   } catch (error) {
@@ -236,11 +236,11 @@ function survive(frame: unknown, unreadable: Unreadable, read: () => void): void
 }
 
 /** ws says so of a message beyond `maxPayload` and of bytes that are no WebSocket frames. */
-function wireFault(description: unknown): string | null {
+export function wireFault(description: unknown): string | null {
   const error = (description as { error?: { code?: unknown; message?: unknown } } | null | undefined)?.error;
   return String(error?.code ?? '').startsWith('WS_ERR_') ? String(error?.message) : null;
 }
 
-function quoted(frame: unknown): string {
+export function quoted(frame: unknown): string {
   return typeof frame === 'string' ? frame.slice(0, quotedLength) : '';
 }

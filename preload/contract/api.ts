@@ -152,6 +152,8 @@ export const causeCodes = [
   'server-error',
   /** The server closed the line. Params: host. */
   'closed',
+  /** The server has said that it shuts down. Params: host. */
+  'shut-down',
   /** The line broke. Params: host, text. */
   'broken',
   /** HTTP answer that fits nothing. Params: host, status. */

@@ -63,6 +63,10 @@ const texts: Readonly<Record<CauseCode, (word: Word) => CauseText>> = {
     remedy: 'Check that its Management API runs and that the server reaches it',
   }),
   closed: (word) => ({ why: `${word('host')} closed the line`, remedy: 'Nothing: the line is made anew' }),
+  'shut-down': (word) => ({
+    why: `${word('host')} has been shut down`,
+    remedy: 'Nothing: it is tried again; ask whoever runs it if it stays away',
+  }),
   broken: (word) => ({
     why: `The line to ${word('host')} broke${said(word)}`,
     remedy: 'Nothing: the line is made anew; if it happens often, check VPN and network',

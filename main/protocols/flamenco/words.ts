@@ -1,0 +1,44 @@
+import type { Severity } from '../../../preload/contract/api.ts';
+import type { Steps } from './wire.ts';
+
+/** How a job ends, and how bad that is. `construction-failed` is a word of 3.0 alone. (wire-facts §4.3) */
+const results: Readonly<Record<string, Severity>> = {
+  completed: 'ok',
+  failed: 'error',
+  canceled: 'info',
+  'construction-failed': 'error',
+};
+const running: ReadonlySet<string> = new Set(['active', 'cancel-requested', 'pause-requested', 'requeueing']);
+const taskSeverities: Readonly<Record<string, Severity>> = { failed: 'error', 'soft-failed': 'warning' };
+
+/** Whether a job of this status has come to its end. */
+export function isResult(status: string): boolean {
+  return Object.hasOwn(results, status);
+}
+
+/** Whether a job of this status has tasks at work. */
+export function isRunning(status: string): boolean {
+  return running.has(status);
+}
+
+export function jobSeverity(status: string): Severity {
+  return (Object.hasOwn(results, status) ? results[status] : undefined) ?? unknownSeverity(status);
+}
+
+export function taskSeverity(status: string): Severity {
+  return (Object.hasOwn(taskSeverities, status) ? taskSeverities[status] : undefined) ?? unknownSeverity(status);
+}
+
+export function workerSeverity(status: string): Severity {
+  return status === 'error' ? 'error' : unknownSeverity(status);
+}
+
+/** `80 of 250 steps` */
+export function stepsText({ completed, total }: Steps): string {
+  return `${completed} of ${total} steps`;
+}
+
+/** A word that nobody knows is a warning when it claims a fault. */
+function unknownSeverity(status: string): Severity {
+  return /fail|error|fault|broken|lost|inoperative/i.test(status) ? 'warning' : 'info';
+}
