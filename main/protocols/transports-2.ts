@@ -136,6 +136,7 @@ function guardedWebSocket(): Transports[string] {
       this.ws = socket;
       this.addEventListeners();
       this.#line.valve.attach({
+        mute: () => socket.readyState === WebSocket.OPEN && !this.#opened,
         hold: () => socket.pause(),
         release: () => socket.resume(),
         ping: () => {
