@@ -15,8 +15,8 @@ import {
 } from './transports.ts';
 
 /** The longest time between two pings of ours, and for the answer to one. */
-export const pingMs = 15_000;
-export const pongMs = 20_000;
+const pingMs = 15_000;
+const pongMs = 20_000;
 /** How long the other end may take to agree to the end of a line. */
 const closeMs = 2_000;
 /** In the library's table of transports. */

@@ -64,7 +64,7 @@ export interface Listening {
 export interface Door {
   sockets(): readonly Listening[];
   emit(room: string, topic: string, message: unknown): void;
-  raw(frame: string | Buffer): void;
+  raw(frame: string | Buffer, to: (socket: Listening) => boolean): void;
   drop(): void;
   close(): void;
 }

@@ -109,8 +109,8 @@ export function openGoDoor(http: HttpServer, farm: Farm, { heartbeat, path, shuf
         queued.push(() => write(socket, channel, frame));
       }
     },
-    raw(frame) {
-      for (const socket of channels.keys()) socket.send(frame);
+    raw(frame, to) {
+      for (const [socket, channel] of channels) if (to(channel)) socket.send(frame);
     },
     drop() {
       for (const socket of channels.keys()) socket.terminate();

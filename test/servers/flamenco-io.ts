@@ -29,8 +29,8 @@ export function openIoDoor(http: HttpServer, farm: Farm, { heartbeat, path }: Do
     emit(room, topic, message) {
       for (const [socket, { rooms }] of sockets) if (rooms.has(room)) socket.emit(topic, message);
     },
-    raw(frame) {
-      for (const socket of sockets.keys()) socket.conn.transport.socket?.send(frame);
+    raw(frame, to) {
+      for (const [socket, listening] of sockets) if (to(listening)) socket.conn.transport.socket?.send(frame);
     },
     drop() {
       for (const socket of sockets.keys()) socket.disconnect(true);

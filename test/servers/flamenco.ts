@@ -5,6 +5,7 @@ import type { AddressInfo, Socket as TcpSocket } from 'node:net';
 import type { Door, Farm, Listening, StoredJob, StoredTask, StoredWorker } from './flamenco-farm.ts';
 import { openGoDoor } from './flamenco-go.ts';
 import { openIoDoor } from './flamenco-io.ts';
+import { picture } from './flamenco-picture.ts';
 import { answerRest } from './flamenco-rest.ts';
 
 export interface FlamencoOptions {
@@ -52,8 +53,8 @@ export interface Flamenco extends Farm {
   lastRendered(job: string): void;
   /** Says that it shuts down, and drops every socket. */
   shutDown(): void;
-  /** Writes one raw frame to every WebSocket. */
-  raw(frame: string | Buffer): void;
+  /** Writes one raw frame to every WebSocket, or to those that are meant. */
+  raw(frame: string | Buffer, to?: (socket: Listening) => boolean): void;
   /** Drops every socket without a word, and goes on listening. */
   drop(): void;
   /** Drops every connection and stops listening. */
@@ -103,7 +104,9 @@ export async function startFlamenco(options: FlamencoOptions = {}): Promise<Flam
     });
     server.on('request', (request, response) => {
       if (request.url?.startsWith('/api/v3/') === true) answerRest(farm, request, response);
-      else if (request.url?.startsWith(path) !== true) response.writeHead(404).end();
+      else if (request.url?.startsWith('/job-files/') === true) {
+        response.writeHead(200, { 'content-type': 'image/jpeg' }).end(picture);
+      } else if (request.url?.startsWith(path) !== true) response.writeHead(404).end();
     });
     const open = options.manners === 'socket.io' ? openIoDoor : openGoDoor;
     door = open(server, farm, {
@@ -216,7 +219,7 @@ export async function startFlamenco(options: FlamencoOptions = {}): Promise<Flam
       emit('/lifecycle', '/lifecycle', { type: 'manager-shutdown' });
       setImmediate(() => setImmediate(() => door?.drop()));
     },
-    raw: (frame: string | Buffer) => door?.raw(frame),
+    raw: (frame: string | Buffer, to: (socket: Listening) => boolean = () => true) => door?.raw(frame, to),
     drop: () => door?.drop(),
     kill,
     start,

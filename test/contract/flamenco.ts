@@ -1,0 +1,75 @@
+import { flamenco } from '../../main/protocols/flamenco/adapter.ts';
+import type { Protocol } from '../../main/protocols/protocol.ts';
+import { startFlamenco } from '../servers/flamenco.ts';
+import type { Stand, Subject } from './subject.ts';
+
+const steps = 100_000;
+
+/** The Manager with the manners of its Go library. It knows no credentials at all. */
+export const flamencoSubject: Subject = {
+  protocol: flamenco() as Protocol,
+  start,
+  settings: (url, change = {}) => ({
+    id: 'farm',
+    name: 'Farm',
+    protocol: 'flamenco',
+    enabled: true,
+    muted: false,
+    url,
+    subscriptions: { jobs: true, workers: true },
+    ...change,
+  }),
+  wrongCredentials: null,
+  otherCredentials: null,
+  garbage: [
+    '42["/jobs",]',
+    '4',
+    '45-["x"]',
+    '451-["x",{"_placeholder":true,"num":0}]',
+    Buffer.from([4, 1, 2]),
+    '0{',
+    '0null',
+    '42',
+    '44',
+    '49',
+    '42[{}]',
+    '42["connect"]',
+    '42["/jobs",{"id":{},"status":[],"updated":5}]',
+    '{"resource":"mq","action":"init"}',
+    '',
+    Buffer.alloc(0),
+  ],
+  halfOpenMs: 35_000,
+  silentMs: 305_000,
+};
+
+async function start(): Promise<Stand> {
+  const server = await startFlamenco();
+  let told = 0;
+  /** A job that fails at a step of its own, so that its title is told once. */
+  const fail = (missed: 'missed' | undefined): string => {
+    const completed = ++told;
+    const { id } = server.addJob({ status: 'active', steps_total: steps }, 'missed');
+    server.setJob(id, 'failed', { steps_completed: completed }, missed);
+    return `${completed} of ${steps} steps`;
+  };
+  return {
+    url: server.url,
+    port: server.port,
+    connections: () => server.sockets().length,
+    attempts: () => server.attempts,
+    subscriptions: () => server.sockets().flatMap(({ asked }) => asked.filter((each) => each.startsWith('subscribe '))),
+    credentials: () => server.sockets().map(() => ''),
+    emit: () => fail(undefined),
+    happenUnheard: () => fail('missed'),
+    raw: (frame) => server.raw(frame),
+    drop: () => server.drop(),
+    fall: () => server.kill(),
+    rise: () => server.start(),
+    silence() {
+      server.silence = 'mute';
+    },
+    refuseOne: () => void server.answers.set('allWorkers', 'unknown subscription type, ignoring request'),
+    close: () => server.close(),
+  };
+}
