@@ -52,7 +52,7 @@ describe('the sign-in of a person', () => {
     expect(made.secrets()).toEqual(['hunter2']);
   });
 
-  it('stays where a policy says how a server is signed in to', async () => {
+  it('stays where a policy says how a server is signed in to, and goes with the server after that', async () => {
     const made = world();
     made.writePolicy({ enforced: { servers: [{ id: 'noc', auth: person.auth }] } });
     const store = await made.open();
@@ -61,6 +61,12 @@ describe('the sign-in of a person', () => {
     await openSecretFile(made.secretsFile).write(signInSecret('noc', 'file'), 'refresh token');
     await store.saveServer({ ...rest, name: 'Other' });
     expect(kept(made)).toEqual(['sign-in/file/noc']);
+    made.writePolicy({});
+    await made.noticed(store);
+    await store.removeServer('noc');
+    await made.clock.tick(30_000);
+    await made.noticed(store);
+    expect(kept(made)).toEqual([]);
   });
 
   it('is in no export, with secrets or without, and in no settings', async () => {

@@ -39,21 +39,16 @@ describe('a wall board', () => {
   });
 
   it('gives its secret in the body to a provider that takes it only there', async () => {
-    const oidc = await provider({
-      configuration: {
-        clients: [
-          {
-            client_id: board.clientId,
-            client_secret: board.clientSecret,
-            token_endpoint_auth_method: 'client_secret_post',
-            redirect_uris: [],
-            grant_types: ['client_credentials'],
-            response_types: [],
-          },
-        ],
-      },
-    });
+    const oidc = await provider();
+    const asked: boolean[] = [];
+    oidc.before = ({ headers }, response) => {
+      asked.push(headers.authorization !== undefined);
+      if (headers.authorization === undefined) return false;
+      response.writeHead(401, { 'content-type': 'application/json' }).end('{"error":"invalid_client"}');
+      return true;
+    };
     expect((await new House().token(boardServer(oidc))).token).not.toBe('');
+    expect(asked).toEqual([true, false]);
   });
 
   it('may ask for a scope', async () => {
