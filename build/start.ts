@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Demo, startDemo } from '../test/servers/demo.ts';
+import { startDemo } from '../test/servers/demo.ts';
 import { electronBinary, fetchElectron } from './electron-binary.ts';
 import { type Ended, type Found, hindranceOf, type Program, programAfter, programFor } from './program.ts';
 
@@ -25,26 +25,19 @@ async function found(): Promise<Found> {
   return { hindrance, binary: electronBinary(), whyNone: whyNone ?? '' };
 }
 
-/** A stand-in server, and a data directory whose settings have it. */
+/** Stand-in servers, and a data directory whose settings have them. */
 async function openDemo(): Promise<{ readonly directory: string; close(): Promise<void> }> {
-  const server = await startDemo();
+  const demo = await startDemo();
   const directory = await mkdtemp(join(tmpdir(), 'tocsin-demo-'));
-  await writeFile(join(directory, 'settings.json'), JSON.stringify(demoSettings(server)), { mode: 0o600 });
-  console.log('A stand-in SAYMON server runs here; it opens the first incident in 2 s. End it with Ctrl+C.');
+  const settings = { version: 1, servers: demo.servers };
+  await writeFile(join(directory, 'settings.json'), JSON.stringify(settings), { mode: 0o600 });
+  console.log('Four stand-in servers run here: SAYMON, Kamea, Flamenco and RackHD. The first incident opens in 2 s. End them with Ctrl+C.');
   return {
     directory,
     close: async () => {
-      await server.close();
+      await demo.close();
       await rm(directory, { recursive: true, force: true });
     },
-  };
-}
-
-function demoSettings({ url, session }: Demo): unknown {
-  const auth = { type: 'session', sessionId: session };
-  return {
-    version: 1,
-    servers: [{ id: 'demo', name: 'Demo plant', protocol: 'saymon', url, apiUrl: url, auth }],
   };
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type FaultProxy, startProxy } from '../faults/proxy.ts';
+import { seeded } from '../seeded.ts';
 import { until } from '../until.ts';
 import { Desk } from './desk.ts';
 import { kameaSubject } from './kamea.ts';
@@ -175,11 +176,7 @@ describe.each(subjects.map((subject) => [subject.protocol.label, subject] as con
 
   it('survives wrong bits on the way', async () => {
     const { stand, proxy, desk } = await watching(subject, 'proxy');
-    let seed = 7;
-    proxy.corrupt(() => {
-      seed = (seed * 48_271) % 2_147_483_647;
-      return seed / 2_147_483_647;
-    });
+    proxy.corrupt(seeded(7));
     for (let n = 0; n < 50; n++) stand.emit();
     await desk.pass(minute);
     proxy.heal();

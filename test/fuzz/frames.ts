@@ -1,13 +1,5 @@
-/** 0 <= r < 1, the same row of numbers for the same seed. */
+/** 0 <= r < 1. */
 export type Random = () => number;
-
-export function seeded(seed: number): Random {
-  let state = seed % 2_147_483_647 || 1;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-}
 
 /** What parsers stumble over. */
 const morsels = [

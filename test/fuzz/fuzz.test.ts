@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { seeded } from './frames.ts';
+import { seeded } from '../seeded.ts';
 import { shoot } from './fuzz.ts';
 import { targets } from './targets.ts';
 

@@ -3,7 +3,7 @@
  * an error escaped or the healthy line beside it missed something.
  */
 import { parseArgs } from 'node:util';
-import { seeded } from './frames.ts';
+import { seeded } from '../seeded.ts';
 import { shoot } from './fuzz.ts';
 import { targets } from './targets.ts';
 

@@ -1,14 +1,6 @@
 import { type Flamenco, startFlamenco } from './flamenco.ts';
 import type { StoredJob, StoredWorker } from './flamenco-farm.ts';
-
-export interface FlamencoDemoOptions {
-  /** A free one unless given. */
-  readonly port?: number;
-  /** 0 <= r < 1; the same numbers make the same farm. */
-  readonly random?: () => number;
-  /** How much faster than life: 1 unless given. */
-  readonly speed?: number;
-}
+import { type DemoOptions, Life } from './life.ts';
 
 /** A render farm that lives by itself. */
 export interface FlamencoDemo {
@@ -27,21 +19,9 @@ const shots = ['shot_010', 'shot_020', 'shot_025', 'titles', 'forest_wide', 'cro
 const nodes = ['node-1', 'node-2', 'node-3', 'node-4'];
 
 /** Starts a plausible farm: a job after 2 s, then about one thing worth a toast every 20 s. */
-export async function startFlamencoDemo({
-  port = 0,
-  random = Math.random,
-  speed = 1,
-}: FlamencoDemoOptions = {}): Promise<FlamencoDemo> {
-  const flamenco = await startFlamenco({ port, shuffle: random });
-  const timers = new Set<NodeJS.Timeout>();
-  const after = (delayMs: number, run: () => void) => {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      run();
-    }, delayMs / speed);
-    timers.add(timer);
-  };
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
+export async function startFlamencoDemo(options: DemoOptions = {}): Promise<FlamencoDemo> {
+  const life = new Life(options);
+  const flamenco = await startFlamenco({ port: options.port ?? 0, shuffle: life.random });
   for (const name of nodes) flamenco.addWorker({ name });
 
   const jobs = (status: string) => [...flamenco.jobs.values()].filter((job) => job.status === status);
@@ -49,12 +29,12 @@ export async function startFlamencoDemo({
     [...flamenco.workers.values()].filter(({ status }) => statuses.includes(status));
 
   function submit(): void {
-    const { id } = flamenco.addJob({ name: pick(shots), steps_total: framesOfJob });
+    const { id } = flamenco.addJob({ name: life.pick(shots), steps_total: framesOfJob });
     judge();
-    after(frameMs, () => {
+    life.after(frameMs, () => {
       flamenco.setJob(id, 'active');
       judge();
-      after(frameMs, () => render(id));
+      life.after(frameMs, () => render(id));
     });
   }
 
@@ -62,9 +42,9 @@ export async function startFlamencoDemo({
   function render(id: string): void {
     const job = flamenco.jobs.get(id);
     if (job === undefined || job.status !== 'active') return;
-    const worker = pick(workers('awake'));
+    const worker = life.pick(workers('awake'));
     const frame = job.steps_completed + 1;
-    if (worker === undefined || random() < 0.05) {
+    if (worker === undefined || life.random() < 0.05) {
       fail(job, worker);
       return;
     }
@@ -73,7 +53,7 @@ export async function startFlamencoDemo({
     flamenco.setTask({ ...task, status: 'completed', activity: `Frame ${frame} rendered` });
     flamenco.tickJob(id, { steps_completed: frame });
     flamenco.lastRendered(id);
-    if (frame < framesOfJob) after(frameMs, () => render(id));
+    if (frame < framesOfJob) life.after(frameMs, () => render(id));
     else {
       flamenco.setJob(id, 'completed');
       judge();
@@ -88,7 +68,7 @@ export async function startFlamencoDemo({
   }
 
   function cancel(): void {
-    const job = pick(jobs('active'));
+    const job = life.pick(jobs('active'));
     if (job === undefined) return;
     flamenco.setJob(job.id, 'cancel-requested');
     flamenco.setJob(job.id, 'canceled');
@@ -96,19 +76,19 @@ export async function startFlamencoDemo({
   }
 
   function breakWorker(): void {
-    const worker = pick(workers('awake', 'asleep'));
+    const worker = life.pick(workers('awake', 'asleep'));
     if (worker !== undefined) flamenco.setWorker(worker.id, 'error');
     judge();
   }
 
   function mendWorker(): void {
-    const worker = pick(workers('error'));
+    const worker = life.pick(workers('error'));
     if (worker !== undefined) flamenco.setWorker(worker.id, 'awake');
     judge();
   }
 
   function sleep(): void {
-    const worker = pick(workers('awake'));
+    const worker = life.pick(workers('awake'));
     if (worker !== undefined && workers('awake').length > 1) flamenco.setWorker(worker.id, 'asleep');
     else for (const asleep of workers('asleep')) flamenco.setWorker(asleep.id, 'awake');
     judge();
@@ -133,19 +113,19 @@ export async function startFlamencoDemo({
       sleep,
       breakWorker,
     ];
-    pick(broken >= 2 ? [mendWorker] : scenes)();
-    after(paceMs * (0.8 + random() * 0.4), scene);
+    life.pick(broken >= 2 ? [mendWorker] : scenes)();
+    life.after(life.about(paceMs), scene);
   }
 
-  after(firstMs, () => {
+  life.after(firstMs, () => {
     submit();
-    after(paceMs / 2, scene);
+    life.after(paceMs / 2, scene);
   });
   return {
     url: flamenco.url,
     flamenco,
     async close() {
-      for (const timer of timers) clearTimeout(timer);
+      life.end();
       await flamenco.close();
     },
   };

@@ -1,14 +1,6 @@
 import { type Kamea, startKamea, tenant } from './kamea.ts';
 import type { KameaDevice } from './kamea-plant.ts';
-
-export interface KameaDemoOptions {
-  /** A free one unless given. */
-  readonly port?: number;
-  /** 0 <= r < 1; the same numbers make the same plant. */
-  readonly random?: () => number;
-  /** How much faster than life: 1 unless given. */
-  readonly speed?: number;
-}
+import { type DemoOptions, Life } from './life.ts';
 
 /** Devices that live by themselves; `token` signs in, `devices` go into the settings. */
 export interface KameaDemo {
@@ -42,31 +34,20 @@ const plant: readonly Gauge[] = [
  * Starts a plausible plant: values every 4 s, in the forms that devices send them in. About every 45 s something
  * happens: a value runs away, the server cannot reach its Management API, or a device may not be read any more.
  */
-export async function startKameaDemo({
-  port = 0,
-  random = Math.random,
-  speed = 1,
-}: KameaDemoOptions = {}): Promise<KameaDemo> {
+export async function startKameaDemo(options: DemoOptions = {}): Promise<KameaDemo> {
+  const life = new Life(options);
   const devices = plant.map(({ device }) => device);
-  const kamea = await startKamea({ port, tokens: [token], devices });
-  const timers = new Set<NodeJS.Timeout>();
+  const kamea = await startKamea({ port: options.port ?? 0, tokens: [token], devices });
   let turn = 0;
   let heated = 0;
 
-  const after = (delayMs: number, run: () => void) => {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      run();
-    }, delayMs / speed);
-    timers.add(timer);
-  };
 
   function measure(): void {
     const { device, values } = plant[turn % plant.length] as Gauge;
     const { deviceId } = device;
     const heat = deviceId === devices[0]?.deviceId ? heated : 0;
     const read = Object.entries(values).map(
-      ([name, { base, wander }]) => [name, round(base + (random() - 0.5) * 2 * wander + heat)] as const,
+      ([name, { base, wander }]) => [name, round(base + (life.random() - 0.5) * 2 * wander + heat)] as const,
     );
     const timestamp = Date.now();
     const forms = [
@@ -76,12 +57,12 @@ export async function startKameaDemo({
     ];
     kamea.telemetry(deviceId, forms[turn % forms.length]);
     turn++;
-    after(paceMs * (0.8 + random() * 0.4), measure);
+    life.after(life.about(paceMs), measure);
   }
 
   function runAway(): void {
     heated = 14;
-    after(outageMs, () => {
+    life.after(outageMs, () => {
       heated = 0;
     });
   }
@@ -89,7 +70,7 @@ export async function startKameaDemo({
   function lose(): void {
     kamea.failing = [{ message: 'connect ECONNREFUSED management-api:3000' }];
     kamea.say('internal_server_error', ...kamea.failing);
-    after(outageMs, () => {
+    life.after(outageMs, () => {
       kamea.failing = null;
     });
   }
@@ -101,19 +82,19 @@ export async function startKameaDemo({
   }
 
   function scene(): void {
-    [runAway, lose, deny][Math.floor(random() * 3)]?.();
-    after(sceneMs * (0.8 + random() * 0.4), scene);
+    [runAway, lose, deny][Math.floor(life.random() * 3)]?.();
+    life.after(life.about(sceneMs), scene);
   }
 
-  after(firstMs, measure);
-  after(sceneMs, scene);
+  life.after(firstMs, measure);
+  life.after(sceneMs, scene);
   return {
     url: kamea.url,
     token,
     devices,
     kamea,
     async close() {
-      for (const timer of timers) clearTimeout(timer);
+      life.end();
       await kamea.close();
     },
   };

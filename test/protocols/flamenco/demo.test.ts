@@ -1,19 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 import { startFlamencoDemo } from '../../servers/flamenco-demo.ts';
+import { seeded } from '../../seeded.ts';
 import { until } from '../../until.ts';
 import { Lines } from './lines.ts';
 
 const lines = new Lines();
 afterEach(() => lines.end());
-
-/** Numbers that look random and are the same each time: https://en.wikipedia.org/wiki/Linear_congruential_generator */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 test('the demo farm renders jobs that end well and badly, and loses and mends workers, all with names', async () => {
   const demo = await startFlamencoDemo({ random: seeded(5), speed: 300 });

@@ -1,18 +1,10 @@
 import { expect, test } from 'vitest';
 import { kamea } from '../../../main/protocols/kamea/adapter.ts';
 import { startKameaDemo } from '../../servers/kamea-demo.ts';
+import { seeded } from '../../seeded.ts';
 import { until } from '../../until.ts';
 import type { Line } from '../line.ts';
 import { closes, opened, settings } from './world.ts';
-
-/** Numbers that look random and are the same each time: https://en.wikipedia.org/wiki/Linear_congruential_generator */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 test('the demo plant measures in several forms, reports an error of its own and withdraws a device', async () => {
   const demo = await startKameaDemo({ random: seeded(5), speed: 100 });

@@ -1,23 +1,15 @@
 import { afterEach, expect, test } from 'vitest';
 import { saymon } from '../../../main/protocols/saymon/adapter.ts';
-import { type Demo, startDemo } from '../../servers/demo.ts';
+import { type SaymonDemo, startSaymonDemo } from '../../servers/saymon-demo.ts';
+import { seeded } from '../../seeded.ts';
 import { until } from '../../until.ts';
 import { openLine } from '../line.ts';
 
-let demo: Demo | null = null;
+let demo: SaymonDemo | null = null;
 afterEach(() => demo?.close());
 
-/** Numbers that look random and are the same each time: https://en.wikipedia.org/wiki/Linear_congruential_generator */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
 test('the demo plant opens, changes and closes incidents, traps and runs jobs, all with names', async () => {
-  demo = await startDemo({ random: seeded(7), speed: 300 });
+  demo = await startSaymonDemo({ random: seeded(7), speed: 300 });
   const auth = { type: 'session', sessionId: demo.session };
   const { url } = demo;
   const server = { id: 'demo', name: 'Demo', protocol: 'saymon', enabled: true, muted: false, url, apiUrl: url, auth };
