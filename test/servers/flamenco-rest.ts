@@ -33,6 +33,8 @@ function read(farm: Farm, path: string): unknown {
   if (path === 'GET /worker-mgt/workers') {
     return { workers: [...farm.workers.values()].map(({ updated: _, ...worker }) => worker) };
   }
+  const one = /^GET \/jobs\/([^/]+)$/.exec(path)?.[1];
+  if (one !== undefined) return farm.jobs.get(one);
   const job = /^GET \/jobs\/([^/]+)\/tasks$/.exec(path)?.[1];
   if (job !== undefined) return { tasks: [...farm.tasks.values()].filter(({ job_id }) => job_id === job) };
   return undefined;

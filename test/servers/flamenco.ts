@@ -105,6 +105,7 @@ export async function startFlamenco(options: FlamencoOptions = {}): Promise<Flam
     server.on('request', (request, response) => {
       if (request.url?.startsWith('/api/v3/') === true) answerRest(farm, request, response);
       else if (request.url?.startsWith('/job-files/') === true) {
+        farm.requests.push(`GET ${request.url}`);
         response.writeHead(200, { 'content-type': 'image/jpeg' }).end(picture);
       } else if (request.url?.startsWith(path) !== true) response.writeHead(404).end();
     });

@@ -78,6 +78,7 @@ export function newsOf(
 /** Puts what the Manager answered in the place of what was known. */
 export function settle({ jobs, workers, farm, askedAt }: Answers, standing: Standing): void {
   for (const each of jobs ?? []) standing.learnJob(readJob(each), askedAt);
+  if (workers !== null) standing.allWorkers = true;
   for (const each of workers ?? []) standing.learnWorker(readWorker(each), askedAt);
   standing.learnFarm(textOf(fieldsOf(farm).status));
   standing.only(jobs === null ? null : idsOf(jobs), workers === null ? null : idsOf(workers), askedAt);

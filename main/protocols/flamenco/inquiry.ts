@@ -1,13 +1,14 @@
 import type { Cause } from '../../../preload/contract/api.ts';
 import type { Clock } from '../../clock.ts';
 import type { CatchUp } from '../protocol.ts';
-import { type Answers, ask, newsOf, settle } from './catch-up.ts';
+import { ask, newsOf, settle } from './catch-up.ts';
+import type { Known } from './change.ts';
 import type { Context } from './event.ts';
-import type { Rest } from './rest.ts';
+import { type Rest, RestFailure } from './rest.ts';
 import type { Standing } from './standing.ts';
 import type { Wanted } from './topics.ts';
-import { readJob, readWorker } from './wire.ts';
-import { isResult, isRunning } from './words.ts';
+import { fieldsOf, readJob, readWorker, textOf } from './wire.ts';
+import { isResult } from './words.ts';
 
 /** What a line that is up lends whoever asks for it. */
 export interface Line {
@@ -25,6 +26,8 @@ export interface Line {
 
 /** What has just happened may still be on its way. */
 const underwayMs = 5_000;
+/** No more running jobs than these are looked up for a proof. */
+const mostJobs = 20;
 
 /** What is asked over REST while a line is up: what was missed, and whether it still tells everything. */
 export class Inquiry {
@@ -48,31 +51,60 @@ export class Inquiry {
   }
 
   /**
-   * Whether the wire has told what REST knows of results, running jobs and failed workers, also after a moment. That
-   * REST fails proves nothing of the line; it is told as a limit.
+   * Whether the wire has told what REST knows of running jobs, workers in error and the farm, also after a moment. That
+   * REST fails proves nothing of the line; it is told as a limit. The list of all jobs is not asked for: it is long.
    */
   async agrees(): Promise<boolean> {
-    const { rest, wanted, standing, clock, pause, lacks } = this.#line;
-    const answers = await ask(rest, wanted(), () => clock.now());
-    lacks({ REST: answers.why });
-    if (answers.why !== null || !this.#complete || !this.#differs(answers, standing)) return true;
+    const { standing, clock, pause, lacks } = this.#line;
+    const askedAt = clock.now();
+    let now: Now;
+    try {
+      now = await this.#read();
+    } catch (error) {
+      if (!(error instanceof RestFailure)) throw error;
+      lacks({ REST: error.why });
+      return true;
+    }
+    lacks({ REST: null });
+    if (!this.#complete || !differs(now, standing, askedAt)) return true;
     await pause(underwayMs);
-    return !this.#differs(answers, standing);
+    return !differs(now, standing, askedAt);
   }
 
-  #differs({ jobs, workers, askedAt }: Answers, standing: Standing): boolean {
-    const missedJob = (jobs ?? []).map(readJob).some(({ id, status }) => {
-      if (id === null) return false;
-      const known = standing.jobs.get(id);
-      if (known === undefined) return isRunning(status);
-      return known.heardAt < askedAt && known.status !== status && (isResult(status) || isResult(known.status));
-    });
-    const missedWorker = (workers ?? []).map(readWorker).some(({ id, status }) => {
-      if (id === null) return false;
-      const known = standing.workers.get(id);
-      if (known === undefined) return status === 'error';
-      return known.heardAt < askedAt && known.status !== status && (status === 'error' || known.status === 'error');
-    });
-    return missedJob || missedWorker;
+  async #read(): Promise<Now> {
+    const { rest, wanted, standing } = this.#line;
+    const jobs = new Map<string, string | null>();
+    if (wanted().jobs) {
+      for (const id of standing.running().slice(0, mostJobs)) {
+        const job = await rest.job(id);
+        jobs.set(id, job === null ? null : readJob(job).status);
+      }
+    }
+    const workers = wanted().workers ? await rest.workers() : [];
+    return { jobs, workers, farm: textOf(fieldsOf(await rest.status()).status) };
   }
+}
+
+/** How things stand by REST. */
+interface Now {
+  /** Statuses of jobs that are thought to run; null: there is no such job. */
+  readonly jobs: ReadonlyMap<string, string | null>;
+  readonly workers: readonly unknown[];
+  /** Empty: the Manager has none. */
+  readonly farm: string;
+}
+
+/** Whether REST knows what the wire has not told; what was heard since it was asked counts as told. */
+function differs({ jobs, workers, farm }: Now, standing: Standing, askedAt: number): boolean {
+  const heardSince = (known: Known | undefined) => known === undefined || known.heardAt >= askedAt;
+  const missedResult = [...jobs].some(
+    ([id, status]) => !heardSince(standing.jobs.get(id)) && (status === null || isResult(status)),
+  );
+  const missedWorker = workers.map(readWorker).some(({ id, status }) => {
+    const known = standing.workers.get(id ?? '');
+    if (known === undefined) return id !== null && status === 'error';
+    return !heardSince(known) && known.status !== status && (status === 'error' || known.status === 'error');
+  });
+  const missedFarm = farm !== '' && farm !== 'unknown' && standing.farm !== null && farm !== standing.farm;
+  return missedResult || missedWorker || missedFarm;
 }

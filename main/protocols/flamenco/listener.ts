@@ -4,7 +4,7 @@ import type { Standing } from './standing.ts';
 import type { Wanted } from './topics.ts';
 import { translate } from './translate.ts';
 
-/** More than this waits in the socket while the Manager has not yet answered the subscriptions. */
+/** No more than this waits for the Manager to answer the subscriptions. */
 const mostEarly = 5_000;
 
 /** Makes events of what the wire says, and holds them back until the line is up. */
@@ -22,7 +22,7 @@ export class Listener {
     this.#context = context;
   }
 
-  /** One live message; `now` is epoch ms. False: more waits than should. */
+  /** One live message; `now` is epoch ms. False: as much waits as may. */
   hear(topic: string, message: unknown, now: number): boolean {
     const event = translate(topic, message, this.#standing, now, this.#context);
     this.#standing.learn(topic, message, now);

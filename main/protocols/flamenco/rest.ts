@@ -50,6 +50,12 @@ export class Rest {
     return this.#list(this.#body(await this.#ask('/jobs/query', { ...query, timeoutMs: listsMs })), 'jobs');
   }
 
+  /** One job; null: there is none of this id. */
+  async job(id: string): Promise<unknown> {
+    const answer = await this.#ask(`/jobs/${encodeURIComponent(id.toWellFormed())}`, {});
+    return answer.status === 404 ? null : this.#body(answer);
+  }
+
   async workers(): Promise<readonly unknown[]> {
     return this.#list(await this.#read('/worker-mgt/workers'), 'workers');
   }

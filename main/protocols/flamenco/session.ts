@@ -109,15 +109,15 @@ export class FlamencoSession implements Session {
     if (this.#stage !== 'connecting') return;
     this.#stage = 'subscribing';
     const answered = await this.#subscriptions.begin();
+    if (answered) this.#up();
+    else if (this.#stage === 'subscribing') this.#end(downFor({ code: 'silent', params: { host: this.#host } }));
+  }
+
+  #up(): void {
     if (this.#stage !== 'subscribing') return;
-    if (!answered) {
-      this.#end(downFor({ code: 'silent', params: { host: this.#host } }));
-      return;
-    }
     this.#stage = 'up';
     this.#link.up();
     this.#limits({});
-    this.#wire.resume();
     this.#listener.release();
     this.#timers.after(this.#target.askAfterMs, () => this.#run(() => this.#catchUp()));
   }
@@ -133,7 +133,8 @@ export class FlamencoSession implements Session {
   #said(topic: string, message: unknown): void {
     if (this.#stage === 'ended') return;
     if (topic === '/lifecycle' && fieldsOf(message).type === shutdown) this.#shuttingDown = true;
-    if (!this.#listener.hear(topic, message, this.#target.clock.now())) this.#wire.pause();
+    // So much comes already that the line stands, whatever is still to be answered.
+    if (!this.#listener.hear(topic, message, this.#target.clock.now())) this.#up();
     if (topic === '/task') this.#subscriptions.learnTask(message);
     if (topic === '/jobs') this.#follow(message);
   }

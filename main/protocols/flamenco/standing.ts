@@ -11,6 +11,8 @@ export class Standing {
   readonly jobs = new Map<string, Known>();
   readonly workers = new Map<string, Known>();
   farm: string | null = null;
+  /** All workers were read once, so that one which is not known is new. */
+  allWorkers = false;
 
   /** Takes what a live message tells. What is older than what is known changes nothing. */
   learn(topic: string, message: unknown, now: number): void {

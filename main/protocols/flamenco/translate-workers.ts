@@ -4,11 +4,20 @@ import { type Context, eventOf, pageOf, strangeEvent, subjectOf } from './event.
 import { readWorker, timeOf, type WorkerMessage } from './wire.ts';
 import { workerSeverity } from './words.ts';
 
-/** `/workers`: `before` is what was told of this worker until now, `now` is epoch ms by our clock. */
-export function translateWorker(message: unknown, before: Known | null, now: number, context: Context): WireEvent {
+/**
+ * `/workers`: `before` is what was told of this worker until now, null where that is not known; `now` is epoch ms by our
+ * clock.
+ */
+export function translateWorker(
+  message: unknown,
+  before: Known | 'new' | null,
+  now: number,
+  context: Context,
+): WireEvent {
   const worker = readWorker(message);
   const { id } = worker;
-  const change = changeOf(worker, before, now);
+  const known = before === 'new' ? null : before;
+  const change = changeOf(worker, known, now);
   if (id === null || (worker.status === '' && change !== 'deleted')) {
     return strangeEvent({ kind: 'worker', topic: '/workers', title: 'Worker', payload: message, stream: true });
   }
@@ -27,9 +36,10 @@ export function translateWorker(message: unknown, before: Known | null, now: num
     const asked = worker.asked === null ? worker.status : `asked to be ${worker.asked}`;
     return eventOf({ ...about, title: change === 'late' ? `${worker.status}, overtaken` : asked, stream: true });
   }
-  const was = worker.previous ?? before?.status ?? null;
+  const stand = standOf(worker.status, worker.previous ?? known?.status ?? null);
   const key = worker.updated === null ? null : `worker:${id}:${worker.status}:${worker.updated}`;
-  return eventOf({ ...about, ...standOf(worker.status, was), key, alert: workerAlert(id) });
+  const event = eventOf({ ...about, ...stand, key, alert: workerAlert(id) });
+  return before === 'new' && worker.previous === null && event.phase === 'closed' ? { ...event, phase: null } : event;
 }
 
 /**

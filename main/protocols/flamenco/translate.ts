@@ -18,7 +18,7 @@ export const shutdown = 'manager-shutdown';
 export function translate(
   topic: string,
   message: unknown,
-  standing: Pick<Standing, 'jobs' | 'workers' | 'farm'>,
+  standing: Pick<Standing, 'jobs' | 'workers' | 'farm' | 'allWorkers'>,
   now: number,
   context: Context,
 ): WireEvent {
@@ -26,7 +26,7 @@ export function translate(
     case '/jobs':
       return translateJob(message, standing.jobs.get(readJob(message).id ?? '') ?? null, now, context);
     case '/workers':
-      return translateWorker(message, standing.workers.get(readWorker(message).id ?? '') ?? null, now, context);
+      return translateWorker(message, workerBefore(message, standing), now, context);
     case '/status':
       return translateFarm(message, standing.farm, context);
     case '/task':
@@ -44,6 +44,11 @@ export function translate(
     default:
       return translateOther(topic, message);
   }
+}
+
+/** `new` where all others are known. */
+function workerBefore(message: unknown, { workers, allWorkers }: Pick<Standing, 'workers' | 'allWorkers'>) {
+  return workers.get(readWorker(message).id ?? '') ?? (allWorkers ? 'new' : null);
 }
 
 /**

@@ -138,6 +138,16 @@ describe('opening', () => {
     expect(line.said).toEqual(['up', 'event', 'caughtUp']);
   });
 
+  test('a flood before that brings the line up at once', async () => {
+    const server = await lines.start({ manners: 'socket.io' });
+    server.answers.set('allWorkers', null);
+    const line = lines.open(server.url);
+    await until('subscribed', () => server.sockets()[0]?.asked.length === 2);
+    for (let n = 0; n < 5_001; n++) server.setStatus(`s${n}`);
+    await until('all', () => line.events.length === 5_001, 4_000);
+    expect(line.said[0]).toBe('up');
+  });
+
   test('a Manager that answers nothing at all is silent', async () => {
     const server = await lines.start();
     server.silence = 'mute';
@@ -148,6 +158,18 @@ describe('opening', () => {
   });
 });
 
+test('a worker that registers is new, and closes nothing', async () => {
+  const server = await lines.start();
+  const line = await lines.online(server);
+  server.addWorker();
+  server.addWorker({ status: 'error' });
+  await until('both', () => line.events.length === 2);
+  expect(told(line)).toEqual([
+    ['worker', null, 'info', 'awake', false],
+    ['worker', 'opened', 'error', 'error', false],
+  ]);
+});
+
 test('a rendered picture is told by where it is, and not fetched', async () => {
   const server = await lines.start();
   const line = await lines.online(server, { subscriptions: { jobs: true, lastRendered: true } });
@@ -155,9 +177,10 @@ test('a rendered picture is told by where it is, and not fetched', async () => {
   server.lastRendered(id);
   const told = await until('the picture', () => line.events.find(({ topic }) => topic === '/last-rendered'));
   expect(told).toMatchObject({ stream: true, subject: { type: 'job', id, name: 'shot_010' } });
+  const fetched = () => server.requests.filter((request) => request.includes('rendered')).length;
+  expect(fetched()).toBe(0);
   const answer = await fetch(told.url ?? '');
-  expect(answer.headers.get('content-type')).toBe('image/jpeg');
-  expect(server.requests.filter((request) => request.includes('rendered'))).toEqual([]);
+  expect([answer.headers.get('content-type'), fetched()]).toEqual(['image/jpeg', 1]);
 });
 
 describe('tasks', () => {
@@ -369,7 +392,8 @@ describe('the proof', () => {
 
   test.each<[string, (server: Awaited<ReturnType<Lines['start']>>) => void]>([
     ['a result', (server) => server.setJob([...server.jobs.keys()][0] ?? '', 'failed', {}, 'missed')],
-    ['a job that runs', (server) => server.addJob({ status: 'active' }, 'missed')],
+    ['a deletion', (server) => server.deleteJob([...server.jobs.keys()][0] ?? '', 'missed')],
+    ['another status of the farm', (server) => server.setStatus('active', 'missed')],
     ['a worker in error', (server) => server.setWorker([...server.workers.keys()][0] ?? '', 'error', 'missed')],
   ])('fails when %s was never told', async (_, miss) => {
     const server = await lines.start();
@@ -383,18 +407,19 @@ describe('the proof', () => {
   test('gives what is on its way a moment', async () => {
     const server = await lines.start();
     const line = await lines.online(server, {}, { clock: hasty });
-    const job = server.addJob({ status: 'active' }, 'missed');
+    server.setStatus('active', 'missed');
     const proof = line.session.prove?.();
-    await until('asked', () => server.requests.filter((request) => request === 'GET /api/v3/jobs').length === 2);
-    server.tickJob(job.id, { steps_completed: 1 });
+    await until('asked', () => server.requests.filter((request) => request === 'GET /api/v3/status').length === 2);
+    server.setStatus('active');
     expect(await proof).toBeNull();
   });
 
   test('a refused subscription proves nothing against the line', async () => {
     const server = await lines.start();
     server.answers.set('allJobs', 'unknown subscription type, ignoring request');
+    const { id } = server.addJob({ status: 'active' });
     const line = await lines.online(server, {}, { clock: hasty });
-    server.addJob({ status: 'active' }, 'missed');
+    server.setJob(id, 'failed', {}, 'missed');
     expect(await line.session.prove?.()).toBeNull();
   });
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
@@ -188,4 +188,30 @@ describe('TLS', () => {
     const net = openNet(settings(server.url, { tls: { pin, rejectUnauthorized: false } }));
     expect(await ended(server.url, { net })).toMatchObject({ cause: { code: 'tls' } });
   });
+});
+
+test.each<[string, Parameters<Lines['start']>[0], object]>([
+  ['plain', {}, {}],
+  ['with TLS', { tls }, { tls: { ca: caFile } }],
+])('through a proxy, %s', async (_, options, given) => {
+  const server = await lines.start(options);
+  const asked: string[] = [];
+  const http = createServer((request, response) => {
+    // REST without TLS goes through a proxy as it is.
+    asked.push(request.url ?? '');
+    fetch(request.url ?? '').then(async (answer) => response.writeHead(answer.status).end(await answer.text()));
+  });
+  http.on('connect', (request, socket) => {
+    asked.push(request.url ?? '');
+    const { hostname, port } = new URL(`http://${request.url}`);
+    const onward = connect(Number(port), hostname, () => socket.write('HTTP/1.1 200 OK\r\n\r\n'));
+    onward.on('error', () => socket.destroy());
+    socket.on('error', () => onward.destroy());
+    socket.pipe(onward).pipe(socket);
+  });
+  const change = { ...given, proxy: await listening(http) };
+  const line = await lines.online(server, change, { net: openNet(settings(server.url, change)) });
+  expect(asked[0]).toBe(new URL(server.url).host);
+  expect(asked.length).toBeGreaterThan(3);
+  expect(line.limits).toEqual([]);
 });
