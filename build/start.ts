@@ -31,7 +31,9 @@ async function openDemo(): Promise<{ readonly directory: string; close(): Promis
   const directory = await mkdtemp(join(tmpdir(), 'tocsin-demo-'));
   const settings = { version: 1, servers: demo.servers };
   await writeFile(join(directory, 'settings.json'), JSON.stringify(settings), { mode: 0o600 });
-  console.log('Four stand-in servers run here: SAYMON, Kamea, Flamenco and RackHD. The first incident opens in 2 s. End them with Ctrl+C.');
+  console.log(
+    'Four stand-in servers run here: SAYMON, Kamea, Flamenco and RackHD. The first incident opens in 2 s. End them with Ctrl+C.',
+  );
   return {
     directory,
     close: async () => {

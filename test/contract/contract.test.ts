@@ -3,11 +3,8 @@ import { type FaultProxy, startProxy } from '../faults/proxy.ts';
 import { seeded } from '../seeded.ts';
 import { until } from '../until.ts';
 import { Desk } from './desk.ts';
-import { kameaSubject } from './kamea.ts';
-import { saymonSubject } from './saymon.ts';
 import type { Stand, Subject } from './subject.ts';
-
-const subjects: readonly Subject[] = [saymonSubject, kameaSubject];
+import { subjects } from './subjects.ts';
 
 const minute = 60_000;
 const closing: (() => unknown)[] = [];

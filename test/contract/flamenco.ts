@@ -4,6 +4,9 @@ import { startFlamenco } from '../servers/flamenco.ts';
 import type { Stand, Subject } from './subject.ts';
 
 const steps = 100_000;
+const heartbeat = { intervalMs: 500, timeoutMs: 1_000 };
+const slackMs = 2_000;
+const job = '"id":"1b3c","name":"shot_010","updated":"2026-01-02T03:04:05.123456789Z"';
 
 /** The Manager with the manners of its Go library. It knows no credentials at all. */
 export const flamencoSubject: Subject = {
@@ -21,6 +24,19 @@ export const flamencoSubject: Subject = {
   }),
   wrongCredentials: null,
   otherCredentials: null,
+  frames: [
+    '3',
+    '40',
+    '0{"sid":"abcdefghijklmnopqrst","upgrades":[],"pingInterval":30000,"pingTimeout":60000}',
+    `42["/jobs",{${job},"status":"failed","previous_status":"active","steps_completed":3,"steps_total":9}]`,
+    `42["/jobs",{${job},"status":"active","refresh_tasks":true,"was_deleted":false,"priority":50}]`,
+    '42["/workers",{"id":"9f","name":"node-3","status":"error","previous_status":"awake","updated":"2026-01-02T03:04:05Z"}]',
+    '42["/task",{"id":"77","job_id":"1b3c","name":"render-1","status":"soft-failed","updated":"2026-01-02T03:04:05Z"}]',
+    '42["/status","inoperative"]',
+    '42["/lifecycle",{"type":"manager-startup"}]',
+    '42["/last-rendered",{"job_id":"1b3c","thumbnail":{"base_url":"/job-files/x","suffixes":["thumbnail.jpg"]}}]',
+    '430["ok"]',
+  ],
   garbage: [
     '42["/jobs",]',
     '4',
@@ -39,12 +55,13 @@ export const flamencoSubject: Subject = {
     '',
     Buffer.alloc(0),
   ],
-  halfOpenMs: 35_000,
-  silentMs: 305_000,
+  halfOpenMs: heartbeat.intervalMs + heartbeat.timeoutMs + slackMs,
+  heartbeat: 'library',
+  silentMs: 330_000,
 };
 
 async function start(): Promise<Stand> {
-  const server = await startFlamenco();
+  const server = await startFlamenco({ heartbeat });
   let told = 0;
   /** A job that fails at a step of its own, so that its title is told once. */
   const fail = (missed: 'missed' | undefined): string => {

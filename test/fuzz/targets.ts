@@ -1,3 +1,4 @@
+import { flamencoSubject } from '../contract/flamenco.ts';
 import { saymonSubject } from '../contract/saymon.ts';
 import type { Subject } from '../contract/subject.ts';
 import type { Gun, Target } from './fuzz.ts';
@@ -7,6 +8,7 @@ import { startPolling } from './polling.ts';
 export const targets: readonly Target[] = [
   { name: 'Socket.IO 4 by WebSocket', subject: saymonSubject, start: webSocketOf(saymonSubject) },
   { name: 'Socket.IO 4 by polling', subject: saymonSubject, start: startPolling },
+  { name: 'Socket.IO 2 by WebSocket', subject: flamencoSubject, start: webSocketOf(flamencoSubject) },
 ];
 
 /** A WebSocket takes every frame at once. */

@@ -41,7 +41,6 @@ export async function startKameaDemo(options: DemoOptions = {}): Promise<KameaDe
   let turn = 0;
   let heated = 0;
 
-
   function measure(): void {
     const { device, values } = plant[turn % plant.length] as Gauge;
     const { deviceId } = device;

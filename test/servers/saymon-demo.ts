@@ -1,6 +1,6 @@
+import { type DemoOptions, Life } from './life.ts';
 import { type Saymon, startSaymon } from './saymon.ts';
 import type { Entity } from './saymon-plant.ts';
-import { type DemoOptions, Life } from './life.ts';
 
 /** A plant that lives by itself; `session` signs in. */
 export interface SaymonDemo {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { startFlamencoDemo } from '../../servers/flamenco-demo.ts';
 import { seeded } from '../../seeded.ts';
+import { startFlamencoDemo } from '../../servers/flamenco-demo.ts';
 import { until } from '../../until.ts';
 import { Lines } from './lines.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { kamea } from '../../../main/protocols/kamea/adapter.ts';
-import { startKameaDemo } from '../../servers/kamea-demo.ts';
 import { seeded } from '../../seeded.ts';
+import { startKameaDemo } from '../../servers/kamea-demo.ts';
 import { until } from '../../until.ts';
 import type { Line } from '../line.ts';
 import { closes, opened, settings } from './world.ts';

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { saymon } from '../../../main/protocols/saymon/adapter.ts';
-import { type SaymonDemo, startSaymonDemo } from '../../servers/saymon-demo.ts';
 import { seeded } from '../../seeded.ts';
+import { type SaymonDemo, startSaymonDemo } from '../../servers/saymon-demo.ts';
 import { until } from '../../until.ts';
 import { openLine } from '../line.ts';
 

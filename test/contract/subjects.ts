@@ -1,0 +1,7 @@
+import { flamencoSubject } from './flamenco.ts';
+import { kameaSubject } from './kamea.ts';
+import { saymonSubject } from './saymon.ts';
+import type { Subject } from './subject.ts';
+
+/** Every kind of server. */
+export const subjects: readonly Subject[] = [saymonSubject, kameaSubject, flamencoSubject];
