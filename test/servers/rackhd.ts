@@ -5,6 +5,7 @@ import type { AddressInfo, Socket as TcpSocket } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Published } from './rackhd-bodies.ts';
 import { collections, found, type StoredRecord } from './rackhd-store.ts';
+import { hashed, routeOf, takers, type Watchers } from './rackhd-watches.ts';
 
 export interface RackhdOptions {
   /** A free one unless given. */
@@ -24,19 +25,12 @@ export interface Sent {
   readonly params?: unknown;
 }
 
-interface Watcher {
-  readonly resource: string;
-  readonly exchange: string;
-  readonly routingKey: string;
-}
-
 interface Client {
   readonly socket: WebSocket;
   readonly id: string;
   /** The default resource: what follows the last `/` of its address, with a query if there is one. */
   readonly channel: string;
-  /** By the parameters as text, as the server compares them. */
-  readonly watchers: Map<string, Watcher[]>;
+  readonly watchers: Watchers;
 }
 
 /** A RackHD server on the loopback address, with the manners of on-wss: wire-facts §2. */
@@ -174,7 +168,7 @@ export async function startRackhd(options: RackhdOptions = {}): Promise<Rackhd> 
     if (stand.brokerless) return;
     for (const { exchange, routingKey, data } of messages) {
       for (const client of clients) {
-        for (const { resource } of watchersOf(client, exchange, routingKey)) {
+        for (const { resource } of takers(client.watchers, exchange, routingKey)) {
           tell(client, broughtBy(resource, routingKey, data));
         }
       }
@@ -299,27 +293,4 @@ const notFound = { message: 'no such records', name: 'NotFoundError', context: {
 
 function idOf({ id, instanceId }: StoredRecord): string {
   return String(id ?? instanceId);
-}
-
-function watchersOf({ watchers }: Client, exchange: string, key: string): readonly Watcher[] {
-  return [...watchers.values()].flat().filter((each) => each.exchange === exchange && binds(each.routingKey, key));
-}
-
-/** As a topic exchange of a broker binds: word by word. */
-function binds(pattern: string, key: string): boolean {
-  const parts = pattern.split('.').map((word) => {
-    if (word === '#') return '(?:[^.]*(?:\\.|$))*';
-    return word === '*' ? '[^.]*(?:\\.|$)' : `${word.replace(/[^\w-]/g, '\\$&')}(?:\\.|$)`;
-  });
-  return new RegExp(`^${parts.join('')}$`).test(key);
-}
-
-function routeOf(resource: string, params: unknown): { readonly exchange: unknown; readonly routingKey: unknown } {
-  if (resource === 'mq') return { exchange: undefined, routingKey: undefined, ...(params as object | undefined) };
-  return { exchange: 'on.waterline', routingKey: `${collections[resource]}.#` };
-}
-
-/** A collection's route is written into the parameters before they are compared. */
-function hashed(resource: string, params: unknown): unknown {
-  return resource === 'mq' ? params : { ...(params as object | undefined), ...routeOf(resource, params) };
 }

@@ -7,7 +7,7 @@ import type { Memory } from './memory.ts';
 import { fieldsOf, timeOf } from './wire.ts';
 
 /** How often the server is asked for its session's id, which it always gives: wire-facts §2.2. */
-export const probeMs = 60_000;
+const probeMs = 60_000;
 /** Heartbeats come every 10 s unless the server is set otherwise (wire-facts §2.5); a few may be missed. */
 const leastSilenceMs = 60_000;
 const missedBeats = 3;

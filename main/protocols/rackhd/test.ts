@@ -49,7 +49,11 @@ export async function testRackhd(
       },
       event: received,
       caughtUp({ events }) {
-        step({ name: 'subscribe', state: lacks === null ? 'passed' : 'failed', why: lacks });
+        if (lacks !== null) {
+          end({ name: 'subscribe', state: 'failed', why: lacks });
+          return;
+        }
+        step({ name: 'subscribe', state: 'passed', why: null });
         subscribed = true;
         cancel = target.clock.after(quietMs, () => end({ name: 'event', state: 'skipped', why: null }));
         if (heard || events.length > 0) received();

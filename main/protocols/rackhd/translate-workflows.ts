@@ -15,7 +15,7 @@ export const finishedStates = Object.keys(results);
 export const activeStates = ['pending', 'running'];
 
 /** The alert of a workflow: its result gets a duration by it. */
-export function workflowAlert(id: string): string {
+function workflowAlert(id: string): string {
   return `graph:${id}`;
 }
 

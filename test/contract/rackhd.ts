@@ -1,0 +1,87 @@
+import { rackhd } from '../../main/protocols/rackhd/adapter.ts';
+import type { ServerSettings } from '../../preload/contract/api.ts';
+import { startRackhd } from '../servers/rackhd.ts';
+import { alertMessage, workflowMessages } from '../servers/rackhd-bodies.ts';
+import type { Stand, Subject } from './subject.ts';
+
+/** RackHD as the contract suite sees it. */
+export const rackhdSubject: Subject = {
+  protocol: rackhd(),
+  start,
+  settings: (url, change = {}): ServerSettings => ({
+    id: 'racks',
+    name: 'Racks',
+    protocol: 'rackhd',
+    enabled: true,
+    muted: false,
+    url,
+    watches: [
+      { resource: 'mq', params: { exchange: 'on.events', routingKey: 'graph.finished.#' } },
+      { resource: 'mq', params: { exchange: 'on.events', routingKey: 'polleralert.#' } },
+      { resource: 'mq', params: { exchange: 'on.logging', routingKey: 'error' } },
+    ],
+    ...change,
+  }),
+  wrongCredentials: null,
+  otherCredentials: null,
+  garbage: [
+    '',
+    '{',
+    'null',
+    '[]',
+    '42["event"]',
+    '0{"sid":"abc","upgrades":[],"pingInterval":25000,"pingTimeout":20000}',
+    '{"handler":7}',
+    '{"handler":"item"}',
+    '{"handler":"list","resource":"nodes","items":7}',
+    '{"handler":"item","resource":"mq","id":{"a":[]},"data":[[[]]]}',
+    '['.repeat(5_000) + ']'.repeat(5_000),
+    Buffer.from([0x00, 0xff, 0xfe]),
+  ],
+  halfOpenMs: 35_000,
+  silentMs: 65_000,
+};
+
+async function start(): Promise<Stand> {
+  const server = await startRackhd();
+  let count = 0;
+  const refusable = 'on.logging';
+  return {
+    url: server.url,
+    port: server.port,
+    connections: () => server.connections(),
+    attempts: () => server.attempts,
+    subscriptions: () => server.subscriptions(),
+    credentials: () => Array.from({ length: server.connections() }, () => ''),
+    emit() {
+      const title = `Limit ${++count} crossed`;
+      server.publish(
+        alertMessage('C', 'sel', 'critical', 'n1', { host: '10.0.0.9', alert: { reading: { Description: title } } }),
+      );
+      return title;
+    },
+    happenUnheard() {
+      const nodeId = `n${++count}`;
+      const workflow = { graphId: `graph-${count}`, graphName: 'Install', status: 'failed', nodeId };
+      const at = new Date().toISOString();
+      server.put('graphObjs', {
+        instanceId: workflow.graphId,
+        name: 'Install',
+        node: nodeId,
+        _status: 'failed',
+        updatedAt: at,
+      });
+      server.publish(...workflowMessages('C', 'finished', workflow));
+      return `node ${nodeId}, failed`;
+    },
+    raw: (frame) => server.raw(frame),
+    drop: () => server.drop(),
+    fall: () => server.kill(),
+    rise: () => server.start(),
+    silence: () => {
+      server.silent = true;
+    },
+    refuseOne: () => void server.exchanges.delete(refusable),
+    close: () => server.close(),
+  };
+}
