@@ -70,15 +70,15 @@ export class Desk {
   }
 
   /**
-   * Lets time pass in a hurry until a condition is met, and says how much of it has passed, in ms; rejects after
-   * `withinMs`. While a line is being made time goes at its own pace, for real sockets need it.
+   * Lets time pass in a hurry until a condition is met; rejects after `withinMs` of it. While a line is being made time
+   * goes at its own pace, for real sockets need it.
    */
-  async passes(what: string, condition: () => boolean, withinMs: number): Promise<number> {
+  async passes(what: string, condition: () => boolean, withinMs: number): Promise<void> {
     const from = this.clock.now();
     const deadline = performance.now() + patienceMs;
     for (;;) {
       const passedMs = this.clock.now() - from;
-      if (condition()) return passedMs;
+      if (condition()) return;
       if (passedMs > withinMs || performance.now() > deadline) {
         throw new Error(`${what}: not within ${passedMs} ms; ${JSON.stringify(this.states())}`);
       }

@@ -24,6 +24,17 @@ export const rackhdSubject: Subject = {
   }),
   wrongCredentials: null,
   otherCredentials: null,
+  frames: [
+    '{"handler":"session","data":{"id":"0f8b"}}',
+    '{"handler":"watch","resource":"mq","params":{"exchange":"on.events","routingKey":"graph.finished.#"}}',
+    '{"handler":"item","resource":"mq","id":"graph.finished.x.n1","data":{"type":"graph","action":"finished","typeId":"g1","nodeId":"n1","severity":"information","data":{"graphId":"g1","graphName":"Install","status":"failed"}}}',
+    '{"handler":"item","resource":"mq","id":"graph.finished.g1","data":{"status":"succeeded","graphId":"g1","graphName":"Install"}}',
+    '{"handler":"item","resource":"mq","id":{"exchange":"on.events","routingKey":"polleralert.sel.x"},"data":{"host":"10.0.0.9","alert":{"reading":{"Description":"Fan"}}}}',
+    '{"handler":"list","resource":"nodes","items":[{"id":"n1","name":"rack-1"}]}',
+    '{"handler":"get","resource":"nodes","id":{"id":"n1","name":"rack-1"}}',
+    '{"handler":"error","error":{"message":"Unknown resource","params":{}}}',
+    '{"handler":"remove","type":"mq","id":"x"}',
+  ],
   garbage: [
     '',
     '{',
@@ -39,6 +50,7 @@ export const rackhdSubject: Subject = {
     Buffer.from([0x00, 0xff, 0xfe]),
   ],
   halfOpenMs: 35_000,
+  heartbeat: 'ours',
   silentMs: 65_000,
 };
 

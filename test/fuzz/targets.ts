@@ -1,4 +1,5 @@
 import { flamencoSubject } from '../contract/flamenco.ts';
+import { rackhdSubject } from '../contract/rackhd.ts';
 import { saymonSubject } from '../contract/saymon.ts';
 import type { Subject } from '../contract/subject.ts';
 import type { Gun, Target } from './fuzz.ts';
@@ -9,6 +10,7 @@ export const targets: readonly Target[] = [
   { name: 'Socket.IO 4 by WebSocket', subject: saymonSubject, start: webSocketOf(saymonSubject) },
   { name: 'Socket.IO 4 by polling', subject: saymonSubject, start: startPolling },
   { name: 'Socket.IO 2 by WebSocket', subject: flamencoSubject, start: webSocketOf(flamencoSubject) },
+  { name: 'plain WebSocket', subject: rackhdSubject, start: webSocketOf(rackhdSubject) },
 ];
 
 /** A WebSocket takes every frame at once. */

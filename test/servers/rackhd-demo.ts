@@ -1,14 +1,6 @@
+import { type DemoOptions, Life } from './life.ts';
 import { type Rackhd, startRackhd } from './rackhd.ts';
 import { alertMessage, event, heartbeatMessage, logMessage, nodeMessage, workflowMessages } from './rackhd-bodies.ts';
-
-export interface RackhdDemoOptions {
-  /** A free one unless given. */
-  readonly port?: number;
-  /** 0 <= r < 1; the same numbers make the same rack. */
-  readonly random?: () => number;
-  /** How much faster than life: 1 unless given. */
-  readonly speed?: number;
-}
 
 /** A rack that lives by itself. */
 export interface RackhdDemo {
@@ -40,29 +32,17 @@ const readings: readonly { readonly severity: string; readonly sensor: string; r
 ];
 
 /** Starts a plausible rack: a workflow after 3 s, then about one thing worth a toast every 20 s. */
-export async function startRackhdDemo({
-  port = 0,
-  random = Math.random,
-  speed = 1,
-}: RackhdDemoOptions = {}): Promise<RackhdDemo> {
+export async function startRackhdDemo(options: DemoOptions = {}): Promise<RackhdDemo> {
+  const life = new Life(options);
   const pollers = nodes.map(({ id }) => ({ id: `p${id}`, name: 'Pollers.IPMI', node: id, state: 'accessible' }));
-  const rackhd = await startRackhd({ port, records: { nodes, pollers } });
-  const timers = new Set<NodeJS.Timeout>();
-  const after = (delayMs: number, run: () => void) => {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      run();
-    }, delayMs / speed);
-    timers.add(timer);
-  };
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
+  const rackhd = await startRackhd({ port: options.port ?? 0, records: { nodes, pollers } });
   let count = 0;
 
   function workflow(): void {
     const graphId = `0f8b3d1c-0000-4000-8000-${(++count).toString(16).padStart(12, '0')}`;
-    const graphName = pick(workflows);
-    const nodeId = pick(nodes).id;
-    const failed = random() < 0.4;
+    const graphName = life.pick(workflows);
+    const nodeId = life.pick(nodes).id;
+    const failed = life.random() < 0.4;
     const tell = (action: 'started' | 'finished', status: string) => {
       const at = new Date().toISOString();
       const record = {
@@ -77,7 +57,7 @@ export async function startRackhdDemo({
       rackhd.publish(...workflowMessages('C', action, { graphId, graphName, status, nodeId }));
     };
     tell('started', 'running');
-    after(noiseMs, () => {
+    life.after(noiseMs, () => {
       const state = failed ? 'failed' : 'succeeded';
       const task = {
         taskId: `t${count}`,
@@ -89,22 +69,24 @@ export async function startRackhdDemo({
       };
       rackhd.publish(event('default.task.finished', task));
     });
-    after(noiseMs * 2, () => tell('finished', failed ? pick(failures) : 'succeeded'));
+    life.after(noiseMs * 2, () => tell('finished', failed ? life.pick(failures) : 'succeeded'));
   }
 
   function alert(): void {
-    const { severity, sensor, text } = pick(readings);
+    const { severity, sensor, text } = life.pick(readings);
     const reading = { 'Sensor Type': sensor, 'Sensor Number': '02', Description: text };
-    rackhd.publish(alertMessage('C', 'sel', severity, pick(nodes).id, { host: '172.31.128.13', alert: { reading } }));
+    rackhd.publish(
+      alertMessage('C', 'sel', severity, life.pick(nodes).id, { host: '172.31.128.13', alert: { reading } }),
+    );
   }
 
   function reach(): void {
-    const { id } = pick(nodes);
+    const { id } = life.pick(nodes);
     const poller = rackhd.records.get('pollers')?.get(`p${id}`);
     const state = poller?.state === 'accessible' ? 'inaccessible' : 'accessible';
     rackhd.publish(nodeMessage('C', state, id));
     rackhd.put('pollers', { ...poller, state });
-    if (state === 'inaccessible') after(paceMs * 2, () => back(id));
+    if (state === 'inaccessible') life.after(paceMs * 2, () => back(id));
   }
 
   function back(id: string): void {
@@ -115,33 +97,33 @@ export async function startRackhdDemo({
   }
 
   function noise(): void {
-    const { id, name } = pick(nodes);
-    rackhd.publish(logMessage(pick(['info', 'debug', 'warning', 'error']), `${name}: task runner took work`, id));
+    const { id, name } = life.pick(nodes);
+    rackhd.publish(logMessage(life.pick(['info', 'debug', 'warning', 'error']), `${name}: task runner took work`, id));
     rackhd.put('catalogs', { id: `c-${id}`, node: id, source: 'bmc', updatedAt: new Date().toISOString() });
-    after(noiseMs * (0.8 + random() * 0.4), noise);
+    life.after(life.about(noiseMs), noise);
   }
 
   function heartbeat(): void {
     rackhd.publish(heartbeatMessage(heartbeatMs));
-    after(heartbeatMs, heartbeat);
+    life.after(heartbeatMs, heartbeat);
   }
 
   function scene(): void {
-    pick([workflow, workflow, workflow, alert, alert, reach])();
-    after(paceMs * (0.8 + random() * 0.4), scene);
+    life.pick([workflow, workflow, workflow, alert, alert, reach])();
+    life.after(life.about(paceMs), scene);
   }
 
-  after(firstMs, () => {
+  life.after(firstMs, () => {
     workflow();
-    after(paceMs, scene);
+    life.after(paceMs, scene);
   });
-  after(noiseMs, noise);
+  life.after(noiseMs, noise);
   heartbeat();
   return {
     url: rackhd.url,
     rackhd,
     async close() {
-      for (const timer of timers) clearTimeout(timer);
+      life.end();
       await rackhd.close();
     },
   };

@@ -1,19 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
+import { seeded } from '../../seeded.ts';
 import { startRackhdDemo } from '../../servers/rackhd-demo.ts';
 import { until } from '../../until.ts';
 import { House } from './lines.ts';
 
 const house = new House();
 afterEach(() => house.close());
-
-/** Numbers that look random and are the same each time: https://en.wikipedia.org/wiki/Linear_congruential_generator */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 test('the demo rack runs workflows, raises alerts, loses nodes and finds them again, all with names', async () => {
   const demo = await startRackhdDemo({ random: seeded(7), speed: 400 });
