@@ -1,4 +1,5 @@
 import type { Cause, ServerSettings, SignIn, SignInBegun } from '../../preload/contract/api.ts';
+import { hostOf } from '../protocols/causes.ts';
 import type { Net } from '../protocols/protocol.ts';
 import { failureOf, SignInFailure } from './failure.ts';
 import { beginInBrowser, beginWithCode, Cancelled, type Desk, type Underway } from './person.ts';
@@ -26,6 +27,8 @@ interface Attempt {
 export class Attempts {
   readonly #options: AttemptsOptions;
   readonly #attempts = new Map<string, Attempt>();
+  /** Those that are only beginning: the provider is being asked. */
+  readonly #beginning = new Map<string, symbol>();
 
   constructor(options: AttemptsOptions) {
     this.#options = options;
@@ -39,23 +42,32 @@ export class Attempts {
       throw new SignInFailure({ code: 'settings', params: { field: 'auth', text } });
     }
     this.cancel(server.id);
+    const turn = Symbol();
+    this.#beginning.set(server.id, turn);
+    const wanted = () => this.#beginning.get(server.id) === turn;
     try {
       const provider = await Provider.open(auth, this.#options.netFor(server, auth.issuer));
+      if (!wanted()) throw unwanted(auth.issuer);
       const begin = how === 'browser' ? beginInBrowser : beginWithCode;
       const underway = await begin(provider, auth.issuer, this.#options);
-      // Of two that were begun at once the later one holds.
-      this.cancel(server.id);
+      if (!wanted()) {
+        underway.cancel();
+        throw unwanted(auth.issuer);
+      }
       this.#follow(server, underway);
       return underway.begun;
     } catch (error) {
       const failure = failureOf(error, auth.issuer);
-      this.failed(server, failure.why);
+      if (wanted()) this.failed(server, failure.why);
       throw failure;
+    } finally {
+      if (wanted()) this.#beginning.delete(server.id);
     }
   }
 
   /** Ends the one under way, and forgets how the last one ended. */
   cancel(id: string): void {
+    this.#beginning.delete(id);
     const attempt = this.#attempts.get(id);
     if (attempt === undefined) return;
     this.#attempts.delete(id);
@@ -84,14 +96,19 @@ export class Attempts {
 
   /** Ends those of servers that are gone, or signed in to otherwise. */
   keep(servers: readonly ServerSettings[]): void {
-    for (const [id, { identity }] of [...this.#attempts]) {
+    for (const id of this.#ids()) {
       const server = servers.find((each) => each.id === id);
-      if (server === undefined || identityOf(server) !== identity) this.cancel(id);
+      const identity = this.#attempts.get(id)?.identity;
+      if (server === undefined || (identity !== undefined && identityOf(server) !== identity)) this.cancel(id);
     }
   }
 
   close(): void {
-    for (const id of [...this.#attempts.keys()]) this.cancel(id);
+    for (const id of this.#ids()) this.cancel(id);
+  }
+
+  #ids(): readonly string[] {
+    return [...this.#attempts.keys(), ...this.#beginning.keys()];
   }
 
   #follow(server: ServerSettings, { begun, tokens, cancel }: Underway): void {
@@ -114,4 +131,8 @@ export class Attempts {
       this.#options.changed();
     });
   }
+}
+
+function unwanted(issuer: string): SignInFailure {
+  return new SignInFailure({ code: 'sign-in', params: { host: hostOf(issuer), text: 'it was cancelled' } });
 }

@@ -87,7 +87,7 @@ function KnownServer({ store, id }: { readonly store: Store; readonly id: string
     return { disabled: file !== null, title: file === null ? undefined : `Set by your administrator (${file})` };
   };
   const state = told?.servers.find((server) => server.id === id);
-  const unproven = state?.proven === false;
+  const unproven = state?.state.name === 'online' && !state.proven;
 
   async function remove(): Promise<void> {
     if (!(await store.run('servers.remove', { id }))) return;

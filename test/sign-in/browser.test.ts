@@ -159,6 +159,24 @@ describe('signing in with the browser', () => {
     for (const uri of uris) await closed(uri);
   });
 
+  it('comes to nothing when it is cancelled, or begun again, while the provider is still being asked', async () => {
+    const house = new House();
+    const server = oidcServer(await provider());
+    const cancelled = { why: { code: 'sign-in', params: { text: 'it was cancelled' } } };
+    for (const end of [() => house.signIns.cancel('noc'), () => house.signIns.keep([]), () => house.signIns.close()]) {
+      const begun = house.signIns.begin(server, 'browser');
+      await end();
+      await expect(begun).rejects.toMatchObject(cancelled);
+      expect(house.signIns.state('noc')).toBeNull();
+    }
+    const first = house.signIns.begin(server, 'browser');
+    const second = house.signIns.begin(server, 'browser');
+    await expect(first).rejects.toMatchObject(cancelled);
+    const begun = await second;
+    expect(house.signIns.state('noc')).toEqual(begun);
+    expect(house.opened).toEqual([begun.url]);
+  });
+
   it('is each server its own, also with the same provider', async () => {
     const oidc = await provider();
     const house = new House();
