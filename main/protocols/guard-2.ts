@@ -15,8 +15,8 @@ export interface GuardedParser2 {
  * The parser of `guard.ts` for Socket.IO 2, whose text frames are the same: its own throws out of the socket's event
  * for five kinds of frames (`42["x",]`, `4`, `45-[`, a binary frame, text after the head of a binary packet), which ends
  * the process (wire-facts §5.5). Each event is handed on as `said` with its own name as the first value: a server's
- * event named `connect`, `error` or `ping` would else be taken for the library's. Binary messages, other namespaces and
- * packets of no known type are unreadable; the line goes on.
+ * event named `connect`, `error` or `ping` would else be taken for the library's. Packets of other namespaces and of no
+ * known type are unreadable; the line goes on.
  */
 export function guardedParser2(unreadable: Unreadable): GuardedParser2 {
   const { Decoder } = guardedParser(unreadable);
@@ -40,9 +40,7 @@ export function guardedParser2(unreadable: Unreadable): GuardedParser2 {
       }
 
       add(frame: unknown): void {
-        // The head of a binary packet would make the text behind it wait for an attachment that may never come.
-        if (typeof frame === 'string' && /^[56]/.test(frame)) unreadable(Buffer.byteLength(frame), 'a binary message');
-        else this.#decoder.add(frame);
+        this.#decoder.add(frame);
       }
 
       destroy(): void {

@@ -27,7 +27,7 @@ export interface Line {
 /** What has just happened may still be on its way. */
 const underwayMs = 5_000;
 /** No more running jobs than these are looked up for a proof. */
-const mostJobs = 20;
+const mostJobs = 8;
 
 /** What is asked over REST while a line is up: what was missed, and whether it still tells everything. */
 export class Inquiry {
@@ -73,15 +73,18 @@ export class Inquiry {
 
   async #read(): Promise<Now> {
     const { rest, wanted, standing } = this.#line;
-    const jobs = new Map<string, string | null>();
-    if (wanted().jobs) {
-      for (const id of standing.running().slice(0, mostJobs)) {
-        const job = await rest.job(id);
-        jobs.set(id, job === null ? null : readJob(job).status);
-      }
-    }
-    const workers = wanted().workers ? await rest.workers() : [];
-    return { jobs, workers, farm: textOf(fieldsOf(await rest.status()).status) };
+    const running = wanted().jobs ? standing.running().slice(0, mostJobs) : [];
+    // All at once: a proof has a time limit of its own.
+    const [jobs, workers, farm] = await Promise.all([
+      Promise.all(running.map((id) => rest.job(id))),
+      wanted().workers ? rest.workers() : [],
+      rest.status(),
+    ]);
+    return {
+      jobs: new Map(running.map((id, index) => [id, jobs[index] === null ? null : readJob(jobs[index]).status])),
+      workers,
+      farm: textOf(fieldsOf(farm).status),
+    };
   }
 }
 

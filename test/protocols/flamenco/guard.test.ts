@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { type Clock, systemClock } from '../../../main/clock.ts';
+import { guardedParser2, said } from '../../../main/protocols/guard-2.ts';
 import type { Listening } from '../../servers/flamenco-farm.ts';
 import { until } from '../../until.ts';
 import type { Line } from '../line.ts';
@@ -121,6 +122,28 @@ describe('no bytes of a server crash the client', () => {
       expect(line.down).toBeNull();
       expect(line.said.filter((each) => each === 'up')).toHaveLength(1);
       expect(server.sockets()[0]?.asked).toHaveLength(2);
+    },
+  );
+
+  test.each(deadly.slice(0, 5))('%s: the parser alone stands it', (_, frames) => {
+    const unreadable: [bytes: number, text: string][] = [];
+    const packets: unknown[] = [];
+    const decoder = new (guardedParser2((...told) => unreadable.push(told)).Decoder)();
+    decoder.on('decoded', (packet) => packets.push(packet));
+    for (const frame of frames) decoder.add(typeof frame === 'string' ? frame.slice(1) || undefined : frame);
+    expect(unreadable).toHaveLength(1);
+    decoder.add('2["/jobs",1]');
+    expect(packets.at(-1)).toMatchObject({ data: [said, '/jobs', 1] });
+  });
+
+  test.each(['42/x,["/jobs",{}]', '49', '42["/jobs",', 'x'])(
+    '%s is told as unreadable, with its size',
+    async (frame) => {
+      const server = await lines.start();
+      const line = await lines.online(server);
+      server.raw(frame);
+      await until('told', () => line.unreadable.length === 1);
+      expect(line.unreadable[0]?.bytes).toBeGreaterThan(0);
     },
   );
 

@@ -354,6 +354,21 @@ test('an event that nobody knows is an event all the same', () => {
   expect(last(['/dance', undefined])).toMatchObject({ title: '/dance', body: '' });
 });
 
+test('an id that is no text of Unicode is an id all the same', () => {
+  const event = last(['/jobs', { ...job, id: '\ud800', status: 'queued' }]);
+  expect(event).toMatchObject({ phase: 'opened', url: `${base}/app/jobs/%EF%BF%BD` });
+});
+
+test('what a list of the Manager lacks is gone, unless it was heard of since the list was asked for', () => {
+  const standing = new Standing();
+  standing.learn('/jobs', { ...job, status: 'active' }, 100);
+  standing.learn('/workers', { ...node, status: 'awake' }, 100);
+  standing.only(new Set(), new Set(), 50);
+  expect([standing.jobs.size, standing.workers.size]).toEqual([1, 1]);
+  standing.only(new Set(), null, 200);
+  expect([standing.jobs.size, standing.workers.size]).toEqual([0, 1]);
+});
+
 describe('the address of a picture', () => {
   const picture = (thumbnail: unknown) => pictureOf({ job_id: id, thumbnail }, base);
   test.each<[string, unknown]>([
