@@ -31,6 +31,13 @@ export interface MonorailEvents {
   unreadable: [bytes: number, text: string];
 }
 
+/** A message of ours; what is undefined is left out. */
+interface Request {
+  readonly handler: string;
+  readonly resource?: string | undefined;
+  readonly params?: unknown;
+}
+
 /** A line that is open or being made. */
 interface Line {
   readonly socket: WebSocket;
@@ -130,8 +137,8 @@ export class MonorailClient {
 
   /** One record; null when there is none. Rejects with MonorailFault. */
   get(resource: string, params: object): Promise<unknown> {
-    const send = () => this.send({ handler: 'get', resource, params });
-    return this.#ask((requests) => requests.ask(resource, 'record', params, send));
+    const text = textOf({ handler: 'get', resource, params });
+    return this.#ask((requests) => requests.ask(resource, 'record', params, () => this.send(text)));
   }
 
   /**
@@ -152,14 +159,10 @@ export class MonorailClient {
    * Sends a message, or text as it is. A resource goes under both of its names, for the server reads `resource` and the
    * design document says `type` (wire-facts §2.1). Throws MonorailFault `closed` without an open line.
    */
-  send(message: string | { readonly handler: string; readonly resource?: string; readonly params?: unknown }): void {
+  send(message: string | Request): void {
     const socket = this.#line?.socket;
     if (socket?.readyState !== WebSocket.OPEN) throw new MonorailFault('closed', 'there is no open line');
-    if (typeof message === 'string') socket.send(message);
-    else {
-      const { resource, ...rest } = message;
-      socket.send(JSON.stringify(resource === undefined ? rest : { ...rest, resource, type: resource }));
-    }
+    socket.send(typeof message === 'string' ? message : textOf(message));
   }
 
   /** Stops reading: what the server sends waits in TCP's windows, and no limit of time runs. */
@@ -221,10 +224,10 @@ export class MonorailClient {
   }
 
   #list(handler: 'all' | 'query', resource: string | undefined, params: object | undefined) {
-    const named = resource === undefined ? {} : { resource };
-    const send = () => this.send({ handler, ...named, ...(params === undefined ? {} : { params }) });
+    const text = textOf({ handler, resource, params });
     const answering = resource ?? channelOf(this.#options.url);
-    return this.#ask((requests) => requests.ask(answering, 'list', params, send)) as Promise<readonly unknown[]>;
+    const asked = this.#ask((requests) => requests.ask(answering, 'list', params, () => this.send(text)));
+    return asked as Promise<readonly unknown[]>;
   }
 
   /** Rejects at once without an open line. */
@@ -254,4 +257,8 @@ export class MonorailClient {
     line.requests.end(new MonorailFault('closed', 'the line ended before the answer'));
     this.events.emit('close', { code, reason });
   }
+}
+
+function textOf({ handler, resource, params }: Request): string {
+  return JSON.stringify({ handler, resource, type: resource, params });
 }

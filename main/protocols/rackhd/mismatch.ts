@@ -1,5 +1,5 @@
 import type { Cause } from '../../../preload/contract/api.ts';
-import { causeOf, hostOf, isFatal, statusCause } from '../causes.ts';
+import { causeOf, hostOf, statusCause } from '../causes.ts';
 import type { HttpAnswer, Net } from '../protocol.ts';
 import { httpUrl, isSecure } from './address.ts';
 
@@ -30,7 +30,7 @@ function answerCause({ status, body }: HttpAnswer, url: string): Cause | null {
   }
   if (status < 300) return null;
   const cause = statusCause(status, url, body);
-  return isFatal(cause) && cause.code === 'https' ? cause : null;
+  return cause.code === 'https' ? cause : null;
 }
 
 async function asked(net: Net, url: string): Promise<HttpAnswer | Cause> {

@@ -139,7 +139,12 @@ export class Requests {
 
   #send(resource: string, queue: Queue): void {
     this.#limit(resource, queue);
-    queue.requests[0]?.send();
+    try {
+      queue.requests[0]?.send();
+    } catch (error) {
+      // The line is closing: `end` follows, and rejects.
+      if (!(error instanceof MonorailFault)) throw error;
+    }
   }
 
   #limit(resource: string, queue: Queue): void {

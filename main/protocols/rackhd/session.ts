@@ -20,6 +20,9 @@ import type { RackhdSettings } from './schema.ts';
 import { isHeartbeat } from './translate.ts';
 import { fieldsOf, textOf } from './wire.ts';
 
+/** How long watches are placed one by one; on a slow line the rest goes at once, and a refusal names no watch. */
+const placingMs = 5_000;
+
 /** One line to a RackHD server, from the socket to its end. */
 export class RackhdSession implements Session {
   readonly #target: Target<RackhdSettings>;
@@ -132,16 +135,18 @@ export class RackhdSession implements Session {
 
   /** Known to be of this kind once it gives a session's id; then the watches, one by one. */
   async #begin(): Promise<void> {
+    const { clock } = this.#target;
+    const placedBy = clock.now() + placingMs;
     if (!(await this.#goesOn())) return;
     for (const watch of this.#watches) {
-      this.#placing = watch;
+      this.#placing = clock.now() < placedBy ? watch : null;
       this.#client.watch(watch.resource, watch.params);
       // Nothing confirms a watch. A refusal leaves the server right after it has read the watch, so it is here before
       // the second answer, and is told of no other watch.
-      if (!(await this.#goesOn()) || !(await this.#goesOn())) return;
+      if (this.#placing !== null && !((await this.#goesOn()) && (await this.#goesOn()))) return;
     }
     this.#placing = null;
-    this.#up();
+    if (await this.#goesOn()) this.#up();
   }
 
   /** False: it does not answer, and the line is over. */

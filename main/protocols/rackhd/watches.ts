@@ -50,7 +50,7 @@ function isRoute(params: object | undefined): boolean {
 }
 
 function messageOf(handler: 'watch' | 'stop', resource: string, params: unknown): WatchMessage {
-  return { handler, resource, ...(params === undefined ? {} : { params }) };
+  return { handler, resource, params };
 }
 
 function nameOf(resource: string, params: object | undefined): string {

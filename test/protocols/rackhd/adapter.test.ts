@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { systemClock } from '../../../main/clock.ts';
 import { rackhd } from '../../../main/protocols/rackhd/adapter.ts';
 import { FakeClock } from '../../fake-clock.ts';
 import { alertMessage, event, heartbeatMessage, nodeMessage, workflowMessages } from '../../servers/rackhd-bodies.ts';
@@ -83,6 +84,17 @@ describe('watches that are refused', () => {
     server.raw('{"handler":"error","resource":"mq","params":{"message":"queue is gone","name":"Error"}}');
     await until('limited', () => line.limits.length > 0);
     expect(line.limits).toMatchObject([{ subscription: 'mq', why: { params: { text: 'queue is gone' } } }]);
+  });
+
+  test('on a slow line the watches that are left go at once, and a refusal names none', async () => {
+    const server = await house.started();
+    server.exchanges.delete('on.logging');
+    let now = Date.now();
+    const slow = { now: () => (now += 3_000), after: systemClock.after };
+    const line = await house.online(server, { watches }, { clock: slow });
+    await until('limited', () => line.limits.length > 0);
+    expect(line.limits).toMatchObject([{ subscription: 'mq' }]);
+    expect(server.subscriptions()).toEqual(['on.events graph.finished.#', 'on.events heartbeat.#']);
   });
 
   test('a collection that cannot be read is a limit, and the line goes on', async () => {
