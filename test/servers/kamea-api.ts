@@ -29,8 +29,11 @@ export function answerApi(plant: KameaPlant, request: IncomingMessage, response:
   else {
     plant.requests.push(`${request.method} ${pathname}`);
     if (plant.api === 'silent') return;
-    if (typeof plant.api === 'number') say(plant.api, 'text/plain', '');
-    else if (!plant.tokens.has(token)) json({ message: 'The token has ended' }, 401);
-    else json({ items: plant.devices.map(({ deviceId, tenantId, name }) => ({ id: deviceId, tenantId, name })) });
+    const devices = plant.devices.map(({ deviceId, tenantId, name }) => ({ id: deviceId, tenantId, name }));
+    setTimeout(() => {
+      if (typeof plant.api === 'number') say(plant.api, 'text/plain', '');
+      else if (!plant.tokens.has(token)) json({ message: 'The token has ended' }, 401);
+      else json({ items: devices });
+    }, plant.apiAfterMs);
   }
 }

@@ -24,6 +24,8 @@ export interface KameaPlant {
   silent: boolean;
   /** `silent` never answers the Management API; a number answers everything with that status. */
   api: 'answering' | 'silent' | number;
+  /** How long the Management API takes to answer. */
+  apiAfterMs: number;
   /** What `/doc` serves: the document itself, or a page with the document at `/doc-json`. */
   doc: 'json' | 'page' | 'none';
   /** Every request to the API: `GET /devices`. */

@@ -76,6 +76,7 @@ export async function startKamea(options: KameaOptions = {}): Promise<Kamea> {
     failing: null,
     silent: false,
     api: 'answering',
+    apiAfterMs: 0,
     doc: 'json',
     requests: [],
     attempts: 0,

@@ -22,13 +22,15 @@ export class Listener {
   readonly #devices: ReadonlyMap<string, DeviceSettings>;
   readonly #context: Context;
 
-  constructor({ devices, webUrl }: KameaSettings, link: Link, memory: Memory) {
+  constructor({ devices, events, webUrl }: KameaSettings, link: Link, memory: Memory) {
     this.#link = link;
     this.#memory = memory;
     this.#devices = new Map(devices.map((device) => [lower(device.deviceId), device]));
     this.#context = {
       known: (id) => this.#devices.has(lower(id)),
+      only: devices.length === 1 ? (devices[0]?.deviceId ?? null) : null,
       nameOf: (id) => this.#devices.get(lower(id))?.name ?? memory.listed.get(lower(id))?.name ?? null,
+      asked: events ?? [],
       webUrl: webUrl ?? null,
     };
   }

@@ -11,6 +11,7 @@ import {
   type Wire,
 } from '../socket-io-4.ts';
 import { Timers } from '../timers.ts';
+import { deniedCause, limitsOf } from './limits.ts';
 import { Listener } from './listener.ts';
 import { type Device, devicesOf, isFresh, keepListed, type Memory } from './memory.ts';
 import { refusalCause } from './refusal.ts';
@@ -177,14 +178,15 @@ export class KameaSession implements Session {
       const { server, access } = this.#target;
       const culprit = subscriptions.denied(message);
       const left = subscriptions.granted().length;
+      const whom = left > 0 || server.devices.length === 1 ? culprit : null;
+      const cause = deniedCause(server, this.#memory, whom, saidText(message));
       this.#listener.denied(culprit, message, left);
-      if (left > 0) return { cause: this.#deniedCause(culprit, message), fatal: false, byServer: true };
+      if (left > 0) return { cause, fatal: false, byServer: true };
       // With a token of a sign-in it may be that token; a new one is tried once.
       const renewable = access !== null && !this.#memory.renewed;
       if (renewable) access.refused();
       this.#memory.renewed = renewable;
-      const only = server.devices.length === 1 ? culprit : null;
-      return { cause: this.#deniedCause(only, message), fatal: !renewable, byServer: true };
+      return { cause, fatal: !renewable, byServer: true };
     });
   }
 
@@ -248,30 +250,14 @@ export class KameaSession implements Session {
     return { cause, fatal: access === null, byServer: false };
   }
 
-  #deniedCause(deviceId: string | null, message: unknown): Cause {
-    const { name, devices } = this.#target.server;
-    const subscription = deviceId === null ? `one of ${devices.length} devices` : this.#nameOf(deviceId);
-    return { code: 'denied', params: { server: name, subscription, text: saidText(message) } };
-  }
-
   #devices(): readonly Device[] {
     return devicesOf(this.#target.server, this.#memory);
-  }
-
-  #nameOf(id: string): string {
-    return this.#devices().find(({ deviceId }) => deviceId === id)?.name ?? `device ${id}`;
   }
 
   /** What the line lacks; what is not named stays as it was. */
   #limits(lacks: Readonly<Record<string, Cause | null>>): void {
     this.#lacks = { ...this.#lacks, ...lacks };
-    const denied = [...this.#memory.admission.denied()].map(
-      ([id, text]) => [this.#nameOf(id), this.#deniedCause(id, text)] as const,
-    );
-    const limits = [...denied, ...Object.entries(this.#lacks)].flatMap(([subscription, why]) =>
-      why === null ? [] : [{ subscription, why }],
-    );
-    if (this.#stage === 'up') this.#link.limited(limits);
+    if (this.#stage === 'up') this.#link.limited(limitsOf(this.#target.server, this.#memory, this.#lacks));
   }
 
   #end(down: Down): void {

@@ -11,8 +11,12 @@ import { type Sample, saidText, samplesOf } from './wire.ts';
 export interface Context {
   /** Whether an id is that of a device of the settings. */
   readonly known: (deviceId: string) => boolean;
+  /** The device that a message is about which names none; null: there are several. */
+  readonly only: string | null;
   /** The name of a device, as far as it is known. */
   readonly nameOf: (deviceId: string) => string | null;
+  /** Events that the settings ask for. */
+  readonly asked: readonly string[];
   /** Address of the server's own pages; may hold `{id}`. Null: no links. */
   readonly webUrl: string | null;
 }
@@ -22,7 +26,8 @@ export const errorAlert = 'internal-error';
 
 const valuesShown = 4;
 const mostEvents = 1_000;
-const telemetryNames: ReadonlySet<string> = new Set([telemetries, 'telemetry']);
+/** The room's name, which has the device in it, may do for the event's as well (wire-facts §3.1). */
+const telemetryName = /^telemetr(?:y|ies)(?::(.{1,200}))?$/i;
 
 /** Key of the alert of a device that may not be read. */
 export function deniedAlert(deviceId: string): string {
@@ -31,8 +36,9 @@ export function deniedAlert(deviceId: string): string {
 
 /** One message as events: telemetry gives one for each device and time, anything else gives one. Never empty. */
 export function translate(topic: string, message: unknown, context: Context): readonly WireEvent[] {
-  if (!telemetryNames.has(topic)) return [otherEvent(topic, message, context)];
-  const samples = samplesOf(message, context.known);
+  const name = telemetryName.exec(topic);
+  if (name === null) return [otherEvent(topic, message, context)];
+  const samples = samplesOf(message, context.known, name[1] ?? context.only);
   if (samples.length === 0) return [bareTelemetry(topic, message)];
   const whole = samples.length === 1;
   const events = samples
@@ -156,7 +162,7 @@ function restEvent(topic: string, count: number): WireEvent {
 
 /** An event that no documentation here knows; the server's own page `/doc` may. */
 function otherEvent(topic: string, message: unknown, context: Context): WireEvent {
-  const [sample] = samplesOf(message, context.known);
+  const [sample] = samplesOf(message, context.known, context.only);
   const fields = fieldsOf(message);
   const said = [message, fields.text, fields.message, fields.title].map(textOf).find((text) => text !== '');
   const deviceId = sample?.deviceId ?? null;
@@ -168,6 +174,7 @@ function otherEvent(topic: string, message: unknown, context: Context): WireEven
     body: typeof message === 'object' && message !== null ? shortJson(message) : '',
     occurredAt: sample?.timestamp ?? null,
     payload: message ?? null,
+    aim: context.asked.includes(topic) ? 'custom' : null,
     url: deviceId === null ? null : pageOf(context.webUrl, 'device', deviceId),
   });
 }

@@ -42,14 +42,17 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const deepest = 20;
 const mostValues = 200;
 const valueLength = 200;
-const nothing: Frame = { id: null, deviceId: null, timestamp: null };
 
 /**
  * The samples of one message: one for each device and time. Empty where it names no value. `known` tells ids of devices
- * from other texts.
+ * from other texts; `only` is the device of a message that names none.
  */
-export function samplesOf(message: unknown, known: (id: string) => boolean): readonly Sample[] {
-  const read = samplesIn(message, nothing, known, deepest);
+export function samplesOf(
+  message: unknown,
+  known: (id: string) => boolean,
+  only: string | null = null,
+): readonly Sample[] {
+  const read = samplesIn(message, { id: null, deviceId: only, timestamp: null }, known, deepest);
   return joined(read).map((sample) => ({ ...sample, values: sample.values.slice(0, mostValues) }));
 }
 

@@ -89,6 +89,14 @@ describe('one device that may not be read', () => {
     expect(denials(told).filter((each) => each !== 'unclear')).toEqual(['opened Boiler 0']);
   });
 
+  test('while the API takes its time to vouch for the token nobody else is asked for', async () => {
+    const server = await plant([third.deviceId]);
+    server.apiAfterMs = 300;
+    const told = await lines(server, kamea(), { apiUrl: server.url });
+    expect(told).toHaveLength(4);
+    expect(denials(told).filter((each) => each !== 'unclear')).toEqual(['opened Boiler 2']);
+  });
+
   test('several are found out one after the other', async () => {
     const server = await plant([first.deviceId, fourth.deviceId]);
     const told = await lines(server);

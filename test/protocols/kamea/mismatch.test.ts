@@ -121,7 +121,29 @@ test.each<[string, Record<string, unknown> | undefined, string]>([
   expect([cause, fatal]).toMatchObject([{ code, params: { text: message } }, code === 'sign-in']);
 });
 
-test('http where https is needed, and the reverse', async () => {
+test('two namespaces of one origin share neither socket nor token', async () => {
+  const http = createServer();
+  const io = new SocketServer(http, { serveClient: false });
+  closes(() => io.close());
+  const came: string[] = [];
+  for (const namespace of ['/devices', '/jobs']) {
+    io.of(namespace).on('connection', ({ handshake, request }) => {
+      came.push(`${namespace} ${handshake.headers.authorization} ${request.socket.remotePort}`);
+    });
+  }
+  const url = await served(http);
+  opened(kamea(), settings({ url }));
+  await until('the first', () => came.length === 1);
+  opened(kamea(), settings({ url: `${url}/jobs` }, { auth: { type: 'bearer', token: 'token-2' } }));
+  await until('the second', () => came.length === 2);
+  expect(came.map((each) => each.split(' ').slice(0, 3).join(' '))).toEqual([
+    '/devices Bearer token-1',
+    '/jobs Bearer token-2',
+  ]);
+  expect(new Set(came.map((each) => each.split(' ')[3])).size).toBe(2);
+});
+
+test('https where the server has none', async () => {
   const server = await started();
   const line = opened(kamea(), settings({ url: server.url.replace('http', 'https') }));
   const { cause } = await until('down', () => line.down);

@@ -8,6 +8,8 @@ const { deviceId } = boiler;
 const known = (id: string) => id === deviceId || id === pump.deviceId;
 const context: Context = {
   known: (id) => known(id.toLowerCase()),
+  only: null,
+  asked: ['states'],
   nameOf: (id) => (id === deviceId ? 'Boiler 3' : null),
   webUrl: 'https://kamea.example/devices/{id}',
 };
@@ -167,6 +169,24 @@ describe('events of telemetry', () => {
     expect(key({ timestamp, temperature: 1 })).toBeNull();
     expect(key({ id: 7, temperature: 1 })).toBeNull();
     expect(key({ messageId: 'm7', temperature: 1 })).toMatch(/^telemetry:m7:/);
+  });
+
+  test('a message that names no device is about the only one there is', () => {
+    const [event] = translate('telemetries', { temperature: 1 }, { ...context, only: deviceId });
+    expect(event?.subject?.id).toBe(deviceId);
+    expect(translate('telemetries', { temperature: 1 }, context)[0]?.subject).toBeNull();
+  });
+
+  test('so is one under the name of a room about its device', () => {
+    const [event] = translate(`telemetries:${deviceId}`, { temperature: 1 }, context);
+    expect(event).toMatchObject({ kind: 'telemetry', subject: { name: 'Boiler 3' } });
+  });
+
+  test('another event that was asked for is one by a name of the user', () => {
+    expect(translate('states', { deviceId, message: 'online' }, context)).toMatchObject([
+      { kind: 'other', aim: 'custom', title: 'online', subject: { name: 'Boiler 3' } },
+    ]);
+    expect(translate('progress', 7, context)).toMatchObject([{ kind: 'other', aim: null, title: '7' }]);
   });
 
   test('of a huge batch a thousand are told, and how many more there are', () => {
