@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Status } from '../../preload/contract/api.ts';
 import { tocsin } from '../host.ts';
 import { until } from '../until.ts';
 
@@ -25,12 +26,13 @@ describe('npm run demo without a display', () => {
     child.stderr.resume();
     await until('the address', () => /http:\/\/127\.0\.0\.1:\d+\/#token=\S+/.test(said));
     expect(said).toContain('There is no display here, so "tocsin serve" runs instead of the desktop app.');
-    expect(said).toContain('A stand-in SAYMON server runs here');
+    expect(said).toContain('Four stand-in servers run here: SAYMON, Kamea, Flamenco and RackHD.');
     const data = /Data: (\S+)\. /.exec(said)?.[1] ?? '';
     expect(existsSync(data)).toBe(true);
     await until('the demo to be online', async () => {
       const { stdout } = await tocsin(['status', '--data-dir', data, '--json'], env);
-      return stdout.includes('"online"');
+      const { servers } = JSON.parse(stdout) as Status;
+      return servers.length === 4 && servers.every(({ state }) => state === 'online');
     });
     const ended = once(child, 'exit');
     // As a terminal does it: to all of the group at once.
