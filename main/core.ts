@@ -24,7 +24,7 @@ import type { CommandTable } from './commands/table.ts';
 import { Connections } from './connections/connections.ts';
 import { lineFields } from './connections/fields.ts';
 import { openNet, openProviderNet } from './connections/net.ts';
-import { diagnose, notifications, tested } from './diagnosis.ts';
+import { diagnose, notifications, offered, tested } from './diagnosis.ts';
 import type { FeedSources } from './feed.ts';
 import { openHistory } from './history/open.ts';
 import type { Host } from './host.ts';
@@ -206,6 +206,7 @@ export async function createCore(host: Host): Promise<Core> {
       settings,
       connections,
       tested: (server, said, signal) => tested(server, target, said, signal),
+      offered: (server, path) => offered(server, path, target),
     }),
     ...signInCommands({ settings, signIns }),
     ...settingsCommands(settings),

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Cause, Check, ServerSettings, TestStep } from '../preload/contract/api.ts';
+import type { Cause, Check, Offered, ServerSettings, TestStep } from '../preload/contract/api.ts';
 import { causeText, noticeText, stepWord } from '../preload/contract/texts/index.ts';
 import { UnusableSetting } from './connections/net.ts';
 import type { Down, Target } from './protocols/protocol.ts';
@@ -103,11 +103,26 @@ export async function tested(
     if ('cause' in found) say({ name: 'sign-in', state: 'failed', why: found.cause });
     else await protocols.get(server.protocol)?.test(found, say, signal);
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    const why: Cause = error instanceof UnusableSetting ? error.why : { code: 'unexpected', params: { text } };
-    say({ name: 'connect', state: 'failed', why });
+    say({ name: 'connect', state: 'failed', why: unbegun(error) });
   }
   return steps;
+}
+
+/** What a server has for a field of its form, or why it cannot be asked. */
+export async function offered(server: ServerSettings, path: string, target: TargetOf): Promise<Offered> {
+  try {
+    const found = await target(server);
+    if ('cause' in found) return { why: found.cause };
+    return (await protocols.get(server.protocol)?.offers?.(found, path)) ?? { offers: [] };
+  } catch (error) {
+    return { why: unbegun(error) };
+  }
+}
+
+/** Why a way could not even begin. */
+function unbegun(error: unknown): Cause {
+  const text = error instanceof Error ? error.message : String(error);
+  return error instanceof UnusableSetting ? error.why : { code: 'unexpected', params: { text } };
 }
 
 function stepLine(step: TestStep['name'], state: TestStep['state']): string {

@@ -1,4 +1,4 @@
-import type { ServerSettings, TestStep } from '../../preload/contract/api.ts';
+import type { Offered, ServerSettings, TestStep } from '../../preload/contract/api.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { type CommandTable, Refusal } from './table.ts';
@@ -14,10 +14,12 @@ interface ServerCommands {
     said: (step: TestStep) => void,
     signal: AbortSignal,
   ) => Promise<readonly TestStep[]>;
+  /** What a server has for a field of its form. */
+  readonly offered: (server: ServerSettings, path: string) => Promise<Offered>;
 }
 
 /** Adding, changing, testing and removing servers. */
-export function serverCommands({ settings, connections, tested }: ServerCommands) {
+export function serverCommands({ settings, connections, tested, offered }: ServerCommands) {
   async function changeServer(id: string, change: Readonly<Record<string, unknown>>): Promise<null> {
     if (!settings.current().servers.some((server) => server.id === id)) throw missing(id);
     const [fault] = await settings.change({ servers: [{ id, ...change }] });
@@ -43,6 +45,11 @@ export function serverCommands({ settings, connections, tested }: ServerCommands
       if (server === null) return { faults, steps: [] };
       const steps = await tested(server, (step) => caller.step(step), AbortSignal.timeout(testMs));
       return { faults, steps };
+    },
+    'servers.offer': async ({ server: draft, path }) => {
+      // What stands in the field itself does not matter, and may not fit yet.
+      const { faults, server } = await settings.tryServer(draft, path);
+      return { faults, offered: server === null ? null : await offered(server, path) };
     },
   } satisfies Partial<CommandTable>;
 }

@@ -6,6 +6,7 @@ import type {
   Field,
   Kind,
   Limit,
+  Offered,
   Phase,
   ServerSettings,
   Severity,
@@ -151,6 +152,8 @@ export interface Protocol<Settings extends ServerSettings = ServerSettings> {
   readonly fields: readonly Field[];
   readonly topics: readonly Topic[];
   open(target: Target<Settings>, link: Link): Session;
+  /** What a server has for a field with `picks`. Never rejects. */
+  offers?(target: Target<Settings>, path: string): Promise<Offered>;
   /** Goes the way of a connection once, says each step as it passes, and ends. Never rejects. */
   test(target: Target<Settings>, step: (step: TestStep) => void, signal: AbortSignal): Promise<void>;
 }

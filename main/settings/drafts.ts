@@ -30,8 +30,11 @@ export interface Draft {
   readonly server: ServerSettings | null;
 }
 
-/** Checks a server that comes from a form; the faults' paths are those of its fields. */
-export function draftOf(ground: Ground, form: Document): Draft {
+/**
+ * Checks a server that comes from a form; the faults' paths are those of its fields. `without`: the dotted path of a field
+ * that is left out, with all that stands under the first part of it.
+ */
+export function draftOf(ground: Ground, form: Document, without?: string): Draft {
   const { kinds, policy, user } = ground;
   const id = idOf(form);
   const entry = pruned(ground, form);
@@ -39,7 +42,7 @@ export function draftOf(ground: Ground, form: Document): Draft {
   const locked = lockedFaults(ground, { servers: [entry] }, { servers: [entryOf(user['servers'], id)] });
   const faults = locked.map(({ path, text }) => ({ path: path.slice(start.length), text }));
   const whole = over(over(entryOf(policy.defaults['servers'], id), entry), entryOf(policy.enforced['servers'], id));
-  const parsed = parseServer(kinds, whole);
+  const parsed = parseServer(kinds, whole, without?.split('.')[0]);
   if ('faults' in parsed) return { faults: [...faults, ...parsed.faults], entry, server: null };
   return { faults, entry, server: faults.length > 0 ? null : parsed.server };
 }

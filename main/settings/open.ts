@@ -117,8 +117,8 @@ class Store implements SettingsStore {
     });
   }
 
-  async tryServer(draft: Document) {
-    const { faults, server } = draftOf(this.#ground(), draft);
+  async tryServer(draft: Document, without?: string) {
+    const { faults, server } = draftOf(this.#ground(), draft, without);
     if (server === null) return { faults, server };
     const resolved = await this.#secrets.resolved(server);
     if ('server' in resolved) return { faults, server: resolved.server };

@@ -111,11 +111,14 @@ export function builtIn(kind: ServerKind | undefined): Document {
 export type Parsed = { readonly server: ServerSettings } | { readonly faults: readonly FieldFault[] };
 
 /** Checks one server, layers applied. The name is the id unless given. */
-export function parseServer(kinds: ServerKinds, document: Document): Parsed {
+export function parseServer(kinds: ServerKinds, document: Document, without?: string): Parsed {
   const kind = kindOf(kinds, document);
   if (kind === undefined) return { faults: [{ path: 'protocol', text: unknownKind(kinds, document) }] };
-  const schema = serverSchema(kind);
-  const parsed = schema.safeParse({ ...document, name: document['name'] ?? document['id'] }, { error: ownWords });
+  const besides = <T>(fields: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(fields).filter(([field]) => field !== without));
+  const schema = z.object(besides(serverSchema(kind).shape)).loose();
+  const named = { ...document, name: document['name'] ?? document['id'] };
+  const parsed = schema.safeParse(besides(named), { error: ownWords });
   if (!parsed.success) return { faults: faultsOf(parsed.error) };
   const faults = signInFaults(secretSchema(kinds, document), parsed.data);
   return faults.length > 0 ? { faults } : { server: parsed.data as ServerSettings };

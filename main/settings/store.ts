@@ -57,9 +57,13 @@ export interface SettingsStore {
   listen(listener: () => void): () => void;
   /** Literals of secret fields go to the secret store. Nothing is written when there is a fault. */
   saveServer(server: Readonly<Record<string, unknown>>): Promise<readonly FieldFault[]>;
-  /** Checks a draft as saveServer does, without writing; its resolved form is for a connection test. */
+  /**
+   * Checks a draft as saveServer does, without writing; its resolved form is for a connection test, or for a question.
+   * What stands at `without`, a dotted path, is left out together with what stands beside it there.
+   */
   tryServer(
     server: Readonly<Record<string, unknown>>,
+    without?: string,
   ): Promise<{ readonly faults: readonly FieldFault[]; readonly server: ServerSettings | null }>;
   /** Its secrets are kept for 30 s, so that it can be restored. False: there is none, or it is locked. */
   removeServer(id: string): Promise<boolean>;

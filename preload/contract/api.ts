@@ -316,9 +316,26 @@ export interface Field {
   readonly initial?: unknown;
   /** For `choice`; for `levels` the server's own words, each set to one of our severities. */
   readonly choices?: readonly Choice[];
+  /**
+   * The value is a list whose items the server can be asked for. `id` is the field of an item that is its id, `name` the
+   * one that is its name, `second` one that may be given after the id; null: an item is a text.
+   */
+  readonly picks?: { readonly id: string; readonly name: string; readonly second?: string } | null;
   /** Shown only while the field at `path` has one of these values. */
   readonly when?: { readonly path: string; readonly is: readonly unknown[] };
 }
+
+/** One item that a server has for a field of its form. */
+export interface Offer {
+  /** What goes into the field. */
+  readonly item: unknown;
+  readonly label: string;
+  /** Stands beside the label; empty: the label says it all. */
+  readonly note: string;
+}
+
+/** What a server has for a field of its form, or why it cannot be told. */
+export type Offered = { readonly offers: readonly Offer[] } | { readonly why: Cause };
 
 /** One topic of a protocol: what the subscription form offers and the default rules know. */
 export interface Topic {
@@ -475,6 +492,11 @@ export interface Commands {
     input: { readonly server: Readonly<Record<string, unknown>> };
     result: { readonly faults: readonly FieldFault[]; readonly steps: readonly TestStep[] };
   };
+  /** Asks the server of a form what it has for the field at `path`, one with `picks`. */
+  'servers.offer': {
+    input: { readonly server: Readonly<Record<string, unknown>>; readonly path: string };
+    result: { readonly faults: readonly FieldFault[]; readonly offered: Offered | null };
+  };
   /** Begins the sign-in of a person with the server's provider; how it goes on stands in the server's state. */
   'sign-in.begin': { input: { readonly server: string; readonly how: SignInBegun['how'] }; result: SignInBegun };
   'sign-in.cancel': { input: { readonly server: string }; result: null };
@@ -507,6 +529,7 @@ export const commandNames = [
   'servers.mute',
   'servers.retry',
   'servers.test',
+  'servers.offer',
   'sign-in.begin',
   'sign-in.cancel',
   'settings.change',

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { type Field, severities } from '../../preload/contract/api.ts';
+import { type Field, type Offered, severities } from '../../preload/contract/api.ts';
 import { severityWord } from '../../preload/contract/texts/index.ts';
+import { Picker } from './picker.tsx';
 
 interface FieldProps {
   readonly field: Field;
@@ -13,6 +14,8 @@ interface FieldProps {
   /** The file that locks it; null: it can be changed. */
   readonly lockedBy: string | null;
   readonly change: (value: unknown) => void;
+  /** Asks the server what it has for this field; null: it could not be asked. */
+  readonly ask: () => Promise<Offered | null>;
 }
 
 /** One field of a form with its help, its fault, and its lock. */
@@ -73,6 +76,7 @@ function Control({
   fault,
   lockedBy,
   change,
+  ask,
   id,
   described,
 }: ControlProps): ComponentChildren {
@@ -83,6 +87,20 @@ function Control({
     'aria-describedby': described === '' ? undefined : described,
   };
   const text = typeof value === 'string' ? value : '';
+  if (field.picks !== undefined) {
+    return (
+      <Picker
+        id={id}
+        field={field}
+        value={value}
+        disabled={lockedBy !== null}
+        invalid={fault !== null}
+        described={described === '' ? undefined : described}
+        change={change}
+        ask={ask}
+      />
+    );
+  }
   switch (field.type) {
     case 'switch':
       return (

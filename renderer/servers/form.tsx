@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Field, FieldFault, ProtocolView } from '../../preload/contract/api.ts';
+import type { Field, FieldFault, Offered, ProtocolView } from '../../preload/contract/api.ts';
 import { plain } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { type Draft, isShown, lockOf, sent, valueAt, withValue } from './draft.ts';
@@ -74,6 +74,13 @@ export function Form({ store, protocol, begin, isNew }: FormProps) {
     store.steps.value = answer.steps;
   }
 
+  /** What the server has for a field; what stands in the form must do to ask it. */
+  async function offered(path: string): Promise<Offered | null> {
+    const answer = await store.command('servers.offer', { server: asked(), path });
+    if (answer === null || tellFaults(answer.faults)) return null;
+    return answer.offered;
+  }
+
   const row = (field: Field) => (
     <FieldRow
       key={field.path}
@@ -84,6 +91,7 @@ export function Form({ store, protocol, begin, isNew }: FormProps) {
       fault={faultAt(faults, field.path)}
       lockedBy={lockOf(locked, String(draft['id']), field.path)}
       change={(value) => change(field.path, value)}
+      ask={() => offered(field.path)}
     />
   );
   const unplaced = faults.filter(({ path }) => !fields.some((field) => belongs(path, field.path)));

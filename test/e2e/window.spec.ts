@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { startHost } from '../host.ts';
+import { boiler, pump, startKamea } from '../servers/kamea.ts';
 import { until } from '../until.ts';
 import { expect, status, test } from './house.ts';
 
@@ -100,6 +101,7 @@ test.describe('the window', () => {
     await expect(page.getByText('No events yet.')).toBeVisible();
     await page.keyboard.press('2');
     await page.getByRole('button', { name: 'Add a server' }).click();
+    await page.getByRole('button', { name: /^SAYMON/ }).click();
     await page.getByLabel('Name (needed)').fill('Second');
     await page.getByLabel('Address (needed)').fill('nowhere');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
@@ -137,6 +139,42 @@ test.describe('the window', () => {
     await expect(tile).toBeHidden();
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect(tile).toContainText('online');
+  });
+
+  test('picks devices by name from the server, and takes a pasted id', async ({ house, page }) => {
+    const kamea = await startKamea({ tokens: ['token-1'] });
+    await page.goto(house.host.url);
+    await expect(page.getByText('No events yet.')).toBeVisible();
+    await page.keyboard.press('2');
+    await page.getByRole('button', { name: 'Add a server' }).click();
+    await page.getByRole('button', { name: /^Kamea/ }).click();
+    await page.getByLabel('Name (needed)').fill('IOT');
+    await page.getByLabel('Address (needed)', { exact: true }).fill(kamea.url);
+    await page.getByLabel('Sign in with').selectOption('bearer');
+    await page.getByLabel('Token (needed)').fill('wrong');
+    await page.getByLabel('API address').fill(kamea.url);
+    const choose = page.getByRole('button', { name: 'Choose from the server' }).first();
+    await choose.click();
+    await expect(page.getByText(/The sign-in is refused or has ended.*Sign in again\./)).toBeVisible();
+    await page.getByLabel('Token (needed)').fill('token-1');
+    await choose.click();
+    const offers = page.getByRole('group', { name: 'What the server has' });
+    await page.getByLabel('Search what the server has').fill('pump');
+    await offers.getByRole('checkbox', { name: /Pump 7/ }).check();
+    await expect(offers.getByRole('checkbox')).toHaveCount(1);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByLabel('Devices (needed)').fill(boiler.deviceId);
+    await page.keyboard.press('Enter');
+    const items = page.locator('.picker li');
+    await expect(items).toHaveText([
+      new RegExp(`^Pump 7 ${pump.deviceId}`),
+      new RegExp(boiler.deviceId),
+      /telemetries/,
+    ]);
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(page.locator('[data-server=kamea-1]')).toContainText('online', { timeout: 20_000 });
+    expect(kamea.subscriptions()[0]?.asked).toHaveLength(2);
+    await kamea.close();
   });
 
   test('fits a narrow window, where one thing is shown at a time', async ({ house, page }) => {

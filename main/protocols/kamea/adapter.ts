@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Protocol } from '../protocol.ts';
 import { fields } from './fields.ts';
 import { type Memory, newMemory } from './memory.ts';
+import { offersOf } from './offers.ts';
 import type { KameaSettings } from './schema.ts';
 import { schema } from './schema.ts';
 import { KameaSession } from './session.ts';
@@ -29,6 +30,7 @@ export function kamea(): Protocol<KameaSettings> {
       memories.set(id, { of, memory });
       return new KameaSession(target, link, memory);
     },
+    offers: offersOf,
     test: testKamea,
   };
 }

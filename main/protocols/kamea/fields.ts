@@ -88,10 +88,11 @@ export const fields: readonly Field[] = [
   {
     path: 'devices',
     label: 'Devices',
-    help: '[{"deviceId": "…", "tenantId": "…", "name": "Boiler 3"}]. With an API address the id alone will do.',
+    help: 'Chosen by name, or by pasting their ids; without an API address the tenant is needed as well: id, tenant.',
     type: 'json',
     group: 'watch',
     required: true,
+    picks: { id: 'deviceId', name: 'name', second: 'tenantId' },
   },
   {
     path: 'events',
@@ -100,6 +101,7 @@ export const fields: readonly Field[] = [
     type: 'list',
     group: 'watch',
     initial: [telemetries],
+    picks: null,
   },
   {
     path: 'webUrl',

@@ -1,0 +1,183 @@
+import { useId, useState } from 'preact/hooks';
+import type { Field, Offer, Offered } from '../../preload/contract/api.ts';
+import { causeText, plain } from '../../preload/contract/texts/index.ts';
+
+interface PickerProps {
+  readonly id: string;
+  readonly field: Field;
+  readonly value: unknown;
+  readonly disabled: boolean;
+  readonly invalid: boolean;
+  readonly described: string | undefined;
+  readonly change: (value: unknown) => void;
+  /** Asks the server; null: it could not be asked, and why stands at the fields. */
+  readonly ask: () => Promise<Offered | null>;
+}
+
+/** A list of items that are chosen from what the server has, or given by their ids. */
+export function Picker({ id, field, value, disabled, invalid, described, change, ask }: PickerProps) {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  const [typed, setTyped] = useState('');
+  const [offered, setOffered] = useState<Offered | 'asking' | null>(null);
+  const set = (next: readonly unknown[]) => change(next.length === 0 ? undefined : next);
+  const keyOf = (item: unknown) => idIn(field, item);
+  const has = (item: unknown) => items.some((each) => keyOf(each) === keyOf(item));
+  const add = (item: unknown) => {
+    if (!has(item)) set([...items, item]);
+  };
+  const remove = (item: unknown) => set(items.filter((each) => keyOf(each) !== keyOf(item)));
+  const addTyped = () => {
+    if (typed.trim() === '') return;
+    add(itemOf(field, typed.trim()));
+    setTyped('');
+  };
+  const choose = async () => {
+    setOffered('asking');
+    setOffered(await ask());
+  };
+  return (
+    <div class="picker">
+      {items.length > 0 && (
+        <ul>
+          {items.map((item) => (
+            <li key={keyOf(item)}>
+              <span>
+                {plain(nameIn(field, item))} <span class="muted mono">{noteIn(field, item)}</span>
+              </span>
+              <button type="button" class="link" disabled={disabled} onClick={() => remove(item)}>
+                Remove<span class="unseen-text"> {plain(nameIn(field, item))}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p class="buttons">
+        <input
+          id={id}
+          type="text"
+          disabled={disabled}
+          aria-invalid={invalid}
+          aria-describedby={described}
+          placeholder={field.picks === null ? 'Type a name' : 'Paste an id'}
+          spellcheck={false}
+          value={typed}
+          onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            event.preventDefault();
+            addTyped();
+          }}
+        />
+        <button
+          type="button"
+          aria-label={`Add to ${field.label}`}
+          disabled={disabled || typed.trim() === ''}
+          onClick={addTyped}
+        >
+          Add
+        </button>
+        <button type="button" disabled={disabled || offered === 'asking'} onClick={() => void choose()}>
+          {offered === 'asking' ? 'Asking the server…' : 'Choose from the server'}
+        </button>
+      </p>
+      {offered !== null && offered !== 'asking' && (
+        <Offers offered={offered} has={has} add={add} remove={remove} close={() => setOffered(null)} />
+      )}
+    </div>
+  );
+}
+
+interface OffersProps {
+  readonly offered: Offered;
+  readonly has: (item: unknown) => boolean;
+  readonly add: (item: unknown) => void;
+  readonly remove: (item: unknown) => void;
+  readonly close: () => void;
+}
+
+/** More are never looked through by eye: they are searched. */
+const mostShown = 200;
+
+function Offers({ offered, has, add, remove, close }: OffersProps) {
+  const [search, setSearch] = useState('');
+  const searchId = useId();
+  if ('why' in offered) {
+    const { why, remedy } = causeText(offered.why);
+    return (
+      <p class="fault" role="alert">
+        {why}. {remedy}.
+      </p>
+    );
+  }
+  const wanted = search.trim().toLowerCase();
+  const found = offered.offers.filter(({ label, note }) => `${label} ${note}`.toLowerCase().includes(wanted));
+  return (
+    <fieldset class="offers">
+      <legend class="unseen-text">What the server has</legend>
+      {offered.offers.length === 0 ? (
+        <p class="muted" role="status">
+          The server names none.
+        </p>
+      ) : (
+        <p class="buttons">
+          <label class="unseen-text" for={searchId}>
+            Search what the server has
+          </label>
+          <input
+            id={searchId}
+            type="search"
+            placeholder={`Search ${offered.offers.length}`}
+            value={search}
+            onInput={({ currentTarget }) => setSearch(currentTarget.value)}
+          />
+          <button type="button" class="link" onClick={close}>
+            Done
+          </button>
+        </p>
+      )}
+      {found.slice(0, mostShown).map((offer: Offer) => (
+        <label key={`${offer.label} ${offer.note}`}>
+          <input
+            type="checkbox"
+            checked={has(offer.item)}
+            onChange={({ currentTarget }) => (currentTarget.checked ? add(offer.item) : remove(offer.item))}
+          />
+          <span>
+            {plain(offer.label)} <span class="muted">{plain(offer.note)}</span>
+          </span>
+        </label>
+      ))}
+      {found.length > mostShown && <p class="muted">{found.length - mostShown} more: search for them.</p>}
+      {found.length === 0 && wanted !== '' && <p class="muted">None has this in its name.</p>}
+    </fieldset>
+  );
+}
+
+/** What was typed as an item: an id, or an id and a second one as the form says it. */
+function itemOf({ picks }: Field, text: string): unknown {
+  if (picks === null || picks === undefined) return text;
+  const [first = '', second] = text.split(/[\s,;]+/u);
+  return {
+    [picks.id]: first,
+    ...(second === undefined || picks.second === undefined ? {} : { [picks.second]: second }),
+  };
+}
+
+function idIn({ picks }: Field, item: unknown): string {
+  return textAt(item, picks?.id);
+}
+
+function nameIn({ picks }: Field, item: unknown): string {
+  return textAt(item, picks?.name) || textAt(item, picks?.id);
+}
+
+/** The id beside the name, where there is one. */
+function noteIn({ picks }: Field, item: unknown): string {
+  return picks !== null && picks !== undefined && textAt(item, picks.name) !== '' ? textAt(item, picks.id) : '';
+}
+
+function textAt(item: unknown, field: string | undefined): string {
+  if (field === undefined) return typeof item === 'string' ? item : '';
+  const value = (item as Readonly<Record<string, unknown>> | null)?.[field];
+  return typeof value === 'string' ? value : '';
+}
