@@ -1,4 +1,5 @@
 import type { Field } from '../../../preload/contract/api.ts';
+import { oidcFields } from '../open-id.ts';
 import { telemetries } from './topics.ts';
 
 /** The form of a server, beside its name. */
@@ -41,15 +42,7 @@ export const fields: readonly Field[] = [
     required: true,
     when: { path: 'auth.type', is: ['bearer'] },
   },
-  {
-    path: 'auth.issuer',
-    label: 'Identity provider',
-    help: 'Its issuer: https://login.example/realms/plant',
-    type: 'url',
-    group: 'connection',
-    required: true,
-    when: { path: 'auth.type', is: ['oidc'] },
-  },
+  ...oidcFields.filter(({ path }) => path === 'auth.issuer'),
   {
     path: 'auth.tokenUrl',
     label: 'Token address',

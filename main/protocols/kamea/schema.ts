@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ServerSettings } from '../../../preload/contract/api.ts';
 import { secret } from '../../../preload/contract/schemas.ts';
+import { type OAuth2Auth, type OidcAuth, oauth2Auth, oidcAuth } from '../open-id.ts';
 
 const address = z.url({ protocol: /^https?$/ });
 const word = z.string().trim().min(1).max(200);
@@ -13,14 +14,8 @@ export const schema = z.object({
   webUrl: address.optional(),
   auth: z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('bearer'), token: secret() }),
-    z.strictObject({ type: z.literal('oidc'), issuer: address, clientId: word, scope: word.optional() }),
-    z.strictObject({
-      type: z.literal('oauth2'),
-      tokenUrl: address,
-      clientId: word,
-      clientSecret: secret(),
-      scope: word.optional(),
-    }),
+    oidcAuth,
+    oauth2Auth,
   ]),
   devices: z
     .array(device)
@@ -33,16 +28,7 @@ export const schema = z.object({
 });
 
 /** How a line gets its bearer token: it is given, or it comes of a sign-in that renews it. */
-export type Auth =
-  | { readonly type: 'bearer'; readonly token: string }
-  | { readonly type: 'oidc'; readonly issuer: string; readonly clientId: string; readonly scope?: string }
-  | {
-      readonly type: 'oauth2';
-      readonly tokenUrl: string;
-      readonly clientId: string;
-      readonly clientSecret: string;
-      readonly scope?: string;
-    };
+export type Auth = { readonly type: 'bearer'; readonly token: string } | OidcAuth | OAuth2Auth;
 
 /** A device as the settings name it. */
 export interface DeviceSettings {
