@@ -41,7 +41,7 @@ import { Toaster } from './toaster.ts';
 import { chooseDrivers } from './toasts/choose.ts';
 import type { ToastReply } from './toasts/driver.ts';
 import { type TrayView, trayView } from './tray.ts';
-import { unreadableEvent } from './unreadable.ts';
+import { UnreadLog, unreadableEvent } from './unreadable.ts';
 import { type WindowSession, Windows } from './windows.ts';
 
 export type { WindowSession };
@@ -162,6 +162,7 @@ export async function createCore(host: Host): Promise<Core> {
     signedIn: (server) => connections.retry(server),
     warn: log.warn,
   });
+  const unreadLog = new UnreadLog(clock, log);
   const connections = new Connections({
     protocols,
     resolve: (server) => settings.resolve(server),
@@ -172,7 +173,10 @@ export async function createCore(host: Host): Promise<Core> {
       own: (server, wire) => void intake.offer(server, 'tocsin', wire),
       caughtUp: (server, gap, catchUp) => intake.catchUp(server, gap, catchUp),
       named: (server, type, id, name) => intake.named(server.id, type, id, name),
-      unreadable: (server, bytes, why) => void intake.offer(server, 'tocsin', unreadableEvent(bytes, why)),
+      unreadable: (server, frame, why) => {
+        unreadLog.note(server, frame, why);
+        intake.offer(server, 'tocsin', unreadableEvent(frame, why));
+      },
       knownUntil: (server, at) => {
         knownUntil.set(server, at);
         history

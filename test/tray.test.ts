@@ -20,6 +20,7 @@ function server(name: string, change: Partial<ServerState> = {}): ServerState {
     lostAt: null,
     lastEventAt: null,
     pressed: false,
+    unreadable: null,
     proven: true,
     ...change,
   };

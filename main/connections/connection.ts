@@ -1,6 +1,7 @@
-import type { Cause, Limit, ServerSettings, ServerState } from '../../preload/contract/api.ts';
+import type { Cause, Limit, ServerSettings, ServerState, UnreadFrames } from '../../preload/contract/api.ts';
 import type { Clock } from '../clock.ts';
 import type { Access, CatchUp, Down, Link, Net, Protocol, Session, WireEvent } from '../protocols/protocol.ts';
+import type { Unread } from '../protocols/unread.ts';
 import { spreadOut } from './backoff.ts';
 import type { OwnAlert } from './lifecycle.ts';
 import { UnusableSetting } from './net.ts';
@@ -60,6 +61,7 @@ export class Connection {
   #eventSaidAt = Number.NEGATIVE_INFINITY;
   #pressed = false;
   #proven = false;
+  #unreadable: UnreadFrames | null = null;
   /** Begin of what is not known yet; null: everything is known, or nothing ever was. */
   #gapFrom: number | null;
   /** Read completely since the line came up. */
@@ -95,9 +97,11 @@ export class Connection {
     this.#timers.set('open', delayMs, () => void this.#open());
   }
 
-  /** Tries at once where it waits or is blocked. */
+  /** Tries at once where it waits or is blocked; where something is lacking, the line is made anew for it. */
   retry(): void {
-    if (this.#life.state.name === 'waiting' || this.#life.state.name === 'blocked') this.start();
+    const { state } = this.#life;
+    const limited = state.name === 'online' && state.limits.length > 0;
+    if (state.name === 'waiting' || state.name === 'blocked' || limited) this.start();
   }
 
   /** The line is made anew unless it was refused: a machine that slept has only dead lines. */
@@ -132,6 +136,7 @@ export class Connection {
       lastEventAt: this.#lastEventAt,
       pressed: this.#pressed,
       proven: this.#proven,
+      unreadable: this.#unreadable,
     };
   }
 
@@ -176,7 +181,7 @@ export class Connection {
       caughtUp: (catchUp) => live(() => this.#caughtUp(attempt, catchUp)),
       limited: (limits) => live(() => this.#limited(attempt, limits)),
       named: (type, id, name) => live(() => sink.named(this.#server, type, id, name)),
-      unreadable: (bytes, why) => live(() => sink.unreadable(this.#server, bytes, why)),
+      unreadable: (frame, why) => live(() => this.#unread(frame, why)),
       down: (down) => live(() => this.#down(attempt, down)),
     };
   }
@@ -188,6 +193,13 @@ export class Connection {
     this.#input({ type: 'up' });
     this.#limited(attempt, attempt.limits);
     this.#timers.set('prove', proveMs, () => void this.#prove(attempt));
+  }
+
+  #unread(frame: Unread, why: Cause): void {
+    const { clock, sink, changed } = this.#options;
+    this.#unreadable = { count: (this.#unreadable?.count ?? 0) + 1, at: clock.now(), why, begin: frame.begin };
+    sink.unreadable(this.#server, frame, why);
+    changed();
   }
 
   /** What is said of it before the line is up holds when it is. */

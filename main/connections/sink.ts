@@ -1,5 +1,6 @@
 import type { Cause, ServerSettings, ServerState } from '../../preload/contract/api.ts';
 import type { CatchUp, WireEvent } from '../protocols/protocol.ts';
+import type { Unread } from '../protocols/unread.ts';
 
 /** A time without the server. */
 export interface Gap {
@@ -16,7 +17,7 @@ export interface Sink {
   /** After a gap, or at the first look (`gap` null). */
   caughtUp(server: ServerSettings, gap: Gap | null, catchUp: CatchUp): void;
   named(server: ServerSettings, type: string, id: string, name: string | null): void;
-  unreadable(server: ServerSettings, bytes: number, why: Cause): void;
+  unreadable(server: ServerSettings, frame: Unread, why: Cause): void;
   /** The server is known up to this moment: every 30 s while online, and when the line is lost. */
   knownUntil(server: string, at: number): void;
   /** Some state changed; the whole list, in the order of the settings. */

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Encoder, type Packet, PacketType } from 'socket.io-parser';
-import { guardedParser, type Unreadable } from './guard.ts';
+import { guardedParser } from './guard.ts';
+import type { Unreadable } from './unread.ts';
 
 /** The one event that a guarded Socket.IO 2 socket emits for what the server says: `(topic, ...values)`. */
 export const said = 'said';

@@ -1,8 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { Decoder, Encoder, type Packet, PacketType } from 'socket.io-parser';
-
-/** Told of a frame that could not be read: its size in bytes, and why in a few English words. */
-export type Unreadable = (bytes: number, text: string) => void;
+import { type Unreadable, unread } from './unread.ts';
 
 /** For the option `parser` of socket.io-client. */
 export interface GuardedParser {
@@ -45,7 +43,7 @@ export function guardedParser(unreadable: Unreadable): GuardedParser {
           this.#decoder.add(frame);
         } catch (error) {
           this.#decoder.destroy();
-          unreadable(bytesOf(frame), textOf(error));
+          unreadable(unread(frame), textOf(error));
           // Only the attachments of the packet before it are missing; the frame itself may be whole.
           if (error instanceof Error && error.message === tornBinary) this.add(frame);
         }
@@ -56,13 +54,6 @@ export function guardedParser(unreadable: Unreadable): GuardedParser {
       }
     },
   };
-}
-
-/** Bytes of a frame as the transport hands it over. */
-export function bytesOf(frame: unknown): number {
-  if (typeof frame === 'string') return Buffer.byteLength(frame);
-  if (frame instanceof ArrayBuffer || ArrayBuffer.isView(frame)) return frame.byteLength;
-  return 0;
 }
 
 /** Why a message nests too deep to be walked; null when it does not. */

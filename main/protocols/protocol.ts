@@ -15,6 +15,7 @@ import type {
   Topic,
 } from '../../preload/contract/api.ts';
 import type { Clock } from '../clock.ts';
+import type { Unread } from './unread.ts';
 
 /** What an adapter makes of one wire message. Server, id, times of receipt and decision are added later. */
 export interface WireEvent {
@@ -80,7 +81,7 @@ export interface Link {
   /** The name of a subject; null: it cannot be had. */
   named(type: string, id: string, name: string | null): void;
   /** A frame that could not be read; it is counted and recorded, the line goes on unless `down` follows. */
-  unreadable(bytes: number, why: Cause): void;
+  unreadable(frame: Unread, why: Cause): void;
   down(down: Down): void;
 }
 

@@ -5,6 +5,7 @@ import { causeOf, downFor, hostOf, statusOf } from './causes.ts';
 import { guardedParser } from './guard.ts';
 import type { Down, Target } from './protocol.ts';
 import { guardedTransport } from './transports.ts';
+import { type Unread, unseen } from './unread.ts';
 
 export type TransportName = 'websocket' | 'polling';
 
@@ -17,7 +18,7 @@ export interface Ears {
   disconnected(reason: string, details: unknown): void;
   /** One message; several values of one come as a list. */
   said(topic: string, message: unknown): void;
-  unreadable(bytes: number, text: string): void;
+  unreadable(frame: Unread, text: string): void;
 }
 
 /** One living socket. */
@@ -63,8 +64,8 @@ export function openSocket(
   ears: Ears,
 ): Wire {
   let dropped = false;
-  const unreadable = (bytes: number, text: string) => {
-    if (!dropped) ears.unreadable(bytes, text);
+  const unreadable = (frame: Unread, text: string) => {
+    if (!dropped) ears.unreadable(frame, text);
   };
   const transport = guardedTransport(name, clock, unreadable);
   const options: Partial<ManagerOptions & SocketOptions> = {
@@ -84,7 +85,7 @@ export function openSocket(
   socket.once('connect', () => ears.connected());
   socket.on('connect_error', (error) => {
     // A second acceptance without a session's id, on a socket that stands.
-    if (socket.connected && socket.active) unreadable(0, 'a second handshake');
+    if (socket.connected && socket.active) unreadable(unseen(0), 'a second handshake');
     else ears.notConnected(error, !socket.active);
   });
   socket.io.on('packet', ({ type, nsp, data }) => {

@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import { type ClientOptions, WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
-import { bytesOf, type Unreadable } from './guard.ts';
 import type { Net } from './protocol.ts';
 import {
   createValve,
@@ -13,6 +12,7 @@ import {
   type Valve,
   wireFault,
 } from './transports.ts';
+import { type Unreadable, unread, unseen } from './unread.ts';
 
 /** The longest time between two pings of ours, and for the answer to one. */
 const pingMs = 15_000;
@@ -157,13 +157,13 @@ function guardedWebSocket(): Transports[string] {
       if (fault === null) {
         this.#opened = true;
         super.onPacket(packet.type === 'open' ? hastened(packet) : packet);
-      } else if (this.#opened) this.#line.unreadable(bytesOf(this.#frame), fault);
+      } else if (this.#opened) this.#line.unreadable(unread(this.#frame), fault);
       else this.onError(foreignAnswer, quoted(this.#frame));
     }
 
     override onError(reason: string, description: unknown): this {
       const fault = wireFault(description);
-      if (fault !== null && this.#opened) this.#line.unreadable(largestBytes, fault);
+      if (fault !== null && this.#opened) this.#line.unreadable(unseen(largestBytes), fault);
       return super.onError(reason, description);
     }
 

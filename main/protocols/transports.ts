@@ -1,6 +1,6 @@
 import { transports } from 'engine.io-client';
 import type { Clock } from '../clock.ts';
-import { bytesOf, type Unreadable } from './guard.ts';
+import { bytesOf, type Unreadable, unread, unseen } from './unread.ts';
 
 /** The largest message that is read, in bytes; a larger one ends the line. */
 export const largestBytes = 32 * 1024 * 1024;
@@ -130,13 +130,13 @@ function guardedWebSocket(valve: Valve, unreadable: Unreadable): typeof transpor
       if (fault === null) {
         this.#opened = true;
         super.onPacket(packet);
-      } else if (this.#opened) unreadable(bytesOf(this.#frame), fault);
+      } else if (this.#opened) unreadable(unread(this.#frame), fault);
       else this.onError(foreignAnswer, quoted(this.#frame));
     }
 
     protected override onError(reason: string, description: unknown, context?: unknown): this {
       const fault = wireFault(description);
-      if (fault !== null) unreadable(largestBytes, fault);
+      if (fault !== null) unreadable(unseen(largestBytes), fault);
       return super.onError(reason, description, context);
     }
 
@@ -175,7 +175,7 @@ function guardedPolling(valve: Valve, unreadable: Unreadable): typeof transports
     override onData(frame: unknown): void {
       this.#frame = frame;
       if (bytesOf(frame) > largestBytes) {
-        unreadable(bytesOf(frame), 'it is too large');
+        unreadable(unread(frame), 'it is too large');
         this.onError('transport error', 'it is too large');
         return;
       }
@@ -187,7 +187,7 @@ function guardedPolling(valve: Valve, unreadable: Unreadable): typeof transports
       if (fault === null) {
         this.#opened = true;
         super.onPacket(packet);
-      } else if (this.#opened) unreadable(bytesOf(this.#frame), fault);
+      } else if (this.#opened) unreadable(unread(this.#frame), fault);
       else this.onError(foreignAnswer, quoted(this.#frame));
     }
 
@@ -231,7 +231,7 @@ export function survive(frame: unknown, unreadable: Unreadable, read: () => void
   try {
     read();
   } catch (error) {
-    unreadable(bytesOf(frame), error instanceof Error ? error.message : String(error));
+    unreadable(unread(frame), error instanceof Error ? error.message : String(error));
   }
 }
 

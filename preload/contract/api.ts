@@ -232,8 +232,19 @@ export interface ServerState {
   readonly pressed: boolean;
   /** False where the protocol offers nothing to prove a silent line. */
   readonly proven: boolean;
+  /** Frames that could not be read since it was first watched; null: none. */
+  readonly unreadable: UnreadFrames | null;
   /** Absent: none was begun. */
   readonly signIn?: SignIn;
+}
+
+/** Frames of a server that could not be read: how many, and the last one. */
+export interface UnreadFrames {
+  readonly count: number;
+  readonly at: number;
+  readonly why: Cause;
+  /** The first 200 characters of the last one. */
+  readonly begin: string;
 }
 
 /** An alert: a stream of events that opened and has not closed. */

@@ -6,6 +6,7 @@ import { lockOf, newDraft, wantsPerson } from './draft.ts';
 import { Form } from './form.tsx';
 import { SignInPanel } from './sign-in.tsx';
 import { Tile } from './tile.tsx';
+import { UnreadNote } from './unread.tsx';
 
 /** The servers with their state and its cause in words; beside them the form of one. */
 export function ServersScreen({ store }: { readonly store: Store }) {
@@ -122,6 +123,7 @@ function KnownServer({ store, id }: { readonly store: Store; readonly id: string
           This server offers nothing to ask it: a line that is silent and dead may be found late.
         </p>
       )}
+      {state?.unreadable != null && <UnreadNote unread={state.unreadable} now={store.now.value} />}
       <Form store={store} protocol={protocol} begin={settings} isNew={false} />
     </>
   );

@@ -26,13 +26,16 @@ describe('the way to a line', () => {
     const { link } = world.line();
     link.event(said('CPU over 95 %'));
     link.named('object', '1', 'UPS-1');
-    link.unreadable(12, refused);
+    link.unreadable({ bytes: 12, begin: '42[' }, refused);
     expect(world.told.slice(1)).toEqual([
       { what: 'event', server: 'noc', title: 'CPU over 95 %' },
       { what: 'name', server: 'noc', name: 'UPS-1' },
       { what: 'unreadable', server: 'noc', bytes: 12 },
     ]);
     expect(world.state().lastEventAt).toBe(startAt + 2_000);
+    link.unreadable({ bytes: 9, begin: '43[' }, refused);
+    const last = { at: startAt + 2_000, why: refused, begin: '43[' };
+    expect(world.state().unreadable).toEqual({ count: 2, ...last });
   });
 
   it('gives the adapter what was resolved, and everybody else the settings', async () => {
@@ -121,6 +124,12 @@ describe('the way to a line', () => {
     await world.clock.tick(minute);
     link.limited([]);
     expect(world.state()).toMatchObject({ state: { name: 'online', limits: [] }, since: startAt });
+    world.connections.retry('noc');
+    expect(world.lines).toHaveLength(1);
+    link.limited([{ subscription: 'device 2', why: refused }]);
+    world.connections.retry('noc');
+    await world.clock.tick(0);
+    expect(world.lines).toHaveLength(2);
   });
 
   it('ignores what a released line says', async () => {
@@ -133,7 +142,7 @@ describe('the way to a line', () => {
     const state = world.state();
     link.event(said('from the grave'));
     link.named('object', '1', 'UPS-1');
-    link.unreadable(1, refused);
+    link.unreadable({ bytes: 1, begin: '4' }, refused);
     link.caughtUp(world.catchUp());
     link.limited([{ subscription: 'stat', why: refused }]);
     link.down(signIn);

@@ -118,7 +118,7 @@ function say(world: World, { link }: ScriptedLine, word: Word): void {
     case 'named':
       return link.named('object', '1', 'UPS-1');
     case 'unreadable':
-      return link.unreadable(1, broken.cause);
+      return link.unreadable({ bytes: 1, begin: '4' }, broken.cause);
   }
 }
 

@@ -91,7 +91,7 @@ export class World {
         own: ({ id }, event) => void this.told.push({ what: 'own', server: id, event, at: this.clock.now() }),
         caughtUp: ({ id }, gap) => void this.told.push({ what: 'caught-up', server: id, gap }),
         named: ({ id }, _type, _id, name) => void this.told.push({ what: 'name', server: id, name }),
-        unreadable: ({ id }, bytes) => void this.told.push({ what: 'unreadable', server: id, bytes }),
+        unreadable: ({ id }, { bytes }) => void this.told.push({ what: 'unreadable', server: id, bytes }),
         knownUntil: (id, at) => void this.known.push({ server: id, at }),
         states: (states) => void this.lists.push(states),
       },

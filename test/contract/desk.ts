@@ -31,7 +31,7 @@ export class Desk {
       sink: {
         event: ({ id }, event) => this.events.push({ server: id, event }) > 0,
         caughtUp: ({ id }, gap, catchUp) => void this.caughtUp.push({ server: id, gap, catchUp }),
-        unreadable: ({ id }, bytes) => void this.unreadable.push({ server: id, bytes }),
+        unreadable: ({ id }, { bytes }) => void this.unreadable.push({ server: id, bytes }),
         own: ignore,
         named: ignore,
         knownUntil: ignore,

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startHost } from '../host.ts';
 import { boiler, pump, startKamea } from '../servers/kamea.ts';
@@ -175,6 +177,20 @@ test.describe('the window', () => {
     await expect(page.locator('[data-server=kamea-1]')).toContainText('online', { timeout: 20_000 });
     expect(kamea.subscriptions()[0]?.asked).toHaveLength(2);
     await kamea.close();
+  });
+
+  test('shows at a server how the last message began that could not be read', async ({ house, page }) => {
+    const { saymon, host, data } = house;
+    saymon.raw('42[<b>torn');
+    await page.goto(`${host.url}`);
+    await expect(page.getByText('A message could not be read').first()).toBeVisible();
+    await page.keyboard.press('2');
+    await page.locator('[data-server=noc] .plain').click();
+    await page.getByText(/One message could not be read at/).click();
+    await expect(page.locator('.unread pre')).toHaveText('2[<b>torn');
+    const log = await readFile(join(data, 'logs', 'tocsin.log'), 'utf8');
+    expect(log).toContain('NOC: a message of 9 bytes could not be read.');
+    expect(log).toContain(': 2[<b>torn');
   });
 
   test('fits a narrow window, where one thing is shown at a time', async ({ house, page }) => {

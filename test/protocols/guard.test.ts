@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../main/clock.ts';
 import { guardedParser } from '../../main/protocols/guard.ts';
 import { guardedTransport } from '../../main/protocols/transports.ts';
+import type { Unreadable } from '../../main/protocols/unread.ts';
 import { type Saymon, startSaymon } from '../servers/saymon.ts';
 import { until } from '../until.ts';
 
@@ -20,7 +21,7 @@ interface Heard {
 
 async function connected(server: Saymon): Promise<Heard> {
   const unreadable: Heard['unreadable'] = [];
-  const report = (bytes: number, text: string) => void unreadable.push([bytes, text]);
+  const report: Unreadable = ({ bytes }, text) => void unreadable.push([bytes, text]);
   const socket = io(server.url, {
     ...guardedTransport('websocket', systemClock, report).options,
     parser: guardedParser(report),

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../../main/clock.ts';
 import type { Access, CatchUp, Down, Link, Net, Protocol, Session, WireEvent } from '../../main/protocols/protocol.ts';
+import type { Unread } from '../../main/protocols/unread.ts';
 import type { Cause, Limit, ServerSettings } from '../../preload/contract/api.ts';
 
 /** All that a line said, in order and by kind. */
@@ -9,7 +10,7 @@ export interface Line {
   readonly events: WireEvent[];
   readonly catchUps: CatchUp[];
   readonly names: [type: string, id: string, name: string | null][];
-  readonly unreadable: { readonly bytes: number; readonly why: Cause }[];
+  readonly unreadable: (Unread & { readonly why: Cause })[];
   limits: readonly Limit[];
   down: Down | null;
 }
@@ -47,7 +48,7 @@ export function openLine(protocol: Protocol, server: ServerSettings, options: Li
       line.limits = limits;
     },
     named: (...named) => void line.names.push(named),
-    unreadable: (bytes, why) => void line.unreadable.push({ bytes, why }),
+    unreadable: (frame, why) => void line.unreadable.push({ ...frame, why }),
     down(down) {
       line.said.push('down');
       line.down = down;

@@ -14,7 +14,7 @@ const states = {
 
 function noc(name: keyof typeof states, lostAt: number | null = null, enabled = true): readonly ServerState[] {
   const state: ConnectionState = states[name];
-  const rest = { muted: false, since: 1, lastEventAt: null, pressed: false, proven: true };
+  const rest = { muted: false, since: 1, lastEventAt: null, pressed: false, proven: true, unreadable: null };
   return [{ ...rest, id: 'noc', name: 'NOC', protocol: 'saymon', enabled, state, lostAt }];
 }
 

@@ -63,8 +63,8 @@ export class FlamencoSession implements Session {
       refused: (message) => this.#refused(message),
       disconnected: (reason, error) => this.#disconnected(reason, error),
       said: (topic, message) => this.#said(topic, message),
-      unreadable: (bytes, text) => {
-        link.unreadable(bytes, { code: 'unreadable', params: { host: this.#host, text } });
+      unreadable: (frame, text) => {
+        link.unreadable(frame, { code: 'unreadable', params: { host: this.#host, text } });
       },
     });
     const lacks = (found: Readonly<Record<string, Cause | null>>) => this.#limits(found);

@@ -2,6 +2,7 @@ import io from 'socket.io-client-2';
 import { guardedParser2, said } from '../guard-2.ts';
 import type { Target } from '../protocol.ts';
 import { guardedTransport2 } from '../transports-2.ts';
+import type { Unread } from '../unread.ts';
 import { shortJson } from './event.ts';
 import { baseOf, socketPathOf } from './places.ts';
 import type { FlamencoSettings } from './schema.ts';
@@ -16,7 +17,7 @@ export interface Ears {
   refused(message: unknown): void;
   disconnected(reason: string, error: unknown): void;
   said(topic: string, message: unknown): void;
-  unreadable(bytes: number, text: string): void;
+  unreadable(frame: Unread, text: string): void;
 }
 
 /** What `/subscription` takes. `uuid` is left out where it has none: an empty one is refused (wire-facts §4.2). */
@@ -44,8 +45,8 @@ export function openWire(target: Target<FlamencoSettings>, ears: Ears): Wire {
   const { server, net, clock } = target;
   let dropped = false;
   let lastError: unknown = null;
-  const unreadable = (bytes: number, text: string) => {
-    if (!dropped) ears.unreadable(bytes, text);
+  const unreadable = (frame: Unread, text: string) => {
+    if (!dropped) ears.unreadable(frame, text);
   };
   const transport = guardedTransport2(net, clock, unreadable);
   // A path in the address would be taken for a namespace.

@@ -116,8 +116,8 @@ export class KameaSession implements Session {
       },
       disconnected: (reason, details) => this.#disconnected(reason, details),
       said: (topic, message) => this.#said(topic, message),
-      unreadable: (bytes, text) => {
-        this.#link.unreadable(bytes, { code: 'unreadable', params: { host: hostOf(url), text } });
+      unreadable: (frame, text) => {
+        this.#link.unreadable(frame, { code: 'unreadable', params: { host: hostOf(url), text } });
       },
     });
     this.#wire = wire;

@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws';
+import { type Unread, unread } from '../unread.ts';
 import { channelOf } from './address.ts';
 import { Beat } from './beat.ts';
 import { Emitter } from './emitter.ts';
@@ -28,7 +29,7 @@ export interface MonorailEvents {
   item: [item: Item, answers: boolean];
   remove: [removal: Removal, answers: boolean];
   /** A frame that could not be read: its size in bytes and why. */
-  unreadable: [bytes: number, text: string];
+  unreadable: [frame: Unread, text: string];
 }
 
 /** A message of ours; what is undefined is left out. */
@@ -192,8 +193,9 @@ export class MonorailClient {
 
   #said(line: Line, frame: Buffer, binary: boolean): void {
     if (this.#line !== line) return;
-    const read = binary ? { fault: 'a binary message' } : readFrame(frame.toString('utf8'));
-    if ('fault' in read) this.events.emit('unreadable', frame.length, read.fault);
+    const text = binary ? null : frame.toString('utf8');
+    const read = text === null ? { fault: 'a binary message' } : readFrame(text);
+    if ('fault' in read) this.events.emit('unreadable', unread(text ?? frame), read.fault);
     else this.#take(line, read.message);
   }
 

@@ -3,6 +3,7 @@ import { downFor, hostOf } from '../causes.ts';
 import type { Down, Link, Session, Target } from '../protocol.ts';
 import { Timers } from '../timers.ts';
 import { largestBytes } from '../transports.ts';
+import { unseen } from '../unread.ts';
 import { socketUrl } from './address.ts';
 import { gather } from './catch-up.ts';
 import { MonorailClient } from './client.ts';
@@ -117,8 +118,8 @@ export class RackhdSession implements Session {
     client.on('remove', (removal, answers) => {
       if (!answers) this.#hear(removal);
     });
-    client.on('unreadable', (bytes, text) => {
-      this.#link.unreadable(bytes, { code: 'unreadable', params: { host: hostOf(server.url), text } });
+    client.on('unreadable', (frame, text) => {
+      this.#link.unreadable(frame, { code: 'unreadable', params: { host: hostOf(server.url), text } });
       // The handshake of Engine.IO is one.
       if (this.#stage === 'proving') this.#doubt(null);
     });
@@ -204,7 +205,7 @@ export class RackhdSession implements Session {
     const down = downOf(fault, this.#stage !== 'connecting', this.#target.server.url);
     if (down.cause.code === 'unreadable') {
       const { code } = (fault.cause ?? {}) as { code?: unknown };
-      this.#link.unreadable(code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' ? largestBytes : 0, down.cause);
+      this.#link.unreadable(unseen(code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' ? largestBytes : 0), down.cause);
     }
     this.#doubt(down);
   }

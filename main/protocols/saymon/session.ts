@@ -109,8 +109,8 @@ export class SaymonSession implements Session {
       },
       disconnected: (reason, details) => this.#disconnected(reason, details),
       said: (topic, message) => this.#said(topic, message),
-      unreadable: (bytes, text) => {
-        this.#link.unreadable(bytes, { code: 'unreadable', params: { host: hostOf(url), text } });
+      unreadable: (frame, text) => {
+        this.#link.unreadable(frame, { code: 'unreadable', params: { host: hostOf(url), text } });
       },
     });
     this.#wire = wire;
