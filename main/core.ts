@@ -15,6 +15,7 @@ import { Alerts } from './alerts.ts';
 import { alertCommands } from './commands/alerts.ts';
 import { diagnosisCommands } from './commands/diagnosis.ts';
 import { historyCommands } from './commands/history.ts';
+import { ruleCommands } from './commands/rules.ts';
 import { serverCommands } from './commands/servers.ts';
 import { settingsCommands } from './commands/settings.ts';
 import type { CommandTable } from './commands/table.ts';
@@ -28,7 +29,7 @@ import type { Host } from './host.ts';
 import { Intake } from './intake.ts';
 import { protocols } from './protocols/registry.ts';
 import { keepPruned } from './pruning.ts';
-import { defaultRules } from './rules/defaults.ts';
+import { RuleBook } from './rule-book.ts';
 import { openSettings } from './settings/open.ts';
 import type { ImportReport } from './settings/store.ts';
 import { statusOf } from './status.ts';
@@ -85,6 +86,7 @@ export async function createCore(host: Host): Promise<Core> {
   const remembered = await history.remembered();
   const knownUntil = new Map(Object.entries(remembered.knownUntil));
   const notices = new Map<Notice['code'], Notice>();
+  const ruleBook = new RuleBook(() => settings.current());
   const windows = new Windows();
   const recent: EventRow[] = [];
   const trayListeners = new Set<(view: TrayView) => void>();
@@ -122,7 +124,7 @@ export async function createCore(host: Host): Promise<Core> {
     history,
     alerts,
     clock,
-    rules: () => defaultRules,
+    rules: () => ruleBook.rules(),
     maxPerMinute: () => settings.current().toasts.maxPerMinute,
     stored: (stored) => {
       windows.stored(stored);
@@ -184,12 +186,18 @@ export async function createCore(host: Host): Promise<Core> {
   };
   const table: CommandTable = {
     ...historyCommands({ history, seen }),
-    ...alertCommands({ close: closeAlert }),
+    ...alertCommands({
+      close: (server, key) => {
+        intake.closedByHand(server, key);
+        return closeAlert(server, key);
+      },
+    }),
     ...serverCommands({
       settings,
       connections,
       tested: (server, said, signal) => tested(server, target, said, signal),
     }),
+    ...ruleCommands({ settings, history, clock, rules: () => ruleBook.rules() }),
     ...settingsCommands(settings),
     ...diagnosisCommands({ check, testToast: (severity) => toaster.test(severity) }),
     'window.start': ({ filter }, caller) =>
@@ -220,11 +228,12 @@ export async function createCore(host: Host): Promise<Core> {
     };
   }
 
-  function settingsPart(): Pick<Snapshot, 'settings' | 'preferences' | 'locked'> {
+  function settingsPart(): Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'> {
     const { toasts, history: budget, window } = settings.current();
     return {
       settings: settings.visibleServers(),
       preferences: { toasts, history: budget, window },
+      rules: settings.rules.views(),
       locked: settings.locked(),
     };
   }
@@ -325,10 +334,13 @@ export async function createCore(host: Host): Promise<Core> {
   }
 
   async function settingsChanged(): Promise<void> {
+    ruleBook.refresh();
+    const outdated = alerts.keys().filter(({ key }) => ruleBook.isOutdated(key));
     windows.parts('settings', 'servers', 'notices');
     trayChanged();
     await connections.reconcile(settings.current().servers);
     await closeUnwatched();
+    for (const { server, key } of outdated) await closeAlert(server, key);
   }
 
   if (history.setAside !== null) {

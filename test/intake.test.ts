@@ -8,7 +8,7 @@ import { systemClock } from '../main/clock.ts';
 import { openHistory } from '../main/history/open.ts';
 import { type CaughtUp, Intake, type Stored } from '../main/intake.ts';
 import type { CatchUp, WireEvent } from '../main/protocols/protocol.ts';
-import { defaultRules } from '../main/rules/defaults.ts';
+import { rulesInForce } from '../main/rules/in-force.ts';
 import type { EventRow } from '../preload/contract/api.ts';
 import { until } from './until.ts';
 import { incident, noc } from './wire.ts';
@@ -39,7 +39,7 @@ async function openHouse() {
     history,
     alerts,
     clock: systemClock,
-    rules: () => defaultRules,
+    rules: () => rulesInForce([], []),
     maxPerMinute: () => 10,
     stored: (each) => onStored(each),
     caughtUp: (each) => caughtUp.push(each),

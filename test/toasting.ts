@@ -4,7 +4,7 @@ import { systemClock } from '../main/clock.ts';
 import { openHistory } from '../main/history/open.ts';
 import { type CaughtUp, Intake } from '../main/intake.ts';
 import type { CatchUp, WireEvent } from '../main/protocols/protocol.ts';
-import { defaultRules } from '../main/rules/defaults.ts';
+import { rulesInForce } from '../main/rules/in-force.ts';
 import { Summaries } from '../main/summaries.ts';
 import { Toaster } from '../main/toaster.ts';
 import type { Shown, Toast, ToastDriver, ToastRef } from '../main/toasts/driver.ts';
@@ -102,7 +102,7 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
     alerts,
     // What comes together is gathered in real time.
     clock: { now: () => clock.now(), after: systemClock.after },
-    rules: () => defaultRules,
+    rules: () => rulesInForce([], []),
     maxPerMinute: () => 10,
     stored: (stored) => {
       toaster.stored(stored);
