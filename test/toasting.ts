@@ -14,7 +14,7 @@ import { until } from './until.ts';
 import { noc } from './wire.ts';
 
 /** A notification daemon of which a test can say what it does; a toast that takes another's place keeps its number. */
-class ScriptedDriver implements ToastDriver {
+export class ScriptedDriver implements ToastDriver {
   readonly name = 'scripted';
   readonly shown: Toast[] = [];
   readonly withdrawn: number[] = [];
@@ -58,7 +58,7 @@ class ScriptedDriver implements ToastDriver {
 }
 
 /** The way from an event to its toast over a real history, as the core lays it. */
-export async function openToasting(directory: string, driver = new ScriptedDriver()) {
+export async function openToasting(directory: string, driver = new ScriptedDriver(), rules = rulesInForce([], [])) {
   const clock = new FakeClock(1_800_000_000_000);
   const history = await openHistory({
     directory,
@@ -102,7 +102,7 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
     alerts,
     // What comes together is gathered in real time.
     clock: { now: () => clock.now(), after: systemClock.after },
-    rules: () => rulesInForce([], []),
+    rules: () => rules,
     maxPerMinute: () => 10,
     stored: (stored) => {
       toaster.stored(stored);

@@ -60,12 +60,12 @@ export function evaluate(
 }
 
 /**
- * Whether a rule is about this event: one that gives a toast gives it to what is new, worse, or the result of a job, and
- * to streams only when it means them. Closings and what stands unchanged are left to the default rules unless it names
+ * Whether a rule decides this event: one that does not silence is about what is new, worse, or the result of a job, and
+ * about streams only when it means them. Closings and what stands unchanged are left to the default rules unless it names
  * phases, for nobody who wants the faults of a server shown wants each of them told three times.
  */
 function speaks({ then, namesPhase, meansStreams }: OwnRule, facts: Facts): boolean {
-  if (then.toast === undefined || then.toast === 'none') return true;
+  if (then.toast === 'none') return true;
   if (facts.settled || (facts.stream && !meansStreams)) return false;
   return namesPhase || isNews(facts);
 }

@@ -164,7 +164,7 @@ describe('the rules of the user', () => {
       all({ sound: 'alarm' }),
       { phase: 'closed', severity: 'ok', worse: false },
       'none',
-      'r1',
+      'default-closed',
       'closes',
     ],
     ['a milder severity', all({ severity: 'info' }), {}, 'none', 'r1', 'rule'],
