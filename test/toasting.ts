@@ -3,6 +3,7 @@ import { Alerts } from '../main/alerts.ts';
 import { systemClock } from '../main/clock.ts';
 import { openHistory } from '../main/history/open.ts';
 import { type CaughtUp, Intake } from '../main/intake.ts';
+import type { Entry } from '../main/judge.ts';
 import type { CatchUp, WireEvent } from '../main/protocols/protocol.ts';
 import { rulesInForce } from '../main/rules/in-force.ts';
 import { Summaries } from '../main/summaries.ts';
@@ -72,6 +73,7 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
   const seen: number[] = [];
   const failing: (Cause | null)[] = [];
   const failed: string[] = [];
+  const entries: Entry[] = [];
   let lines = 0;
   let told = 0;
   const toaster = new Toaster(
@@ -105,6 +107,7 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
     rules: () => rules,
     maxPerMinute: () => 10,
     stored: (stored) => {
+      entries.push(...stored.entries);
       toaster.stored(stored);
       summaries.stored(stored);
     },
@@ -122,7 +125,7 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
   });
   return {
     ...{ clock, history, remembered, alerts, driver, toaster, summaries, intake },
-    ...{ delivered, opened, seen, failing, failed },
+    ...{ delivered, opened, seen, failing, failed, entries },
     /** Gives these to the intake and waits until they are committed and handed to the toaster. */
     async take(...wires: readonly WireEvent[]) {
       const before = lines;

@@ -18,7 +18,7 @@ export function fieldTest({ path, test, value }: FieldTest): (payload: unknown) 
 }
 
 /** Whether a value at the path holds; a server's names never reach anything but what the payload itself has. */
-export function someAt(payload: unknown, steps: readonly PathStep[], holds: (value: unknown) => boolean): boolean {
+function someAt(payload: unknown, steps: readonly PathStep[], holds: (value: unknown) => boolean): boolean {
   return visit(payload, steps, 0, holds, { left: mostVisited });
 }
 
