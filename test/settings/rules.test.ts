@@ -182,9 +182,12 @@ describe('a rule that is saved', () => {
     made.write({ servers: [{ id: 'one', protocol: 'mill', url: 'http://m' }], rules: [{ ...urgent, id: 'one' }] });
     const store = await made.open();
     expect(await store.rules.remove('one')).toBe(true);
-    expect(await store.restoreServer('one')).toBe(false);
-    expect(store.current().servers).toHaveLength(1);
+    expect(await store.removeServer('one')).toBe(true);
     expect(await store.rules.restore('one')).toBe(true);
+    expect([store.current().servers.length, ids(store)]).toEqual([0, ['one']]);
+    expect(await store.restoreServer('one')).toBe(true);
+    expect(store.current().servers).toMatchObject([{ id: 'one', protocol: 'mill' }]);
+    expect(view(store, 'one').faults).toEqual([]);
   });
 });
 
