@@ -13,6 +13,8 @@ import type { EventRow } from '../preload/contract/api.ts';
 import { until } from './until.ts';
 import { incident, noc } from './wire.ts';
 
+const defaultsAlone = rulesInForce([], []);
+
 let directory: string;
 let house: Awaited<ReturnType<typeof openHouse>>;
 
@@ -39,7 +41,7 @@ async function openHouse() {
     history,
     alerts,
     clock: systemClock,
-    rules: () => rulesInForce([], []),
+    rules: () => defaultsAlone,
     maxPerMinute: () => 10,
     stored: (each) => onStored(each),
     caughtUp: (each) => caughtUp.push(each),
