@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { freshId } from '../../main/settings/rules.ts';
@@ -94,6 +95,15 @@ describe('the rules of the settings', () => {
     expect(made.saved()['rules']).toEqual(JSON.parse(JSON.stringify(rules)));
     await store.change({ toasts: { previews: false } });
     expect(made.saved()['rules']).toEqual(JSON.parse(JSON.stringify(rules)));
+  });
+
+  it('of the documentation fit', async () => {
+    const page = readFileSync(new URL('../../docs/rules.md', import.meta.url), 'utf8');
+    const made = world();
+    made.write(/```json\n(.*?)```/s.exec(page)?.[1] ?? '');
+    const store = await made.open();
+    expect(store.notices()).toEqual([]);
+    expect(inForce(store)).toEqual(['r1', 'core', 'night-jobs', 'door', 'hot']);
   });
 
   it('take edits by hand at once', async () => {
