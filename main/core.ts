@@ -17,6 +17,7 @@ import { Alerts } from './alerts.ts';
 import { alertCommands } from './commands/alerts.ts';
 import { diagnosisCommands } from './commands/diagnosis.ts';
 import { historyCommands } from './commands/history.ts';
+import { ruleCommands } from './commands/rules.ts';
 import { serverCommands } from './commands/servers.ts';
 import { settingsCommands } from './commands/settings.ts';
 import { signInCommands } from './commands/sign-in.ts';
@@ -31,7 +32,7 @@ import type { Host } from './host.ts';
 import { Intake } from './intake.ts';
 import { protocols } from './protocols/registry.ts';
 import { keepPruned } from './pruning.ts';
-import { defaultRules } from './rules/defaults.ts';
+import { RuleBook } from './rule-book.ts';
 import { openSettings } from './settings/open.ts';
 import type { ImportReport } from './settings/store.ts';
 import { SignIns } from './sign-in/sign-ins.ts';
@@ -91,6 +92,7 @@ export async function createCore(host: Host): Promise<Core> {
   const remembered = await history.remembered();
   const knownUntil = new Map(Object.entries(remembered.knownUntil));
   const notices = new Map<Notice['code'], Notice>();
+  const ruleBook = new RuleBook(() => settings.current());
   const windows = new Windows();
   const recent: EventRow[] = [];
   const trayListeners = new Set<(view: TrayView) => void>();
@@ -129,7 +131,7 @@ export async function createCore(host: Host): Promise<Core> {
     history,
     alerts,
     clock,
-    rules: () => defaultRules,
+    rules: () => ruleBook.rules(),
     maxPerMinute: () => settings.current().toasts.maxPerMinute,
     stored: (stored) => {
       windows.stored(stored);
@@ -205,7 +207,12 @@ export async function createCore(host: Host): Promise<Core> {
   };
   const table: CommandTable = {
     ...historyCommands({ history, seen }),
-    ...alertCommands({ close: closeAlert }),
+    ...alertCommands({
+      close: (server, key) => {
+        intake.closedByHand(server, key);
+        return closeAlert(server, key);
+      },
+    }),
     ...serverCommands({
       settings,
       connections,
@@ -213,6 +220,7 @@ export async function createCore(host: Host): Promise<Core> {
       offered: (server, path) => offered(server, path, target),
     }),
     ...signInCommands({ settings, signIns }),
+    ...ruleCommands({ settings, history, clock, rules: () => ruleBook.rules() }),
     ...settingsCommands(settings),
     ...diagnosisCommands({ check, testToast: (severity) => toaster.test(severity) }),
     'window.start': ({ filter }, caller) =>
@@ -250,11 +258,12 @@ export async function createCore(host: Host): Promise<Core> {
     });
   }
 
-  function settingsPart(): Pick<Snapshot, 'settings' | 'preferences' | 'locked'> {
+  function settingsPart(): Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'> {
     const { toasts, history: budget, window } = settings.current();
     return {
       settings: settings.visibleServers(),
       preferences: { toasts, history: budget, window },
+      rules: settings.rules.views(),
       locked: settings.locked(),
     };
   }
@@ -376,11 +385,14 @@ export async function createCore(host: Host): Promise<Core> {
   }
 
   async function settingsChanged(): Promise<void> {
+    ruleBook.refresh();
+    const outdated = alerts.keys().filter(({ key }) => ruleBook.isOutdated(key));
     windows.parts('settings', 'servers', 'notices');
     trayChanged();
     signIns.keep(settings.current().servers);
     await connections.reconcile(settings.current().servers);
     await closeUnwatched();
+    for (const { server, key } of outdated) await closeAlert(server, key);
   }
 
   if (history.setAside !== null) {

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import type { Batch, History } from './history/history.ts';
 import { type Changed, type Entry, type Group, isStale, Judge, type Received } from './judge.ts';
 import type { CatchUp, WireEvent } from './protocols/protocol.ts';
-import type { Rule } from './rules/rule.ts';
+import type { Rules } from './rules/rule.ts';
 import { vanished } from './vanished.ts';
 
 /** What one transaction stored; the events' ids count on from `firstId`. */
@@ -26,7 +26,7 @@ export interface IntakeOptions {
   readonly alerts: Alerts;
   readonly clock: Clock;
   /** The rules in force, in order. */
-  readonly rules: () => readonly Rule[];
+  readonly rules: () => Rules;
   readonly maxPerMinute: () => number;
   /** Something was committed. */
   readonly stored: (stored: Stored) => void;
@@ -111,6 +111,11 @@ export class Intake {
   /** The name of a subject came, or cannot be had. In line with the events, so that it meets those before it. */
   named(server: string, type: string, id: string, name: string | null): void {
     this.#push({ type: 'name', server, subject: [type, id], name });
+  }
+
+  /** An alert was closed by hand: a limit opens it again only after its reading has been within it. */
+  closedByHand(server: string, key: string): void {
+    this.#judge.closedByHand(server, key);
   }
 
   /** Commits what waits, and takes nothing more. */

@@ -5,9 +5,10 @@ import type { AlertChange, AlertRecord, NewEvent } from './history/history.ts';
 import { payloadText } from './payload.ts';
 import type { WireEvent } from './protocols/protocol.ts';
 import { type AlertStep, alertStep, standAfter } from './rules/alert.ts';
-import { type Circumstances, decisionOf, evaluate, type Verdict } from './rules/evaluate.ts';
-import type { Facts, Rule } from './rules/rule.ts';
+import { type Circumstances, decisionOf, evaluate, firstOwn, severityBy, type Verdict } from './rules/evaluate.ts';
+import type { Facts, OwnRule, Rules } from './rules/rule.ts';
 import { admit, calm, type Storm } from './rules/storm.ts';
+import { saidOf, Thresholds } from './thresholds.ts';
 
 /** One event that was committed, with what was decided of it. */
 export interface Entry {
@@ -46,7 +47,7 @@ export interface JudgeOptions {
   readonly alerts: Alerts;
   readonly clock: Clock;
   /** The rules in force, in order. */
-  readonly rules: () => readonly Rule[];
+  readonly rules: () => Rules;
   readonly maxPerMinute: () => number;
 }
 
@@ -59,18 +60,21 @@ export class Judge {
   readonly #names = new Map<string, string | null>();
   /** Servers whose catch-up was just told: their "Back" has been said with it. */
   readonly #backTold = new Set<string>();
+  readonly #thresholds: Thresholds;
   #storm: Storm = calm;
   #receipts = 0;
 
   constructor(options: JudgeOptions) {
     this.#options = options;
+    this.#thresholds = new Thresholds(options.alerts);
   }
 
   /** Judges one event; its alert changes at once here, and in `changes` for the transaction. */
   judge(received: Received, index: number, group: Group | null, changes: Map<string, Changed>): Entry {
     const { server, protocol, receivedAt } = received;
-    const wire = this.#withName(server.id, received.wire);
-    const { alerts, clock, rules } = this.#options;
+    const { alerts, clock } = this.#options;
+    const rules = this.#options.rules();
+    const { wire, own } = this.#ruled(received, rules);
     const open = wire.alert === null ? null : alerts.get(server.id, wire.alert);
     const stale = group !== null && isStale(alerts, server.id, wire, group.askedAt);
     const step = stale ? 'none' : alertStep(open?.record ?? null, wire.phase, wire.severity);
@@ -84,9 +88,10 @@ export class Judge {
       automatic: wire.automatic,
       worse: !acknowledged && !stale && (open === null || step === 'worsens'),
       openingToasted: open?.record.toasted ?? false,
+      settled: acknowledged || stale || wire.silent === true,
     };
     const circumstances = { caughtUp: this.#caughtUpReason(server, wire, group), muted: server.muted };
-    const verdict = this.#inStorm(evaluate(facts, rules(), circumstances), server, wire, step);
+    const verdict = this.#inStorm(evaluate(facts, rules.defaults, circumstances, own), server, wire, step);
     const occurredAt = wire.occurredAt ?? receivedAt;
     const deserved =
       verdict.toast !== 'none' &&
@@ -139,6 +144,15 @@ export class Judge {
     };
   }
 
+  /** The event as the rules of the user leave it, and the one of them that matched. */
+  #ruled({ server, protocol, wire: received }: Received, rules: Rules): { wire: WireEvent; own: OwnRule | null } {
+    const named = this.#withName(server.id, received);
+    const { wire, crossed } = this.#thresholds.crossed(server.id, protocol, named, rules.thresholds);
+    const own = rules.own.length === 0 ? null : firstOwn(saidOf(server.id, protocol, wire, crossed), rules.own);
+    const severity = severityBy(own, wire);
+    return { wire: severity === wire.severity ? wire : { ...wire, severity }, own };
+  }
+
   #caughtUpReason(server: ServerSettings, wire: WireEvent, group: Group | null): Circumstances['caughtUp'] {
     if (group !== null) return group.held;
     const back = wire.kind === 'connection' && wire.phase === 'closed' && this.#backTold.delete(server.id);
@@ -157,6 +171,11 @@ export class Judge {
   /** The catch-up of a server was told in a summary. */
   toldBack(server: string): void {
     this.#backTold.add(server);
+  }
+
+  /** An alert was closed by hand. */
+  closedByHand(server: string, key: string): void {
+    this.#thresholds.closedByHand(server, key);
   }
 
   /** A name came; events that still wait for it get it at once. */

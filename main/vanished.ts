@@ -1,5 +1,6 @@
 import type { OpenAlert } from './alerts.ts';
 import type { CatchUp, WireEvent } from './protocols/protocol.ts';
+import { ruleOfAlert } from './rules/threshold.ts';
 
 /** Closings for the alerts that a server no longer has, of the kinds that it told completely. */
 export function vanished(alerts: readonly OpenAlert[], catchUp: CatchUp): readonly WireEvent[] {
@@ -8,7 +9,11 @@ export function vanished(alerts: readonly OpenAlert[], catchUp: CatchUp): readon
   return alerts
     .filter(
       ({ record, heardAt }) =>
-        catchUp.kinds.includes(record.kind) && !open.has(record.key) && heardAt < catchUp.askedAt,
+        catchUp.kinds.includes(record.kind) &&
+        !open.has(record.key) &&
+        heardAt < catchUp.askedAt &&
+        // No server knows of the limits that are set here.
+        ruleOfAlert(record.key) === null,
     )
     .map(({ record, lastEvent }) => ({
       // By the event it answers: an alert may vanish, come back with the time of its opening, and vanish again.

@@ -8,10 +8,12 @@ import { systemClock } from '../main/clock.ts';
 import { openHistory } from '../main/history/open.ts';
 import { type CaughtUp, Intake, type Stored } from '../main/intake.ts';
 import type { CatchUp, WireEvent } from '../main/protocols/protocol.ts';
-import { defaultRules } from '../main/rules/defaults.ts';
+import { rulesInForce } from '../main/rules/in-force.ts';
 import type { EventRow } from '../preload/contract/api.ts';
 import { until } from './until.ts';
 import { incident, noc } from './wire.ts';
+
+const defaultsAlone = rulesInForce([], []);
 
 let directory: string;
 let house: Awaited<ReturnType<typeof openHouse>>;
@@ -39,7 +41,7 @@ async function openHouse() {
     history,
     alerts,
     clock: systemClock,
-    rules: () => defaultRules,
+    rules: () => defaultsAlone,
     maxPerMinute: () => 10,
     stored: (each) => onStored(each),
     caughtUp: (each) => caughtUp.push(each),

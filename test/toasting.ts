@@ -3,8 +3,9 @@ import { Alerts } from '../main/alerts.ts';
 import { systemClock } from '../main/clock.ts';
 import { openHistory } from '../main/history/open.ts';
 import { type CaughtUp, Intake } from '../main/intake.ts';
+import type { Entry } from '../main/judge.ts';
 import type { CatchUp, WireEvent } from '../main/protocols/protocol.ts';
-import { defaultRules } from '../main/rules/defaults.ts';
+import { rulesInForce } from '../main/rules/in-force.ts';
 import { Summaries } from '../main/summaries.ts';
 import { Toaster } from '../main/toaster.ts';
 import type { Shown, Toast, ToastDriver, ToastRef } from '../main/toasts/driver.ts';
@@ -14,7 +15,7 @@ import { until } from './until.ts';
 import { noc } from './wire.ts';
 
 /** A notification daemon of which a test can say what it does; a toast that takes another's place keeps its number. */
-class ScriptedDriver implements ToastDriver {
+export class ScriptedDriver implements ToastDriver {
   readonly name = 'scripted';
   readonly shown: Toast[] = [];
   readonly withdrawn: number[] = [];
@@ -58,7 +59,7 @@ class ScriptedDriver implements ToastDriver {
 }
 
 /** The way from an event to its toast over a real history, as the core lays it. */
-export async function openToasting(directory: string, driver = new ScriptedDriver()) {
+export async function openToasting(directory: string, driver = new ScriptedDriver(), rules = rulesInForce([], [])) {
   const clock = new FakeClock(1_800_000_000_000);
   const history = await openHistory({
     directory,
@@ -73,6 +74,7 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
   const signedIn: number[] = [];
   const failing: (Cause | null)[] = [];
   const failed: string[] = [];
+  const entries: Entry[] = [];
   let lines = 0;
   let told = 0;
   const toaster = new Toaster(
@@ -104,9 +106,10 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
     alerts,
     // What comes together is gathered in real time.
     clock: { now: () => clock.now(), after: systemClock.after },
-    rules: () => defaultRules,
+    rules: () => rules,
     maxPerMinute: () => 10,
     stored: (stored) => {
+      entries.push(...stored.entries);
       toaster.stored(stored);
       summaries.stored(stored);
     },
@@ -124,7 +127,7 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
   });
   return {
     ...{ clock, history, remembered, alerts, driver, toaster, summaries, intake },
-    ...{ delivered, opened, seen, signedIn, failing, failed },
+    ...{ delivered, opened, seen, signedIn, failing, failed, entries },
     /** Gives these to the intake and waits until they are committed and handed to the toaster. */
     async take(...wires: readonly WireEvent[]) {
       const before = lines;

@@ -78,6 +78,18 @@ export interface Remembered {
   readonly knownUntil: Readonly<Record<string, number>>;
 }
 
+/** Events from the newest one back. */
+export interface Trail {
+  readonly steps: readonly {
+    readonly row: EventRow;
+    readonly stream: boolean;
+    /** As JSON text; null: it was not asked for. */
+    readonly payload: string | null;
+  }[];
+  /** Goes into `before` for the next ones, null at the end. */
+  readonly next: number | null;
+}
+
 /** The history, in threads of its own. All methods may be called while others run. */
 export interface History {
   remembered(): Promise<Remembered>;
@@ -104,6 +116,10 @@ export interface History {
   rows(ids: readonly number[]): Promise<readonly EventRow[]>;
   /** The rows of one alert, oldest first, at most `limit`. */
   story(server: string, alert: string, limit: number): Promise<readonly EventRow[]>;
+  /** Events of all kinds before an id, newest first, at most `limit`; fewer where their payloads are long. */
+  trail(before: number | null, limit: number, withPayload: boolean): Promise<Trail>;
+  /** How many events each rule decided in the seven days before `now`, by its id. */
+  ruleHits(now: number): Promise<Readonly<Record<string, number>>>;
   /** One small step of pruning; resolves with the number of rows removed. */
   prune(budget: Budget, now: number): Promise<number>;
   close(): Promise<void>;

@@ -21,7 +21,10 @@ export interface HistoryOptions {
   readonly clock: Clock;
 }
 
-export type HistoryReader = Pick<History, 'page' | 'count' | 'event' | 'rows' | 'story' | 'close'>;
+export type HistoryReader = Pick<
+  History,
+  'page' | 'count' | 'event' | 'rows' | 'story' | 'trail' | 'ruleHits' | 'close'
+>;
 
 const readerIdleMs = 60_000;
 const dayMs = 86_400_000;
@@ -141,6 +144,8 @@ function readOnDemand(startReader: () => Thread, clock: Clock | null) {
     event: (id) => ask('event', id),
     rows: (ids) => ask('rows', ids),
     story: (server, alert, limit) => ask('story', server, alert, limit),
+    trail: (before, limit, withPayload) => ask('trail', before, limit, withPayload),
+    ruleHits: (now) => ask('ruleHits', now),
     async close() {
       closed = true;
       await end();

@@ -1,7 +1,10 @@
 import type { Count, Event, EventRow, HistoryFilter, Page } from '../../preload/contract/api.ts';
 import { type Database, statements } from './database.ts';
+import type { Trail } from './history.ts';
 import { eventRow, rowColumns, type StoredRow } from './rows.ts';
+import { ruleHits } from './rule-hits.ts';
 import { placesOf } from './selection.ts';
+import { openTrail } from './trail.ts';
 import { openWords } from './words.ts';
 
 const countedAtMost = 1_000;
@@ -14,6 +17,8 @@ export interface ReaderQuestions {
   event(id: number): Event | null;
   rows(ids: readonly number[]): readonly EventRow[];
   story(server: string, alert: string, limit: number): readonly EventRow[];
+  trail(before: number | null, limit: number, withPayload: boolean): Trail;
+  ruleHits(now: number): Readonly<Record<string, number>>;
 }
 
 /** The answers of a history that does not exist yet. */
@@ -23,6 +28,8 @@ export const emptyReader: ReaderQuestions = {
   event: () => null,
   rows: () => [],
   story: () => [],
+  trail: () => ({ steps: [], next: null }),
+  ruleHits: () => ({}),
 };
 
 /** Answers over a connection that only reads. Each answer sees one state of the database. */
@@ -36,6 +43,8 @@ export function openReader(database: Database): ReaderQuestions {
     `SELECT ${rowColumns} FROM events AS e
      WHERE e.thread = (SELECT id FROM alerts WHERE server = ? AND key = ?) ORDER BY e.id DESC LIMIT ?`,
   );
+
+  const trail = openTrail(database, words);
 
   /** The newest rows of a filter before an id, at most `limit`. */
   function newest<Row>(columns: string, filter: HistoryFilter, before: number | null, limit: number): readonly Row[] {
@@ -83,6 +92,8 @@ export function openReader(database: Database): ReaderQuestions {
         const rows = story.all(code, alert, Math.max(1, Math.min(limit, rowsAtMost)));
         return rows.map((row) => eventRow(row, words)).reverse();
       }),
+    trail: (before, limit, withPayload) => database.atomically(() => trail(before, limit, withPayload)),
+    ruleHits: (now) => database.atomically(() => ruleHits(database, words, now)),
   };
 }
 

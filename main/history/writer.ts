@@ -10,6 +10,7 @@ import { type PackedBatch, type PackedEvent, unpack } from './packing.ts';
 import { openPruner } from './prune.ts';
 import { subjectExpression } from './query.ts';
 import { eventRow, rowColumns, type StoredRow } from './rows.ts';
+import { openRuleHits } from './rule-hits.ts';
 import type { State } from './state.ts';
 import { openWords } from './words.ts';
 
@@ -103,6 +104,7 @@ export function openWriter(database: Database, given: number): Writer {
   const changes = database.prepare<{ changes: number }>('SELECT total_changes() AS changes');
   const pruner = openPruner(database);
   const table = openAlertTable(database);
+  const hits = openRuleHits(database);
 
   function hashOf(server: number, key: string): number {
     // As it comes back from the database.
@@ -203,6 +205,7 @@ export function openWriter(database: Database, given: number): Writer {
         }
       });
       if (events.length > 0) indexRange.run(base, base + events.length);
+      hits.add(events, code);
       // The keys of this very batch are found by their hash only after it.
       const placeOf = (server: string, key: string) => `${server}\0${key}`;
       const own = new Map(
@@ -336,6 +339,7 @@ export function openWriter(database: Database, given: number): Writer {
       const { removed, next } = commit(() => {
         const rows = pruner.step(state, budget, now).map((row) => ({ ...row, hash: hashOf(row.server, row.key) }));
         for (const row of rows) keys.remove(row.hash, row.id);
+        hits.prune(now);
         const streams = rows.filter((row) => row.stream === 1).length;
         const left = { ...state, streams: state.streams - streams, others: state.others - rows.length + streams };
         if (rows.length > 0) writeState.run(left.last_id, left.streams, left.others, left.latest_at);

@@ -35,8 +35,10 @@ export interface WireEvent {
   readonly url: string | null;
   /** The decoded message. */
   readonly payload: unknown;
-  /** Goes to the history only, with a budget of its own. Also set for what must never toast (`filtered: true`). */
+  /** Goes to the history only, with a budget of its own. */
   readonly stream: boolean;
+  /** The server says that it is outside of what was asked for (`filtered: true`): no rule gives it a toast. */
+  readonly silent?: true;
   /** The subject's name is being looked up and comes by `link.named`, or null when it cannot be had. */
   readonly naming: boolean;
   /** Aimed at this user by the server: toasts always. `custom`: an event by a name of the user's choice. */

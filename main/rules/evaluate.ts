@@ -1,6 +1,6 @@
-import type { Decision, Reason } from '../../preload/contract/api.ts';
+import type { Decision, Reason, Repeat, Severity, Sound, ToastLevel } from '../../preload/contract/api.ts';
 import { matches } from './match.ts';
-import type { Facts, Rule, ToastLevel } from './rule.ts';
+import type { DefaultRule, Facts, OwnRule, Said } from './rule.ts';
 
 /** What holds a toast back, whatever the rule gives. */
 export interface Circumstances {
@@ -15,20 +15,77 @@ export interface Verdict {
   readonly rule: string;
   /** Why it is not shown by a toast of its own; null: it is to be shown. */
   readonly held: Reason | null;
+  /** The rule's sound; left out: as the level of the toast has it. */
+  readonly sound?: Sound;
+  /** How the rule has the toast repeated until it is seen; left out: not at all. */
+  readonly repeat?: Repeat;
 }
 
-/** The first rule that matches decides; the first reason that holds it back is named. */
-export function evaluate(facts: Facts, rules: readonly Rule[], circumstances: Circumstances): Verdict {
-  const rule = rules.find((each) => matches(each.when, facts));
-  const toast = rule?.then.toast ?? 'none';
-  return { toast, rule: rule?.id ?? 'default-rest', held: heldBy(facts, toast, circumstances) };
+/** The first of the user's rules whose condition holds; null: none. */
+export function firstOwn(said: Said, own: readonly OwnRule[]): OwnRule | null {
+  for (const rule of own) if (rule.matches(said)) return rule;
+  return null;
 }
 
-function heldBy(facts: Facts, toast: ToastLevel, circumstances: Circumstances): Reason | null {
+/** The severity of an event once its rule has had its say. A closing keeps the one it closes with, a job has a result. */
+export function severityBy(
+  own: OwnRule | null,
+  { severity, phase, kind }: Pick<Said, 'severity' | 'phase' | 'kind'>,
+): Severity {
+  if (own?.then.severity === undefined || (phase === 'closed' && kind !== 'job')) return severity;
+  return own.then.severity;
+}
+
+/**
+ * The rule of the user that matched decides, and where it leaves the toast open the first default rule that matches; the
+ * first reason that holds a toast back is named.
+ */
+export function evaluate(
+  facts: Facts,
+  defaults: readonly DefaultRule[],
+  circumstances: Circumstances,
+  own: OwnRule | null = null,
+): Verdict {
+  const decides = own !== null && speaks(own, facts) ? own : null;
+  const standard = defaults.find((rule) => matches(rule.when, facts));
+  const effects = decides?.then.toast === undefined ? { ...standard?.then, ...defined(decides) } : decides.then;
+  const toast = facts.settled ? 'none' : (effects.toast ?? 'none');
+  return {
+    toast,
+    rule: decides?.id ?? standard?.id ?? 'default-rest',
+    held: heldBy(facts, toast, decides, circumstances),
+    ...(effects.sound === undefined ? {} : { sound: effects.sound }),
+    ...(effects.repeat === undefined ? {} : { repeat: effects.repeat }),
+  };
+}
+
+/**
+ * Whether a rule decides this event: one that does not silence is about what is new, worse, or the result of a job, and
+ * about streams only when it means them. Closings and what stands unchanged are left to the default rules unless it names
+ * phases, for nobody who wants the faults of a server shown wants each of them told three times.
+ */
+function speaks({ then, namesPhase, meansStreams }: OwnRule, facts: Facts): boolean {
+  if (then.toast === 'none') return true;
+  if (facts.settled || (facts.stream && !meansStreams)) return false;
+  return namesPhase || isNews(facts);
+}
+
+function isNews({ phase, kind, worse }: Facts): boolean {
+  if (phase === 'closed') return kind === 'job';
+  return phase !== 'updated' || worse;
+}
+
+function defined(own: OwnRule | null): Pick<OwnRule['then'], 'sound' | 'repeat'> {
+  const { sound, repeat } = own?.then ?? {};
+  return { ...(sound === undefined ? {} : { sound }), ...(repeat === undefined ? {} : { repeat }) };
+}
+
+function heldBy(facts: Facts, toast: ToastLevel, own: OwnRule | null, circumstances: Circumstances): Reason | null {
   if (circumstances.caughtUp !== null) return circumstances.caughtUp;
   if (circumstances.muted) return 'muted-server';
   if (toast !== 'none') return null;
-  return facts.phase === 'closed' && !facts.openingToasted ? 'closes' : 'rule';
+  const closes = facts.phase === 'closed' && !facts.openingToasted;
+  return closes && own?.then.toast !== 'none' ? 'closes' : 'rule';
 }
 
 /** The decision as it is stored before any toast is shown. */

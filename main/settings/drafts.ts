@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FieldFault, ServerSettings } from '../../preload/contract/api.ts';
+import { type Ground, layeredEntry, lockedFaults } from './ground.ts';
 import { type Document, isDocument } from './json.ts';
-import { difference, entryOf, idOf, listOf, lockedChanges, over, type PolicyLayers } from './layers.ts';
+import { difference, entryOf, idOf, listOf, over } from './layers.ts';
+import { prunedRules } from './rule-drafts.ts';
 import {
   builtIn,
   faultsOf,
@@ -10,18 +12,9 @@ import {
   ownWords,
   parseServer,
   preferences,
-  type ServerKinds,
   settingsVersion,
 } from './schema.ts';
-import { viewOf } from './view.ts';
-
-/** What a change is checked against. */
-export interface Ground {
-  readonly kinds: ServerKinds;
-  readonly policy: PolicyLayers;
-  readonly policyFile: string;
-  readonly user: Document;
-}
+import { entriesOf, viewOf } from './view.ts';
 
 /** A form's server: what of it goes to the user's file, and with all layers applied where it fits. */
 export interface Draft {
@@ -35,20 +28,23 @@ export interface Draft {
  * that is left out, with all that stands under the first part of it.
  */
 export function draftOf(ground: Ground, form: Document, without?: string): Draft {
-  const { kinds, policy, user } = ground;
-  const id = idOf(form);
   const entry = pruned(ground, form);
-  const start = `servers.${id}.`;
-  const locked = lockedFaults(ground, { servers: [entry] }, { servers: [entryOf(user['servers'], id)] });
-  const faults = locked.map(({ path, text }) => ({ path: path.slice(start.length), text }));
-  const whole = over(over(entryOf(policy.defaults['servers'], id), entry), entryOf(policy.enforced['servers'], id));
-  const parsed = parseServer(kinds, whole, without?.split('.')[0]);
+  const { faults, whole } = layeredEntry(ground, 'servers', entry);
+  const parsed = parseServer(ground.kinds, whole, without?.split('.')[0]);
   if ('faults' in parsed) return { faults: [...faults, ...parsed.faults], entry, server: null };
   return { faults, entry, server: faults.length > 0 ? null : parsed.server };
 }
 
-/** What does not fit of a change that would make `user` of the settings; other faults of the file do not count. */
-export function changeFaults(ground: Ground, change: Document, user: Document): readonly FieldFault[] {
+/**
+ * What does not fit of a change that would make `user` of the settings; other faults of the file do not count, and of
+ * `entries` only those of the servers and rules that are named.
+ */
+export function changeFaults(
+  ground: Ground,
+  change: Document,
+  user: Document,
+  entries = entriesOf(change),
+): readonly FieldFault[] {
   const { kinds, policy } = ground;
   const faults = [...lockedFaults(ground, change, ground.user)];
   const parsed = preferences.safeParse(over(over(policy.defaults, user), policy.enforced), { error: ownWords });
@@ -56,8 +52,8 @@ export function changeFaults(ground: Ground, change: Document, user: Document): 
   faults.push(...preferred.filter(({ path }) => Object.hasOwn(change, path.split('.')[0] ?? '')));
   const lists = ['servers', 'rules'].flatMap((list) => listFault(change[list], list));
   if (lists.length > 0) return [...faults, ...lists];
-  const changed = new Set(listOf(change['servers']).map(idOf));
-  const found = viewOf(kinds, policy, user).faults.filter(({ server }) => server !== null && changed.has(server));
+  const changed = new Set(entries);
+  const found = viewOf(kinds, policy, user).faults.filter(({ entry }) => entry !== null && changed.has(entry));
   return [...faults, ...found.map(({ path, text }) => ({ path, text }))];
 }
 
@@ -83,7 +79,9 @@ export function importOf(ground: Ground, document: unknown): Import {
   }
   const before = ground.user['servers'];
   const merged = over(ground.user, document);
-  const faults = changeFaults(ground, document, merged);
+  // A rule that does not fit is taken as it is: it is not in force, and says so.
+  const servers = entriesOf({ servers: document['servers'] });
+  const faults = changeFaults(ground, document, merged, servers);
   if (faults.length > 0) return { faults };
   const known = new Set(listOf(before).map(idOf));
   const ids = listOf(document['servers']).map(idOf);
@@ -107,6 +105,8 @@ export function withoutDefaults(ground: Ground, change: Document, user: Document
       const entry = (each: unknown) => listOf([each]).find((server) => changed.has(idOf(server)));
       return [[field, servers.map((each) => pruned(ground, entry(each) ?? null) ?? each)]];
     }
+    if (field === 'rules' && Array.isArray(value))
+      return [[field, prunedRules(ground, value, listOf(change['rules']))]];
     if (!Object.hasOwn(preferences.shape, field)) return [[field, value]];
     return Object.entries(difference({ [field]: value }, lower));
   });
@@ -124,9 +124,4 @@ function pruned({ kinds, policy }: Ground, server: Document | null): Document | 
   const kept = difference(server, { name: id, ...over(builtIn(kind), under) });
   const { protocol } = server;
   return { id: server['id'], ...(protocol === undefined ? {} : { protocol }), ...kept };
-}
-
-function lockedFaults({ policy, policyFile }: Ground, change: Document, user: Document): readonly FieldFault[] {
-  const text = `Your administrator has set this (${policyFile})`;
-  return lockedChanges(change, policy.enforced, user).map((path) => ({ path, text }));
 }

@@ -1,9 +1,12 @@
 import type { FieldFault, Notice, ServerSettings } from '../../preload/contract/api.ts';
 import type { Clock } from '../clock.ts';
-import { changeFaults, draftOf, type Ground, importOf, withoutDefaults } from './drafts.ts';
-import { type Document, isDocument, without } from './json.ts';
-import { idOf, listOf, lockedPaths, over, rawListOf, replaced } from './layers.ts';
+import { changeFaults, draftOf, importOf, withoutDefaults } from './drafts.ts';
+import type { Ground } from './ground.ts';
+import { type Document, without } from './json.ts';
+import { idOf, listOf, lockedPaths, over, replaced } from './layers.ts';
 import { PolicyFile } from './policy-file.ts';
+import { putBack, Removals, taken } from './removals.ts';
+import { RuleEdits } from './rule-edits.ts';
 import { type ServerKinds, settingsVersion } from './schema.ts';
 import { Secrets } from './secrets.ts';
 import type { ImportReport, Locked, SecretStore, Settings, SettingsFile, SettingsStore } from './store.ts';
@@ -19,14 +22,6 @@ export interface SettingsOptions {
   readonly log: { warn(line: string): void };
 }
 
-interface Removed {
-  readonly entry: Document;
-  readonly index: number;
-  readonly cancel: () => void;
-}
-
-const restorableMs = 30_000;
-
 /**
  * Opens the settings. A file that cannot be read is set aside under a new name and told; literals of secret fields move
  * to the secret store. Rejects with `UnusableFile` when a policy that was given by hand cannot be used, or the settings
@@ -39,12 +34,13 @@ export async function openSettings(options: SettingsOptions): Promise<SettingsSt
 }
 
 class Store implements SettingsStore {
+  readonly rules: RuleEdits;
   readonly #options: SettingsOptions;
   readonly #secrets: Secrets;
   readonly #file: UserFile;
   readonly #policy: PolicyFile;
   readonly #listeners = new Set<() => void>();
-  readonly #removed = new Map<string, Removed>();
+  readonly #removed: Removals;
   #faults: readonly Notice[] = [];
   /** Why the file does not hold what is in force; null when it does. */
   #unwritten: string | null = null;
@@ -58,6 +54,7 @@ class Store implements SettingsStore {
     const { file, policy, protocols, clock, log } = options;
     this.#options = options;
     this.#secrets = new Secrets(options.secrets, protocols, log);
+    this.#removed = new Removals(clock, (server) => void this.#inTurn(() => this.#gone(server)));
     this.#file = new UserFile({ file, clock, log, edited: () => void this.#inTurn(() => this.#takeEdits()) });
     this.#policy = new PolicyFile({
       policy,
@@ -67,6 +64,14 @@ class Store implements SettingsStore {
       edited: () => void this.#inTurn(() => this.#takePolicy()),
     });
     this.#view = viewOf(protocols, this.#policy.layers(), {});
+    this.rules = new RuleEdits({
+      ground: () => this.#ground(),
+      views: () => this.#view.rules,
+      edit: (run) => this.#edit(run),
+      alter: (change) => this.#alter(change),
+      remove: (id) => this.#remove('rules', id),
+      restore: (id) => this.#restore('rules', id),
+    });
   }
 
   async start(): Promise<void> {
@@ -108,8 +113,7 @@ class Store implements SettingsStore {
   }
 
   saveServer(server: Document): Promise<readonly FieldFault[]> {
-    return this.#inTurn(async () => {
-      await this.#takeEdits();
+    return this.#edit(async () => {
       const { faults, entry } = draftOf(this.#ground(), server);
       if (faults.length > 0) return faults;
       const saved = this.#secrets.taken(entry);
@@ -126,43 +130,15 @@ class Store implements SettingsStore {
   }
 
   removeServer(id: string): Promise<boolean> {
-    return this.#inTurn(async () => {
-      await this.#takeEdits();
-      const servers = rawListOf(this.#user['servers']);
-      const index = servers.findIndex((each) => isDocument(each) && idOf(each) === id);
-      const entry = servers[index];
-      const { defaults, enforced } = this.#policy.layers();
-      const byPolicy = listOf(over(defaults, enforced)['servers']).some((each) => idOf(each) === id);
-      if (!isDocument(entry) || byPolicy) return false;
-      this.#removed.get(id)?.cancel();
-      const cancel = this.#options.clock.after(restorableMs, () => void this.#inTurn(() => this.#gone(id)));
-      this.#removed.set(id, { entry, index, cancel });
-      await this.#alter((user) => ({
-        ...user,
-        servers: rawListOf(user['servers']).filter((each) => !isDocument(each) || idOf(each) !== id),
-      }));
-      return true;
-    });
+    return this.#remove('servers', id);
   }
 
   restoreServer(id: string): Promise<boolean> {
-    return this.#inTurn(async () => {
-      await this.#takeEdits();
-      const removed = this.#removed.get(id);
-      if (removed === undefined || listOf(this.#user['servers']).some((each) => idOf(each) === id)) return false;
-      removed.cancel();
-      await this.#alter((user) => ({
-        ...user,
-        servers: rawListOf(user['servers']).toSpliced(removed.index, 0, removed.entry),
-      }));
-      this.#removed.delete(id);
-      return true;
-    });
+    return this.#restore('servers', id);
   }
 
   change(change: Document): Promise<readonly FieldFault[]> {
-    return this.#inTurn(async () => {
-      await this.#takeEdits();
+    return this.#edit(async () => {
       const faults = changeFaults(this.#ground(), change, over(this.#user, change));
       if (faults.length > 0) return faults;
       const taken = this.#secrets.takenFrom(change);
@@ -175,8 +151,7 @@ class Store implements SettingsStore {
   }
 
   import(document: unknown): Promise<ImportReport> {
-    return this.#inTurn(async () => {
-      await this.#takeEdits();
+    return this.#edit(async () => {
       const brought = importOf(this.#ground(), document);
       if ('faults' in brought) return { added: [], changed: [], faults: brought.faults };
       const taken = this.#secrets.takenFrom(brought.document);
@@ -196,10 +171,7 @@ class Store implements SettingsStore {
     this.#stop();
     this.#listeners.clear();
     await this.#turn;
-    for (const [id, { cancel }] of [...this.#removed]) {
-      cancel();
-      await this.#gone(id);
-    }
+    for (const server of this.#removed.close()) await this.#gone(server);
   }
 
   #stop(): void {
@@ -211,6 +183,14 @@ class Store implements SettingsStore {
     const next = this.#turn.then(run);
     this.#turn = next.catch((error) => this.#options.log.warn(`The settings met an error: ${String(error)}`));
     return next;
+  }
+
+  /** Runs a change when those before it are done, over what stands in the file by then. */
+  #edit<T>(run: () => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      await this.#takeEdits();
+      return run();
+    });
   }
 
   #ground(): Ground {
@@ -279,17 +259,34 @@ class Store implements SettingsStore {
     if (this.#policy.edits()) this.#refresh();
   }
 
-  async #gone(id: string): Promise<void> {
-    const removed = this.#removed.get(id);
-    if (removed === undefined) return;
-    this.#removed.delete(id);
-    this.#secrets.release([removed.entry]);
+  #remove(list: 'servers' | 'rules', id: string): Promise<boolean> {
+    return this.#edit(async () => {
+      const found = taken(this.#policy.layers(), this.#user, list, id);
+      if (found === null) return false;
+      this.#removed.keep(list, id, found);
+      await this.#alter((user) => ({ ...user, [list]: found.rest }));
+      return true;
+    });
+  }
+
+  #restore(list: 'servers' | 'rules', id: string): Promise<boolean> {
+    return this.#edit(async () => {
+      const removed = this.#removed.get(list, id);
+      if (removed === null || listOf(this.#user[list]).some((each) => idOf(each) === id)) return false;
+      await this.#alter((user) => ({ ...user, [list]: putBack(user[list], removed) }));
+      this.#removed.forget(list, id);
+      return true;
+    });
+  }
+
+  /** A server can no longer be restored. */
+  async #gone(server: Document): Promise<void> {
+    this.#secrets.release([server]);
     if (this.#unwritten === null) await this.#sweep();
   }
 
   /** Gives up the secrets that neither the settings nor a server that can be restored needs. */
   #sweep(): Promise<void> {
-    const removed = [...this.#removed.values()].map(({ entry }) => entry);
-    return this.#secrets.sweep([...listOf(this.#user['servers']), ...removed]);
+    return this.#secrets.sweep([...listOf(this.#user['servers']), ...this.#removed.servers()]);
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defaultRuleChange, isDefaultRule, ownRule } from '../../preload/contract/rule-schemas.ts';
 import { secretSchemas } from '../../preload/contract/schemas.ts';
 import { type Document, isDocument } from './json.ts';
 import {
@@ -23,7 +24,9 @@ export interface PolicyFault {
 export function policySchema(kinds: ServerKinds): unknown {
   const named = [...kinds.keys()].map((name) => serverPart(kinds, name).extend({ protocol: z.literal(name) }));
   const other = serverPart(kinds, null).extend({ protocol: z.never().optional() });
-  const layer = layerSchema(z.union([...named, other])).describe('a part of the settings');
+  const layer = layerSchema(z.union([...named, other]), z.union([ownRulePart, defaultRulePart])).describe(
+    'a part of the settings',
+  );
   return z.toJSONSchema(z.strictObject({ defaults: layer.optional(), enforced: layer.optional() }), {
     io: 'input',
     unrepresentable: 'any',
@@ -36,11 +39,18 @@ export function policyFault(kinds: ServerKinds, policy: Document): PolicyFault |
     if (layer !== 'defaults' && layer !== 'enforced') {
       return { path: [layer], text: 'this is unknown: a policy has "defaults" and "enforced"' };
     }
-    const fault = firstIssue(layerSchema(z.looseObject({ id: z.string().min(1) })), value, [layer]);
+    const named = z.looseObject({ id: z.string().min(1) });
+    const fault = firstIssue(layerSchema(named, named), value, [layer]);
     if (fault !== null) return fault;
     const servers = isDocument(value) && Array.isArray(value['servers']) ? value['servers'].filter(isDocument) : [];
     for (const [index, server] of servers.entries()) {
       const wrong = serverFault(kinds, server, [layer, 'servers', index]);
+      if (wrong !== null) return wrong;
+    }
+    const rules = isDocument(value) && Array.isArray(value['rules']) ? value['rules'].filter(isDocument) : [];
+    for (const [index, rule] of rules.entries()) {
+      const part = isDefaultRule(String(rule['id'])) ? defaultRulePart : ownRulePart;
+      const wrong = firstIssue(part, rule, [layer, 'rules', index]);
       if (wrong !== null) return wrong;
     }
   }
@@ -64,12 +74,12 @@ function firstIssue(schema: z.ZodType, value: unknown, path: readonly PropertyKe
   return issue === undefined ? null : { path: [...path, ...issue.path], text: issue.message };
 }
 
-function layerSchema(server: z.ZodType) {
+function layerSchema(server: z.ZodType, rule: z.ZodType) {
   return z.looseObject({
     ...partOf(preferences).shape,
     version: z.literal(settingsVersion).optional(),
     servers: z.array(server).optional(),
-    rules: z.array(z.looseObject({ id: z.string().min(1) })).optional(),
+    rules: z.array(rule).optional(),
   });
 }
 
@@ -78,6 +88,10 @@ function serverPart(kinds: ServerKinds, name: string | null): z.ZodObject {
   const whole = serverSchema((name === null ? undefined : kinds.get(name)) ?? null);
   return partOf(whole).extend({ id: whole.shape['id'] as z.ZodType });
 }
+
+/** Parts of rules, of which only the id must be there. */
+const ownRulePart = partOf(ownRule).extend({ id: ownRule.shape.id });
+const defaultRulePart = partOf(defaultRuleChange).extend({ id: defaultRuleChange.shape.id });
 
 /** An object's schema with every field optional, down to the last. */
 function partOf(schema: z.ZodObject): z.ZodObject {

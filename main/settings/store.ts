@@ -1,4 +1,13 @@
-import type { Cause, FieldFault, Notice, Preferences, ServerSettings } from '../../preload/contract/api.ts';
+import type {
+  Cause,
+  DefaultRuleChange,
+  FieldFault,
+  Notice,
+  Preferences,
+  RuleSettings,
+  RuleView,
+  ServerSettings,
+} from '../../preload/contract/api.ts';
 
 /** Secrets by id. What it holds never goes to a window, a log or an export that was not asked for it. */
 export interface SecretStore {
@@ -32,7 +41,10 @@ export interface SettingsFile {
 export interface Settings extends Preferences {
   readonly version: 1;
   readonly servers: readonly ServerSettings[];
-  readonly rules: readonly unknown[];
+  /** The rules that fit, in their order, switched off ones too. */
+  readonly rules: readonly RuleSettings[];
+  /** What is set otherwise of the default rules. */
+  readonly defaultRules: readonly DefaultRuleChange[];
 }
 
 export interface Locked {
@@ -46,8 +58,29 @@ export interface ImportReport {
   readonly faults: readonly FieldFault[];
 }
 
+/** The rules of the settings. */
+export interface RuleStore {
+  /** All as the window lists them, also those that are not in force. */
+  views(): readonly RuleView[];
+  /** Adds a rule before all others or replaces it, and says its id. Nothing is written when there is a fault. */
+  save(
+    rule: Readonly<Record<string, unknown>>,
+  ): Promise<{ readonly faults: readonly FieldFault[]; readonly id: string }>;
+  /** Checks a draft as `save` does, without writing; null for what does not fit, and for a default rule. */
+  draft(rule: Readonly<Record<string, unknown>>): {
+    readonly faults: readonly FieldFault[];
+    readonly rule: RuleSettings | null;
+  };
+  /** Puts a rule of the user before another one, or behind all. False: one of both is not there, or not the user's. */
+  move(id: string, before: string | null): Promise<boolean>;
+  /** It can be restored within 30 s. False: there is none, or it is one of the policy. */
+  remove(id: string): Promise<boolean>;
+  restore(id: string): Promise<boolean>;
+}
+
 /** The settings of one running host. */
 export interface SettingsStore {
+  readonly rules: RuleStore;
   current(): Settings;
   locked(): Locked;
   notices(): readonly Notice[];

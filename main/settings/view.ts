@@ -1,22 +1,24 @@
-import type { FieldFault, Notice, Preferences, ServerSettings } from '../../preload/contract/api.ts';
+import type { FieldFault, Notice, Preferences, RuleView, ServerSettings } from '../../preload/contract/api.ts';
 import { type Document, isDocument, without } from './json.ts';
 import { idOf, layered, listOf, type PolicyLayers } from './layers.ts';
+import { readRules } from './rules.ts';
 import { faultsOf, ownWords, parseServer, preferences, type ServerKinds, settingsVersion } from './schema.ts';
 import type { Settings } from './store.ts';
 
-/** A fault with the id of its server; null outside of servers. Its path is from the top: `servers.noc.url`. */
+/** A fault with the entry that has it, `servers.noc`; null outside of entries. Its path is from the top: `servers.noc.url`. */
 interface ViewFault extends FieldFault {
-  readonly server: string | null;
+  readonly entry: string | null;
 }
 
 /** The settings with all layers applied, and what of them had to be left out. */
 export interface View {
   readonly settings: Settings;
+  readonly rules: readonly RuleView[];
   readonly faults: readonly ViewFault[];
 }
 
 /**
- * Applies the layers. A server that does not fit is left out and told, the others go on; a preference that does not fit
+ * Applies the layers. A server or rule that does not fit is left out and told, the others go on; a preference that does not fit
  * counts as if the user had not set it.
  */
 export function viewOf(kinds: ServerKinds, policy: PolicyLayers, user: Document): View {
@@ -29,11 +31,14 @@ export function viewOf(kinds: ServerKinds, policy: PolicyLayers, user: Document)
     const parsed = seen.has(id) ? twice : parseServer(kinds, entry);
     seen.add(id);
     if ('server' in parsed) servers.push(parsed.server);
-    else faults.push(...parsed.faults.map(({ path, text }) => ({ path: `servers.${id}.${path}`, text, server: id })));
+    else faults.push(...entryFaults(`servers.${id}`, parsed.faults));
   }
+  const { views, ...rules } = readRules(policy, merged['rules']);
+  for (const rule of views) faults.push(...entryFaults(`rules.${rule.id}`, rule.faults));
   const preferred = preferencesOf(policy, user);
   return {
-    settings: { version: settingsVersion, ...preferred.preferences, servers, rules: listOf(merged['rules']) },
+    settings: { version: settingsVersion, ...preferred.preferences, servers, ...rules },
+    rules: views,
     faults: [...faults, ...preferred.faults],
   };
 }
@@ -44,11 +49,20 @@ export function faultNotices(
   user: Document,
   files: { user: string; policy: string },
 ): readonly Notice[] {
-  const ids = new Set(listOf(user['servers']).map(idOf));
-  return faults.map(({ path, text, server }) => {
-    const file = server === null || ids.has(server) ? files.user : files.policy;
+  const entries = new Set(entriesOf(user));
+  return faults.map(({ path, text, entry }) => {
+    const file = entry === null || entries.has(entry) ? files.user : files.policy;
     return { code: 'setting-unusable', params: { path, text, file } };
   });
+}
+
+/** The places of the servers and rules of a document: `servers.noc`. */
+export function entriesOf(document: Document): readonly string[] {
+  return ['servers', 'rules'].flatMap((list) => listOf(document[list]).map((entry) => `${list}.${idOf(entry)}`));
+}
+
+function entryFaults(entry: string, faults: readonly FieldFault[]): readonly ViewFault[] {
+  return faults.map(({ path, text }) => ({ path: `${entry}.${path}`, text, entry }));
 }
 
 const twice = { faults: [{ path: 'id', text: 'Another server has this id' }] };
@@ -56,9 +70,9 @@ const twice = { faults: [{ path: 'id', text: 'Another server has this id' }] };
 function listFaults(merged: Document, list: string): readonly ViewFault[] {
   const value = merged[list];
   if (value === undefined) return [];
-  if (!Array.isArray(value)) return [{ path: list, text: 'This is no list', server: null }];
+  if (!Array.isArray(value)) return [{ path: list, text: 'This is no list', entry: null }];
   return value.flatMap((entry: unknown, index) =>
-    isDocument(entry) ? [] : [{ path: `${list}.${index}`, text: 'This is no object', server: null }],
+    isDocument(entry) ? [] : [{ path: `${list}.${index}`, text: 'This is no object', entry: null }],
   );
 }
 
@@ -68,5 +82,5 @@ function preferencesOf(policy: PolicyLayers, user: Document) {
   const rest = parsed.error.issues.reduce((document, { path }) => without(document, path.map(String)), user);
   // A policy was checked when it was read, so without the user's faults all of it fits.
   const fitting = preferences.parse(layered(policy, rest));
-  return { preferences: fitting, faults: faultsOf(parsed.error).map((fault) => ({ ...fault, server: null })) };
+  return { preferences: fitting, faults: faultsOf(parsed.error).map((fault) => ({ ...fault, entry: null })) };
 }

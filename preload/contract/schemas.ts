@@ -41,7 +41,8 @@ const historyFilter: z.ZodType<HistoryFilter> = z.strictObject({
   streams: z.boolean().optional(),
 });
 
-const draft = z.strictObject({ server: z.record(z.string(), z.unknown()) });
+const document = z.record(z.string(), z.unknown());
+const draft = z.strictObject({ server: document });
 const nothing = z.strictObject({});
 
 /** What main accepts from a window or the control socket. */
@@ -59,10 +60,18 @@ export const commandInputs: { readonly [N in CommandName]: z.ZodType<CommandInpu
   'servers.mute': z.strictObject({ id: name, muted: z.boolean() }),
   'servers.retry': z.strictObject({ id: name }),
   'servers.test': draft,
-  'servers.offer': z.strictObject({ server: z.record(z.string(), z.unknown()), path: name }),
+  'servers.offer': z.strictObject({ server: document, path: name }),
   'sign-in.begin': z.strictObject({ server: name, how: z.enum(['browser', 'device']) }),
   'sign-in.cancel': z.strictObject({ server: name }),
-  'settings.change': z.strictObject({ change: z.record(z.string(), z.unknown()) }),
+  'rules.save': z.strictObject({ rule: document }),
+  'rules.move': z.strictObject({ id: name, before: name.nullable() }),
+  'rules.remove': z.strictObject({ id: name }),
+  'rules.restore': z.strictObject({ id: name }),
+  'rules.enable': z.strictObject({ id: name, enabled: z.boolean() }),
+  'rules.try': z.strictObject({ rule: document, limit: z.int().min(1).max(5_000) }),
+  'rules.from': z.strictObject({ event: id }),
+  'rules.hits': nothing,
+  'settings.change': z.strictObject({ change: document }),
   'diagnosis.check': nothing,
   'diagnosis.toast': z.strictObject({ severity: z.enum(severities) }),
 };

@@ -4,6 +4,7 @@ import { until } from '../until.ts';
 import { bareRate, startBareListener, startFloodServer } from './flood.ts';
 import { bareMegabytes, cpuSeconds, type Measured, residentMegabytes, startMeasured } from './host.ts';
 import { type Measure, percentile, tableOf } from './measure.ts';
+import { measureRules } from './rules.ts';
 import { measureSearches } from './searches.ts';
 
 const quick = process.argv.includes('--quick');
@@ -34,6 +35,8 @@ async function main(): Promise<void> {
     measures.push(await flood(desktop.env));
     say(`${steadyRate.toLocaleString('en')} a second for ${steadyMs / 1_000} s`);
     measures.push(...(await steady(desktop.env)));
+    say('rules');
+    measures.push(measureRules());
     say('searches');
     measures.push(...(await measureSearches(searched, say)));
   } finally {

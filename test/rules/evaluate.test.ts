@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultRules } from '../../main/rules/defaults.ts';
 import { decisionOf, evaluate } from '../../main/rules/evaluate.ts';
-import type { Facts, ToastLevel } from '../../main/rules/rule.ts';
-import type { Reason } from '../../preload/contract/api.ts';
+import type { Facts } from '../../main/rules/rule.ts';
+import type { Reason, ToastLevel } from '../../preload/contract/api.ts';
 
 const incident: Facts = {
   kind: 'incident',
@@ -13,6 +13,7 @@ const incident: Facts = {
   automatic: false,
   worse: true,
   openingToasted: false,
+  settled: false,
 };
 const free = { caughtUp: null, muted: false } as const;
 

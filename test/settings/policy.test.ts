@@ -219,7 +219,15 @@ describe('the published schema', () => {
     });
     const required = [...schema.matchAll(/"required":(\[[^\]]*\])/g)].map(([, list]) => list);
     expect(new Set(required)).toEqual(
-      new Set(['["id"]', '["id","protocol"]', '["stored"]', '["env"]', '["file"]', '["label","key"]']),
+      new Set([
+        '["id"]',
+        '["id","protocol"]',
+        '["stored"]',
+        '["env"]',
+        '["file"]',
+        '["label","key"]',
+        '["path","test"]',
+      ]),
     );
   });
 

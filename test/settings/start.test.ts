@@ -11,6 +11,7 @@ describe('the start', () => {
       version: 1,
       servers: [],
       rules: [],
+      defaultRules: [],
       toasts: { driver: 'auto', previews: true, maxPerMinute: 10 },
       history: {
         keepDays: 90,

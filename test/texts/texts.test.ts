@@ -117,10 +117,10 @@ describe('decisions', () => {
   });
 
   test.each([
-    ['default-closed', 'it closes what had not toasted'],
+    ['default-closed', 'closings like this do not toast'],
     ['default-unchanged', 'what is open has changed, but is no worse than before'],
     ['default-stream', 'its topic streams, and goes to the history only'],
-    ['default-job', 'the job was started by the server itself and went well'],
+    ['default-job', 'results of jobs like this do not toast'],
     ['default-rest', 'it is less than a warning, and goes to the history only'],
   ])('not shown by %s', (rule, because) => {
     expect(decisionText(row({ decision: decision({ rule }) }))).toEqual({ why: `Not shown: ${because}.`, fix: null });

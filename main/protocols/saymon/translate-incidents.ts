@@ -95,6 +95,7 @@ function filteredEvent(incident: Incident, change: number | null, payload: unkno
       title: 'An incident outside of the filter',
       payload,
       stream: true,
+      silent: true,
     },
     context,
   );

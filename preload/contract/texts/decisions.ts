@@ -13,7 +13,7 @@ type DecidedRow = Pick<EventRow, 'decision' | 'kind' | 'phase' | 'severity' | 's
 const ruleTexts: Readonly<Record<string, { readonly toasts: string; readonly silent: string }>> = {
   'default-closed': {
     toasts: 'it closes what had toasted',
-    silent: 'it closes what had not toasted',
+    silent: 'closings like this do not toast',
   },
   'default-unchanged': {
     toasts: 'what is open has changed',
@@ -29,7 +29,7 @@ const ruleTexts: Readonly<Record<string, { readonly toasts: string; readonly sil
   },
   'default-job': {
     toasts: 'it is the result of a job',
-    silent: 'the job was started by the server itself and went well',
+    silent: 'results of jobs like this do not toast',
   },
   'default-connection': {
     toasts: 'it says whether the server is seen',

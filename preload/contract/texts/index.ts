@@ -4,6 +4,7 @@ export { causeText } from './causes.ts';
 export { decisionText } from './decisions.ts';
 export { noticeText } from './notices.ts';
 export { cut, plain } from './plain.ts';
+export { defaultRuleName, thresholdText } from './rules.ts';
 export { signInText } from './sign-in.ts';
 export { stateText } from './states.ts';
 export { subjectText } from './subjects.ts';

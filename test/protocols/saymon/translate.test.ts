@@ -106,7 +106,7 @@ describe('incidents', () => {
     [3, { alert: 'incident:65aa09', phase: 'closed' }],
   ])('outside of the filter, change %i: a stream', (changeType, expected) => {
     const event = read('incidents', { changeType, filtered: true, payload: { id: '65aa09' } });
-    expect(event).toMatchObject({ stream: true, severity: 'info', ...expected });
+    expect(event).toMatchObject({ stream: true, silent: true, severity: 'info', ...expected });
   });
 
   test('a listed incident has the key of the live message that said the same', () => {

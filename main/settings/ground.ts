@@ -1,0 +1,33 @@
+import type { FieldFault } from '../../preload/contract/api.ts';
+import type { Document } from './json.ts';
+import { entryOf, idOf, lockedChanges, over, type PolicyLayers } from './layers.ts';
+import type { ServerKinds } from './schema.ts';
+
+/** What a change is checked against. */
+export interface Ground {
+  readonly kinds: ServerKinds;
+  readonly policy: PolicyLayers;
+  readonly policyFile: string;
+  readonly user: Document;
+}
+
+/** An entry with all layers applied, and what of it is locked. */
+export function layeredEntry(
+  ground: Ground,
+  list: 'servers' | 'rules',
+  entry: Document,
+): { readonly faults: readonly FieldFault[]; readonly whole: Document } {
+  const { policy, user } = ground;
+  const id = idOf(entry);
+  const start = `${list}.${id}.`;
+  const locked = lockedFaults(ground, { [list]: [entry] }, { [list]: [entryOf(user[list], id)] });
+  const faults = locked.map(({ path, text }) => ({ path: path.slice(start.length), text }));
+  const whole = over(over(entryOf(policy.defaults[list], id), entry), entryOf(policy.enforced[list], id));
+  return { faults, whole };
+}
+
+/** What a change would set otherwise than the policy has it; `user` is what stands there already. */
+export function lockedFaults({ policy, policyFile }: Ground, change: Document, user: Document): readonly FieldFault[] {
+  const text = `Your administrator has set this (${policyFile})`;
+  return lockedChanges(change, policy.enforced, user).map((path) => ({ path, text }));
+}

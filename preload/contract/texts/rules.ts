@@ -1,0 +1,37 @@
+import type { DefaultRuleId } from '../api.ts';
+import { cut } from './plain.ts';
+
+const nameLength = 60;
+const digits = 3;
+
+/** `temperature 84, limit 80`: what crossed a limit, as the title of its event. */
+export function thresholdText(crossed: {
+  readonly name: string;
+  readonly reading: number;
+  readonly limit: number;
+}): string {
+  return `${cut(crossed.name, nameLength)} ${numberText(crossed.reading)}, limit ${numberText(crossed.limit)}`;
+}
+
+/** What a default rule is about, as the list of rules names it. */
+export function defaultRuleName(id: DefaultRuleId): string {
+  return defaultRuleNames[id];
+}
+
+const defaultRuleNames: Readonly<Record<DefaultRuleId, string>> = {
+  'default-closed': 'What closes',
+  'default-unchanged': 'What changed and is no worse',
+  'default-stream': 'Streams',
+  'default-message': 'Messages to you, and events by a name of your choice',
+  'default-job': 'Results of jobs',
+  'default-connection': 'Connections',
+  'default-critical': 'Critical events',
+  'default-fault': 'Errors and warnings',
+  'default-rest': 'Everything else',
+};
+
+/** A reading as people write it: no more than three digits behind the point. */
+function numberText(number: number): string {
+  const rounded = Number(number.toFixed(digits));
+  return String(rounded === 0 && number !== 0 ? Number(number.toPrecision(digits)) : rounded);
+}
