@@ -427,7 +427,7 @@ export async function createCore(host: Host): Promise<Core> {
       await connections.close();
       await signIns.close();
       await intake.close();
-      summaries.close();
+      await summaries.close();
       await toaster.close();
       await driver.close();
       await history.close();

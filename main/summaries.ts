@@ -35,6 +35,7 @@ interface Storm {
 export class Summaries {
   readonly #options: SummariesOptions;
   readonly #storms = new Map<string, Storm>();
+  readonly #underway = new Set<Promise<void>>();
   #closed = false;
 
   constructor(options: SummariesOptions) {
@@ -60,7 +61,11 @@ export class Summaries {
   }
 
   /** Tells what was missed, or what is open at the first look. */
-  async caughtUp({ server, gap, told }: CaughtUp): Promise<void> {
+  caughtUp(caughtUp: CaughtUp): Promise<void> {
+    return this.#track(this.#tellCaughtUp(caughtUp));
+  }
+
+  async #tellCaughtUp({ server, gap, told }: CaughtUp): Promise<void> {
     let summary: Summary | null = null;
     let deserved = false;
     for (const { firstId, entries } of told) {
@@ -112,9 +117,17 @@ export class Summaries {
     if (shown !== null) await this.#write(() => this.#options.history.settle());
   }
 
-  close(): void {
+  /** Ends after what is being told; what is left to tell goes into the summary of the next start. */
+  async close(): Promise<void> {
     this.#closed = true;
     for (const storm of this.#storms.values()) storm.cancel();
+    await Promise.all(this.#underway);
+  }
+
+  #track(telling: Promise<void>): Promise<void> {
+    const tracked = telling.finally(() => this.#underway.delete(tracked));
+    this.#underway.add(tracked);
+    return tracked;
   }
 
   #storm(server: string, serverName: string, summary: Summary): void {
@@ -122,7 +135,7 @@ export class Summaries {
     if (storm === undefined) {
       const fresh: Storm = { serverName, summary, shown: null, cancel: () => undefined, renewing: true };
       this.#storms.set(server, fresh);
-      void this.#renew(server, fresh);
+      void this.#track(this.#renew(server, fresh));
       return;
     }
     storm.summary = summary;
@@ -130,7 +143,7 @@ export class Summaries {
     // Until then what comes is carried along.
     storm.renewing = true;
     storm.cancel();
-    storm.cancel = this.#options.clock.after(renewMs, () => void this.#renew(server, storm));
+    storm.cancel = this.#options.clock.after(renewMs, () => void this.#track(this.#renew(server, storm)));
   }
 
   async #renew(server: string, storm: Storm): Promise<void> {
@@ -153,11 +166,13 @@ export class Summaries {
     });
     storm.renewing = false;
     if (ref === null) {
-      storm.cancel = this.#options.clock.after(retryMs, () => void this.#renew(server, storm));
+      if (!this.#closed)
+        storm.cancel = this.#options.clock.after(retryMs, () => void this.#track(this.#renew(server, storm)));
       return;
     }
     storm.shown = { upTo: summary.upTo, worst: summary.worst, ref: ref.ref };
     await this.#write(() => this.#options.history.summarised(server, summary.upTo));
+    if (this.#closed) return;
     if (storm.summary.upTo > summary.upTo) {
       if (!storm.renewing) this.#storm(server, serverName, storm.summary);
       return;

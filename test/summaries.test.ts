@@ -214,6 +214,21 @@ describe('the restart', () => {
     expect(await owed()).toEqual([1, 2]);
   });
 
+  it('closing waits for what is being told', async () => {
+    house.driver.hold();
+    const telling = house.catchUp({ events: [nth(1), nth(2)] }, gap);
+    await until('the toast to be on its way', () => house.driver.asked > 0);
+    let closed = false;
+    const closing = house.summaries.close().then(() => {
+      closed = true;
+    });
+    await house.history.remembered();
+    expect(closed).toBe(false);
+    house.driver.release();
+    await Promise.all([closing, telling]);
+    expect(house.failed).toEqual([]);
+  });
+
   it('is silent when nothing is owed', async () => {
     await house.summaries.restart(house.remembered);
     expect(house.driver.shown).toEqual([]);

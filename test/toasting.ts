@@ -21,6 +21,8 @@ export class ScriptedDriver implements ToastDriver {
   readonly withdrawn: number[] = [];
   /** Why it shows nothing; null: it shows what it is given. */
   broken: Cause | null = null;
+  /** How often it was asked to show one. */
+  asked = 0;
   readonly #waiting: (() => void)[] = [];
   #held = false;
   #last = 0;
@@ -36,6 +38,7 @@ export class ScriptedDriver implements ToastDriver {
   }
 
   async show(toast: Toast): Promise<Shown> {
+    this.asked++;
     if (this.#held) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     if (this.broken !== null) return { shown: false, driver: this.name, why: this.broken };
     this.shown.push(toast);
@@ -158,7 +161,7 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
     },
     async close() {
       await intake.close();
-      summaries.close();
+      await summaries.close();
       await toaster.close();
       await history.close();
     },

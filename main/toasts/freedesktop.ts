@@ -43,6 +43,7 @@ class Freedesktop implements ToastDriver {
   readonly #reply: (reply: ToastReply) => void;
   #reaching: Promise<Daemon> | null = null;
   #current: Daemon | null = null;
+  #closed = false;
 
   constructor(reply: (reply: ToastReply) => void) {
     this.#reply = reply;
@@ -82,6 +83,8 @@ class Freedesktop implements ToastDriver {
   }
 
   async close(): Promise<void> {
+    // What is being asked ends with the line, and must not make another one.
+    this.#closed = true;
     this.#drop(this.#reaching);
   }
 
@@ -95,7 +98,7 @@ class Freedesktop implements ToastDriver {
         const gone = isGone(error);
         if (gone) this.#drop(reaching);
         else if (error instanceof TimeoutError) this.#examine(reaching);
-        if (!gone || !again) throw error;
+        if (!gone || !again || this.#closed) throw error;
       }
     }
   }

@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ToastReply } from '../../main/toasts/driver.ts';
 import { openFreedesktop } from '../../main/toasts/freedesktop.ts';
@@ -193,6 +194,22 @@ describe('toasts over D-Bus', () => {
     await new Promise((resolve) => silent.close(resolve));
     await rm(home, { recursive: true });
     vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', desktop().env['DBUS_SESSION_BUS_ADDRESS']);
+  });
+
+  it('lets the program end while a toast is on its way', async () => {
+    const module = new URL('../../main/toasts/freedesktop.ts', import.meta.url).href;
+    const program = `
+      import { openFreedesktop } from '${module}';
+      const driver = openFreedesktop(() => {});
+      const toast = { title: 'At the end', body: '', severity: 'ok', urgency: 'urgent', buttons: [], replaces: null };
+      await driver.show(toast);
+      const late = driver.show(toast);
+      await driver.close();
+      console.log((await late).shown);`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
+      timeout: 10_000,
+    });
+    expect(stdout).toBe('false\n');
   });
 });
 
