@@ -17,12 +17,14 @@ import { diagnosisCommands } from './commands/diagnosis.ts';
 import { historyCommands } from './commands/history.ts';
 import { serverCommands } from './commands/servers.ts';
 import { settingsCommands } from './commands/settings.ts';
+import { silenceCommands } from './commands/silence.ts';
 import type { CommandTable } from './commands/table.ts';
 import { Connections } from './connections/connections.ts';
 import { lineFields } from './connections/fields.ts';
 import { openNet } from './connections/net.ts';
 import { diagnose, notifications, tested } from './diagnosis.ts';
 import type { FeedSources } from './feed.ts';
+import { HeldBack } from './held-back.ts';
 import { openHistory } from './history/open.ts';
 import type { Host } from './host.ts';
 import { Intake } from './intake.ts';
@@ -31,6 +33,9 @@ import { keepPruned } from './pruning.ts';
 import { defaultRules } from './rules/defaults.ts';
 import { openSettings } from './settings/open.ts';
 import type { ImportReport } from './settings/store.ts';
+import { Silence } from './silence.ts';
+import { openSilenceFile } from './silence-file.ts';
+import { snoozeNames, snoozeOf } from './snoozing.ts';
 import { statusOf } from './status.ts';
 import { Summaries } from './summaries.ts';
 import { Toaster } from './toaster.ts';
@@ -39,6 +44,7 @@ import type { ToastReply } from './toasts/driver.ts';
 import { type TrayView, trayView } from './tray.ts';
 import { unreadableEvent } from './unreadable.ts';
 import { type WindowSession, Windows } from './windows.ts';
+import { systemZone } from './zone.ts';
 
 export type { WindowSession };
 
@@ -66,6 +72,8 @@ export interface Core {
 
 const trayMs = 500;
 const recentToasts = 10;
+/** What the button of a toast says. */
+const toastSnoozeMs = 3_600_000;
 
 /**
  * Builds the house on what a host lends and connects its rooms. Rejects with `UnusableFile` when a policy that was given
@@ -91,6 +99,20 @@ export async function createCore(host: Host): Promise<Core> {
   let trayDue: (() => void) | null = null;
 
   const alerts = new Alerts(remembered, nameOf);
+  const silence = new Silence({
+    clock,
+    file: openSilenceFile(host.localDirectory, clock.now, log),
+    quietHours: () => settings.current().quietHours,
+    zone: systemZone,
+    alerts,
+    changed: () => {
+      windows.parts('silenced');
+      trayChanged();
+    },
+    over: () => heldBack.over(),
+    woken: (snooze) => heldBack.woken(snooze),
+    failed: log.error,
+  });
   let reply = (_: ToastReply) => {};
   const driver = chooseDrivers(
     () => settings.current().toasts.driver,
@@ -111,19 +133,22 @@ export async function createCore(host: Host): Promise<Core> {
       },
       opened: (event) => host.openWindow(event),
       seen: (event) => void history.rows([event]).then(seen),
+      snoozed: (event) => void history.rows([event]).then(([row]) => snooze(row)),
       failing: (why) => notice('toasts-failing', why === null ? null : causeText(why).why),
       failed: log.error,
     },
     remembered.alerts,
   );
   reply = (said) => toaster.reply(said);
-  const summaries = new Summaries({ toaster, history, alerts, clock, previews, failed: log.error });
+  const summaries = new Summaries({ toaster, history, alerts, silence, clock, previews, failed: log.error });
   const intake = new Intake({
     history,
     alerts,
     clock,
     rules: () => defaultRules,
     maxPerMinute: () => settings.current().toasts.maxPerMinute,
+    silence,
+    stands: (server, alert) => toaster.stands(server, alert),
     stored: (stored) => {
       windows.stored(stored);
       windows.parts('alerts', 'unseen');
@@ -144,6 +169,15 @@ export async function createCore(host: Host): Promise<Core> {
       if (error !== null) log.error(`The history could not be written, it is tried again: ${error.message}`);
       notice('history-failing', error?.message ?? null);
     },
+  });
+  const heldBack = new HeldBack({
+    history,
+    toaster,
+    silence,
+    clock,
+    previews,
+    settled: () => intake.settled(),
+    failed: log.error,
   });
 
   const connections = new Connections({
@@ -178,6 +212,7 @@ export async function createCore(host: Host): Promise<Core> {
     servers: () => connections.states(),
     alerts: () => alerts.openAlerts(),
     unseen: () => alerts.unseen(),
+    silenced: () => silence.view(),
     settings: settingsPart,
     notices: allNotices,
     rows: (ids) => history.rows(ids),
@@ -189,6 +224,12 @@ export async function createCore(host: Host): Promise<Core> {
       settings,
       connections,
       tested: (server, said, signal) => tested(server, target, said, signal),
+    }),
+    ...silenceCommands({
+      silence,
+      nameOf: snoozeNames(alerts, (id) => settings.current().servers.find((each) => each.id === id)?.name ?? null),
+      zone: systemZone,
+      now: clock.now,
     }),
     ...settingsCommands(settings),
     ...diagnosisCommands({ check, testToast: (severity) => toaster.test(severity) }),
@@ -214,6 +255,7 @@ export async function createCore(host: Host): Promise<Core> {
       ...settingsPart(),
       alerts: alerts.openAlerts(),
       unseen: alerts.unseen(),
+      silenced: silence.view(),
       notices: allNotices(),
       page,
       count,
@@ -221,10 +263,10 @@ export async function createCore(host: Host): Promise<Core> {
   }
 
   function settingsPart(): Pick<Snapshot, 'settings' | 'preferences' | 'locked'> {
-    const { toasts, history: budget, window } = settings.current();
+    const { quietHours, toasts, history: budget, window } = settings.current();
     return {
       settings: settings.visibleServers(),
-      preferences: { toasts, history: budget, window },
+      preferences: { quietHours, toasts, history: budget, window },
       locked: settings.locked(),
     };
   }
@@ -274,12 +316,18 @@ export async function createCore(host: Host): Promise<Core> {
     await toaster.withdraw(rows);
   }
 
+  function snooze(row: EventRow | undefined): void {
+    const found = row === undefined ? null : snoozeOf(row);
+    if (found !== null) silence.snooze(found.what, found.name, clock.now() + toastSnoozeMs);
+  }
+
   async function closeAlert(server: string, key: string): Promise<boolean> {
     const open = alerts.get(server, key);
     if (open === null) return false;
     const now = clock.now();
     alerts.put({ ...open.record, closedAt: now, changedAt: now }, now);
     await history.saveAlerts([open.record]);
+    silence.check();
     windows.parts('alerts', 'unseen');
     trayChanged();
     return true;
@@ -309,6 +357,7 @@ export async function createCore(host: Host): Promise<Core> {
       servers: connections.states(),
       alerts: alerts.openAlerts(),
       unseen: alerts.unseen(),
+      silenced: silence.view(),
       toastsFail: notices.has('toasts-failing'),
       recent,
       now: clock.now(),
@@ -327,6 +376,7 @@ export async function createCore(host: Host): Promise<Core> {
   async function settingsChanged(): Promise<void> {
     windows.parts('settings', 'servers', 'notices');
     trayChanged();
+    silence.check();
     await connections.reconcile(settings.current().servers);
     await closeUnwatched();
   }
@@ -337,12 +387,14 @@ export async function createCore(host: Host): Promise<Core> {
   }
   const unlisten = settings.listen(() => void settingsChanged());
   const stopPruning = keepPruned({ history, budget: () => settings.current().history, clock, failed: log.error });
+  silence.start();
   await summaries.restart(remembered);
+  heldBack.start(remembered.held);
   await settingsChanged();
 
   return {
     openWindow: (send) => windows.open(table, sources, send, log.warn),
-    status: () => statusOf(connections.states(), alerts.openAlerts().total, alerts.unseen().count),
+    status: () => statusOf(connections.states(), alerts.openAlerts().total, alerts.unseen().count, silence.view()),
     command: async (name, input) => {
       const session = windows.open(table, sources, () => undefined, log.warn);
       try {
@@ -361,13 +413,18 @@ export async function createCore(host: Host): Promise<Core> {
       trayListeners.add(listener);
       return () => trayListeners.delete(listener);
     },
-    woke: () => connections.woke(),
+    woke: () => {
+      silence.check();
+      connections.woke();
+    },
     close: async () => {
       unlisten();
       stopPruning();
       trayDue?.();
       await connections.close();
       await intake.close();
+      silence.close();
+      await heldBack.close();
       summaries.close();
       await toaster.close();
       await driver.close();

@@ -142,6 +142,14 @@ function act(action: TrayAction, core: Core, window: Window): void {
       return void core.command('servers.retry', { id: action.server });
     case 'see-all':
       return void core.command('history.seen', { all: true });
+    case 'pause':
+      return void core.command('pause', { for: action.for });
+    case 'resume':
+      return void core.command('resume', {});
+    case 'end-quiet':
+      return void core.command('quiet.end', {});
+    case 'unsnooze':
+      return void core.command('unsnooze', { what: action.what });
     case 'quit':
       return app.quit();
   }

@@ -1,5 +1,5 @@
 import { type Cause, type EventRow, rankOf, type Severity } from '../preload/contract/api.ts';
-import { buttonText, eventToast, testToast } from '../preload/contract/texts/index.ts';
+import { type ButtonKey, buttonText, eventToast, testToast } from '../preload/contract/texts/index.ts';
 import type { Alerts } from './alerts.ts';
 import type { Clock } from './clock.ts';
 import type { Delivery, History, StandingToast } from './history/history.ts';
@@ -19,6 +19,8 @@ export interface ToasterOptions {
   readonly opened: (event: number | null) => void;
   /** The user marked an event seen. */
   readonly seen: (event: number) => void;
+  /** The user wants to hear no more of what an event is about for an hour. */
+  readonly snoozed: (event: number) => void;
   /** Toasts cannot be shown; null: they can again. */
   readonly failing: (why: Cause | null) => void;
   readonly failed: (line: string) => void;
@@ -58,6 +60,7 @@ export class Toaster {
     entries.forEach((entry, index) => {
       const { verdict, event } = entry;
       if (verdict.held === null && verdict.toast !== 'none') this.#inLine(entry, firstId + index);
+      else if (entry.step === 'closes') this.#withdrawClosed(event);
       else if (verdict.toast === 'none' && event.phase === 'updated') this.#refresh(entry, firstId + index);
     });
   }
@@ -75,6 +78,11 @@ export class Toaster {
   test(severity: Severity): Promise<Shown> {
     const urgency = severity === 'critical' ? 'urgent' : rankOf(severity) >= rankOf('warning') ? 'show' : 'quiet';
     return this.#send({ ...testToast({ severity }), urgency, severity, buttons: [], replaces: null }, null);
+  }
+
+  /** Whether a toast of an alert stands, as far as its daemon says. */
+  stands(server: string, alert: string): boolean {
+    return this.#standing.has(lineOf(server, alert));
   }
 
   /** The toast that stands for an alert; it is the caller's to replace. */
@@ -108,6 +116,7 @@ export class Toaster {
     if (alert === null && !this.#about.has(name)) return;
     const about = this.#about.get(name) ?? alert?.lastEvent ?? null;
     if (about !== null) this.#options.seen(about);
+    if (about !== null && reply.type === 'button' && reply.key === 'snooze') this.#options.snoozed(about);
     if (reply.type === 'clicked' || reply.key === 'open') this.#options.opened(about);
   }
 
@@ -176,6 +185,17 @@ export class Toaster {
     alerts.put({ ...open.record, toast: ref }, clock.now());
     const record = open.record;
     void this.#write(() => history.saveAlerts([record]));
+  }
+
+  /** Nothing says any longer that something is open which has closed, although its closing is not shown. */
+  #withdrawClosed({ server, alert }: Entry['event']): void {
+    const line = alert === null ? null : lineOf(server, alert);
+    if (line === null || (!this.#standing.has(line) && !this.#lines.has(line))) return;
+    this.#then(line, async () => {
+      const standing = this.#standing.get(line);
+      this.#standing.delete(line);
+      if (standing !== undefined) await this.#options.driver.withdraw(standing.ref);
+    });
   }
 
   /** A toast that still stands gets the new words of its alert, without a sound. */
@@ -258,9 +278,14 @@ function keepNewest<T>(map: Map<string, T>, key: string, value: T): void {
 function buttonsOf(row: EventRow): readonly ToastButton[] {
   if (row.phase === 'closed' && row.kind !== 'job') return [];
   if (row.kind === 'connection' || row.kind === 'access-denied') return [{ key: 'open', label: buttonText('open') }];
-  return rankOf(row.severity) >= rankOf('warning') || row.kind === 'message'
-    ? [{ key: 'seen', label: buttonText('seen') }]
-    : [];
+  if (rankOf(row.severity) < rankOf('warning') && row.kind !== 'message') return [];
+  const keys: readonly ButtonKey[] = canSnooze(row) ? ['seen', 'snooze'] : ['seen'];
+  return keys.map((key) => ({ key, label: buttonText(key) }));
+}
+
+/** Of a message or a job nothing more comes, and what names no subject cannot be told from others. */
+function canSnooze({ kind, alert, subject }: EventRow): boolean {
+  return kind !== 'message' && kind !== 'job' && (alert !== null || (subject?.id ?? null) !== null);
 }
 
 /** Where the toasts of an event stand: with its alert, or by themselves. */

@@ -1,14 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import { Alerts } from '../main/alerts.ts';
 import { systemClock } from '../main/clock.ts';
+import { HeldBack } from '../main/held-back.ts';
 import { openHistory } from '../main/history/open.ts';
 import { type CaughtUp, Intake } from '../main/intake.ts';
 import type { CatchUp, WireEvent } from '../main/protocols/protocol.ts';
 import { defaultRules } from '../main/rules/defaults.ts';
+import { preferences } from '../main/settings/schema.ts';
+import { Silence } from '../main/silence.ts';
+import { openSilenceFile } from '../main/silence-file.ts';
+import { snoozeOf } from '../main/snoozing.ts';
 import { Summaries } from '../main/summaries.ts';
 import { Toaster } from '../main/toaster.ts';
 import type { Shown, Toast, ToastDriver, ToastRef } from '../main/toasts/driver.ts';
-import type { Cause, EventRow } from '../preload/contract/api.ts';
+import type { Cause, EventRow, QuietHours } from '../preload/contract/api.ts';
 import { FakeClock } from './fake-clock.ts';
 import { until } from './until.ts';
 import { noc } from './wire.ts';
@@ -57,9 +62,20 @@ class ScriptedDriver implements ToastDriver {
   async close(): Promise<void> {}
 }
 
+/** Quiet hours as they are set where nobody has set any: off. */
+export const noQuietHours: QuietHours = preferences.parse({}).quietHours;
+
+interface Circumstances {
+  readonly clock?: FakeClock;
+  readonly quietHours?: () => QuietHours;
+}
+
 /** The way from an event to its toast over a real history, as the core lays it. */
-export async function openToasting(directory: string, driver = new ScriptedDriver()) {
-  const clock = new FakeClock(1_800_000_000_000);
+export async function openToasting(
+  directory: string,
+  driver = new ScriptedDriver(),
+  { clock = new FakeClock(1_800_000_000_000), quietHours = () => noQuietHours }: Circumstances = {},
+) {
   const history = await openHistory({
     directory,
     start: (workerData) => new Worker(new URL('../main/history/worker.ts', import.meta.url), { workerData }),
@@ -74,6 +90,20 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
   const failed: string[] = [];
   let lines = 0;
   let told = 0;
+  let silenceChanges = 0;
+  const silence = new Silence({
+    clock,
+    file: openSilenceFile(directory, () => clock.now(), { warn: (line) => failed.push(line) }),
+    quietHours,
+    zone: () => 'UTC',
+    alerts,
+    changed: () => {
+      silenceChanges += 1;
+    },
+    over: () => heldBack.over(),
+    woken: (snooze) => heldBack.woken(snooze),
+    failed: (line) => failed.push(line),
+  });
   const toaster = new Toaster(
     {
       driver,
@@ -84,6 +114,11 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
       delivered: (ids) => delivered.push(...ids),
       opened: (event) => opened.push(event),
       seen: (event) => seen.push(event),
+      snoozed: (event) =>
+        void history.rows([event]).then(([row]) => {
+          const found = row === undefined ? null : snoozeOf(row);
+          if (found !== null) silence.snooze(found.what, found.name, clock.now() + 3_600_000);
+        }),
       failing: (why) => failing.push(why),
       failed: (line) => failed.push(line),
     },
@@ -93,6 +128,7 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
     toaster,
     history,
     alerts,
+    silence,
     clock,
     previews: () => true,
     failed: (line) => failed.push(line),
@@ -104,6 +140,8 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
     clock: { now: () => clock.now(), after: systemClock.after },
     rules: () => defaultRules,
     maxPerMinute: () => 10,
+    silence,
+    stands: (server, alert) => toaster.stands(server, alert),
     stored: (stored) => {
       toaster.stored(stored);
       summaries.stored(stored);
@@ -120,9 +158,26 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
     drained: () => {},
     failing: () => {},
   });
+  const heldBack = new HeldBack({
+    history,
+    toaster,
+    silence,
+    clock,
+    previews: () => true,
+    settled: () => intake.settled(),
+    failed: (line) => failed.push(line),
+  });
+  silence.start();
   return {
-    ...{ clock, history, remembered, alerts, driver, toaster, summaries, intake },
+    ...{ clock, history, remembered, alerts, driver, toaster, summaries, intake, silence },
     ...{ delivered, opened, seen, failing, failed },
+    /** Tells what the last run left untold, as the core does at its start. */
+    async begin() {
+      await summaries.restart(remembered);
+      heldBack.start(remembered.held);
+    },
+    /** How often what holds toasts back was not what it was. */
+    silenceChanges: () => silenceChanges,
     /** Gives these to the intake and waits until they are committed and handed to the toaster. */
     async take(...wires: readonly WireEvent[]) {
       const before = lines;
@@ -146,6 +201,8 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
     },
     async close() {
       await intake.close();
+      silence.close();
+      await heldBack.close();
       summaries.close();
       await toaster.close();
       await history.close();

@@ -21,7 +21,7 @@ export interface HistoryOptions {
   readonly clock: Clock;
 }
 
-export type HistoryReader = Pick<History, 'page' | 'count' | 'event' | 'rows' | 'story' | 'close'>;
+export type HistoryReader = Pick<History, 'page' | 'count' | 'event' | 'rows' | 'story' | 'held' | 'close'>;
 
 const readerIdleMs = 60_000;
 const dayMs = 86_400_000;
@@ -141,6 +141,7 @@ function readOnDemand(startReader: () => Thread, clock: Clock | null) {
     event: (id) => ask('event', id),
     rows: (ids) => ask('rows', ids),
     story: (server, alert, limit) => ask('story', server, alert, limit),
+    held: (summary) => ask('held', summary),
     async close() {
       closed = true;
       await end();
@@ -189,6 +190,10 @@ export async function openHistory(options: HistoryOptions): Promise<History & No
     delivered: (deliveries) => writer.ask('delivered', [deliveries]),
     summarised: (server, upTo) => writer.ask('summarised', [server, upTo]),
     settle: () => writer.ask('settle', []),
+    holdBack: (summary, ids) => writer.ask('holdBack', [summary, ids]),
+    holdOwed: (summary) => writer.ask('holdOwed', [summary]),
+    heldElsewhere: (from, to) => writer.ask('heldElsewhere', [from, to]),
+    heldTold: (summary, upTo) => writer.ask('heldTold', [summary, upTo]),
     saveAlerts: (records) => writer.ask('saveAlerts', [packAlerts(records)]),
     seen: (rows, at) => writer.ask('seen', [rows, at]),
     named: (server, type, id, name) => writer.ask('named', [server, type, id, name, clock.now() - dayMs]),

@@ -1,5 +1,7 @@
 import type { Count, Event, EventRow, HistoryFilter, Page } from '../../preload/contract/api.ts';
 import { type Database, statements } from './database.ts';
+import { heldReader } from './held.ts';
+import type { Held } from './history.ts';
 import { eventRow, rowColumns, type StoredRow } from './rows.ts';
 import { placesOf } from './selection.ts';
 import { openWords } from './words.ts';
@@ -14,6 +16,7 @@ export interface ReaderQuestions {
   event(id: number): Event | null;
   rows(ids: readonly number[]): readonly EventRow[];
   story(server: string, alert: string, limit: number): readonly EventRow[];
+  held(summary: string): Held | null;
 }
 
 /** The answers of a history that does not exist yet. */
@@ -23,6 +26,7 @@ export const emptyReader: ReaderQuestions = {
   event: () => null,
   rows: () => [],
   story: () => [],
+  held: () => null,
 };
 
 /** Answers over a connection that only reads. Each answer sees one state of the database. */
@@ -51,6 +55,7 @@ export function openReader(database: Database): ReaderQuestions {
   }
 
   return {
+    held: heldReader(database),
     page: (filter, before, limit) =>
       database.atomically(() => {
         const most = Math.max(1, Math.min(limit, rowsAtMost));

@@ -7,6 +7,12 @@ export interface Circumstances {
   /** Read after a gap or at the first look, and not shown by itself. */
   readonly caughtUp: 'catch-up' | 'first-look' | null;
   readonly muted: boolean;
+  readonly paused: boolean;
+  readonly snoozed: boolean;
+  /** In quiet hours, which it does not pass. */
+  readonly quiet: boolean;
+  /** A quiet toast of it would only take the place of one that stands. */
+  readonly replaces: boolean;
 }
 
 export interface Verdict {
@@ -27,8 +33,10 @@ export function evaluate(facts: Facts, rules: readonly Rule[], circumstances: Ci
 function heldBy(facts: Facts, toast: ToastLevel, circumstances: Circumstances): Reason | null {
   if (circumstances.caughtUp !== null) return circumstances.caughtUp;
   if (circumstances.muted) return 'muted-server';
-  if (toast !== 'none') return null;
-  return facts.phase === 'closed' && !facts.openingToasted ? 'closes' : 'rule';
+  if (circumstances.paused) return 'paused';
+  if (circumstances.snoozed) return 'snoozed';
+  if (toast === 'none') return facts.phase === 'closed' && !facts.openingToasted ? 'closes' : 'rule';
+  return circumstances.quiet && !(toast === 'quiet' && circumstances.replaces) ? 'quiet-hours' : null;
 }
 
 /** The decision as it is stored before any toast is shown. */
