@@ -91,6 +91,7 @@ export async function openToasting(
   let lines = 0;
   let told = 0;
   let silenceChanges = 0;
+  let owed = 0;
   const silence = new Silence({
     clock,
     file: openSilenceFile(directory, () => clock.now(), { warn: (line) => failed.push(line) }),
@@ -143,6 +144,7 @@ export async function openToasting(
     silence,
     stands: (server, alert) => toaster.stands(server, alert),
     stored: (stored) => {
+      owed += stored.entries.filter(({ event }) => event.owedTo !== null).length;
       toaster.stored(stored);
       summaries.stored(stored);
     },
@@ -169,13 +171,15 @@ export async function openToasting(
   });
   silence.start();
   return {
-    ...{ clock, history, remembered, alerts, driver, toaster, summaries, intake, silence },
+    ...{ clock, history, remembered, alerts, driver, toaster, summaries, intake, silence, heldBack },
     ...{ delivered, opened, seen, failing, failed },
     /** Tells what the last run left untold, as the core does at its start. */
     async begin() {
       await summaries.restart(remembered);
       heldBack.start(remembered.held);
     },
+    /** How many events were held back that deserved a toast. */
+    owed: () => owed,
     /** How often what holds toasts back was not what it was. */
     silenceChanges: () => silenceChanges,
     /** Gives these to the intake and waits until they are committed and handed to the toaster. */
