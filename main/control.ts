@@ -16,9 +16,18 @@ export interface ControlCommands {
   import(document: unknown): Promise<unknown>;
   export(withSecrets: unknown): Promise<unknown>;
   open(event: unknown): void;
+  pause(input: unknown): Promise<unknown>;
+  resume(): Promise<true>;
   quit(): void;
 }
 export type ControlCommand = keyof ControlCommands;
+
+/** What a command of the contract came to; throws its words where it was refused. */
+export async function carriedOut(answer: Promise<Answer<unknown>>): Promise<unknown> {
+  const answered = await answer;
+  if (!answered.ok) throw new Error(answered.error.text);
+  return answered.value;
+}
 
 /** Another host holds the data directory. */
 export class HeldDirectory extends Error {}
@@ -30,7 +39,7 @@ const takingMs = 10_000;
 const longestPath = 100;
 
 const question = z.strictObject({
-  command: z.enum(['hello', 'status', 'check', 'import', 'export', 'open', 'quit']),
+  command: z.enum(['hello', 'status', 'check', 'import', 'export', 'open', 'pause', 'resume', 'quit']),
   input: z.unknown().optional(),
 });
 

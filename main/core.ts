@@ -333,10 +333,11 @@ export async function createCore(host: Host): Promise<Core> {
     return true;
   }
 
-  /** Removing or disabling a server closes its alerts; its history stays. */
+  /** Removing or disabling a server closes its alerts and ends its snoozes; its history stays. */
   async function closeUnwatched(): Promise<void> {
     const watched = new Set(settings.current().servers.flatMap(({ id, enabled }) => (enabled ? [id] : [])));
     for (const { server, key } of alerts.keys()) if (!watched.has(server)) await closeAlert(server, key);
+    for (const { what } of silence.view().snoozes) if (!watched.has(what.server)) silence.unsnooze(what);
   }
 
   async function remember(ids: readonly number[]): Promise<void> {

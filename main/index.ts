@@ -2,8 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { app, dialog } from 'electron';
+import type { CommandInput } from '../preload/contract/api.ts';
 import { systemClock } from './clock.ts';
-import { HeldDirectory, listenControl } from './control.ts';
+import { carriedOut, HeldDirectory, listenControl } from './control.ts';
 import { type Core, createCore } from './core.ts';
 import { endOnCrash } from './crash.ts';
 import { answerWindow } from './desktop/ipc.ts';
@@ -75,6 +76,11 @@ async function run(): Promise<void> {
     import: (document) => running().import(document),
     export: (withSecrets) => running().export(withSecrets === true),
     open: (event) => window.open(typeof event === 'number' ? { event } : {}),
+    pause: (input) => carriedOut(running().command('pause', input as CommandInput<'pause'>)),
+    resume: async () => {
+      await carriedOut(running().command('resume', {}));
+      return true;
+    },
     quit: () => app.quit(),
   });
   core = await createCore({

@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
+import type { CommandInput } from '../preload/contract/api.ts';
 import { Ending, statuses } from './cli/ending.ts';
 import { print } from './cli/output.ts';
 import { type Program, parts } from './cli/parts.ts';
 import { systemClock } from './clock.ts';
-import { HeldDirectory, listenControl } from './control.ts';
+import { carriedOut, HeldDirectory, listenControl } from './control.ts';
 import { type Core, createCore } from './core.ts';
 import { endOnCrash } from './crash.ts';
 import { openLog } from './log.ts';
@@ -60,6 +61,11 @@ async function run(program: Program, options: ServeOptions, closes: Close[]): Pr
     import: (document) => running().import(document),
     export: (withSecrets) => running().export(withSecrets === true),
     open: (event) => openWindow(typeof event === 'number' ? event : null),
+    pause: (input) => carriedOut(running().command('pause', input as CommandInput<'pause'>)),
+    resume: async () => {
+      await carriedOut(running().command('resume', {}));
+      return true;
+    },
     quit: () => asked.resolve(),
   }).catch(unusable);
   closes.push(control.close);

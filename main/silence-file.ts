@@ -29,7 +29,7 @@ const schema = z.object({
 /** What was chosen by hand to hold toasts back, as it is kept across restarts. */
 export type Kept = Readonly<z.infer<typeof schema>>;
 
-export const nothingKept: Kept = { version: 1, pause: null, lifted: null, snoozes: [] };
+const nothingKept: Kept = { version: 1, pause: null, lifted: null, snoozes: [] };
 
 /** Where it is kept: beside the history, for it belongs to this machine and to no export of settings. */
 export interface SilenceFile {

@@ -1,11 +1,12 @@
 import { type Cause, type EventRow, rankOf, type Severity } from '../preload/contract/api.ts';
-import { type ButtonKey, buttonText, eventToast, testToast } from '../preload/contract/texts/index.ts';
+import { eventToast, testToast } from '../preload/contract/texts/index.ts';
 import type { Alerts } from './alerts.ts';
 import type { Clock } from './clock.ts';
 import type { Delivery, History, StandingToast } from './history/history.ts';
 import type { Stored } from './intake.ts';
 import { type Entry, rowOf } from './judge.ts';
-import type { Shown, Toast, ToastButton, ToastDriver, ToastReply, Urgency } from './toasts/driver.ts';
+import { buttonsOf } from './toast-buttons.ts';
+import type { Shown, Toast, ToastDriver, ToastReply, Urgency } from './toasts/driver.ts';
 
 export interface ToasterOptions {
   readonly driver: Pick<ToastDriver, 'show' | 'withdraw'>;
@@ -96,11 +97,7 @@ export class Toaster {
   /** What was seen needs no toast any more; `all`: every one of ours goes. */
   async withdraw(rows: readonly EventRow[] | 'all'): Promise<void> {
     const lines = rows === 'all' ? [...this.#standing.keys()] : rows.map(lineOfRow);
-    for (const line of new Set(lines)) {
-      const standing = this.#standing.get(line);
-      this.#standing.delete(line);
-      if (standing !== undefined) await this.#options.driver.withdraw(standing.ref);
-    }
+    for (const line of new Set(lines)) await this.#takeAway(line);
   }
 
   /** What the user did with a toast. */
@@ -115,8 +112,10 @@ export class Toaster {
     // Daemons tell every program of every click: one on somebody else's toast is none of ours.
     if (alert === null && !this.#about.has(name)) return;
     const about = this.#about.get(name) ?? alert?.lastEvent ?? null;
-    if (about !== null) this.#options.seen(about);
-    if (about !== null && reply.type === 'button' && reply.key === 'snooze') this.#options.snoozed(about);
+    if (about !== null) {
+      this.#options.seen(about);
+      if (reply.type === 'button' && reply.key === 'snooze') this.#options.snoozed(about);
+    }
     if (reply.type === 'clicked' || reply.key === 'open') this.#options.opened(about);
   }
 
@@ -191,11 +190,13 @@ export class Toaster {
   #withdrawClosed({ server, alert }: Entry['event']): void {
     const line = alert === null ? null : lineOf(server, alert);
     if (line === null || (!this.#standing.has(line) && !this.#lines.has(line))) return;
-    this.#then(line, async () => {
-      const standing = this.#standing.get(line);
-      this.#standing.delete(line);
-      if (standing !== undefined) await this.#options.driver.withdraw(standing.ref);
-    });
+    this.#then(line, () => this.#takeAway(line));
+  }
+
+  async #takeAway(line: string): Promise<void> {
+    const standing = this.#standing.get(line);
+    this.#standing.delete(line);
+    if (standing !== undefined) await this.#options.driver.withdraw(standing.ref);
   }
 
   /** A toast that still stands gets the new words of its alert, without a sound. */
@@ -273,19 +274,6 @@ function keepNewest<T>(map: Map<string, T>, key: string, value: T): void {
   if (map.size <= keptToasts) return;
   const [oldest] = map.keys();
   if (oldest !== undefined) map.delete(oldest);
-}
-
-function buttonsOf(row: EventRow): readonly ToastButton[] {
-  if (row.phase === 'closed' && row.kind !== 'job') return [];
-  if (row.kind === 'connection' || row.kind === 'access-denied') return [{ key: 'open', label: buttonText('open') }];
-  if (rankOf(row.severity) < rankOf('warning') && row.kind !== 'message') return [];
-  const keys: readonly ButtonKey[] = canSnooze(row) ? ['seen', 'snooze'] : ['seen'];
-  return keys.map((key) => ({ key, label: buttonText(key) }));
-}
-
-/** Of a message or a job nothing more comes, and what names no subject cannot be told from others. */
-function canSnooze({ kind, alert, subject }: EventRow): boolean {
-  return kind !== 'message' && kind !== 'job' && (alert !== null || (subject?.id ?? null) !== null);
 }
 
 /** Where the toasts of an event stand: with its alert, or by themselves. */

@@ -7,6 +7,7 @@ import { Ending, statuses } from './ending.ts';
 import { type HistoryOptions, history } from './history.ts';
 import { endQuietlyWithReader } from './output.ts';
 import type { Program } from './parts.ts';
+import { pause, resume } from './pause.ts';
 import { status } from './status.ts';
 import { exportSettings, importSettings } from './transfer.ts';
 
@@ -66,6 +67,15 @@ function commands(program: Program, serve: Serve): Command {
     .option(...dataDir)
     .option('--json', 'as one line of JSON')
     .action((options) => status(options));
+  command(
+    'pause [time]',
+    'hold every notification back: 15m, 1h, 4h, tomorrow (until 08:00) or until HH:MM; 1h unless given',
+  )
+    .option(...dataDir)
+    .action((time: string | undefined, options) => pause(time ?? '1h', options));
+  command('resume', 'end the pause')
+    .option(...dataDir)
+    .action((options) => resume(options));
   command('import <file>', 'take settings from a JSON file')
     .option(...dataDir)
     .action((file: string, options) => importSettings(program, file, options));

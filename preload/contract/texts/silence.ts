@@ -1,4 +1,4 @@
-import type { PauseChoice, Silenced, Snooze } from '../api.ts';
+import type { PauseChoice, Snooze, Status } from '../api.ts';
 import { cut } from './plain.ts';
 import { clockText } from './time.ts';
 
@@ -12,7 +12,7 @@ export function pauseText(choice: PauseChoice, now: number): string {
 }
 
 /** What holds every toast back: `paused until 08:00`, `quiet until 06:00`; null: nothing does. */
-export function silencedText({ paused, quiet }: Pick<Silenced, 'paused' | 'quiet'>, now: number): string | null {
+export function silencedText({ paused, quiet }: Pick<Status, 'paused' | 'quiet'>, now: number): string | null {
   if (paused !== null) return `paused until ${clockText(paused.until, now)}`;
   if (quiet === null) return null;
   return quiet.until === null ? 'quiet round the clock' : `quiet until ${clockText(quiet.until, now)}`;
