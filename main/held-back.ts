@@ -95,8 +95,6 @@ export class HeldBack {
 
   async #tellSnooze(snooze: SnoozeStand): Promise<void> {
     const summary = snoozeKey(snooze.what);
-    // Snoozed anew meanwhile: it is told at the end of that.
-    if (this.#options.silence.view().snoozes.some(({ what }) => snoozeKey(what) === summary)) return;
     const held = await this.#options.history.held(summary);
     if (held === null) return;
     if (this.#holds(held)) return this.#move(summary);
