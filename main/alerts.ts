@@ -9,6 +9,7 @@ import {
 } from '../preload/contract/api.ts';
 import type { AlertRecord, Remembered, StandingToast } from './history/history.ts';
 import { Newest } from './newest.ts';
+import type { Snoozable } from './rules/snooze.ts';
 
 /** An open alert in memory: its record, and the ids of its events once they are committed. */
 export interface OpenAlert {
@@ -61,6 +62,21 @@ export class Alerts {
 
   of(server: string): readonly OpenAlert[] {
     return [...this.#open.values()].filter((alert) => alert.record.server === server);
+  }
+
+  /** Whether any open alert that is no running job is one of these. */
+  some(test: (alert: Snoozable) => boolean): boolean {
+    for (const { record } of this.#open.values()) if (isFault(record) && test(snoozable(record))) return true;
+    return false;
+  }
+
+  /** How bad the worst open alert of these is; null: none is open. */
+  worstOf(test: (alert: Snoozable) => boolean): Severity | null {
+    let worst: Severity | null = null;
+    for (const { record } of this.#open.values()) {
+      if (isFault(record) && test(snoozable(record))) worst = worseOf(worst ?? record.severity, record.severity);
+    }
+    return worst;
   }
 
   /** Whether the alert closed here at or after this moment. */
@@ -199,6 +215,14 @@ export class Alerts {
       this.#closedAt.delete(oldest);
     }
   }
+}
+
+function isFault({ severity }: AlertRecord): boolean {
+  return rankOf(severity) >= rankOf('warning');
+}
+
+function snoozable({ server, key, subject }: AlertRecord): Snoozable {
+  return { server, alert: key, subject };
 }
 
 function groupOf(severity: Severity, unseen: boolean): string {

@@ -21,9 +21,18 @@ export interface ControlCommands {
   signIn(input: CommandInput<'sign-in.begin'>): Promise<Answer<unknown>>;
   /** Answers when the one that was begun has ended, with how. */
   signedIn(input: CommandInput<'sign-in.begin'>): Promise<SignIn | null>;
+  pause(input: unknown): Promise<unknown>;
+  resume(): Promise<true>;
   quit(): void;
 }
 export type ControlCommand = keyof ControlCommands;
+
+/** What a command of the contract came to; throws its words where it was refused. */
+export async function carriedOut(answer: Promise<Answer<unknown>>): Promise<unknown> {
+  const answered = await answer;
+  if (!answered.ok) throw new Error(answered.error.text);
+  return answered.value;
+}
 
 /** Another host holds the data directory. */
 export class HeldDirectory extends Error {}
@@ -41,7 +50,7 @@ const takingMs = 10_000;
 const longestPath = 100;
 
 const plain = z.strictObject({
-  command: z.enum(['hello', 'status', 'check', 'import', 'export', 'open', 'quit']),
+  command: z.enum(['hello', 'status', 'check', 'import', 'export', 'open', 'pause', 'resume', 'quit']),
   input: z.unknown().optional(),
 });
 const signIn = z.strictObject({ command: z.enum(['signIn', 'signedIn']), input: commandInputs['sign-in.begin'] });

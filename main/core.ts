@@ -21,12 +21,14 @@ import { ruleCommands } from './commands/rules.ts';
 import { serverCommands } from './commands/servers.ts';
 import { settingsCommands } from './commands/settings.ts';
 import { signInCommands } from './commands/sign-in.ts';
+import { silenceCommands } from './commands/silence.ts';
 import type { CommandTable } from './commands/table.ts';
 import { Connections } from './connections/connections.ts';
 import { lineFields } from './connections/fields.ts';
 import { openNet, openProviderNet } from './connections/net.ts';
 import { diagnose, notifications, offered, tested } from './diagnosis.ts';
 import type { FeedSources } from './feed.ts';
+import { HeldBack } from './held-back.ts';
 import { openHistory } from './history/open.ts';
 import type { Host } from './host.ts';
 import { Intake } from './intake.ts';
@@ -36,6 +38,9 @@ import { RuleBook } from './rule-book.ts';
 import { openSettings } from './settings/open.ts';
 import type { ImportReport } from './settings/store.ts';
 import { SignIns } from './sign-in/sign-ins.ts';
+import { Silence } from './silence.ts';
+import { openSilenceFile } from './silence-file.ts';
+import { snoozeNames, snoozeOf } from './snoozing.ts';
 import { statusOf } from './status.ts';
 import { Summaries } from './summaries.ts';
 import { Toaster } from './toaster.ts';
@@ -44,6 +49,7 @@ import type { ToastReply } from './toasts/driver.ts';
 import { type TrayView, trayView } from './tray.ts';
 import { UnreadLog, unreadableEvent } from './unreadable.ts';
 import { type WindowSession, Windows } from './windows.ts';
+import { systemZone } from './zone.ts';
 
 export type { WindowSession };
 
@@ -73,6 +79,8 @@ export interface Core {
 
 const trayMs = 500;
 const recentToasts = 10;
+/** What the button of a toast says. */
+const toastSnoozeMs = 3_600_000;
 
 /**
  * Builds the house on what a host lends and connects its rooms. Rejects with `UnusableFile` when a policy that was given
@@ -99,6 +107,20 @@ export async function createCore(host: Host): Promise<Core> {
   let trayDue: (() => void) | null = null;
 
   const alerts = new Alerts(remembered, nameOf);
+  const silence = new Silence({
+    clock,
+    file: openSilenceFile(host.localDirectory, clock.now, log),
+    quietHours: () => settings.current().quietHours,
+    zone: systemZone,
+    alerts,
+    changed: () => {
+      windows.parts('silenced');
+      trayChanged();
+    },
+    over: () => heldBack.over(),
+    woken: (snooze) => heldBack.woken(snooze),
+    failed: log.error,
+  });
   let reply = (_: ToastReply) => {};
   const driver = chooseDrivers(
     () => settings.current().toasts.driver,
@@ -120,19 +142,22 @@ export async function createCore(host: Host): Promise<Core> {
       opened: (event) => host.openWindow(event === null ? null : { event }),
       signIn: (event) => void signInAt(event),
       seen: (event) => void history.rows([event]).then(seen),
+      snoozed: (event) => void history.rows([event]).then(([row]) => snooze(row)),
       failing: (why) => notice('toasts-failing', why === null ? null : causeText(why).why),
       failed: log.error,
     },
     remembered.alerts,
   );
   reply = (said) => toaster.reply(said);
-  const summaries = new Summaries({ toaster, history, alerts, clock, previews, failed: log.error });
+  const summaries = new Summaries({ toaster, history, alerts, silence, clock, previews, failed: log.error });
   const intake = new Intake({
     history,
     alerts,
     clock,
     rules: () => ruleBook.rules(),
     maxPerMinute: () => settings.current().toasts.maxPerMinute,
+    silence,
+    stands: (server, alert) => toaster.stands(server, alert),
     stored: (stored) => {
       windows.stored(stored);
       windows.parts('alerts', 'unseen');
@@ -153,6 +178,15 @@ export async function createCore(host: Host): Promise<Core> {
       if (error !== null) log.error(`The history could not be written, it is tried again: ${error.message}`);
       notice('history-failing', error?.message ?? null);
     },
+  });
+  const heldBack = new HeldBack({
+    history,
+    toaster,
+    silence,
+    clock,
+    previews,
+    settled: () => intake.settled(),
+    failed: log.error,
   });
 
   const signIns = new SignIns({
@@ -201,6 +235,7 @@ export async function createCore(host: Host): Promise<Core> {
     servers: serverStates,
     alerts: () => alerts.openAlerts(),
     unseen: () => alerts.unseen(),
+    silenced: () => silence.view(),
     settings: settingsPart,
     notices: allNotices,
     rows: (ids) => history.rows(ids),
@@ -221,6 +256,12 @@ export async function createCore(host: Host): Promise<Core> {
     }),
     ...signInCommands({ settings, signIns }),
     ...ruleCommands({ settings, history, clock, rules: () => ruleBook.rules() }),
+    ...silenceCommands({
+      silence,
+      nameOf: snoozeNames(alerts, (id) => settings.current().servers.find((each) => each.id === id)?.name ?? null),
+      zone: systemZone,
+      now: clock.now,
+    }),
     ...settingsCommands(settings),
     ...diagnosisCommands({ check, testToast: (severity) => toaster.test(severity) }),
     'window.start': ({ filter }, caller) =>
@@ -245,6 +286,7 @@ export async function createCore(host: Host): Promise<Core> {
       ...settingsPart(),
       alerts: alerts.openAlerts(),
       unseen: alerts.unseen(),
+      silenced: silence.view(),
       notices: allNotices(),
       page,
       count,
@@ -259,10 +301,10 @@ export async function createCore(host: Host): Promise<Core> {
   }
 
   function settingsPart(): Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'> {
-    const { toasts, history: budget, window } = settings.current();
+    const { quietHours, toasts, history: budget, window } = settings.current();
     return {
       settings: settings.visibleServers(),
-      preferences: { toasts, history: budget, window },
+      preferences: { quietHours, toasts, history: budget, window },
       rules: settings.rules.views(),
       locked: settings.locked(),
     };
@@ -334,21 +376,28 @@ export async function createCore(host: Host): Promise<Core> {
     await toaster.withdraw(rows);
   }
 
+  function snooze(row: EventRow | undefined): void {
+    const found = row === undefined ? null : snoozeOf(row);
+    if (found !== null) silence.snooze(found.what, found.name, clock.now() + toastSnoozeMs);
+  }
+
   async function closeAlert(server: string, key: string): Promise<boolean> {
     const open = alerts.get(server, key);
     if (open === null) return false;
     const now = clock.now();
     alerts.put({ ...open.record, closedAt: now, changedAt: now }, now);
     await history.saveAlerts([open.record]);
+    silence.check();
     windows.parts('alerts', 'unseen');
     trayChanged();
     return true;
   }
 
-  /** Removing or disabling a server closes its alerts; its history stays. */
+  /** Removing or disabling a server closes its alerts and ends its snoozes; its history stays. */
   async function closeUnwatched(): Promise<void> {
     const watched = new Set(settings.current().servers.flatMap(({ id, enabled }) => (enabled ? [id] : [])));
     for (const { server, key } of alerts.keys()) if (!watched.has(server)) await closeAlert(server, key);
+    for (const { what } of silence.view().snoozes) if (!watched.has(what.server)) silence.unsnooze(what);
   }
 
   async function remember(ids: readonly number[]): Promise<void> {
@@ -369,6 +418,7 @@ export async function createCore(host: Host): Promise<Core> {
       servers: connections.states(),
       alerts: alerts.openAlerts(),
       unseen: alerts.unseen(),
+      silenced: silence.view(),
       toastsFail: notices.has('toasts-failing'),
       recent,
       now: clock.now(),
@@ -390,6 +440,7 @@ export async function createCore(host: Host): Promise<Core> {
     windows.parts('settings', 'servers', 'notices');
     trayChanged();
     signIns.keep(settings.current().servers);
+    silence.check();
     await connections.reconcile(settings.current().servers);
     await closeUnwatched();
     for (const { server, key } of outdated) await closeAlert(server, key);
@@ -401,12 +452,14 @@ export async function createCore(host: Host): Promise<Core> {
   }
   const unlisten = settings.listen(() => void settingsChanged());
   const stopPruning = keepPruned({ history, budget: () => settings.current().history, clock, failed: log.error });
+  silence.start();
   await summaries.restart(remembered);
+  heldBack.start(remembered.held);
   await settingsChanged();
 
   return {
     openWindow: (send) => windows.open(table, sources, send, log.warn),
-    status: () => statusOf(connections.states(), alerts.openAlerts().total, alerts.unseen().count),
+    status: () => statusOf(connections.states(), alerts.openAlerts().total, alerts.unseen().count, silence.view()),
     command,
     signedIn: (server) => signIns.over(server),
     closedToTray: () => void sayClosed(),
@@ -419,7 +472,10 @@ export async function createCore(host: Host): Promise<Core> {
       trayListeners.add(listener);
       return () => trayListeners.delete(listener);
     },
-    woke: () => connections.woke(),
+    woke: () => {
+      silence.check();
+      connections.woke();
+    },
     close: async () => {
       unlisten();
       stopPruning();
@@ -427,6 +483,8 @@ export async function createCore(host: Host): Promise<Core> {
       await connections.close();
       await signIns.close();
       await intake.close();
+      silence.close();
+      await heldBack.close();
       await summaries.close();
       await toaster.close();
       await driver.close();

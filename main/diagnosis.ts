@@ -23,6 +23,7 @@ export interface Examined {
 type TargetOf = (server: ServerSettings) => Promise<Target | Pick<Down, 'cause'>>;
 
 const testMs = 30_000;
+const disturbed = '. The desktop is on "Do not disturb" and holds back all but urgent ones; end it in its panel';
 
 /** Says one by one what works and what does not: files, servers, notifications, tray. Never rejects. */
 export async function* diagnose(examined: Examined): AsyncGenerator<Check> {
@@ -42,14 +43,12 @@ export async function* diagnose(examined: Examined): AsyncGenerator<Check> {
 export async function notifications({ drivers }: Pick<Examined, 'drivers'>): Promise<readonly Check[]> {
   const views = await drivers();
   const works = views.some(({ chosen }) => chosen);
-  return views.map(({ name, chosen, why }) => ({
+  return views.map(({ name, chosen, why, heldBack }) => ({
     name: `Notifications by ${name}`,
-    state: why === null ? 'ok' : works ? 'note' : 'failed',
+    state: why === null ? (heldBack ? 'note' : 'ok') : works ? 'note' : 'failed',
     text:
       why === null
-        ? chosen
-          ? 'Used: it is the first that can'
-          : 'Stands in when the others fail'
+        ? `${chosen ? 'Used: it is the first that can' : 'Stands in when the others fail'}${heldBack ? disturbed : ''}`
         : causeText(why).why,
   }));
 }

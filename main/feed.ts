@@ -4,6 +4,7 @@ import type {
   Notice,
   OpenAlerts,
   ServerState,
+  Silenced,
   Snapshot,
   Unseen,
   Update,
@@ -21,13 +22,14 @@ export interface FeedSources {
   servers(): readonly ServerState[];
   alerts(): OpenAlerts;
   unseen(): Unseen;
+  silenced(): Silenced;
   settings(): Updates['settings'];
   notices(): readonly Notice[];
   rows(ids: readonly number[]): Promise<readonly EventRow[]>;
 }
 
 /** Parts of the snapshot that are told as a whole when something in them changed. */
-export type Part = 'servers' | 'alerts' | 'unseen' | 'settings' | 'notices';
+export type Part = 'servers' | 'alerts' | 'unseen' | 'silenced' | 'settings' | 'notices';
 
 const gatherMs = 100;
 const retryMs = 1_000;

@@ -2,8 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { app, dialog } from 'electron';
+import type { CommandInput } from '../preload/contract/api.ts';
 import { systemClock } from './clock.ts';
-import { HeldDirectory, listenControl } from './control.ts';
+import { carriedOut, HeldDirectory, listenControl } from './control.ts';
 import { type Core, createCore } from './core.ts';
 import { endOnCrash } from './crash.ts';
 import { openAddress } from './desktop/browser.ts';
@@ -78,6 +79,11 @@ async function run(): Promise<void> {
     open: (event) => window.open(typeof event === 'number' ? { event } : {}),
     signIn: (input) => running().command('sign-in.begin', input),
     signedIn: ({ server }) => running().signedIn(server),
+    pause: (input) => carriedOut(running().command('pause', input as CommandInput<'pause'>)),
+    resume: async () => {
+      await carriedOut(running().command('resume', {}));
+      return true;
+    },
     quit: () => app.quit(),
   });
   core = await createCore({
@@ -146,6 +152,14 @@ function act(action: TrayAction, core: Core, window: Window): void {
       return void core.command('servers.retry', { id: action.server });
     case 'see-all':
       return void core.command('history.seen', { all: true });
+    case 'pause':
+      return void core.command('pause', { for: action.for });
+    case 'resume':
+      return void core.command('resume', {});
+    case 'end-quiet':
+      return void core.command('quiet.end', {});
+    case 'unsnooze':
+      return void core.command('unsnooze', { what: action.what });
     case 'quit':
       return app.quit();
   }

@@ -5,6 +5,7 @@ import type { Batch, History } from './history/history.ts';
 import { type Changed, type Entry, type Group, isStale, Judge, type Received } from './judge.ts';
 import type { CatchUp, WireEvent } from './protocols/protocol.ts';
 import type { Rules } from './rules/rule.ts';
+import type { Silence } from './silence.ts';
 import { vanished } from './vanished.ts';
 
 /** What one transaction stored; the events' ids count on from `firstId`. */
@@ -28,6 +29,9 @@ export interface IntakeOptions {
   /** The rules in force, in order. */
   readonly rules: () => Rules;
   readonly maxPerMinute: () => number;
+  readonly silence: Pick<Silence, 'hush'>;
+  /** Whether the toast of an alert stands still, as far as that is known. */
+  readonly stands: (server: string, alert: string) => boolean;
   /** Something was committed. */
   readonly stored: (stored: Stored) => void;
   readonly caughtUp: (caughtUp: CaughtUp) => void;
@@ -52,7 +56,8 @@ type Item =
       readonly server: string;
       readonly subject: [type: string, id: string];
       readonly name: string | null;
-    };
+    }
+  | { readonly type: 'mark'; readonly reached: () => void };
 
 const batchSize = 2_000;
 const gatherMs = 10;
@@ -118,6 +123,11 @@ export class Intake {
     this.#judge.closedByHand(server, key);
   }
 
+  /** Resolves when all that came before is committed, or when nothing is taken any more. */
+  async settled(): Promise<void> {
+    if (!this.#closed) await new Promise<void>((reached) => this.#push({ type: 'mark', reached }));
+  }
+
   /** Commits what waits, and takes nothing more. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -157,7 +167,8 @@ export class Intake {
     await this.#commit();
     this.#queue.shift();
     if (first.type === 'caught-up') await this.#catchUp(first);
-    else await this.#name(first);
+    else if (first.type === 'name') await this.#name(first);
+    else first.reached();
     return 1;
   }
 

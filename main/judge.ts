@@ -1,4 +1,4 @@
-import { type EventRow, rankOf, type ServerSettings, type Severity } from '../preload/contract/api.ts';
+import { type EventRow, type Reason, rankOf, type ServerSettings, type Severity } from '../preload/contract/api.ts';
 import type { Alerts, OpenAlert } from './alerts.ts';
 import type { Clock } from './clock.ts';
 import type { AlertChange, AlertRecord, NewEvent } from './history/history.ts';
@@ -8,6 +8,7 @@ import { type AlertStep, alertStep, standAfter } from './rules/alert.ts';
 import { type Circumstances, decisionOf, evaluate, firstOwn, severityBy, type Verdict } from './rules/evaluate.ts';
 import type { Facts, OwnRule, Rules } from './rules/rule.ts';
 import { admit, calm, type Storm } from './rules/storm.ts';
+import type { Silence } from './silence.ts';
 import { saidOf, Thresholds } from './thresholds.ts';
 
 /** One event that was committed, with what was decided of it. */
@@ -49,9 +50,14 @@ export interface JudgeOptions {
   /** The rules in force, in order. */
   readonly rules: () => Rules;
   readonly maxPerMinute: () => number;
+  readonly silence: Pick<Silence, 'hush'>;
+  /** Whether the toast of an alert stands still, as far as that is known. */
+  readonly stands: (server: string, alert: string) => boolean;
 }
 
 const namesKept = 1_000;
+/** The protocol of the events that are our own. */
+const ownProtocol = 'tocsin';
 
 /** Decides what becomes of new events, in their order: decision, alert, attention. */
 export class Judge {
@@ -72,7 +78,7 @@ export class Judge {
   /** Judges one event; its alert changes at once here, and in `changes` for the transaction. */
   judge(received: Received, index: number, group: Group | null, changes: Map<string, Changed>): Entry {
     const { server, protocol, receivedAt } = received;
-    const { alerts, clock } = this.#options;
+    const { alerts, clock, silence, stands } = this.#options;
     const rules = this.#options.rules();
     const { wire, own } = this.#ruled(received, rules);
     const open = wire.alert === null ? null : alerts.get(server.id, wire.alert);
@@ -90,7 +96,23 @@ export class Judge {
       openingToasted: open?.record.toasted ?? false,
       settled: acknowledged || stale || wire.silent === true,
     };
-    const circumstances = { caughtUp: this.#caughtUpReason(server, wire, group), muted: server.muted };
+    const hush = silence.hush({
+      server: server.id,
+      alert: wire.alert,
+      subject: wire.subject,
+      severity: wire.severity,
+      step,
+      connectionLost: protocol === ownProtocol && tellsOfLoss(wire),
+      stale,
+    });
+    const circumstances: Circumstances = {
+      caughtUp: this.#caughtUpReason(server, wire, group),
+      muted: server.muted,
+      paused: hush.paused,
+      snoozed: hush.snoozed,
+      quiet: hush.quiet,
+      replaces: step === 'closes' && wire.alert !== null && stands(server.id, wire.alert),
+    };
     const verdict = this.#inStorm(evaluate(facts, rules.defaults, circumstances, own), server, wire, step);
     const occurredAt = wire.occurredAt ?? receivedAt;
     const deserved =
@@ -122,6 +144,7 @@ export class Judge {
       payload: payloadText(wire.payload),
       stream: wire.stream,
       attention: deserved && !carried,
+      owedTo: verdict.toast !== 'none' && isHushed(verdict.held) ? hush.summary : null,
     };
     const before = open?.record ?? null;
     if (wire.alert !== null && step !== 'none') {
@@ -194,6 +217,16 @@ export class Judge {
   }
 }
 
+/** Whether our own event says that a server is out of reach for 15 min, or blocked. */
+function tellsOfLoss({ kind, phase, severity }: WireEvent): boolean {
+  const isLine = kind === 'connection' || kind === 'access-denied';
+  return isLine && phase !== 'closed' && rankOf(severity) >= rankOf('error');
+}
+
+function isHushed(held: Reason | null): boolean {
+  return held === 'paused' || held === 'snoozed' || held === 'quiet-hours';
+}
+
 /** Whether what was asked for at `askedAt` tells of an alert that was heard to close since. */
 export function isStale(alerts: Alerts, server: string, { alert, phase }: WireEvent, askedAt: number): boolean {
   return alert !== null && phase !== 'closed' && alerts.closedSince(server, alert, askedAt);
@@ -229,6 +262,9 @@ function recordAfter(
 }
 
 /** A stored event as lists carry it. */
-export function rowOf({ payload: _, stream: __, attention: ___, ...event }: NewEvent, id: number): EventRow {
+export function rowOf(
+  { payload: _, stream: __, attention: ___, owedTo: ____, ...event }: NewEvent,
+  id: number,
+): EventRow {
   return { ...event, id, repeats: 0 };
 }

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
-import type { Spot } from '../preload/contract/api.ts';
+import type { CommandInput, Spot } from '../preload/contract/api.ts';
 import { Ending, statuses } from './cli/ending.ts';
 import { print } from './cli/output.ts';
 import { type Program, parts } from './cli/parts.ts';
 import { systemClock } from './clock.ts';
-import { HeldDirectory, listenControl } from './control.ts';
+import { carriedOut, HeldDirectory, listenControl } from './control.ts';
 import { type Core, createCore } from './core.ts';
 import { endOnCrash } from './crash.ts';
 import { openLog } from './log.ts';
@@ -63,6 +63,11 @@ async function run(program: Program, options: ServeOptions, closes: Close[]): Pr
     open: (event) => openWindow(typeof event === 'number' ? { event } : null),
     signIn: (input) => running().command('sign-in.begin', input),
     signedIn: ({ server }) => running().signedIn(server),
+    pause: (input) => carriedOut(running().command('pause', input as CommandInput<'pause'>)),
+    resume: async () => {
+      await carriedOut(running().command('resume', {}));
+      return true;
+    },
     quit: () => asked.resolve(),
   }).catch(unusable);
   closes.push(control.close);

@@ -1,9 +1,21 @@
-import type { Cause, ServerState, Status } from '../preload/contract/api.ts';
+import type { Cause, ServerState, Silenced, Status } from '../preload/contract/api.ts';
 import { causeText } from '../preload/contract/texts/index.ts';
 
 /** What `tocsin status` says of a running host. */
-export function statusOf(states: readonly ServerState[], openAlerts: number, unseen: number): Status {
-  return { servers: states.map(serverStatus), openAlerts, unseen, paused: null };
+export function statusOf(
+  states: readonly ServerState[],
+  openAlerts: number,
+  unseen: number,
+  { paused, quiet, snoozes }: Silenced,
+): Status {
+  return {
+    servers: states.map(serverStatus),
+    openAlerts,
+    unseen,
+    paused: paused === null ? null : { until: paused.until },
+    quiet: quiet === null ? null : { until: quiet.until },
+    snoozed: snoozes.length,
+  };
 }
 
 function serverStatus({ id, name, protocol, state, since }: ServerState): Status['servers'][number] {

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import type { History, Remembered } from './history/history.ts';
 import type { CaughtUp, Stored } from './intake.ts';
 import { calmMs } from './rules/storm.ts';
+import { type Silence, silenceSummary } from './silence.ts';
 import { mostOften, type Summary, summaryOf } from './summary.ts';
 import type { Toaster } from './toaster.ts';
 import type { Toast, ToastRef, Urgency } from './toasts/driver.ts';
@@ -13,6 +14,7 @@ export interface SummariesOptions {
   readonly toaster: Toaster;
   readonly history: History;
   readonly alerts: Alerts;
+  readonly silence: Pick<Silence, 'holds'>;
   readonly clock: Clock;
   readonly previews: () => boolean;
   readonly failed: (line: string) => void;
@@ -78,6 +80,13 @@ export class Summaries {
     // What no alert carries, as a trap, stays unseen and counts like what is open.
     const unseen = told.flatMap(({ entries }) => entries).filter(({ event }) => event.attention);
     const worst = worstOf([...open, ...unseen.map(({ event }) => event)]);
+    if (this.#options.silence.holds({ severity: worst, connectionLost: false })) {
+      const ids = told.flatMap(({ firstId, entries }) =>
+        entries.flatMap(({ event }, index) => (event.decision.outcome === 'merged' ? [firstId + index] : [])),
+      );
+      await this.#write(() => this.#options.history.holdBack(silenceSummary, ids));
+      return;
+    }
     const previews = this.#options.previews();
     const words =
       gap === null
@@ -107,6 +116,10 @@ export class Summaries {
     const counts: Record<Severity, number> = { ok: 0, info: 0, warning: 0, error: 0, critical: 0 };
     for (const row of owed) counts[row.severity] += 1;
     const worst = worstOf(owed);
+    if (this.#options.silence.holds({ severity: worst, connectionLost: false })) {
+      await this.#write(() => this.#options.history.holdOwed(silenceSummary));
+      return;
+    }
     const count = owed.length + moreOwed;
     const shown = await this.#show({
       ...restartToast({ count, counts, previews: this.#options.previews() }),
@@ -150,6 +163,11 @@ export class Summaries {
     if (this.#closed) return;
     storm.renewing = true;
     const { summary, serverName } = storm;
+    if (this.#options.silence.holds({ severity: summary.worst, connectionLost: false })) {
+      storm.renewing = false;
+      storm.cancel = this.#options.clock.after(retryMs, () => void this.#renew(server, storm));
+      return;
+    }
     const worse = storm.shown === null || rankOf(summary.worst) > rankOf(storm.shown.worst);
     const ref = await this.#show({
       ...stormToast({
@@ -208,7 +226,8 @@ export class Summaries {
   }
 }
 
-function urgencyOf(worst: Severity): Urgency {
+/** How loud a summary is. */
+export function urgencyOf(worst: Severity): Urgency {
   if (worst === 'critical') return 'urgent';
   return rankOf(worst) >= rankOf('warning') ? 'show' : 'quiet';
 }

@@ -1,11 +1,12 @@
 import { type Cause, type EventRow, rankOf, type Severity } from '../preload/contract/api.ts';
-import { buttonText, eventToast, testToast } from '../preload/contract/texts/index.ts';
+import { eventToast, testToast } from '../preload/contract/texts/index.ts';
 import type { Alerts } from './alerts.ts';
 import type { Clock } from './clock.ts';
 import type { Delivery, History, StandingToast } from './history/history.ts';
 import type { Stored } from './intake.ts';
 import { type Entry, rowOf } from './judge.ts';
-import type { Shown, Toast, ToastButton, ToastDriver, ToastReply, Urgency } from './toasts/driver.ts';
+import { buttonsOf } from './toast-buttons.ts';
+import type { Shown, Toast, ToastDriver, ToastReply, Urgency } from './toasts/driver.ts';
 
 export interface ToasterOptions {
   readonly driver: Pick<ToastDriver, 'show' | 'withdraw'>;
@@ -21,6 +22,8 @@ export interface ToasterOptions {
   readonly seen: (event: number) => void;
   /** The user wants to sign in to the server of an event. */
   readonly signIn: (event: number) => void;
+  /** The user wants to hear no more of what an event is about for an hour. */
+  readonly snoozed: (event: number) => void;
   /** Toasts cannot be shown; null: they can again. */
   readonly failing: (why: Cause | null) => void;
   readonly failed: (line: string) => void;
@@ -60,6 +63,7 @@ export class Toaster {
     entries.forEach((entry, index) => {
       const { verdict, event } = entry;
       if (verdict.held === null && verdict.toast !== 'none') this.#inLine(entry, firstId + index);
+      else if (entry.step === 'closes') this.#withdrawClosed(event);
       else if (verdict.toast === 'none' && event.phase === 'updated') this.#refresh(entry, firstId + index);
     });
   }
@@ -79,6 +83,11 @@ export class Toaster {
     return this.#send({ ...testToast({ severity }), urgency, severity, buttons: [], replaces: null }, null);
   }
 
+  /** Whether a toast of an alert stands, as far as its daemon says. */
+  stands(server: string, alert: string): boolean {
+    return this.#standing.has(lineOf(server, alert));
+  }
+
   /** The toast that stands for an alert; it is the caller's to replace. */
   takeStanding(server: string, key: string): StandingToast | null {
     const line = lineOf(server, key);
@@ -90,11 +99,7 @@ export class Toaster {
   /** What was seen needs no toast any more; `all`: every one of ours goes. */
   async withdraw(rows: readonly EventRow[] | 'all'): Promise<void> {
     const lines = rows === 'all' ? [...this.#standing.keys()] : rows.map(lineOfRow);
-    for (const line of new Set(lines)) {
-      const standing = this.#standing.get(line);
-      this.#standing.delete(line);
-      if (standing !== undefined) await this.#options.driver.withdraw(standing.ref);
-    }
+    for (const line of new Set(lines)) await this.#takeAway(line);
   }
 
   /** What the user did with a toast. */
@@ -109,7 +114,10 @@ export class Toaster {
     // Daemons tell every program of every click: one on somebody else's toast is none of ours.
     if (alert === null && !this.#about.has(name)) return;
     const about = this.#about.get(name) ?? alert?.lastEvent ?? null;
-    if (about !== null) this.#options.seen(about);
+    if (about !== null) {
+      this.#options.seen(about);
+      if (reply.type === 'button' && reply.key === 'snooze') this.#options.snoozed(about);
+    }
     if (reply.type === 'clicked' || reply.key === 'open') this.#options.opened(about);
     else if (reply.key === 'sign-in' && about !== null) this.#options.signIn(about);
   }
@@ -179,6 +187,19 @@ export class Toaster {
     alerts.put({ ...open.record, toast: ref }, clock.now());
     const record = open.record;
     void this.#write(() => history.saveAlerts([record]));
+  }
+
+  /** Nothing says any longer that something is open which has closed, although its closing is not shown. */
+  #withdrawClosed({ server, alert }: Entry['event']): void {
+    const line = alert === null ? null : lineOf(server, alert);
+    if (line === null || (!this.#standing.has(line) && !this.#lines.has(line))) return;
+    this.#then(line, () => this.#takeAway(line));
+  }
+
+  async #takeAway(line: string): Promise<void> {
+    const standing = this.#standing.get(line);
+    this.#standing.delete(line);
+    if (standing !== undefined) await this.#options.driver.withdraw(standing.ref);
   }
 
   /** A toast that still stands gets the new words of its alert, without a sound. */
@@ -256,17 +277,6 @@ function keepNewest<T>(map: Map<string, T>, key: string, value: T): void {
   if (map.size <= keptToasts) return;
   const [oldest] = map.keys();
   if (oldest !== undefined) map.delete(oldest);
-}
-
-function buttonsOf(row: EventRow): readonly ToastButton[] {
-  if (row.phase === 'closed' && row.kind !== 'job') return [];
-  if (row.protocol === 'tocsin' && row.kind === 'access-denied') {
-    return [{ key: 'sign-in', label: buttonText('sign-in') }];
-  }
-  if (row.kind === 'connection' || row.kind === 'access-denied') return [{ key: 'open', label: buttonText('open') }];
-  return rankOf(row.severity) >= rankOf('warning') || row.kind === 'message'
-    ? [{ key: 'seen', label: buttonText('seen') }]
-    : [];
 }
 
 /** Where the toasts of an event stand: with its alert, or by themselves. */

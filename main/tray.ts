@@ -2,9 +2,13 @@ import {
   type Alert,
   type EventRow,
   type OpenAlerts,
+  type PauseChoice,
+  pauseChoices,
   rankOf,
   type ServerState,
   type Severity,
+  type Silenced,
+  type SnoozeTarget,
   severities,
   type Unseen,
 } from '../preload/contract/api.ts';
@@ -13,7 +17,10 @@ import {
   countsText,
   cut,
   durationText,
+  pauseText,
   severityWord,
+  silencedText,
+  snoozeText,
   stateText,
   stateWord,
   subjectText,
@@ -26,6 +33,10 @@ export type TrayAction =
   | { readonly do: 'open-screen'; readonly screen: 'servers' | 'settings' | 'history' }
   | { readonly do: 'retry'; readonly server: string }
   | { readonly do: 'see-all' }
+  | { readonly do: 'pause'; readonly for: PauseChoice }
+  | { readonly do: 'resume' }
+  | { readonly do: 'end-quiet' }
+  | { readonly do: 'unsnooze'; readonly what: SnoozeTarget }
   | { readonly do: 'quit' };
 
 export type TrayItem =
@@ -55,6 +66,7 @@ export interface TrayInput {
   readonly servers: readonly ServerState[];
   readonly alerts: OpenAlerts;
   readonly unseen: Unseen;
+  readonly silenced: Silenced;
   /** The last toast could not be shown by any driver. */
   readonly toastsFail: boolean;
   /** The last events that toasted, newest first. */
@@ -67,6 +79,7 @@ const patienceMs = 30_000;
 const tooltipLength = 120;
 const labelLength = 80;
 const alertsListed = 5;
+const snoozesListed = 10;
 
 /** What the tray shows. Labels are plain text: whoever draws them escapes what its menus take for a mnemonic. */
 export function trayView(input: TrayInput): TrayView {
@@ -87,9 +100,10 @@ function pictureOf({ servers, alerts, unseen }: TrayInput): TrayView['picture'] 
 }
 
 function markOf(input: TrayInput): TrayView['mark'] {
-  if (pictureOf(input).shape === 'struck-bell') return null;
-  const { servers, toastsFail, now } = input;
-  return toastsFail || servers.some((server) => !server.muted && troubleOf(server, now) !== null) ? 'cross' : null;
+  const { servers, silenced, toastsFail, now } = input;
+  const lacks = toastsFail || servers.some((server) => !server.muted && troubleOf(server, now) !== null);
+  if (lacks && pictureOf(input).shape !== 'struck-bell') return 'cross';
+  return silenced.paused === null && silenced.quiet === null ? null : 'bars';
 }
 
 type Trouble = 'lost' | 'blocked' | 'limited';
@@ -107,8 +121,13 @@ function seesAnything(servers: readonly ServerState[]): boolean {
 }
 
 function tooltipOf(input: TrayInput): string {
-  const { servers, unseen, toastsFail } = input;
-  if (toastsFail) return 'toasts cannot be shown, click to see why.';
+  if (input.toastsFail) return 'toasts cannot be shown, click to see why.';
+  const silent = silencedText(input.silenced, input.now);
+  return `${silent === null ? '' : `${silent}; `}${standText(input)}`;
+}
+
+function standText(input: TrayInput): string {
+  const { servers, unseen } = input;
   if (servers.length === 0 && unseen.count === 0) return 'no server yet.';
   if (servers.some(({ enabled }) => enabled) && !seesAnything(servers) && unseen.count === 0) {
     return `sees nothing. ${serversText(input)}.`;
@@ -186,10 +205,42 @@ function menuOf(input: TrayInput): readonly TrayItem[] {
     },
     { type: 'separator' },
     item('Mark everything seen', unseen.count === 0 ? null : { do: 'see-all' }),
+    ...silenceItems(input),
     { type: 'separator' },
     item('Settings…', { do: 'open-screen', screen: 'settings' }),
     item('Quit Tocsin', { do: 'quit' }),
   ];
+}
+
+function silenceItems({ silenced, now }: TrayInput): readonly TrayItem[] {
+  const { paused, quiet, snoozes } = silenced;
+  const pause: TrayItem =
+    paused === null
+      ? {
+          type: 'menu',
+          label: 'Pause',
+          items: [
+            ...pauseChoices.map((choice) => item(pauseText(choice, now), { do: 'pause', for: choice })),
+            item('Until…', { do: 'open' }),
+          ],
+        }
+      : item(`Resume, ${silencedText({ paused, quiet: null }, now)}`, { do: 'resume' });
+  const quietItem =
+    quiet === null || quiet.until === null
+      ? []
+      : [item(`Quiet until ${clockText(quiet.until, now)}: end now`, { do: 'end-quiet' })];
+  const more = snoozes.length - snoozesListed;
+  const snoozed: TrayItem = {
+    type: 'menu',
+    label: 'Snoozed',
+    items: [
+      ...snoozes
+        .slice(0, snoozesListed)
+        .map((snooze) => item(`${snoozeText(snooze, now)}: end now`, { do: 'unsnooze', what: snooze.what })),
+      ...(more > 0 ? [item(`${more} more…`, { do: 'open' })] : []),
+    ],
+  };
+  return [pause, ...quietItem, ...(snoozes.length === 0 ? [] : [snoozed])];
 }
 
 /** `■ Critical  UPS-1: CPU over 95 %, 12 min` */

@@ -43,6 +43,8 @@ async function openHouse() {
     clock: systemClock,
     rules: () => defaultsAlone,
     maxPerMinute: () => 10,
+    silence: { hush: () => ({ paused: false, snoozed: false, quiet: false, summary: '' }) },
+    stands: () => false,
     stored: (each) => onStored(each),
     caughtUp: (each) => caughtUp.push(each),
     renamed: () => {

@@ -21,7 +21,7 @@ afterEach(async () => {
 
 /** A house under these rules, and what they make of events. */
 async function under(...rules: readonly RuleSettings[]) {
-  const made = await openToasting(directory, undefined, rulesInForce(rules, []));
+  const made = await openToasting(directory, undefined, { rules: rulesInForce(rules, []) });
   house = made;
   const decisions = async (): Promise<readonly [EventRow['severity'], string | null, string | null][]> =>
     (await made.history.page({}, null, 100)).rows

@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 const open = (rules: readonly RuleSettings[], driver?: ScriptedDriver) =>
-  openToasting(directory, driver, rulesInForce(rules, []));
+  openToasting(directory, driver, { rules: rulesInForce(rules, []) });
 async function reopen(rules: readonly RuleSettings[]): Promise<void> {
   await house.close();
   house = await open(rules, house.driver);

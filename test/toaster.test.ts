@@ -35,7 +35,10 @@ describe('the toaster', () => {
         body: expect.stringContaining('CPU over 95 %'),
         urgency: 'urgent',
         severity: 'critical',
-        buttons: [{ key: 'seen', label: 'Mark seen' }],
+        buttons: [
+          { key: 'seen', label: 'Mark seen' },
+          { key: 'snooze', label: 'Snooze 1 h' },
+        ],
         replaces: null,
       },
     ]);

@@ -1,15 +1,21 @@
 import { Worker } from 'node:worker_threads';
 import { Alerts } from '../main/alerts.ts';
 import { systemClock } from '../main/clock.ts';
+import { HeldBack } from '../main/held-back.ts';
 import { openHistory } from '../main/history/open.ts';
 import { type CaughtUp, Intake } from '../main/intake.ts';
 import type { Entry } from '../main/judge.ts';
 import type { CatchUp, WireEvent } from '../main/protocols/protocol.ts';
 import { rulesInForce } from '../main/rules/in-force.ts';
+import type { Rules } from '../main/rules/rule.ts';
+import { preferences } from '../main/settings/schema.ts';
+import { Silence } from '../main/silence.ts';
+import { openSilenceFile } from '../main/silence-file.ts';
+import { snoozeOf } from '../main/snoozing.ts';
 import { Summaries } from '../main/summaries.ts';
 import { Toaster } from '../main/toaster.ts';
 import type { Shown, Toast, ToastDriver, ToastRef } from '../main/toasts/driver.ts';
-import type { Cause, EventRow } from '../preload/contract/api.ts';
+import type { Cause, EventRow, QuietHours } from '../preload/contract/api.ts';
 import { FakeClock } from './fake-clock.ts';
 import { until } from './until.ts';
 import { noc } from './wire.ts';
@@ -61,9 +67,25 @@ export class ScriptedDriver implements ToastDriver {
   async close(): Promise<void> {}
 }
 
+/** Quiet hours as they are set where nobody has set any: off. */
+export const noQuietHours: QuietHours = preferences.parse({}).quietHours;
+
+interface Circumstances {
+  readonly clock?: FakeClock;
+  readonly quietHours?: () => QuietHours;
+  readonly rules?: Rules;
+}
+
 /** The way from an event to its toast over a real history, as the core lays it. */
-export async function openToasting(directory: string, driver = new ScriptedDriver(), rules = rulesInForce([], [])) {
-  const clock = new FakeClock(1_800_000_000_000);
+export async function openToasting(
+  directory: string,
+  driver = new ScriptedDriver(),
+  {
+    clock = new FakeClock(1_800_000_000_000),
+    quietHours = () => noQuietHours,
+    rules = rulesInForce([], []),
+  }: Circumstances = {},
+) {
   const history = await openHistory({
     directory,
     start: (workerData) => new Worker(new URL('../main/history/worker.ts', import.meta.url), { workerData }),
@@ -80,6 +102,21 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
   const entries: Entry[] = [];
   let lines = 0;
   let told = 0;
+  let silenceChanges = 0;
+  let owed = 0;
+  const silence = new Silence({
+    clock,
+    file: openSilenceFile(directory, () => clock.now(), { warn: (line) => failed.push(line) }),
+    quietHours,
+    zone: () => 'UTC',
+    alerts,
+    changed: () => {
+      silenceChanges += 1;
+    },
+    over: () => heldBack.over(),
+    woken: (snooze) => heldBack.woken(snooze),
+    failed: (line) => failed.push(line),
+  });
   const toaster = new Toaster(
     {
       driver,
@@ -91,6 +128,11 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
       opened: (event) => opened.push(event),
       seen: (event) => seen.push(event),
       signIn: (event) => signedIn.push(event),
+      snoozed: (event) =>
+        void history.rows([event]).then(([row]) => {
+          const found = row === undefined ? null : snoozeOf(row);
+          if (found !== null) silence.snooze(found.what, found.name, clock.now() + 3_600_000);
+        }),
       failing: (why) => failing.push(why),
       failed: (line) => failed.push(line),
     },
@@ -100,6 +142,7 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
     toaster,
     history,
     alerts,
+    silence,
     clock,
     previews: () => true,
     failed: (line) => failed.push(line),
@@ -111,8 +154,11 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
     clock: { now: () => clock.now(), after: systemClock.after },
     rules: () => rules,
     maxPerMinute: () => 10,
+    silence,
+    stands: (server, alert) => toaster.stands(server, alert),
     stored: (stored) => {
       entries.push(...stored.entries);
+      owed += stored.entries.filter(({ event }) => event.owedTo !== null).length;
       toaster.stored(stored);
       summaries.stored(stored);
     },
@@ -128,9 +174,28 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
     drained: () => {},
     failing: () => {},
   });
+  const heldBack = new HeldBack({
+    history,
+    toaster,
+    silence,
+    clock,
+    previews: () => true,
+    settled: () => intake.settled(),
+    failed: (line) => failed.push(line),
+  });
+  silence.start();
   return {
-    ...{ clock, history, remembered, alerts, driver, toaster, summaries, intake },
+    ...{ clock, history, remembered, alerts, driver, toaster, summaries, intake, silence, heldBack },
     ...{ delivered, opened, seen, signedIn, failing, failed, entries },
+    /** Tells what the last run left untold, as the core does at its start. */
+    async begin() {
+      await summaries.restart(remembered);
+      heldBack.start(remembered.held);
+    },
+    /** How many events were held back that deserved a toast. */
+    owed: () => owed,
+    /** How often what holds toasts back was not what it was. */
+    silenceChanges: () => silenceChanges,
     /** Gives these to the intake and waits until they are committed and handed to the toaster. */
     async take(...wires: readonly WireEvent[]) {
       const before = lines;
@@ -161,6 +226,8 @@ export async function openToasting(directory: string, driver = new ScriptedDrive
     },
     async close() {
       await intake.close();
+      silence.close();
+      await heldBack.close();
       await summaries.close();
       await toaster.close();
       await history.close();

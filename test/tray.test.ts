@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type TrayInput, type TrayItem, trayView } from '../main/tray.ts';
-import type { Alert, ConnectionState, OpenAlerts, ServerState, Severity, Unseen } from '../preload/contract/api.ts';
+import type {
+  Alert,
+  ConnectionState,
+  OpenAlerts,
+  ServerState,
+  Severity,
+  Silenced,
+  Unseen,
+} from '../preload/contract/api.ts';
 import { at, now, row } from './texts/rows.ts';
 
 const why = { code: 'refused', params: { host: 'noc.example', port: 443 } } as const;
@@ -59,7 +67,18 @@ function open(list: readonly Alert[], total = list.length): OpenAlerts {
 }
 
 const nothing: Unseen = { count: 0, more: false, worst: null };
-const calm: TrayInput = { servers: four, alerts: open([]), unseen: nothing, toastsFail: false, recent: [], now };
+const loud: Silenced = { paused: null, quiet: null, snoozes: [] };
+const calm: TrayInput = {
+  servers: four,
+  alerts: open([]),
+  unseen: nothing,
+  silenced: loud,
+  toastsFail: false,
+  recent: [],
+  now,
+};
+const paused: Silenced = { ...loud, paused: { since: now, until: at(18, 30) } };
+const quiet: Silenced = { ...loud, quiet: { since: now, until: at(6, 0) + 86_400_000 } };
 const three = [alert('critical', true), alert('critical', true), alert('error', true)];
 const threeUnseen: Unseen = { count: 3, more: false, worst: 'critical' };
 const threeSeen = open(three.map((each) => ({ ...each, unseen: false })));
@@ -70,7 +89,7 @@ const cases: readonly (readonly [
   name: string,
   input: Partial<TrayInput>,
   picture: string,
-  mark: 'cross' | null,
+  mark: 'cross' | 'bars' | null,
   tooltip: string,
 ])[] = [
   ['calm', {}, 'bell', null, 'nothing open. 4 servers online.'],
@@ -156,6 +175,22 @@ const cases: readonly (readonly [
     null,
     'nothing open. All servers are off.',
   ],
+  ['paused', { silenced: paused }, 'bell', 'bars', 'paused until 18:30; nothing open. 4 servers online.'],
+  ['in quiet hours', { silenced: quiet }, 'bell', 'bars', 'quiet until 21 Nov 06:00; nothing open. 4 servers online.'],
+  [
+    'paused in quiet hours, one out of reach',
+    { silenced: { ...quiet, ...paused, quiet: quiet.quiet }, servers: [lost('NOC'), server('IOT')] },
+    'bell',
+    'cross',
+    'paused until 18:30; nothing open. Out of reach: NOC since 02:10.',
+  ],
+  [
+    'paused, no server in reach',
+    { silenced: paused, servers: [lost('NOC')] },
+    'struck-bell',
+    'bars',
+    'paused until 18:30; sees nothing. No server in reach since 02:10.',
+  ],
   ['toasts fail', { toastsFail: true }, 'bell', 'cross', 'toasts cannot be shown, click to see why.'],
 ];
 
@@ -205,19 +240,30 @@ describe('menu', () => {
       '  Racks: online',
       '-',
       'Mark everything seen (off)',
+      'Pause >',
+      '  15 min',
+      '  1 h',
+      '  4 h',
+      '  Until tomorrow 08:00',
+      '  Until…',
       '-',
       'Settings…',
       'Quit Tocsin',
     ]);
   });
 
-  test('with more open than it lists', () => {
+  test('with more open than it lists, paused, quiet and snoozed', () => {
+    const snoozes = [
+      { what: { type: 'alert', server: 'noc', key: 'i1' }, name: 'UPS-1', since: now, until: at(15, 30) },
+      { what: { type: 'server', server: 'noc' }, name: 'NOC', since: now, until: null },
+    ] as const;
     const list = [alert('critical', true), ...Array.from({ length: 7 }, () => alert('warning', false))];
     const view = trayView({
       ...calm,
       servers: [lost('NOC'), limited, { ...server('IOT'), muted: true }],
       alerts: open(list, 12),
       unseen: { count: 1, more: false, worst: 'critical' },
+      silenced: { ...quiet, paused: paused.paused, snoozes },
       recent: [row({ id: 40, occurredAt: at(14, 2) })],
     });
     expect(lines(view.menu)).toEqual([
@@ -237,6 +283,11 @@ describe('menu', () => {
       '  IOT: online, muted',
       '-',
       'Mark everything seen',
+      'Resume, paused until 18:30',
+      'Quiet until 21 Nov 06:00: end now',
+      'Snoozed >',
+      '  UPS-1 until 15:30: end now',
+      '  NOC until it worsens or closes: end now',
       '-',
       'Settings…',
       'Quit Tocsin',
@@ -247,12 +298,15 @@ describe('menu', () => {
       ...Array.from({ length: 5 }, () => ({ do: 'open-event', event: 9 })),
       { do: 'open' },
       { do: 'see-all' },
+      { do: 'resume' },
+      { do: 'end-quiet' },
       { do: 'open-screen', screen: 'settings' },
       { do: 'quit' },
     ]);
-    const [recent, servers] = view.menu.filter((item) => item.type === 'menu');
+    const [recent, servers, snoozed] = view.menu.filter((item) => item.type === 'menu');
     expect(recent?.items).toMatchObject([{ action: { do: 'open-event', event: 40 } }]);
     expect(servers?.items[0]).toMatchObject({ action: { do: 'retry', server: 'noc' } });
+    expect(snoozed?.items).toMatchObject(snoozes.map(({ what }) => ({ action: { do: 'unsnooze', what } })));
   });
 
   test('cuts what a server says, not what stands around it', () => {

@@ -7,6 +7,7 @@ import { Ending, statuses } from './ending.ts';
 import { type HistoryOptions, history } from './history.ts';
 import { endQuietlyWithReader } from './output.ts';
 import type { Program } from './parts.ts';
+import { pause, resume } from './pause.ts';
 import { signIn } from './sign-in.ts';
 import { status } from './status.ts';
 import { exportSettings, importSettings } from './transfer.ts';
@@ -71,6 +72,15 @@ function commands(program: Program, serve: Serve): Command {
     .option(...dataDir)
     .option('--device', 'with a code, to be entered on any device, where no browser is on this machine')
     .action((server: string, options) => signIn(server, options));
+  command(
+    'pause [time]',
+    'hold every notification back: 15m, 1h, 4h, tomorrow (until 08:00) or until HH:MM; 1h unless given',
+  )
+    .option(...dataDir)
+    .action((time: string | undefined, options) => pause(time ?? '1h', options));
+  command('resume', 'end the pause')
+    .option(...dataDir)
+    .action((options) => resume(options));
   command('import <file>', 'take settings from a JSON file')
     .option(...dataDir)
     .action((file: string, options) => importSettings(program, file, options));

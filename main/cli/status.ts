@@ -1,5 +1,5 @@
 import type { Status } from '../../preload/contract/api.ts';
-import { durationText } from '../../preload/contract/texts/index.ts';
+import { durationText, silencedText } from '../../preload/contract/texts/index.ts';
 import { places } from '../places.ts';
 import { asked } from './asked.ts';
 import { Ending, statuses } from './ending.ts';
@@ -21,7 +21,8 @@ export async function status(options: { readonly dataDir?: string; readonly json
   if (away.length > 0) throw new Ending(statuses.failed, `Not online: ${away.map(({ name }) => name).join(', ')}.`);
 }
 
-function statusText({ servers, openAlerts, unseen }: Status, now: number): string {
+/** The states as lines for people. */
+export function statusText({ servers, openAlerts, unseen, paused, quiet, snoozed }: Status, now: number): string {
   const width = Math.max(0, ...servers.map(({ name }) => name.length));
   const lines = servers.map(({ name, state, since, why, limits }) => {
     const limited = limits.map(({ subscription, text }) => `; limited, ${subscription}: ${text}`).join('');
@@ -30,5 +31,7 @@ function statusText({ servers, openAlerts, unseen }: Status, now: number): strin
   });
   const empty =
     servers.length === 0 ? 'No server is set up yet: add one in the window, or with "tocsin import FILE".\n' : '';
-  return `${lines.join('')}${empty}${openAlerts} open alerts, ${unseen} unseen\n`;
+  const silent = silencedText({ paused, quiet }, now);
+  const silence = `${silent === null ? '' : `, ${silent}`}${snoozed === 0 ? '' : `, ${snoozed} snoozed`}`;
+  return `${lines.join('')}${empty}${openAlerts} open alerts, ${unseen} unseen${silence}\n`;
 }

@@ -7,6 +7,7 @@ import type {
   Outcome,
   Page,
   Reason,
+  Severity,
 } from '../../preload/contract/api.ts';
 
 /** An event as it is stored: everything but what the store itself gives. */
@@ -17,7 +18,30 @@ export interface NewEvent extends Omit<EventRow, 'id' | 'repeats' | 'seenAt'> {
   readonly stream: boolean;
   /** Unseen until seen by itself: deserved a toast, is a warning or worse, and no alert carries it. */
   readonly attention: boolean;
+  /** In which summary of what was held back it is to be told; null: in none. */
+  readonly owedTo: string | null;
   readonly seenAt: number | null;
+}
+
+/** Events that were held back and are to be told in one summary. */
+export interface Held {
+  readonly count: number;
+  /** What did not close, by severity. */
+  readonly counts: Readonly<Record<Severity, number>>;
+  /** Their alerts that are open now, by severity, from `warning` up. */
+  readonly open: Readonly<Record<Severity, number>>;
+  /** How many of their alerts are not open any more. */
+  readonly cleared: number;
+  /** The worst that is open now, or unseen where no alert carries it; `ok` when there is none. */
+  readonly worst: Severity;
+  /** A connection among them is lost for 15 min, or blocked. */
+  readonly connectionLost: boolean;
+  /** When the first and the last of them came. */
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly reasons: readonly Reason[];
+  /** Highest id in it. */
+  readonly upTo: number;
 }
 
 /** The toast of an alert and the daemon that shows it, kept across restarts. */
@@ -74,6 +98,8 @@ export interface Remembered {
   /** Rows still `pending`, and merged ones whose summary was never shown: the restart's summary. */
   readonly owed: readonly EventRow[];
   readonly moreOwed: number;
+  /** Summaries of what was held back that are still to be told. */
+  readonly held: readonly string[];
   /** Per server the moment up to which it is known. */
   readonly knownUntil: Readonly<Record<string, number>>;
 }
@@ -102,6 +128,16 @@ export interface History {
   summarised(server: string, upTo: number): Promise<void>;
   /** Everything that was owed at the start has been told: pending rows become merged (`restart`), nothing is owed. */
   settle(): Promise<void>;
+  /** What is to be told in a summary of what was held back; null: nothing. */
+  held(summary: string): Promise<Held | null>;
+  /** These events are to be told in a summary of what was held back, and no more in one of their server. */
+  holdBack(summary: string, ids: readonly number[]): Promise<void>;
+  /** What was owed at the start is to be told in a summary of what was held back; it is settled with that. */
+  holdOwed(summary: string): Promise<void>;
+  /** What one summary was to tell is to be told in another one. */
+  heldElsewhere(from: string, to: string): Promise<void>;
+  /** A summary of what was held back was shown up to this id. */
+  heldTold(summary: string, upTo: number): Promise<void>;
   /** Writes alerts outside of a batch: seen, closed by hand, toast shown. */
   saveAlerts(records: readonly AlertRecord[]): Promise<void>;
   /** Marks rows seen; `all`: everything stored so far, by a watermark. */

@@ -23,7 +23,7 @@ export interface HistoryOptions {
 
 export type HistoryReader = Pick<
   History,
-  'page' | 'count' | 'event' | 'rows' | 'story' | 'trail' | 'ruleHits' | 'close'
+  'page' | 'count' | 'event' | 'rows' | 'story' | 'trail' | 'ruleHits' | 'held' | 'close'
 >;
 
 const readerIdleMs = 60_000;
@@ -146,6 +146,7 @@ function readOnDemand(startReader: () => Thread, clock: Clock | null) {
     story: (server, alert, limit) => ask('story', server, alert, limit),
     trail: (before, limit, withPayload) => ask('trail', before, limit, withPayload),
     ruleHits: (now) => ask('ruleHits', now),
+    held: (summary) => ask('held', summary),
     async close() {
       closed = true;
       await end();
@@ -194,6 +195,10 @@ export async function openHistory(options: HistoryOptions): Promise<History & No
     delivered: (deliveries) => writer.ask('delivered', [deliveries]),
     summarised: (server, upTo) => writer.ask('summarised', [server, upTo]),
     settle: () => writer.ask('settle', []),
+    holdBack: (summary, ids) => writer.ask('holdBack', [summary, ids]),
+    holdOwed: (summary) => writer.ask('holdOwed', [summary]),
+    heldElsewhere: (from, to) => writer.ask('heldElsewhere', [from, to]),
+    heldTold: (summary, upTo) => writer.ask('heldTold', [summary, upTo]),
     saveAlerts: (records) => writer.ask('saveAlerts', [packAlerts(records)]),
     seen: (rows, at) => writer.ask('seen', [rows, at]),
     named: (server, type, id, name) => writer.ask('named', [server, type, id, name, clock.now() - dayMs]),

@@ -18,7 +18,7 @@ export interface PackedBatch {
   readonly repeats: Batch['repeats'];
 }
 
-const eventTexts = 11;
+const eventTexts = 12;
 const eventNumbers = 16;
 const alertTexts = 2;
 const alertNumbers = 4;
@@ -57,6 +57,7 @@ export function pack(batch: Batch): PackedBatch {
     text(event.body);
     text(event.url);
     text(event.payload);
+    text(event.owedTo);
     name(event.server);
     name(event.serverName);
     name(event.protocol);
@@ -106,6 +107,7 @@ export interface PackedEvent {
   readonly body: string;
   readonly url: string | null;
   readonly payload: string;
+  readonly owedTo: string | null;
   readonly server: number;
   readonly serverName: number;
   readonly protocol: number;
@@ -168,6 +170,7 @@ export function unpack(packed: PackedBatch): {
     body: aText(),
     url: optionalText(),
     payload: aText(),
+    owedTo: optionalText(),
     server: aNumber(),
     serverName: aNumber(),
     protocol: aNumber(),

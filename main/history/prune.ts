@@ -52,6 +52,7 @@ export function openPruner(database: Database): Pruner {
   );
   const forgetAlerts = database.prepare('DELETE FROM alerts WHERE gone_at < ? AND closed_at IS NOT NULL');
   const forgetMarks = database.prepare('DELETE FROM seen_marks WHERE upto < (SELECT min(id) FROM events)');
+  const forgetHeld = database.prepare('DELETE FROM held_back WHERE id < (SELECT min(id) FROM events)');
   const forgetEras = database.prepare('DELETE FROM eras WHERE first_id < (SELECT min(id) FROM events)');
   const mergeIndex = database.prepare(`INSERT INTO search(search, rank) VALUES ('merge', 200)`);
   const changes = database.prepare<{ changes: number }>('SELECT total_changes() AS changes');
@@ -115,6 +116,7 @@ export function openPruner(database: Database): Pruner {
       remove(rows, now);
       forgetAlerts.run(now - budget.keepDays * dayMs);
       forgetMarks.run();
+      forgetHeld.run();
       forgetEras.run();
       // As a pragma it would answer with a row for each page, and free only the one that is read.
       database.exec(`PRAGMA incremental_vacuum(${pagesPerStep})`);

@@ -1,6 +1,7 @@
 import type { Count, Event, EventRow, HistoryFilter, Page } from '../../preload/contract/api.ts';
 import { type Database, statements } from './database.ts';
-import type { Trail } from './history.ts';
+import { heldReader } from './held.ts';
+import type { Held, Trail } from './history.ts';
 import { eventRow, rowColumns, type StoredRow } from './rows.ts';
 import { ruleHits } from './rule-hits.ts';
 import { placesOf } from './selection.ts';
@@ -19,6 +20,7 @@ export interface ReaderQuestions {
   story(server: string, alert: string, limit: number): readonly EventRow[];
   trail(before: number | null, limit: number, withPayload: boolean): Trail;
   ruleHits(now: number): Readonly<Record<string, number>>;
+  held(summary: string): Held | null;
 }
 
 /** The answers of a history that does not exist yet. */
@@ -30,6 +32,7 @@ export const emptyReader: ReaderQuestions = {
   story: () => [],
   trail: () => ({ steps: [], next: null }),
   ruleHits: () => ({}),
+  held: () => null,
 };
 
 /** Answers over a connection that only reads. Each answer sees one state of the database. */
@@ -60,6 +63,7 @@ export function openReader(database: Database): ReaderQuestions {
   }
 
   return {
+    held: heldReader(database),
     page: (filter, before, limit) =>
       database.atomically(() => {
         const most = Math.max(1, Math.min(limit, rowsAtMost));

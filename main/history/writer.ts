@@ -3,6 +3,7 @@ import { openAlertTable } from './alert-table.ts';
 import { outcomeCodes, reasonCodes, severityCodes } from './codes.ts';
 import type { Database } from './database.ts';
 import { slackMs } from './eras.ts';
+import { openHeldTable } from './held.ts';
 import type { AlertRecord, Budget, Delivery, Remembered } from './history.ts';
 import { keyHash, openKeys } from './keys.ts';
 import { UnknownDatabase } from './migrate.ts';
@@ -23,6 +24,10 @@ export interface WriterQuestions {
   delivered(deliveries: readonly Delivery[]): void;
   summarised(server: string, upTo: number): void;
   settle(): void;
+  holdBack(summary: string, ids: readonly number[]): void;
+  holdOwed(summary: string): void;
+  heldElsewhere(from: string, to: string): void;
+  heldTold(summary: string, upTo: number): void;
   saveAlerts(records: PackedBatch): void;
   seen(rows: readonly number[] | 'all', at: number): void;
   named(server: string, type: string, id: string, name: string, since: number): readonly number[];
@@ -48,6 +53,12 @@ const keysAtOnce = 16_000;
 
 const isOwed = `outcome = ${outcomeCodes.code('merged')}
   AND reason IN (${reasonCodes.code('catch-up')}, ${reasonCodes.code('storm')})`;
+
+const allOwed = `(
+  SELECT id FROM events WHERE outcome = ${outcomeCodes.code('pending')}
+  UNION ALL
+  SELECT events.id FROM owed CROSS JOIN events ON events.server = owed.server AND events.id >= owed.first_id
+  WHERE ${isOwed})`;
 
 /** Opens the writer over a migrated database that nobody else writes; ids up to `given` are not given again. */
 export function openWriter(database: Database, given: number): Writer {
@@ -86,6 +97,7 @@ export function openWriter(database: Database, given: number): Writer {
   const pending = database.prepare<{ id: number }>(
     `SELECT id FROM events WHERE outcome = ${outcomeCodes.code('pending')} AND id <= ?`,
   );
+  const serverOf = database.prepare<{ server: number }>('SELECT server FROM events WHERE id = ?');
   const clearOwed = database.prepare('DELETE FROM owed WHERE server = ?');
   const marked = database.prepare<{ upto: number | null }>('SELECT max(upto) AS upto FROM seen_marks');
   const markAll = database.prepare('INSERT OR IGNORE INTO seen_marks(upto, at) VALUES (?, ?)');
@@ -105,6 +117,7 @@ export function openWriter(database: Database, given: number): Writer {
   const pruner = openPruner(database);
   const table = openAlertTable(database);
   const hits = openRuleHits(database);
+  const held = openHeldTable(database);
 
   function hashOf(server: number, key: string): number {
     // As it comes back from the database.
@@ -141,6 +154,14 @@ export function openWriter(database: Database, given: number): Writer {
     const later = laterOwed.get(server, upTo)?.id ?? null;
     if (later === null) clearOwed.run(server);
     else moveOwed.run(later, server, later);
+  }
+
+  function settle(): void {
+    for (const { id } of pending.all(atStart)) {
+      deliver.run(outcomeCodes.code('merged'), reasonCodes.code('restart'), null, id);
+      indexAnew(id);
+    }
+    for (const { server } of owing.all()) summarise(server, atStart);
   }
 
   function add(packed: PackedBatch): number {
@@ -192,6 +213,7 @@ export function openWriter(database: Database, given: number): Writer {
           event.url,
         );
         insertPayload.run(id, event.payload);
+        if (event.owedTo !== null) held.add(event.owedTo, id);
         if (event.stream === 1) streams++;
         else others++;
         if (event.receivedAt < latest_at - slackMs) {
@@ -244,16 +266,11 @@ export function openWriter(database: Database, given: number): Writer {
          ORDER BY id DESC LIMIT ${rememberedAttention + 1}`,
       )
       .all(marked.get()?.upto ?? 0);
-    const owed = `FROM (
-        SELECT id FROM events WHERE outcome = ${outcomeCodes.code('pending')}
-        UNION ALL
-        SELECT events.id FROM owed CROSS JOIN events ON events.server = owed.server AND events.id >= owed.first_id
-        WHERE ${isOwed})`;
     const owedIds = database
-      .prepare<{ id: number }>(`SELECT id ${owed} ORDER BY id DESC LIMIT ${rememberedOwed}`)
+      .prepare<{ id: number }>(`SELECT id FROM ${allOwed} ORDER BY id DESC LIMIT ${rememberedOwed}`)
       .all()
       .map((row) => row.id);
-    const owedCount = database.prepare<{ count: number }>(`SELECT count(*) AS count ${owed}`).get()?.count ?? 0;
+    const owedCount = database.prepare<{ count: number }>(`SELECT count(*) AS count FROM ${allOwed}`).get()?.count ?? 0;
     const row = database.prepare<StoredRow>(`SELECT ${rowColumns} FROM events AS e WHERE e.id = ?`);
     const knownUntil = database.prepare<{ server: number; at: number }>('SELECT server, at FROM known_until').all();
     return {
@@ -269,6 +286,7 @@ export function openWriter(database: Database, given: number): Writer {
         .filter((stored) => stored !== undefined)
         .map((stored): EventRow => eventRow(stored, words)),
       moreOwed: Math.max(0, owedCount - rememberedOwed),
+      held: held.summaries(),
       knownUntil: Object.fromEntries(knownUntil.map(({ server, at }) => [words.word(server), at])),
     };
   }
@@ -298,14 +316,23 @@ export function openWriter(database: Database, given: number): Writer {
       commit(() => {
         summarise(words.code(server), upTo);
       }),
-    settle: () =>
+    settle: () => commit(settle),
+    holdBack: (summary, ids) =>
       commit(() => {
-        for (const { id } of pending.all(atStart)) {
-          deliver.run(outcomeCodes.code('merged'), reasonCodes.code('restart'), null, id);
-          indexAnew(id);
+        for (const id of ids) held.add(summary, id);
+        const last = ids.reduce((most, id) => Math.max(most, id), 0);
+        for (const server of new Set(ids.map((id) => serverOf.get(id)?.server))) {
+          if (server !== undefined) summarise(server, last);
         }
-        for (const { server } of owing.all()) summarise(server, atStart);
       }),
+    holdOwed: (summary) =>
+      commit(() => {
+        const ids = database.prepare<{ id: number }>(`SELECT id FROM ${allOwed} WHERE id <= ?`).all(atStart);
+        for (const { id } of ids) held.add(summary, id);
+        settle();
+      }),
+    heldElsewhere: (from, to) => commit(() => held.move(from, to)),
+    heldTold: (summary, upTo) => commit(() => held.told(summary, upTo)),
     saveAlerts: (packed) =>
       commit(() => {
         const codes = packed.names.map((name) => words.code(name));

@@ -7,7 +7,23 @@ export interface Circumstances {
   /** Read after a gap or at the first look, and not shown by itself. */
   readonly caughtUp: 'catch-up' | 'first-look' | null;
   readonly muted: boolean;
+  readonly paused: boolean;
+  readonly snoozed: boolean;
+  /** In quiet hours, which it does not pass. */
+  readonly quiet: boolean;
+  /** A quiet toast of it would only take the place of one that stands. */
+  readonly replaces: boolean;
 }
+
+/** Nothing holds a toast back. */
+export const unhindered: Circumstances = {
+  caughtUp: null,
+  muted: false,
+  paused: false,
+  snoozed: false,
+  quiet: false,
+  replaces: false,
+};
 
 export interface Verdict {
   /** What the rule gives; `none` also for what is acknowledged already. */
@@ -83,7 +99,10 @@ function defined(own: OwnRule | null): Pick<OwnRule['then'], 'sound' | 'repeat'>
 function heldBy(facts: Facts, toast: ToastLevel, own: OwnRule | null, circumstances: Circumstances): Reason | null {
   if (circumstances.caughtUp !== null) return circumstances.caughtUp;
   if (circumstances.muted) return 'muted-server';
-  if (toast !== 'none') return null;
+  if (circumstances.paused) return 'paused';
+  if (circumstances.snoozed) return 'snoozed';
+  if (toast !== 'none')
+    return circumstances.quiet && !(toast === 'quiet' && circumstances.replaces) ? 'quiet-hours' : null;
   const closes = facts.phase === 'closed' && !facts.openingToasted;
   return closes && own?.then.toast !== 'none' ? 'closes' : 'rule';
 }

@@ -1,5 +1,5 @@
 import type { EventRow, RuleSettings, Trial } from '../../preload/contract/api.ts';
-import { evaluate, severityBy } from './evaluate.ts';
+import { evaluate, severityBy, unhindered } from './evaluate.ts';
 import { ownRule } from './match.ts';
 import type { DefaultRule, Facts, OwnRule, Said, ThresholdRule } from './rule.ts';
 import { crossing, ruleOfAlert, thresholdRule } from './threshold.ts';
@@ -12,7 +12,6 @@ export interface Tried {
 }
 
 const examplesAtMost = 20;
-const free = { caughtUp: null, muted: false } as const;
 
 /**
  * Tries a rule on stored events, which come newest first. What an alert was before an event is not stored: an update
@@ -83,7 +82,7 @@ export class Tryout {
   }
 
   #toasts(facts: Facts): boolean {
-    return evaluate(facts, this.#defaults, free, this.#own).toast !== 'none';
+    return evaluate(facts, this.#defaults, unhindered, this.#own).toast !== 'none';
   }
 }
 

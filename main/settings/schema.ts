@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import type { FieldFault, Preferences, ServerSettings } from '../../preload/contract/api.ts';
+import {
+  type FieldFault,
+  type Preferences,
+  type ServerSettings,
+  severities,
+  weekdays,
+} from '../../preload/contract/api.ts';
 import { secret } from '../../preload/contract/schemas.ts';
 import type { Document } from './json.ts';
 import { mapSecrets } from './secret-fields.ts';
@@ -22,8 +28,35 @@ export function otherVersion(version: unknown): string {
 const count = z.int().min(1).max(1_000_000_000);
 const signInRemedy = 'An address must not carry a sign-in: take it out and enter it in its own field';
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Give hours and minutes: 22:00');
+
+const quietHours = z.object({
+  enabled: z.boolean().default(false),
+  windows: z
+    .array(
+      z.object({
+        days: z
+          .array(z.enum(weekdays))
+          .default([...weekdays])
+          .describe('on which it begins; each one unless given'),
+        from: timeOfDay,
+        to: timeOfDay.describe('on the next day unless it is later than from'),
+      }),
+    )
+    .max(50)
+    .default([{ days: [...weekdays], from: '22:00', to: '06:00' }]),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'There is no such time zone: give one such as Europe/Berlin')
+    .optional()
+    .describe("IANA name; the system's zone unless given"),
+  passSeverity: z.enum(severities).nullable().default('critical').describe('this and worse pass; null: none does'),
+  passConnectionLost: z.boolean().default(true).describe('a connection lost for 15 min, or blocked, passes'),
+});
+
 /** The settings that are not servers or rules, with their built-in values. */
 export const preferences = z.object({
+  quietHours: quietHours.prefault({}),
   toasts: z
     .object({
       driver: z.string().min(1).max(50).default('auto').describe('auto, or the name of a driver'),
@@ -146,6 +179,16 @@ export function ownWords(issue: { readonly code?: string; readonly input?: unkno
   if (issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_union'))
     return 'Give this: it is needed';
   return issue.code === 'invalid_union' ? 'This does not fit: none of its forms is like this' : undefined;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 function addressFault(text: string): string | null {

@@ -16,6 +16,8 @@ export interface DriverView {
   readonly chosen: boolean;
   /** Null when it can show a toast. */
   readonly why: Cause | null;
+  /** The desktop itself holds its toasts back now. */
+  readonly heldBack: boolean;
 }
 
 /** Shows a toast by the first driver that can. */
@@ -66,13 +68,14 @@ export function chooseDrivers(
     show,
     withdraw: async (ref: ToastRef) => drivers.find(({ name }) => name === ref.driver)?.withdraw(ref),
     describe: async () => {
-      if (setting() === 'none') return [{ name: 'none', chosen: true, why: switchedOff }];
+      if (setting() === 'none') return [{ name: 'none', chosen: true, why: switchedOff, heldBack: false }];
       const order = ordered();
       const views: DriverView[] = [];
       let chosen = false;
       for (const driver of order) {
         const why = await driver.probe();
-        views.push({ name: driver.name, chosen: !chosen && why === null, why });
+        const heldBack = why === null && (await driver.holdsBack?.()) === true;
+        views.push({ name: driver.name, chosen: !chosen && why === null, why, heldBack });
         chosen ||= why === null;
       }
       return views;

@@ -47,6 +47,8 @@ export interface ToastDriver {
   withdraw(ref: ToastRef): Promise<void>;
   /** Whether it could show one now, without showing any: null, or why not. */
   probe(): Promise<Cause | null>;
+  /** Whether the desktop itself holds toasts back now ("Do not disturb"), where that can be asked. Never rejects. */
+  holdsBack?(): Promise<boolean>;
   close(): Promise<void>;
 }
 

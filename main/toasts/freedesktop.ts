@@ -1,5 +1,6 @@
 import { ConnectionClosedError, DBusError, type Message, TimeoutError } from 'dbus-native';
 import type { Cause } from '../../preload/contract/api.ts';
+import { isDoNotDisturb } from './do-not-disturb.ts';
 import type { OpenDriver, Shown, Toast, ToastDriver, ToastRef, ToastReply } from './driver.ts';
 import { type Bus, busAddress, type Call, connectBus, daemon, limitMs } from './session-bus.ts';
 import { bounded } from './texts.ts';
@@ -79,6 +80,17 @@ class Freedesktop implements ToastDriver {
       return null;
     } catch (error) {
       return causeOf(error);
+    }
+  }
+
+  async holdsBack(): Promise<boolean> {
+    try {
+      return await this.#ask(async (here) => {
+        const [program] = (await ask(here, { member: 'GetServerInformation' })) as readonly unknown[];
+        return isDoNotDisturb(here.bus, String(program));
+      });
+    } catch {
+      return false;
     }
   }
 

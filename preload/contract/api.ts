@@ -406,8 +406,55 @@ export interface OpenAlerts {
   readonly list: readonly Alert[];
 }
 
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/** Times of the week in which toasts are held back. */
+export interface QuietHours {
+  readonly enabled: boolean;
+  /** `HH:MM` of a local clock; `to` is on the next day unless it is later than `from`. */
+  readonly windows: readonly { readonly days: readonly Weekday[]; readonly from: string; readonly to: string }[];
+  /** IANA name; the system's zone unless given. */
+  readonly timeZone?: string;
+  /** This severity and worse pass; null: none does. */
+  readonly passSeverity: Severity | null;
+  /** A connection that is lost for 15 min, or blocked, passes. */
+  readonly passConnectionLost: boolean;
+}
+
+export const pauseChoices = ['15m', '1h', '4h', 'tomorrow'] as const;
+/** How long a pause is to last; `tomorrow`: until it is 08:00 again here. */
+export type PauseChoice = (typeof pauseChoices)[number];
+/** No pause is longer. */
+export const pauseAtMostMs = 86_400_000;
+
+/** What a snooze is about. */
+export type SnoozeTarget =
+  | { readonly type: 'server'; readonly server: string }
+  | { readonly type: 'alert'; readonly server: string; readonly key: string }
+  | { readonly type: 'subject'; readonly server: string; readonly subjectType: string; readonly subjectId: string };
+
+/** Toasts of something are held back. */
+export interface Snooze {
+  readonly what: SnoozeTarget;
+  /** What it is called: a server, or a subject. */
+  readonly name: string;
+  readonly since: number;
+  /** Null: until it worsens or closes. */
+  readonly until: number | null;
+}
+
+/** What holds toasts back now. Times are epoch ms. */
+export interface Silenced {
+  readonly paused: { readonly since: number; readonly until: number } | null;
+  /** `until` null: it is quiet round the clock. */
+  readonly quiet: { readonly since: number; readonly until: number | null } | null;
+  readonly snoozes: readonly Snooze[];
+}
+
 /** Settings outside of servers that the window shows. */
 export interface Preferences {
+  readonly quietHours: QuietHours;
   readonly toasts: { readonly driver: string; readonly previews: boolean; readonly maxPerMinute: number };
   readonly history: {
     readonly keepDays: number;
@@ -432,6 +479,7 @@ export interface Snapshot {
   readonly locked: { readonly paths: readonly string[]; readonly file: string | null };
   readonly alerts: OpenAlerts;
   readonly unseen: Unseen;
+  readonly silenced: Silenced;
   readonly notices: readonly Notice[];
   readonly page: Page;
   readonly count: Count;
@@ -595,7 +643,10 @@ export interface Status {
   }[];
   readonly openAlerts: number;
   readonly unseen: number;
-  readonly paused: null;
+  readonly paused: { readonly until: number } | null;
+  /** In quiet hours; `until` null: round the clock. */
+  readonly quiet: { readonly until: number | null } | null;
+  readonly snoozed: number;
 }
 
 /** Commands: window to main. The control socket answers the same ones. */
@@ -614,6 +665,21 @@ export interface Commands {
   };
   'history.seen': { input: { readonly ids: readonly number[] } | { readonly all: true }; result: null };
   'alerts.close': { input: { readonly server: string; readonly key: string }; result: null };
+  /** Holds every toast back for a time, or until a moment within 24 h. */
+  pause: {
+    input: { readonly for: PauseChoice } | { readonly until: number };
+    result: { readonly until: number };
+  };
+  /** Ends the pause. */
+  resume: { input: Readonly<Record<string, never>>; result: null };
+  /** Ends the quiet hours that are in force; the next ones come as they are set. */
+  'quiet.end': { input: Readonly<Record<string, never>>; result: null };
+  /** Until a moment within 30 days, or until it worsens or closes; takes the place of an earlier one of the same. */
+  snooze: {
+    input: { readonly what: SnoozeTarget } & ({ readonly until: number } | { readonly untilChange: true });
+    result: null;
+  };
+  unsnooze: { input: { readonly what: SnoozeTarget }; result: null };
   /** Adds or replaces the user's settings of one server. A secret field is a literal (new) or where it is (kept). */
   'servers.save': {
     input: { readonly server: Readonly<Record<string, unknown>> };
@@ -684,6 +750,11 @@ export const commandNames = [
   'history.event',
   'history.seen',
   'alerts.close',
+  'pause',
+  'resume',
+  'quiet.end',
+  'snooze',
+  'unsnooze',
   'servers.save',
   'servers.remove',
   'servers.restore',
@@ -723,6 +794,7 @@ export interface Updates {
   servers: readonly ServerState[];
   alerts: OpenAlerts;
   unseen: Unseen;
+  silenced: Silenced;
   settings: Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'>;
   notices: readonly Notice[];
   test: TestStep;

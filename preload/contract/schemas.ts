@@ -6,7 +6,9 @@ import {
   type HistoryFilter,
   kinds,
   outcomes,
+  pauseChoices,
   phases,
+  type SnoozeTarget,
   severities,
 } from './api.ts';
 
@@ -26,6 +28,8 @@ export function secret() {
 }
 
 const id = z.int().nonnegative();
+/** Epoch ms. */
+const moment = z.int().nonnegative();
 const name = z.string().min(1).max(200);
 
 const historyFilter: z.ZodType<HistoryFilter> = z.strictObject({
@@ -41,6 +45,18 @@ const historyFilter: z.ZodType<HistoryFilter> = z.strictObject({
   streams: z.boolean().optional(),
 });
 
+/** What a snooze is about; also as it is kept on disk. */
+export const snoozeTarget: z.ZodType<SnoozeTarget> = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('server'), server: name }),
+  z.strictObject({ type: z.literal('alert'), server: name, key: z.string().min(1).max(10_000) }),
+  z.strictObject({
+    type: z.literal('subject'),
+    server: name,
+    subjectType: z.string().max(1_000),
+    subjectId: z.string().min(1).max(10_000),
+  }),
+]);
+
 const document = z.record(z.string(), z.unknown());
 const draft = z.strictObject({ server: document });
 const nothing = z.strictObject({});
@@ -53,6 +69,14 @@ export const commandInputs: { readonly [N in CommandName]: z.ZodType<CommandInpu
   'history.event': z.strictObject({ id }),
   'history.seen': z.union([z.strictObject({ ids: z.array(id).max(10_000) }), z.strictObject({ all: z.literal(true) })]),
   'alerts.close': z.strictObject({ server: name, key: z.string().min(1) }),
+  pause: z.union([z.strictObject({ for: z.enum(pauseChoices) }), z.strictObject({ until: moment })]),
+  resume: nothing,
+  'quiet.end': nothing,
+  snooze: z.union([
+    z.strictObject({ what: snoozeTarget, until: moment }),
+    z.strictObject({ what: snoozeTarget, untilChange: z.literal(true) }),
+  ]),
+  unsnooze: z.strictObject({ what: snoozeTarget }),
   'servers.save': draft,
   'servers.remove': z.strictObject({ id: name }),
   'servers.restore': z.strictObject({ id: name }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Connections, type ConnectionsOptions } from '../../main/connections/connections.ts';
-import type { Gap } from '../../main/connections/sink.ts';
+import type { Gap, Sink } from '../../main/connections/sink.ts';
 import type { CatchUp, Down, Link, Net, Protocol, Target, WireEvent } from '../../main/protocols/protocol.ts';
 import type { Cause, ServerSettings, ServerState } from '../../preload/contract/api.ts';
 import { FakeClock } from '../fake-clock.ts';
@@ -28,7 +28,10 @@ export type Told =
 
 export interface WorldOptions
   extends Partial<Pick<ConnectionsOptions, 'resolve' | 'accessTo' | 'netFor' | 'raised' | 'random'>> {
+  readonly clock?: FakeClock;
   readonly knownUntil?: number | null;
+  /** Who is told in the place of this world. */
+  readonly sink?: Partial<Sink>;
   /** What a line says while it is being opened. */
   readonly opening?: (line: ScriptedLine) => void;
   /** Null: the protocol offers no proof. */
@@ -37,7 +40,7 @@ export interface WorldOptions
 
 /** Connections to servers whose every word the test gives. */
 export class World {
-  readonly clock = new FakeClock(startAt);
+  readonly clock: FakeClock;
   readonly lines: ScriptedLine[] = [];
   readonly told: Told[] = [];
   readonly known: { readonly server: string; readonly at: number }[] = [];
@@ -46,7 +49,15 @@ export class World {
   room = true;
   readonly connections: Connections;
 
-  constructor({ knownUntil = null, opening, prove = null, ...options }: WorldOptions = {}) {
+  constructor({
+    clock = new FakeClock(startAt),
+    knownUntil = null,
+    sink = {},
+    opening,
+    prove = null,
+    ...options
+  }: WorldOptions = {}) {
+    this.clock = clock;
     const protocol: Protocol = {
       name: 'scripted',
       label: 'Scripted',
@@ -94,6 +105,7 @@ export class World {
         unreadable: ({ id }, { bytes }) => void this.told.push({ what: 'unreadable', server: id, bytes }),
         knownUntil: (id, at) => void this.known.push({ server: id, at }),
         states: (states) => void this.lists.push(states),
+        ...sink,
       },
     });
   }

@@ -25,6 +25,7 @@ export function newEvent(change: Partial<NewEvent> = {}): NewEvent {
     payload: '{"id":"1"}',
     stream: false,
     attention: false,
+    owedTo: null,
     ...change,
   };
 }

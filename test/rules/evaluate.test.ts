@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultRules } from '../../main/rules/defaults.ts';
-import { decisionOf, evaluate } from '../../main/rules/evaluate.ts';
+import { type Circumstances, decisionOf, evaluate, unhindered } from '../../main/rules/evaluate.ts';
 import type { Facts } from '../../main/rules/rule.ts';
 import type { Reason, ToastLevel } from '../../preload/contract/api.ts';
 
@@ -15,7 +15,6 @@ const incident: Facts = {
   openingToasted: false,
   settled: false,
 };
-const free = { caughtUp: null, muted: false } as const;
 
 describe('the default rules', () => {
   const cases: readonly [what: string, facts: Partial<Facts>, toast: ToastLevel, rule: string, held: Reason | null][] =
@@ -100,20 +99,49 @@ describe('the default rules', () => {
       ['a sign-in is refused', { kind: 'access-denied', severity: 'error' }, 'show', 'default-fault', null],
     ];
   it.each(cases)('%s', (_, facts, toast, rule, held) => {
-    expect(evaluate({ ...incident, ...facts }, defaultRules, free)).toEqual({ toast, rule, held });
+    expect(evaluate({ ...incident, ...facts }, defaultRules, unhindered)).toEqual({ toast, rule, held });
   });
 });
 
 describe('what holds a toast back', () => {
-  it('names the first reason: catch-up before a muted server before the rule', () => {
-    const quiet = { ...incident, severity: 'info' } as const;
-    expect(evaluate(quiet, defaultRules, { caughtUp: 'catch-up', muted: true }).held).toBe('catch-up');
-    expect(evaluate(quiet, defaultRules, { caughtUp: null, muted: true }).held).toBe('muted-server');
-    expect(evaluate(quiet, defaultRules, free).held).toBe('rule');
+  const all: Circumstances = { ...unhindered, caughtUp: 'catch-up', muted: true, paused: true, snoozed: true, quiet: true };
+  const order = [
+    ['catch-up', 'caughtUp', null],
+    ['muted-server', 'muted', false],
+    ['paused', 'paused', false],
+    ['snoozed', 'snoozed', false],
+  ] as const;
+  it.each(order)('names the first reason: %s', (reason, name) => {
+    const before = order.slice(
+      0,
+      order.findIndex(([, each]) => each === name),
+    );
+    const rest = Object.fromEntries(before.map(([, each, none]) => [each, none]));
+    for (const facts of [incident, { ...incident, severity: 'info' } as const]) {
+      expect(evaluate(facts, defaultRules, { ...all, ...rest }).held).toBe(reason);
+    }
+  });
+
+  it('names the rule before the quiet hours', () => {
+    const quiet = { ...unhindered, quiet: true };
+    expect(evaluate({ ...incident, severity: 'info' }, defaultRules, quiet).held).toBe('rule');
+    expect(evaluate(incident, defaultRules, quiet).held).toBe('quiet-hours');
+    expect(evaluate({ ...incident, severity: 'info' }, defaultRules, unhindered).held).toBe('rule');
+  });
+
+  it('lets a quiet closing take the place of a toast that stands, in quiet hours only', () => {
+    const closed = { ...incident, phase: 'closed', severity: 'ok', openingToasted: true } as const;
+    const replaces = { ...unhindered, replaces: true };
+    expect(evaluate(closed, defaultRules, { ...replaces, quiet: true }).held).toBeNull();
+    expect(evaluate(closed, defaultRules, { ...unhindered, quiet: true }).held).toBe('quiet-hours');
+    expect(evaluate(closed, defaultRules, { ...replaces, paused: true }).held).toBe('paused');
+    expect(evaluate(incident, defaultRules, { ...replaces, quiet: true }).held).toBe('quiet-hours');
   });
 
   it('keeps what the rule gave, so that it counts as unseen', () => {
-    expect(evaluate(incident, defaultRules, { caughtUp: null, muted: true }).toast).toBe('urgent');
+    for (const name of ['muted', 'paused', 'snoozed', 'quiet'] as const) {
+      expect(evaluate(incident, defaultRules, { ...unhindered, [name]: true }).toast).toBe('urgent');
+    }
   });
 });
 
@@ -125,6 +153,8 @@ describe('the stored decision', () => {
     ['caught up, worth nothing', { toast: 'none', rule, held: 'catch-up' }, 'silenced', 'catch-up'],
     ['in a storm', { toast: 'urgent', rule, held: 'storm' }, 'merged', 'storm'],
     ['muted', { toast: 'urgent', rule, held: 'muted-server' }, 'silenced', 'muted-server'],
+    ['paused', { toast: 'urgent', rule, held: 'paused' }, 'silenced', 'paused'],
+    ['in quiet hours', { toast: 'show', rule, held: 'quiet-hours' }, 'silenced', 'quiet-hours'],
   ] as const)('%s', (_, verdict, outcome, reason) => {
     expect(decisionOf(verdict)).toEqual({ outcome, reason, rule, driver: null });
   });

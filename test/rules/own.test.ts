@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decisionOf, evaluate, firstOwn, severityBy } from '../../main/rules/evaluate.ts';
+import { decisionOf, evaluate, firstOwn, severityBy, unhindered } from '../../main/rules/evaluate.ts';
 import { rulesInForce } from '../../main/rules/in-force.ts';
 import type { Facts, Said } from '../../main/rules/rule.ts';
 import {
@@ -17,7 +17,6 @@ import {
 } from '../../preload/contract/api.ts';
 import { facts, rule, said } from './said.ts';
 
-const free = { caughtUp: null, muted: false } as const;
 
 /** What the rules make of one event; its said and its judged part are made to agree. */
 function judged(
@@ -31,7 +30,7 @@ function judged(
   const { kind, phase, severity, stream } = known;
   const event = said({ kind, phase, severity, stream, ...saying });
   const first = firstOwn(event, own);
-  return evaluate({ ...known, severity: severityBy(first, event) }, defaults, free, first);
+  return evaluate({ ...known, severity: severityBy(first, event) }, defaults, unhindered, first);
 }
 
 describe('the rules of the user', () => {

@@ -12,6 +12,12 @@ describe('the start', () => {
       servers: [],
       rules: [],
       defaultRules: [],
+      quietHours: {
+        enabled: false,
+        windows: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '22:00', to: '06:00' }],
+        passSeverity: 'critical',
+        passConnectionLost: true,
+      },
       toasts: { driver: 'auto', previews: true, maxPerMinute: 10 },
       history: {
         keepDays: 90,

@@ -4,6 +4,7 @@ import { severities } from '../../preload/contract/api.ts';
 import {
   catchUpToast,
   firstLookToast,
+  heldBackToast,
   restartToast,
   stormToast,
   testToast,
@@ -31,6 +32,19 @@ const storm = {
   ],
   previews: true,
 };
+
+const held = {
+  how: 'paused',
+  name: null,
+  from: at(22, 0) - 86_400_000,
+  to: at(6, 0),
+  now,
+  count: 31,
+  counts: { ...none, error: 12, warning: 7 },
+  open: { ...none, error: 2 },
+  cleared: 12,
+  previews: true,
+} as const;
 
 describe('summaries', () => {
   test('what came while offline', () => {
@@ -67,6 +81,20 @@ describe('summaries', () => {
       body: '12 critical, 80 error, 122 warning in 40 s\nMost often: UPS-1 (38), core-sw-2 (20)',
     });
     expect(stormToast({ ...storm, previews: false }).body).toBe('12 critical, 80 error, 122 warning in 40 s');
+  });
+
+  test('end of a pause, of quiet hours and of a snooze', () => {
+    expect(heldBackToast(held)).toEqual({
+      title: '31 events while paused, worst: error',
+      body: '19 Nov 22:00 to 06:00. Open now: 2 error\nCleared meanwhile: 12',
+    });
+    expect(heldBackToast({ ...held, how: 'quiet' }).title).toBe('31 events while quiet, worst: error');
+    const snoozed = { ...held, how: 'snoozed', name: 'UPS-1', from: at(13, 0), to: at(14, 0) } as const;
+    expect(heldBackToast({ ...snoozed, count: 1, counts: none, open: none, cleared: 0 })).toEqual({
+      title: '1 event while snoozed, all cleared',
+      body: 'UPS-1, 13:00 to 14:00. Open now: nothing',
+    });
+    expect(heldBackToast({ ...snoozed, previews: false }).body).not.toContain('UPS-1');
   });
 
   test('first look', () => {
@@ -119,6 +147,16 @@ describe('summaries', () => {
             stormToast({ serverName, counts, forMs: to, most, previews: true }),
             firstLookToast({ serverName, total, worst, previews: true }),
             restartToast({ count: total, counts, previews: true }),
+            heldBackToast({
+              ...held,
+              how: 'snoozed',
+              name: serverName,
+              from,
+              to,
+              counts,
+              open: counts,
+              cleared: total,
+            }),
           ]) {
             expect(title.length).toBeLessThanOrEqual(80);
             expect(body.length).toBeLessThanOrEqual(200);

@@ -19,7 +19,9 @@ import {
   durationText,
   kindWord,
   noticeText,
+  pauseText,
   severityWord,
+  snoozeText,
   stateText,
   textMark,
 } from '../../preload/contract/texts/index.ts';
@@ -159,6 +161,23 @@ describe('decisions', () => {
         expect(why).toMatch(/^\p{Lu}.*\.$/u);
       }
     }
+  });
+});
+
+describe('what holds toasts back', () => {
+  test.each([
+    ['15m', at(14, 30), '15 min'],
+    ['4h', at(14, 30), '4 h'],
+    ['tomorrow', at(14, 30), 'Until tomorrow 08:00'],
+    ['tomorrow', at(8, 0), 'Until tomorrow 08:00'],
+    ['tomorrow', at(7, 59), 'Until 08:00'],
+  ] as const)('the choice %s at %i', (choice, at, text) => {
+    expect(pauseText(choice, at)).toBe(text);
+  });
+
+  test('a snooze says until when, and cuts what a server says', () => {
+    expect(snoozeText({ name: 'UPS-1', until: at(15, 0) }, now)).toBe('UPS-1 until 15:00');
+    expect(snoozeText({ name: 'x'.repeat(300), until: null }, now)).toMatch(/^x+… until it worsens or closes$/);
   });
 });
 

@@ -1,11 +1,12 @@
 /** The catalogue: code and parameters in, sentence out. English; no library, no Node, no DOM. */
-export { buttonText } from './buttons.ts';
+export { type ButtonKey, buttonText } from './buttons.ts';
 export { causeText } from './causes.ts';
 export { decisionText } from './decisions.ts';
 export { noticeText } from './notices.ts';
 export { cut, plain } from './plain.ts';
 export { defaultRuleName, thresholdText } from './rules.ts';
 export { signInText } from './sign-in.ts';
+export { pauseText, silencedText, snoozeText } from './silence.ts';
 export { stateText } from './states.ts';
 export { subjectText } from './subjects.ts';
 export {
@@ -13,6 +14,7 @@ export {
   closedToast,
   countsText,
   firstLookToast,
+  heldBackToast,
   restartToast,
   stormToast,
   testToast,

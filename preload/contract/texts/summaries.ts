@@ -25,9 +25,7 @@ export function catchUpToast(caught: {
   const total = sum(counts) + cleared;
   const worst = sum(counts) === 0 ? 'all cleared' : `worst: ${worstIn(counts)}`;
   const parts = [countsText(counts), cleared === 0 ? '' : `${cleared} cleared`].filter((part) => part !== '');
-  // On another day than today that day stands once, unless the time ran over midnight.
-  const period = `${clockText(from, now)} to ${clockText(to, isSameDay(from, to) ? to : now)}`;
-  const first = `${nameText(caught.serverName)}, ${period}: ${parts.join(', ')}`;
+  const first = `${nameText(caught.serverName)}, ${periodText(from, to, now)}: ${parts.join(', ')}`;
   const names = previews ? openNow.map((name) => cut(name, subjectLength)) : [];
   const open = openNow.length === 0 ? 'nothing' : String(openNow.length);
   return {
@@ -81,6 +79,33 @@ export function restartToast(owed: {
   return { title, body: countsText(owed.counts) };
 }
 
+const heldWords = { paused: 'while paused', quiet: 'while quiet', snoozed: 'while snoozed' } as const;
+
+/** `31 events while paused, worst: error`: what was held back; `counts` leaves out what closed. */
+export function heldBackToast(held: {
+  readonly how: keyof typeof heldWords;
+  /** What was snoozed. */
+  readonly name: string | null;
+  readonly from: number;
+  readonly to: number;
+  readonly now: number;
+  readonly count: number;
+  readonly counts: Counts;
+  readonly open: Counts;
+  /** Alerts that are not open any more. */
+  readonly cleared: number;
+  readonly previews: boolean;
+}): ToastText {
+  const { from, to, now, counts, open, cleared, previews } = held;
+  const worst = sum(counts) === 0 ? 'all cleared' : `worst: ${worstIn(counts)}`;
+  const name = held.name === null || !previews ? '' : `${nameText(held.name)}, `;
+  const first = `${name}${periodText(from, to, now)}. Open now: ${countsText(open) || 'nothing'}`;
+  return {
+    title: `${plural(held.count, 'event')} ${heldWords[held.how]}, ${worst}`,
+    body: cleared === 0 ? first : `${first}\nCleared meanwhile: ${cleared}`,
+  };
+}
+
 /** `Test: critical` */
 export function testToast({ severity }: { readonly severity: Severity }): ToastText {
   const article = /^[aeiou]/.test(word(severity)) ? 'an' : 'a';
@@ -96,6 +121,11 @@ export function countsText(counts: Counts): string {
     .filter((severity) => counts[severity] > 0)
     .map((severity) => `${counts[severity]} ${word(severity)}`)
     .join(', ');
+}
+
+/** `02:10 to 02:31`; on another day than today that day stands once, unless the time ran over midnight. */
+function periodText(from: number, to: number, now: number): string {
+  return `${clockText(from, now)} to ${clockText(to, isSameDay(from, to) ? to : now)}`;
 }
 
 function isSameDay(one: number, other: number): boolean {
