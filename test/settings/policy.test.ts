@@ -219,7 +219,7 @@ describe('the published schema', () => {
     });
     const required = [...schema.matchAll(/"required":(\[[^\]]*\])/g)].map(([, list]) => list);
     expect(new Set(required)).toEqual(
-      new Set(['["id"]', '["id","protocol"]', '["stored"]', '["env"]', '["file"]', '["label","key"]']),
+      new Set(['["id"]', '["id","protocol"]', '["stored"]', '["env"]', '["file"]', '["label","key"]', '["from","to"]']),
     );
   });
 

@@ -13,7 +13,7 @@ describe('the start', () => {
       rules: [],
       quietHours: {
         enabled: false,
-        windows: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '22:00', to: '06:00' }],
+        windows: [{ from: '22:00', to: '06:00' }],
         passSeverity: 'critical',
         passConnectionLost: true,
       },
