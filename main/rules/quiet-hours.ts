@@ -64,7 +64,7 @@ function spansAround({ windows }: QuietHours, zone: string, now: number): readon
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
   return Array.from({ length: 2 * weekDays + 1 }, (_, index) => today.add({ days: index - weekDays })).flatMap((day) =>
     windows
-      .filter(({ days }) => days.some((each) => weekdays.indexOf(each) === day.dayOfWeek - 1))
+      .filter(({ days = weekdays }) => days.some((each) => weekdays.indexOf(each) === day.dayOfWeek - 1))
       .map(({ from, to }) => ({
         since: momentOf(day.toPlainDateTime(from), zone, 'earlier'),
         until: momentOf((to > from ? day : day.add({ days: 1 })).toPlainDateTime(to), zone, 'later'),

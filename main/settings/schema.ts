@@ -35,16 +35,13 @@ const quietHours = z.object({
   windows: z
     .array(
       z.object({
-        days: z
-          .array(z.enum(weekdays))
-          .default([...weekdays])
-          .describe('on which it begins; each one unless given'),
+        days: z.array(z.enum(weekdays)).optional().describe('on which it begins; each one unless given'),
         from: timeOfDay,
         to: timeOfDay.describe('on the next day unless it is later than from'),
       }),
     )
     .max(50)
-    .default([{ days: [...weekdays], from: '22:00', to: '06:00' }]),
+    .default([{ from: '22:00', to: '06:00' }]),
   timeZone: z
     .string()
     .refine(isTimeZone, 'There is no such time zone: give one such as Europe/Berlin')

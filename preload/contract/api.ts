@@ -412,8 +412,8 @@ export type Weekday = (typeof weekdays)[number];
 /** Times of the week in which toasts are held back. */
 export interface QuietHours {
   readonly enabled: boolean;
-  /** `HH:MM` of a local clock; `to` is on the next day unless it is later than `from`. */
-  readonly windows: readonly { readonly days: readonly Weekday[]; readonly from: string; readonly to: string }[];
+  /** `HH:MM` of a local clock; `to` is on the next day unless it is later than `from`. Without days it is on each. */
+  readonly windows: readonly { readonly days?: readonly Weekday[]; readonly from: string; readonly to: string }[];
   /** IANA name; the system's zone unless given. */
   readonly timeZone?: string;
   /** This severity and worse pass; null: none does. */

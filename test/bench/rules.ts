@@ -51,9 +51,24 @@ function runs(own: readonly RuleSettings[]): readonly number[] {
   }));
   const silence = { hush: () => ({ paused: false, snoozed: false, quiet: false, summary: '' }) };
   return Array.from({ length: rounds }, () => {
-    const nothing = { alerts: [], attention: [], moreAttention: false, owed: [], moreOwed: 0, held: [], knownUntil: {} };
+    const nothing = {
+      alerts: [],
+      attention: [],
+      moreAttention: false,
+      owed: [],
+      moreOwed: 0,
+      held: [],
+      knownUntil: {},
+    };
     const alerts = new Alerts(nothing, () => 'NOC');
-    const judge = new Judge({ alerts, clock: new FakeClock(0), rules: () => inForce, maxPerMinute: () => 10, silence, stands: () => false });
+    const judge = new Judge({
+      alerts,
+      clock: new FakeClock(0),
+      rules: () => inForce,
+      maxPerMinute: () => 10,
+      silence,
+      stands: () => false,
+    });
     const changes = new Map();
     const startedAt = performance.now();
     for (const [index, each] of received.entries()) judge.judge(each, index, null, changes);

@@ -104,7 +104,14 @@ describe('the default rules', () => {
 });
 
 describe('what holds a toast back', () => {
-  const all: Circumstances = { ...unhindered, caughtUp: 'catch-up', muted: true, paused: true, snoozed: true, quiet: true };
+  const all: Circumstances = {
+    ...unhindered,
+    caughtUp: 'catch-up',
+    muted: true,
+    paused: true,
+    snoozed: true,
+    quiet: true,
+  };
   const order = [
     ['catch-up', 'caughtUp', null],
     ['muted-server', 'muted', false],

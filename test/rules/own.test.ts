@@ -17,7 +17,6 @@ import {
 } from '../../preload/contract/api.ts';
 import { facts, rule, said } from './said.ts';
 
-
 /** What the rules make of one event; its said and its judged part are made to agree. */
 function judged(
   rules: readonly RuleSettings[],

@@ -38,7 +38,13 @@ describe('quiet hours', () => {
     ['their end is not quiet', night, '2026-11-17T06:00Z', 'loud until 2026-11-17T22:00Z'],
     ['switched off', { ...night, enabled: false }, '2026-11-16T23:00Z', 'loud until null'],
     ['without windows', hours(), '2026-11-16T23:00Z', 'loud until null'],
-    ['without days', hours(on('', '22:00', '06:00')), '2026-11-16T23:00Z', 'loud until null'],
+    [
+      'on each day where a window names none',
+      hours({ from: '12:00', to: '13:00' }),
+      '2026-11-22T12:30Z',
+      '2026-11-22T12:00Z to 2026-11-22T13:00Z',
+    ],
+    ['on no day', hours(on('', '22:00', '06:00')), '2026-11-16T23:00Z', 'loud until null'],
     [
       'a night belongs to the day on which it begins',
       hours(on('mon', '22:00', '06:00')),
@@ -243,7 +249,7 @@ describe('whatever is set', () => {
         const moment = new Date(now);
         const day = (moment.getUTCDay() + 6) % 7;
         const clock = moment.getUTCHours() * 60 + moment.getUTCMinutes();
-        const wanted = set.windows.some(({ days, from, to }) => {
+        const wanted = set.windows.some(({ days = weekdays, from, to }) => {
           const [begin, end] = [minutesOf(from), minutesOf(to)];
           const today = days.includes(weekdays[day] ?? 'mon');
           const yesterday = days.includes(weekdays[(day + 6) % 7] ?? 'mon');

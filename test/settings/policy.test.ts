@@ -227,6 +227,7 @@ describe('the published schema', () => {
         '["file"]',
         '["label","key"]',
         '["path","test"]',
+        '["from","to"]',
       ]),
     );
   });

@@ -14,7 +14,7 @@ describe('the start', () => {
       defaultRules: [],
       quietHours: {
         enabled: false,
-        windows: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '22:00', to: '06:00' }],
+        windows: [{ from: '22:00', to: '06:00' }],
         passSeverity: 'critical',
         passConnectionLost: true,
       },
