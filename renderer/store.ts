@@ -195,6 +195,9 @@ export class Store {
       case 'alerts':
         this.told.value = { ...told, alerts: update.payload };
         return;
+      case 'silenced':
+        this.told.value = { ...told, silenced: update.payload };
+        return;
       case 'unseen':
         this.told.value = { ...told, unseen: update.payload };
         return;

@@ -229,6 +229,18 @@ describe('the restart', () => {
     expect(house.failed).toEqual([]);
   });
 
+  it('does not count the word that a server is back, for the summary of the gap was that word', async () => {
+    const own = { kind: 'connection', alert: 'connection', subject: null, topic: 'connection' } as const;
+    await house.takeOwn(incident({ ...own, key: 'lost', severity: 'warning' }));
+    await house.toasts(1);
+    await house.catchUp({ events: [nth(1), nth(2)] }, gap);
+    await house.toasts(2);
+    await house.takeOwn(incident({ ...own, key: 'back', phase: 'closed', severity: 'ok' }));
+    expect((await house.history.rows([4]))[0]?.decision).toMatchObject({ outcome: 'merged', reason: 'catch-up' });
+    await restarted();
+    expect(house.remembered.owed).toEqual([]);
+  });
+
   it('is silent when nothing is owed', async () => {
     await house.summaries.restart(house.remembered);
     expect(house.driver.shown).toEqual([]);

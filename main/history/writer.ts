@@ -1,6 +1,6 @@
 import type { EventRow, Severity } from '../../preload/contract/api.ts';
 import { openAlertTable } from './alert-table.ts';
-import { outcomeCodes, reasonCodes, severityCodes } from './codes.ts';
+import { kindCodes, outcomeCodes, reasonCodes, severityCodes } from './codes.ts';
 import type { Database } from './database.ts';
 import { slackMs } from './eras.ts';
 import { openHeldTable } from './held.ts';
@@ -51,8 +51,10 @@ const keysPerStep = 4_000;
 /** While events come: fewer and longer steps, for each is a commit. */
 const keysAtOnce = 16_000;
 
+/** What came after a gap is told in the summary of the gap; the word that the server is back is that summary itself. */
 const isOwed = `outcome = ${outcomeCodes.code('merged')}
-  AND reason IN (${reasonCodes.code('catch-up')}, ${reasonCodes.code('storm')})`;
+  AND reason IN (${reasonCodes.code('catch-up')}, ${reasonCodes.code('storm')})
+  AND NOT (kind = ${kindCodes.code('connection')} AND reason = ${reasonCodes.code('catch-up')})`;
 
 const allOwed = `(
   SELECT id FROM events WHERE outcome = ${outcomeCodes.code('pending')}
@@ -394,5 +396,6 @@ export function openWriter(database: Database, given: number): Writer {
 
 function needsSummary(event: PackedEvent): boolean {
   if (event.outcome !== outcomeCodes.code('merged')) return false;
-  return event.reason === reasonCodes.code('storm') || event.reason === reasonCodes.code('catch-up');
+  if (event.reason === reasonCodes.code('catch-up')) return event.kind !== kindCodes.code('connection');
+  return event.reason === reasonCodes.code('storm');
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { ServerState } from '../../preload/contract/api.ts';
-import { causeText, noticeText } from '../../preload/contract/texts/index.ts';
+import type { ServerState, Silenced } from '../../preload/contract/api.ts';
+import { causeText, noticeText, silencedText } from '../../preload/contract/texts/index.ts';
 import { needsPerson, SignInButton } from '../servers/sign-in.tsx';
 import type { Store } from '../store.ts';
 
@@ -13,6 +13,9 @@ export function Lines({ store }: { readonly store: Store }) {
   const told = store.told.value;
   if (told === null) return null;
   const lines: readonly { readonly text: string; readonly way: ComponentChildren }[] = [
+    ...(told.silenced.paused === null
+      ? []
+      : [{ text: pausedText(told.silenced, store.now.value), way: <Resume store={store} /> }]),
     ...told.notices.map((notice) => ({ text: noticeText(notice), way: null })),
     ...told.servers.filter(inTrouble).map((server) => ({
       text: troubleText(server),
@@ -48,6 +51,18 @@ export function Lines({ store }: { readonly store: Store }) {
       </div>
     </div>
   );
+}
+
+function Resume({ store }: { readonly store: Store }) {
+  return (
+    <button type="button" class="link" onClick={() => store.run('resume', {})}>
+      Resume
+    </button>
+  );
+}
+
+function pausedText(silenced: Silenced, now: number): string {
+  return `Tocsin is ${silencedText(silenced, now)}: no notification is shown, and the history goes on.`;
 }
 
 function Retry({ server: { id, name }, store }: { readonly server: ServerState; readonly store: Store }) {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { startHost } from '../host.ts';
+import { shown } from '../desktop/notices.ts';
+import { startHost, tocsin } from '../host.ts';
 import { boiler, pump, startKamea } from '../servers/kamea.ts';
 import { until } from '../until.ts';
 import { expect, status, test } from './house.ts';
@@ -191,6 +192,19 @@ test.describe('the window', () => {
     const log = await readFile(join(data, 'logs', 'tocsin.log'), 'utf8');
     expect(log).toContain('NOC: a message of 9 bytes could not be read.');
     expect(log).toContain(': 2[<b>torn');
+  });
+
+  test('says that it is paused, and goes on at a click', async ({ house, page }) => {
+    await page.goto(house.host.url);
+    await expect(page.getByText('No events yet.')).toBeVisible();
+    await tocsin(['pause', '15m', '--data-dir', house.data]);
+    await expect(page.getByText(/Tocsin is paused until \d\d:\d\d/)).toBeVisible();
+    const incident = house.saymon.openIncident({ text: 'While paused' });
+    await expect(page.locator('.row', { hasText: 'While paused' })).toContainText('Held back');
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await expect(page.getByText(/Tocsin is paused/)).toBeHidden();
+    await shown(house.desktop.notices, /^1 event while paused/);
+    house.saymon.closeIncident(incident.id);
   });
 
   test('fits a narrow window, where one thing is shown at a time', async ({ house, page }) => {
