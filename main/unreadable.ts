@@ -2,8 +2,7 @@ import type { Cause, ServerSettings } from '../preload/contract/api.ts';
 import { causeText } from '../preload/contract/texts/index.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './host.ts';
-import type { WireEvent } from './protocols/protocol.ts';
-import type { Unread } from './protocols/unread.ts';
+import type { Unread, WireEvent } from './protocols/protocol.ts';
 
 /** The event of a message that could not be read: something may have been said that nobody was told. */
 export function unreadableEvent({ bytes, begin }: Unread, why: Cause): WireEvent {

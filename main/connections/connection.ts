@@ -1,7 +1,6 @@
 import type { Cause, Limit, ServerSettings, ServerState, UnreadFrames } from '../../preload/contract/api.ts';
 import type { Clock } from '../clock.ts';
-import type { Access, CatchUp, Down, Link, Net, Protocol, Session, WireEvent } from '../protocols/protocol.ts';
-import type { Unread } from '../protocols/unread.ts';
+import type { Access, CatchUp, Down, Link, Net, Protocol, Session, Unread, WireEvent } from '../protocols/protocol.ts';
 import { spreadOut } from './backoff.ts';
 import type { OwnAlert } from './lifecycle.ts';
 import { UnusableSetting } from './net.ts';

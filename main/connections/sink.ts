@@ -1,6 +1,5 @@
 import type { Cause, ServerSettings, ServerState } from '../../preload/contract/api.ts';
-import type { CatchUp, WireEvent } from '../protocols/protocol.ts';
-import type { Unread } from '../protocols/unread.ts';
+import type { CatchUp, Unread, WireEvent } from '../protocols/protocol.ts';
 
 /** A time without the server. */
 export interface Gap {

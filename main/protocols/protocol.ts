@@ -15,7 +15,6 @@ import type {
   Topic,
 } from '../../preload/contract/api.ts';
 import type { Clock } from '../clock.ts';
-import type { Unread } from './unread.ts';
 
 /** What an adapter makes of one wire message. Server, id, times of receipt and decision are added later. */
 export interface WireEvent {
@@ -60,6 +59,14 @@ export interface CatchUp {
   readonly askedAt: number;
   /** What of the gap could be filled. */
   readonly filled: 'all' | 'state' | 'nothing';
+}
+
+/** What is known of a frame that could not be read. */
+export interface Unread {
+  /** Its size. */
+  readonly bytes: number;
+  /** Its first 200 characters, those of a binary one in hex; empty where it was not kept. */
+  readonly begin: string;
 }
 
 /** Why a line ended. */

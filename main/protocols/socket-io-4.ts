@@ -3,9 +3,9 @@ import { PacketType } from 'socket.io-parser';
 import type { Cause } from '../../preload/contract/api.ts';
 import { causeOf, downFor, hostOf, statusOf } from './causes.ts';
 import { guardedParser } from './guard.ts';
-import type { Down, Target } from './protocol.ts';
+import type { Down, Target, Unread } from './protocol.ts';
 import { guardedTransport } from './transports.ts';
-import { type Unread, unseen } from './unread.ts';
+import { unseen } from './unread.ts';
 
 export type TransportName = 'websocket' | 'polling';
 

@@ -1,10 +1,4 @@
-/** What is known of a frame that could not be read. */
-export interface Unread {
-  /** Its size. */
-  readonly bytes: number;
-  /** Its first 200 characters, those of a binary one in hex; empty where it was not kept. */
-  readonly begin: string;
-}
+import type { Unread } from './protocol.ts';
 
 /** Told of a frame that could not be read, and why in a few English words. */
 export type Unreadable = (frame: Unread, text: string) => void;

@@ -1,6 +1,15 @@
 import { type Clock, systemClock } from '../../main/clock.ts';
-import type { Access, CatchUp, Down, Link, Net, Protocol, Session, WireEvent } from '../../main/protocols/protocol.ts';
-import type { Unread } from '../../main/protocols/unread.ts';
+import type {
+  Access,
+  CatchUp,
+  Down,
+  Link,
+  Net,
+  Protocol,
+  Session,
+  Unread,
+  WireEvent,
+} from '../../main/protocols/protocol.ts';
 import type { Cause, Limit, ServerSettings } from '../../preload/contract/api.ts';
 
 /** All that a line said, in order and by kind. */

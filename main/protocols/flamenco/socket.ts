@@ -1,8 +1,7 @@
 import io from 'socket.io-client-2';
 import { guardedParser2, said } from '../guard-2.ts';
-import type { Target } from '../protocol.ts';
+import type { Target, Unread } from '../protocol.ts';
 import { guardedTransport2 } from '../transports-2.ts';
-import type { Unread } from '../unread.ts';
 import { shortJson } from './event.ts';
 import { baseOf, socketPathOf } from './places.ts';
 import type { FlamencoSettings } from './schema.ts';

@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws';
-import { type Unread, unread } from '../unread.ts';
+import type { Unread } from '../protocol.ts';
+import { unread } from '../unread.ts';
 import { channelOf } from './address.ts';
 import { Beat } from './beat.ts';
 import { Emitter } from './emitter.ts';
