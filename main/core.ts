@@ -3,6 +3,7 @@ import type {
   Check,
   CommandInput,
   CommandName,
+  Event,
   EventRow,
   Notice,
   ServerSettings,
@@ -32,6 +33,7 @@ import { HeldBack } from './held-back.ts';
 import { openHistory } from './history/open.ts';
 import type { Host } from './host.ts';
 import { Intake } from './intake.ts';
+import { fetchPicture } from './picture.ts';
 import { protocols } from './protocols/registry.ts';
 import { keepPruned } from './pruning.ts';
 import { RuleBook } from './rule-book.ts';
@@ -241,7 +243,7 @@ export async function createCore(host: Host): Promise<Core> {
     rows: (ids) => history.rows(ids),
   };
   const table: CommandTable = {
-    ...historyCommands({ history, seen }),
+    ...historyCommands({ history, seen, picture }),
     ...alertCommands({
       close: (server, key) => {
         intake.closedByHand(server, key);
@@ -363,6 +365,15 @@ export async function createCore(host: Host): Promise<Core> {
     };
     for await (const each of diagnose(examined)) found.push(each);
     return found;
+  }
+
+  async function picture({ server: id, url }: Event): ReturnType<typeof fetchPicture> {
+    const server = settings.current().servers.find((each) => each.id === id);
+    if (server === undefined || url === null) {
+      return { why: { code: 'unreadable', params: { host: nameOf(id), text: 'no address leads to a picture' } } };
+    }
+    const resolved = await settings.resolve(server);
+    return 'cause' in resolved ? { why: resolved.cause } : fetchPicture(resolved.server, url, openNet(resolved.server));
   }
 
   async function seen(rows: readonly EventRow[] | 'all'): Promise<void> {

@@ -1,6 +1,6 @@
-import type { EventRow } from '../../preload/contract/api.ts';
+import type { Cause, Event, EventRow, Picture } from '../../preload/contract/api.ts';
 import type { History } from '../history/history.ts';
-import type { CommandTable } from './table.ts';
+import { type CommandTable, Refusal } from './table.ts';
 
 const pageRows = 100;
 const storyRows = 200;
@@ -9,10 +9,12 @@ interface HistoryCommands {
   readonly history: History;
   /** Rows were seen by the user. */
   readonly seen: (rows: readonly EventRow[] | 'all') => Promise<void>;
+  /** The picture of an event, or why it cannot be had. */
+  readonly picture: (event: Event) => Promise<Picture | { readonly why: Cause }>;
 }
 
 /** Reading the history, and marking it seen. */
-export function historyCommands({ history, seen }: HistoryCommands) {
+export function historyCommands({ history, seen, picture }: HistoryCommands) {
   return {
     'history.watch': async ({ filter }, caller) =>
       caller.start(filter, async () => {
@@ -25,6 +27,11 @@ export function historyCommands({ history, seen }: HistoryCommands) {
       if (event === null) return null;
       const story = event.alert === null ? [] : await history.story(event.server, event.alert, storyRows);
       return { event, story };
+    },
+    'history.picture': async ({ id }) => {
+      const event = await history.event(id);
+      if (event === null) throw new Refusal('not-found', 'This event is no longer in the history');
+      return picture(event);
     },
     'history.seen': async (input) => {
       await seen('all' in input ? 'all' : await history.rows(input.ids));

@@ -153,7 +153,7 @@ function isSecure(url: string): boolean {
 /** Redirects are not followed. */
 function send(
   url: string,
-  { method = 'GET', headers, body, timeoutMs = limitMs, signal }: HttpRequest,
+  { method = 'GET', headers, body, timeoutMs = limitMs, signal, as = 'text' }: HttpRequest,
   own: Readonly<Record<string, string>>,
   way: Way,
 ): Promise<HttpAnswer> {
@@ -169,14 +169,14 @@ function send(
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => reject(limit.aborted ? timedOut(url, timeoutMs) : error);
     const asked = (secure ? secureRequest : plainRequest)(url, options, (answer) => {
-      read(answer).then(resolve, fail);
+      read(answer, as).then(resolve, fail);
     });
     asked.on('error', fail);
     asked.end(body);
   });
 }
 
-async function read(answer: IncomingMessage): Promise<HttpAnswer> {
+async function read(answer: IncomingMessage, as: 'text' | 'base64'): Promise<HttpAnswer> {
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of answer as AsyncIterable<Buffer>) {
@@ -184,7 +184,8 @@ async function read(answer: IncomingMessage): Promise<HttpAnswer> {
     if (bytes > longestBytes) throw new Error(`The answer is longer than ${longestBytes / 1024 / 1024} MiB`);
     parts.push(part);
   }
-  return { status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(parts).toString('utf8') };
+  const body = Buffer.concat(parts).toString(as === 'base64' ? 'base64' : 'utf8');
+  return { status: answer.statusCode ?? 0, headers: answer.headers, body };
 }
 
 function timedOut(url: string, timeoutMs: number): Error {

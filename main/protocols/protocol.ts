@@ -112,6 +112,8 @@ export interface HttpRequest {
   /** Own time limit, 5 s unless given. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** How the body of the answer is told: as text unless given. */
+  readonly as?: 'text' | 'base64';
 }
 export interface HttpAnswer {
   readonly status: number;

@@ -336,6 +336,14 @@ export interface Field {
   readonly when?: { readonly path: string; readonly is: readonly unknown[] };
 }
 
+/** A picture as a page can show it. */
+export interface Picture {
+  /** `image/jpeg` and the like. */
+  readonly type: string;
+  /** Base64. */
+  readonly data: string;
+}
+
 /** One item that a server has for a field of its form. */
 export interface Offer {
   /** What goes into the field. */
@@ -355,6 +363,8 @@ export interface Topic {
   readonly kind: Kind;
   /** Goes to the history only, with a budget of its own. */
   readonly stream: boolean;
+  /** The address of its events leads to a picture. */
+  readonly picture?: true;
 }
 
 /** A kind of server, as data for the window. */
@@ -663,6 +673,8 @@ export interface Commands {
     input: { readonly id: number };
     result: { readonly event: Event; readonly story: readonly EventRow[] } | null;
   };
+  /** Fetches the picture that the event's address leads to. */
+  'history.picture': { input: { readonly id: number }; result: Picture | { readonly why: Cause } };
   'history.seen': { input: { readonly ids: readonly number[] } | { readonly all: true }; result: null };
   'alerts.close': { input: { readonly server: string; readonly key: string }; result: null };
   /** Holds every toast back for a time, or until a moment within 24 h. */
@@ -748,6 +760,7 @@ export const commandNames = [
   'history.watch',
   'history.page',
   'history.event',
+  'history.picture',
   'history.seen',
   'alerts.close',
   'pause',

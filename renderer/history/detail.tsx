@@ -14,6 +14,7 @@ import { Moment } from '../ui/moment.tsx';
 import { SeverityMark } from '../ui/severity.tsx';
 import { visibleJson } from '../ui/visible.ts';
 import { copy } from './copy.ts';
+import { PictureOf } from './picture.tsx';
 
 type Found = CommandResult<'history.event'>;
 
@@ -73,6 +74,8 @@ function Story({ store, event, story, markSeen }: StoryProps) {
   const { why, fix } = decisionText(event);
   const now = store.now.value;
   const server = plain(event.serverName);
+  const protocol = store.told.value?.protocols.find(({ name }) => name === event.protocol);
+  const hasPicture = protocol?.topics.some(({ name, picture }) => name === event.topic && picture === true) ?? false;
   const facts = [
     kindWord(event.kind),
     event.phase === null ? null : phaseWord(event.phase),
@@ -107,6 +110,7 @@ function Story({ store, event, story, markSeen }: StoryProps) {
           Copy
         </button>
       </p>
+      {hasPicture && <PictureOf key={event.id} store={store} event={event} />}
       <h3>{outcomeWord(event.decision.outcome)}</h3>
       <p>
         {why} {fix === null ? '' : `${fix}.`}

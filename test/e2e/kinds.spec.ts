@@ -116,3 +116,31 @@ test('all four kinds of server notify of what they are watched for', async ({ pa
   await desktop.close();
   await data.remove();
 });
+
+test('the last picture of a job shows in its detail, on a click', async ({ page }) => {
+  const desktop = await startDesktop();
+  const flamenco = await startFlamenco();
+  const subscriptions = { jobs: true, lastRendered: true };
+  const data = await dataDirectory({
+    servers: [{ id: 'farm', name: 'Farm', protocol: 'flamenco', url: flamenco.url, subscriptions }],
+  });
+  const host = await startHost(data.path, desktop.env);
+  await until('online', async () => (await status(data.path)).servers.every(({ state }) => state === 'online'));
+  const { id } = flamenco.addJob({ name: 'shot_010', status: 'active', steps_total: 250 });
+  flamenco.lastRendered(id);
+  await page.goto(host.url);
+  await page.getByLabel('Streams').check();
+  await page
+    .locator('.row', { hasText: 'shot_010' })
+    .filter({ hasText: /picture|render/i })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Show the picture' }).click();
+  const picture = page.getByRole('img', { name: 'The last picture of shot_010' });
+  await expect(picture).toBeVisible();
+  expect(await picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(32);
+  await host.stop();
+  await flamenco.close();
+  await desktop.close();
+  await data.remove();
+});

@@ -8,7 +8,7 @@ export const topics: readonly Topic[] = [
   { name: '/status', label: 'State of the farm', kind: 'state', stream: false },
   { name: '/lifecycle', label: 'Life of the Manager', kind: 'connection', stream: true },
   { name: '/task', label: 'Tasks', kind: 'job', stream: true },
-  { name: '/last-rendered', label: 'Rendered pictures', kind: 'other', stream: true },
+  { name: '/last-rendered', label: 'Rendered pictures', kind: 'other', stream: true, picture: true },
   { name: '/workertags', label: 'Tags of workers', kind: 'other', stream: true },
   { name: '/tasklog', label: 'Logs of tasks', kind: 'message', stream: true },
   { name: '/message', label: 'Chat', kind: 'message', stream: true },

@@ -1,0 +1,35 @@
+import { useState } from 'preact/hooks';
+import type { Event, Picture } from '../../preload/contract/api.ts';
+import { causeText, plain, subjectText } from '../../preload/contract/texts/index.ts';
+import type { Store } from '../store.ts';
+
+/** The picture that an event tells of; fetched when it is asked for, not before. */
+export function PictureOf({ store, event }: { readonly store: Store; readonly event: Event }) {
+  const [shown, setShown] = useState<Picture | 'asking' | string | null>(null);
+  const ask = async () => {
+    setShown('asking');
+    const answer = await store.command('history.picture', { id: event.id });
+    if (answer === null) return setShown(null);
+    if (!('why' in answer)) return setShown(answer);
+    const { why, remedy } = causeText(answer.why);
+    setShown(`${why}. ${remedy}.`);
+  };
+  if (shown !== null && typeof shown !== 'string') {
+    const alt = `The last picture of ${plain(subjectText(event))}`;
+    return <img class="picture" src={`data:${shown.type};base64,${shown.data}`} alt={alt} />;
+  }
+  return (
+    <>
+      <p class="buttons">
+        <button type="button" disabled={shown === 'asking'} onClick={() => void ask()}>
+          {shown === 'asking' ? 'Fetching the picture…' : 'Show the picture'}
+        </button>
+      </p>
+      {shown !== null && shown !== 'asking' && (
+        <p class="fault" role="alert">
+          {shown}
+        </p>
+      )}
+    </>
+  );
+}
