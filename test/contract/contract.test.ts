@@ -184,6 +184,19 @@ describe.each(subjects.map((subject) => [subject.protocol.label, subject] as con
     await delivers(stand, desk);
   });
 
+  it('comes back from a line that was cut or reset, and hears a slow one to the end', async () => {
+    const { stand, proxy, desk } = await watching(subject, 'proxy');
+    for (const fault of [proxy.cut, proxy.reset]) {
+      const attempts = stand.attempts();
+      fault();
+      await desk.passes('back', () => stand.attempts() > attempts && desk.state().name === 'online', 2 * minute);
+      await until('one line', () => stand.connections() === 1);
+      await delivers(stand, desk);
+    }
+    proxy.throttle(4_000);
+    await delivers(stand, desk);
+  });
+
   it('finds a half-open line within its stated time', async () => {
     const { stand, proxy, desk } = await watching(subject, 'proxy');
     proxy.halfOpen();
