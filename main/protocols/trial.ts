@@ -10,13 +10,14 @@ const signInCodes: ReadonlySet<string> = new Set(['sign-in', 'sign-in-needed', '
 
 /**
  * Goes the way of a connection once: name, socket, sign-in, subscriptions, a first event. Says each step as it passes,
- * ends at the first that fails, or when it is called off. Never rejects.
+ * ends at the first that fails, or when it is called off. `signsIn` false: the kind knows no sign-in. Never rejects.
  */
 export async function tryLine<T extends Target>(
   target: T,
   open: (target: T, link: Link) => Session,
   step: (step: TestStep) => void,
   signal: AbortSignal,
+  signsIn = true,
 ): Promise<void> {
   const why = await nameFault(target);
   if (signal.aborted) return;
@@ -53,17 +54,26 @@ export async function tryLine<T extends Target>(
       },
       event: received,
       caughtUp({ events }) {
-        step({ name: 'sign-in', state: lacks === null ? 'passed' : 'skipped', why: lacks });
-        step({ name: 'subscribe', state: 'passed', why: null });
+        if (signsIn) {
+          step({ name: 'sign-in', state: lacks === null ? 'passed' : 'skipped', why: lacks });
+          step({ name: 'subscribe', state: 'passed', why: null });
+        } else if (lacks !== null && refusedCodes.has(lacks.code)) {
+          end({ name: 'subscribe', state: 'failed', why: lacks });
+          return;
+        } else step({ name: 'subscribe', state: lacks === null ? 'passed' : 'skipped', why: lacks });
         subscribed = true;
         cancel = target.clock.after(quietMs, () => end({ name: 'event', state: 'skipped', why: null }));
         if (heard || events.length > 0) received();
       },
       named() {},
-      unreadable: (_, cause) => end({ name: 'event', state: 'failed', why: cause }),
+      // Before it is known what kind of server it is, that is what is wrong.
+      unreadable: (_, cause) => {
+        if (up) end({ name: 'event', state: 'failed', why: cause });
+      },
       down({ cause }) {
         if (up) end({ name: 'event', state: 'failed', why: cause });
-        else end(...failure(cause));
+        else if (signsIn) end(...failure(cause));
+        else end({ name: 'connect', state: 'failed', why: cause });
       },
     };
     const aborted = () => end();

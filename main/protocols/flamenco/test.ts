@@ -1,79 +1,15 @@
-import { lookup } from 'node:dns/promises';
-import type { Cause, TestStep } from '../../../preload/contract/api.ts';
-import { causeOf } from '../causes.ts';
-import type { Link, Target } from '../protocol.ts';
+import type { TestStep } from '../../../preload/contract/api.ts';
+import type { Target } from '../protocol.ts';
+import { tryLine } from '../trial.ts';
 import type { FlamencoSettings } from './schema.ts';
 import { FlamencoSession } from './session.ts';
 import { Standing } from './standing.ts';
 
-/** How long to wait for a first event; a quiet farm is no fault. */
-const quietMs = 5_000;
-
-/** Goes the way of a connection once: name, socket, subscriptions, a first event. Never rejects. */
-export async function testFlamenco(
+/** Tries a server's settings with a session of its own, so that nothing of it is remembered. */
+export function testFlamenco(
   target: Target<FlamencoSettings>,
   step: (step: TestStep) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const why = await nameFault(target);
-  if (signal.aborted) return;
-  step({ name: 'name', state: why === null ? 'passed' : 'failed', why });
-  if (why !== null) return;
-  await new Promise<void>((resolve) => {
-    let up = false;
-    let over = false;
-    let heard = false;
-    let subscribed = false;
-    let lacks: Cause | null = null;
-    let cancel = () => {};
-    const end = (...last: TestStep[]) => {
-      if (over) return;
-      over = true;
-      cancel();
-      signal.removeEventListener('abort', aborted);
-      for (const each of last) step(each);
-      session.close();
-      resolve();
-    };
-    const received = () => {
-      heard = true;
-      if (subscribed) end({ name: 'event', state: 'passed', why: null });
-    };
-    const link: Link = {
-      up() {
-        up = true;
-        step({ name: 'connect', state: 'passed', why: null });
-      },
-      limited: (limits) => {
-        lacks = limits[0]?.why ?? null;
-      },
-      event: received,
-      caughtUp({ events }) {
-        const refused = lacks?.code === 'subscription';
-        step({ name: 'subscribe', state: refused ? 'failed' : lacks === null ? 'passed' : 'skipped', why: lacks });
-        subscribed = true;
-        cancel = target.clock.after(quietMs, () => end({ name: 'event', state: 'skipped', why: null }));
-        if (heard || events.length > 0) received();
-      },
-      named() {},
-      unreadable: (_, cause) => end({ name: 'event', state: 'failed', why: cause }),
-      down({ cause }) {
-        end({ name: up ? 'event' : 'connect', state: 'failed', why: cause });
-      },
-    };
-    const aborted = () => end();
-    signal.addEventListener('abort', aborted);
-    const session = new FlamencoSession({ ...target, since: null, askAfterMs: 0 }, link, new Standing());
-  });
-}
-
-/** Why the name of the server is not known; behind a proxy it is the proxy that looks it up. */
-async function nameFault({ server, net }: Target<FlamencoSettings>): Promise<Cause | null> {
-  if (net.agent !== undefined) return null;
-  try {
-    await lookup(new URL(server.url).hostname.replace(/^\[|\]$/g, ''));
-    return null;
-  } catch (error) {
-    return causeOf(error, server.url);
-  }
+  return tryLine(target, (trial, link) => new FlamencoSession(trial, link, new Standing()), step, signal, false);
 }
