@@ -41,11 +41,14 @@ export function shortJson(message: unknown): string {
 /** The address of a subject in a server's own pages, of a pattern with `{type}` and `{id}`. */
 export function pageOf(pattern: string | null, type: string, id: string): string | null {
   if (pattern === null) return null;
-  return pattern.replaceAll('{type}', encodeURIComponent(type)).replaceAll('{id}', encodeURIComponent(id));
+  // As functions: `$&` in an id of the server is no pattern.
+  return pattern
+    .replaceAll('{type}', () => encodeURIComponent(type.toWellFormed()))
+    .replaceAll('{id}', () => encodeURIComponent(id.toWellFormed()));
 }
 
 /** Text without control characters but line ends, cut to a length between two characters. */
-function bounded(text: string, length: number): string {
+export function bounded(text: string, length: number): string {
   const start = text.length > length * 2 ? text.slice(0, length * 2) : text;
   const clean = start.replace(/(?:(?!\n)\p{Cc})+/gu, ' ').trim();
   if (clean.length <= length) return clean;

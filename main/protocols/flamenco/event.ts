@@ -1,5 +1,6 @@
 import type { Subject } from '../../../preload/contract/api.ts';
 import type { WireEvent } from '../protocol.ts';
+import { shortJson, wireEvent } from '../wire-event.ts';
 
 /** What translation knows beside the message. */
 export interface Context {
@@ -9,39 +10,11 @@ export interface Context {
   readonly nameOf: (type: 'job' | 'worker', id: string) => string | null;
 }
 
-const titleLength = 500;
-const bodyLength = 4_000;
-const jsonLength = 300;
 const topicLength = 200;
 
 /** An event with everything that a topic does not say; texts are bounded. */
-export function eventOf(
-  given: Pick<WireEvent, 'kind' | 'topic' | 'title' | 'payload'> & Partial<WireEvent>,
-): WireEvent {
-  const event: WireEvent = {
-    key: null,
-    phase: null,
-    severity: 'info',
-    level: null,
-    subject: null,
-    alert: null,
-    body: '',
-    occurredAt: null,
-    url: null,
-    stream: false,
-    naming: false,
-    aim: null,
-    automatic: false,
-    acknowledgedBy: null,
-    ...given,
-  };
-  return {
-    ...event,
-    topic: event.topic.slice(0, topicLength),
-    title: bounded(event.title, titleLength) || event.topic.slice(0, topicLength),
-    body: bounded(event.body, bodyLength),
-    level: event.level === '' ? null : event.level,
-  };
+export function eventOf(given: Parameters<typeof wireEvent>[0]): WireEvent {
+  return wireEvent({ ...given, topic: given.topic.slice(0, topicLength) });
 }
 
 /** A message of which too little is known to be more than its JSON. */
@@ -59,17 +32,4 @@ export function subjectOf(type: 'job' | 'worker', id: string, name: string, cont
 /** A page of the Manager's web interface: `/app/jobs/<id>`. */
 export function pageOf(context: Context, ...path: readonly string[]): string {
   return `${context.base}/app/${path.map((part) => encodeURIComponent(part.toWellFormed())).join('/')}`;
-}
-
-/** A message as short JSON, for a body where nothing else is known of it. */
-export function shortJson(message: unknown): string {
-  return bounded(JSON.stringify(message) ?? '', jsonLength);
-}
-
-/** Text without control characters but line ends, cut to a length between two characters. */
-function bounded(text: string, length: number): string {
-  const start = text.length > length * 2 ? text.slice(0, length * 2) : text;
-  const clean = start.replace(/(?:(?!\n)\p{Cc})+/gu, ' ').trim();
-  if (clean.length <= length) return clean;
-  return `${clean.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

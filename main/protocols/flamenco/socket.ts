@@ -2,7 +2,7 @@ import io from 'socket.io-client-2';
 import { guardedParser2, said } from '../guard-2.ts';
 import type { Target, Unread } from '../protocol.ts';
 import { guardedTransport2 } from '../transports-2.ts';
-import { shortJson } from './event.ts';
+import { shortJson } from '../wire-event.ts';
 import { baseOf, socketPathOf } from './places.ts';
 import type { FlamencoSettings } from './schema.ts';
 

@@ -1,5 +1,6 @@
 import type { WireEvent } from '../protocol.ts';
-import { type Context, eventOf, pageOf, shortJson, strangeEvent, subjectOf } from './event.ts';
+import { shortJson } from '../wire-event.ts';
+import { type Context, eventOf, pageOf, strangeEvent, subjectOf } from './event.ts';
 import type { Standing } from './standing.ts';
 import { translateJob, translateTask } from './translate-jobs.ts';
 import { translateWorker } from './translate-workers.ts';

@@ -1,7 +1,8 @@
 import { rankOf } from '../../../preload/contract/api.ts';
 import type { WireEvent } from '../protocol.ts';
+import { shortJson } from '../wire-event.ts';
 import type { Said } from './body.ts';
-import { type Context, eventOf, nodeSubject, severityOf, shortJson } from './event.ts';
+import { type Context, eventOf, nodeSubject, severityOf } from './event.ts';
 import { type Fields, fieldsOf, textOf } from './wire.ts';
 
 /** `polleralert.#`, and `poller.alert.#` of the first generation: wire-facts §2.5. */

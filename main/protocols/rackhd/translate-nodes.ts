@@ -1,6 +1,7 @@
 import type { WireEvent } from '../protocol.ts';
+import { shortJson } from '../wire-event.ts';
 import type { Said } from './body.ts';
-import { type Context, eventOf, nodeSubject, severityOf, shortJson } from './event.ts';
+import { type Context, eventOf, nodeSubject, severityOf } from './event.ts';
 import { textOf } from './wire.ts';
 
 /** The alert of a node that cannot be reached. */

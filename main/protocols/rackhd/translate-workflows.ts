@@ -1,7 +1,8 @@
 import type { Severity } from '../../../preload/contract/api.ts';
 import type { WireEvent } from '../protocol.ts';
+import { shortJson } from '../wire-event.ts';
 import type { Said } from './body.ts';
-import { type Context, eventOf, nodeSubject, shortJson } from './event.ts';
+import { type Context, eventOf, nodeSubject } from './event.ts';
 import { errorText, type Fields, fieldsOf, idOf, textOf, timeOf } from './wire.ts';
 
 /** States that a workflow ends in: wire-facts §2.5. What failed is told by them alone, never by the severity. */

@@ -1,6 +1,7 @@
 import type { WireEvent } from '../protocol.ts';
+import { shortJson } from '../wire-event.ts';
 import { readSaid } from './body.ts';
-import { type Context, eventOf, nodeSubject, severityOf, shortJson } from './event.ts';
+import { type Context, eventOf, nodeSubject, severityOf } from './event.ts';
 import type { Item, Removal } from './frames.ts';
 import { logLevels } from './presets.ts';
 import { translatePollerAlert, translateRedfish } from './translate-alerts.ts';
