@@ -24,6 +24,7 @@ export const flamencoSubject: Subject = {
   }),
   wrongCredentials: null,
   otherCredentials: null,
+  tellsRefusals: true,
   frames: [
     '3',
     '40',

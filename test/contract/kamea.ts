@@ -57,6 +57,7 @@ export const kameaSubject: Subject = {
   }),
   wrongCredentials: { auth: { type: 'bearer', token: 'ended' } },
   otherCredentials: { auth: { type: 'bearer', token: 'token-2' } },
+  tellsRefusals: true,
   frames: [
     '2',
     '40/devices,{"sid":"b2xkZXIgdGhhbiB0aW1l"}',

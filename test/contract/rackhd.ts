@@ -24,6 +24,7 @@ export const rackhdSubject: Subject = {
   }),
   wrongCredentials: null,
   otherCredentials: null,
+  tellsRefusals: true,
   frames: [
     '{"handler":"session","data":{"id":"0f8b"}}',
     '{"handler":"watch","resource":"mq","params":{"exchange":"on.events","routingKey":"graph.finished.#"}}',

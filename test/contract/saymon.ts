@@ -33,7 +33,8 @@ async function start(): Promise<Stand> {
     rise: () => server.start(),
     // The wire has broken behind the server: what happens from now on is only known to REST.
     silence: () => void unheard(),
-    refuseOne: null,
+    // Whom it refuses a topic hears nothing of it.
+    refuseOne: () => undefined,
     close: () => server.close(),
   };
 }
@@ -55,6 +56,7 @@ export const saymonSubject: Subject = {
   }),
   wrongCredentials: { auth: { type: 'session', sessionId: 'ended' } },
   otherCredentials: { auth: { type: 'session', sessionId: 'session-2' } },
+  tellsRefusals: false,
   frames: [
     '2',
     '40{"sid":"b2xkZXIgdGhhbiB0aW1l"}',

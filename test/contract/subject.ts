@@ -12,6 +12,8 @@ export interface Subject {
   readonly wrongCredentials: Readonly<Record<string, unknown>> | null;
   /** Other credentials that it takes too; null: this kind has none. */
   readonly otherCredentials: Readonly<Record<string, unknown>> | null;
+  /** Whether this kind says that it refuses a subscription; one that does not answers none of them. */
+  readonly tellsRefusals: boolean;
   /** Frames as its servers send them. */
   readonly frames: readonly string[];
   /** Frames that must cost at most the line: unreadable, of wrong types, of another protocol. */
@@ -50,7 +52,7 @@ export interface Stand {
   rise(): Promise<void>;
   /** Stays connected, and from now on neither answers nor says anything, except what its library does by itself. */
   silence(): void;
-  /** Refuses one of the subscriptions of `settings` from now on; null: this kind cannot refuse one. */
-  readonly refuseOne: (() => void) | null;
+  /** Refuses one of the subscriptions of `settings` from now on. */
+  refuseOne(): void;
   close(): Promise<void>;
 }

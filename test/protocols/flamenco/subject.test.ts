@@ -27,7 +27,7 @@ test('the stand-in of the contract tells live what it says it does, and what it 
   await until('down', () => line.down);
   const unheard = stand.happenUnheard();
   await stand.rise();
-  stand.refuseOne?.();
+  stand.refuseOne();
   const after = open(Date.now() - 1_000);
   await until('caught up again', () => after.catchUps.length === 1);
   expect(after.catchUps[0]?.events.map((event) => event.title)).toEqual([unheard]);

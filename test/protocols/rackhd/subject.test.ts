@@ -39,7 +39,7 @@ test('what it emits arrives with its title, and what happened unheard is found',
 
 test('one watch can be refused', async () => {
   const stand = await stood();
-  stand.refuseOne?.();
+  stand.refuseOne();
   const line = await online(stand.url);
   expect(line.limits.map(({ subscription }) => subscription)).toEqual(['on.logging error']);
 });
