@@ -151,13 +151,15 @@ export class Store {
   async #start(): Promise<void> {
     if (this.#starting) return;
     this.#starting = true;
-    const snapshot = await this.command('window.start', { filter: this.place.value.filter });
+    const filter = this.place.value.filter;
+    const snapshot = await this.command('window.start', { filter });
     this.#starting = false;
     if (snapshot === null) return;
     const { seq, page, count, ...told } = snapshot;
     this.#seq = seq;
     this.told.value = told;
-    this.rows.value = started(page, count);
+    if (JSON.stringify(filter) === this.filter.value) this.rows.value = started(page, count);
+    else void this.newest();
     // What came before the snapshot was known here is not in it.
     if (this.#heard > seq) void this.#start();
   }

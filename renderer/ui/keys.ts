@@ -1,11 +1,12 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 /**
  * Runs what a single key means, unless the user is typing or the key belongs to the control that has the focus. With
  * `within`, only while nothing has the focus, or something inside of it.
  */
 export function useKeys(keys: Readonly<Record<string, () => void>>, within: string | null = null): void {
-  useEffect(() => {
+  // With what is shown, not a frame later: the first key counts.
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const { target, key } = event;
       if (!(target instanceof HTMLElement) || event.ctrlKey || event.altKey || event.metaKey) return;

@@ -20,6 +20,7 @@ test.describe('the window', () => {
     await expect(page.locator('.row')).toHaveCount(2);
 
     await page.keyboard.press('/');
+    await expect(page.getByLabel('Search in the history')).toBeFocused();
     await page.keyboard.type('10.0.0.9');
     await expect(page.locator('.row')).toHaveCount(1);
     await expect(page.locator('.row')).toContainText('on battery');
@@ -57,6 +58,34 @@ test.describe('the window', () => {
     await page.keyboard.press('Escape');
     await expect(detail).toBeHidden();
     await expect(page.getByRole('grid', { name: 'Events, newest first' })).toBeFocused();
+  });
+
+  test('keeps to what is searched for, also when it has to begin anew meanwhile', async ({ house, page }) => {
+    const { saymon, host } = house;
+    const held: (() => void)[] = [];
+    // From `lossy` on one update is lost, the next one tells that, and all others are lost too.
+    let lossy = false;
+    let lost = 0;
+    await page.routeWebSocket(/./, (socket) => {
+      socket.connectToServer().onMessage((message) => {
+        if ('update' in JSON.parse(String(message))) {
+          if (!lossy || lost++ === 1) socket.send(message);
+        } else if (lossy && held.length === 0) held.push(() => socket.send(message));
+        else socket.send(message);
+      });
+    });
+    await page.goto(host.url);
+    saymon.openIncident({ entityId: '64bb02', state: '1', text: 'Disk is full' });
+    await expect(page).toHaveTitle('(1) Tocsin');
+    await expect(page.locator('.row')).toHaveText([/Disk is full/]);
+    lossy = true;
+    saymon.openIncident({ entityId: '64bb03', state: '1', text: 'CPU over 95 %' });
+    await until('the window to begin anew', () => held.length > 0);
+    await page.getByLabel('Search in the history').fill('CPU');
+    await expect(page.locator('.row')).toHaveText([/CPU over 95 %/]);
+    for (const release of held) release();
+    await expect(page).toHaveTitle('(2) Tocsin');
+    await expect(page.locator('.row')).toHaveText([/CPU over 95 %/]);
   });
 
   test('lets new events in without moving what is being read', async ({ house, page }) => {
