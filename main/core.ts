@@ -4,17 +4,14 @@ import type {
   CommandInput,
   CommandName,
   Event,
-  EventRow,
-  Notice,
   ServerSettings,
-  ServerState,
   SignIn,
-  Snapshot,
   Status,
   Update,
 } from '../preload/contract/api.ts';
 import { causeText, closedToast } from '../preload/contract/texts/index.ts';
 import { Alerts } from './alerts.ts';
+import { Attention } from './attention.ts';
 import { alertCommands } from './commands/alerts.ts';
 import { diagnosisCommands } from './commands/diagnosis.ts';
 import { historyCommands } from './commands/history.ts';
@@ -25,14 +22,14 @@ import { signInCommands } from './commands/sign-in.ts';
 import { silenceCommands } from './commands/silence.ts';
 import type { CommandTable } from './commands/table.ts';
 import { Connections } from './connections/connections.ts';
-import { lineFields } from './connections/fields.ts';
 import { openNet, openProviderNet } from './connections/net.ts';
 import { diagnose, notifications, offered, tested } from './diagnosis.ts';
-import type { FeedSources } from './feed.ts';
+import type { Part } from './feed.ts';
 import { HeldBack } from './held-back.ts';
 import { openHistory } from './history/open.ts';
 import type { Host } from './host.ts';
 import { Intake } from './intake.ts';
+import { Notices } from './notices.ts';
 import { fetchPicture } from './picture.ts';
 import { protocols } from './protocols/registry.ts';
 import { keepPruned } from './pruning.ts';
@@ -42,13 +39,15 @@ import type { ImportReport } from './settings/store.ts';
 import { SignIns } from './sign-in/sign-ins.ts';
 import { Silence } from './silence.ts';
 import { openSilenceFile } from './silence-file.ts';
-import { snoozeNames, snoozeOf } from './snoozing.ts';
+import { openViews } from './snapshot.ts';
+import { snoozeNames } from './snoozing.ts';
 import { statusOf } from './status.ts';
 import { Summaries } from './summaries.ts';
 import { Toaster } from './toaster.ts';
 import { chooseDrivers } from './toasts/choose.ts';
 import type { ToastReply } from './toasts/driver.ts';
-import { type TrayView, trayView } from './tray.ts';
+import type { TrayView } from './tray.ts';
+import { TrayFeed } from './tray-feed.ts';
 import { UnreadLog, unreadableEvent } from './unreadable.ts';
 import { type WindowSession, Windows } from './windows.ts';
 import { systemZone } from './zone.ts';
@@ -79,11 +78,6 @@ export interface Core {
   close(): Promise<void>;
 }
 
-const trayMs = 500;
-const recentToasts = 10;
-/** What the button of a toast says. */
-const toastSnoozeMs = 3_600_000;
-
 /**
  * Builds the house on what a host lends and connects its rooms. Rejects with `UnusableFile` when a policy that was given
  * by hand cannot be used.
@@ -101,12 +95,9 @@ export async function createCore(host: Host): Promise<Core> {
   const history = await openHistory({ directory: host.localDirectory, start: host.startHistory, clock });
   const remembered = await history.remembered();
   const knownUntil = new Map(Object.entries(remembered.knownUntil));
-  const notices = new Map<Notice['code'], Notice>();
   const ruleBook = new RuleBook(() => settings.current());
   const windows = new Windows();
-  const recent: EventRow[] = [];
-  const trayListeners = new Set<(view: TrayView) => void>();
-  let trayDue: (() => void) | null = null;
+  const notices = new Notices(() => told('notices'));
 
   const alerts = new Alerts(remembered, nameOf);
   const silence = new Silence({
@@ -115,10 +106,7 @@ export async function createCore(host: Host): Promise<Core> {
     quietHours: () => settings.current().quietHours,
     zone: systemZone,
     alerts,
-    changed: () => {
-      windows.parts('silenced');
-      trayChanged();
-    },
+    changed: () => told('silenced'),
     over: () => heldBack.over(),
     woken: (snooze) => heldBack.woken(snooze),
     failed: log.error,
@@ -139,18 +127,29 @@ export async function createCore(host: Host): Promise<Core> {
       previews,
       delivered: (ids) => {
         windows.changed(ids);
-        void remember(ids);
+        void tray.delivered(ids);
       },
       opened: (event) => host.openWindow(event === null ? null : { event }),
       signIn: (event) => void signInAt(event),
-      seen: (event) => void history.rows([event]).then(seen),
-      snoozed: (event) => void history.rows([event]).then(([row]) => snooze(row)),
-      failing: (why) => notice('toasts-failing', why === null ? null : causeText(why).why),
+      seen: (event) => void attention.seeEvent(event),
+      snoozed: (event) => void attention.snoozeEvent(event),
+      failing: (why) => notices.tell('toasts-failing', why === null ? null : causeText(why).why),
       failed: log.error,
     },
     remembered.alerts,
   );
   reply = (said) => toaster.reply(said);
+  const attention = new Attention({
+    history,
+    alerts,
+    silence,
+    toaster,
+    clock,
+    changed: (rows) => {
+      windows.changed(rows);
+      told('alerts', 'unseen');
+    },
+  });
   const summaries = new Summaries({ toaster, history, alerts, silence, clock, previews, failed: log.error });
   const intake = new Intake({
     history,
@@ -162,13 +161,12 @@ export async function createCore(host: Host): Promise<Core> {
     stands: (server, alert) => toaster.stands(server, alert),
     stored: (stored) => {
       windows.stored(stored);
-      windows.parts('alerts', 'unseen');
       toaster.stored(stored);
       summaries.stored(stored);
-      trayChanged();
+      told('alerts', 'unseen');
     },
     caughtUp: (caughtUp) => {
-      windows.parts('alerts', 'unseen');
+      told('alerts', 'unseen');
       void summaries.caughtUp(caughtUp);
     },
     renamed: (server, type, id, name, rows) => {
@@ -178,7 +176,7 @@ export async function createCore(host: Host): Promise<Core> {
     drained: () => connections.resume(),
     failing: (error) => {
       if (error !== null) log.error(`The history could not be written, it is tried again: ${error.message}`);
-      notice('history-failing', error?.message ?? null);
+      notices.tell('history-failing', error?.message ?? null);
     },
   });
   const heldBack = new HeldBack({
@@ -221,10 +219,7 @@ export async function createCore(host: Host): Promise<Core> {
           .knownUntil(server, at)
           .catch((error) => log.error(`Up to when ${server} is known was not stored: ${error}`));
       },
-      states: () => {
-        windows.parts('servers');
-        trayChanged();
-      },
+      states: () => told('servers'),
     },
     clock,
     random: host.random,
@@ -232,22 +227,21 @@ export async function createCore(host: Host): Promise<Core> {
     raised: (server) => (['connection', 'sign-in'] as const).filter((key) => alerts.get(server, key) !== null),
   });
 
-  const sources: FeedSources = {
-    clock,
-    servers: serverStates,
-    alerts: () => alerts.openAlerts(),
-    unseen: () => alerts.unseen(),
-    silenced: () => silence.view(),
-    settings: settingsPart,
-    notices: allNotices,
-    rows: (ids) => history.rows(ids),
-  };
+  const views = openViews({ host, protocols, settings, alerts, silence, connections, signIns, notices });
+  const sources = { ...views, clock, rows: history.rows.bind(history) };
+  const tray = new TrayFeed(history, clock, () => ({
+    servers: connections.states(),
+    alerts: alerts.openAlerts(),
+    unseen: alerts.unseen(),
+    silenced: silence.view(),
+    toastsFail: notices.has('toasts-failing'),
+  }));
   const table: CommandTable = {
-    ...historyCommands({ history, seen, picture }),
+    ...historyCommands({ history, seen: (rows) => attention.see(rows), picture }),
     ...alertCommands({
       close: (server, key) => {
         intake.closedByHand(server, key);
-        return closeAlert(server, key);
+        return attention.closeAlert(server, key);
       },
     }),
     ...serverCommands({
@@ -269,58 +263,14 @@ export async function createCore(host: Host): Promise<Core> {
     'window.start': ({ filter }, caller) =>
       caller.start(filter, async () => {
         const [page, count] = await Promise.all([history.page(filter, null, 100), history.count(filter)]);
-        return snapshot(page, count);
+        return { ...views.start(), page, count };
       }),
   };
 
-  function snapshot(page: Snapshot['page'], count: Snapshot['count']): Omit<Snapshot, 'seq'> {
-    return {
-      host: host.name,
-      version: host.version,
-      protocols: [...protocols.values()].map(({ name, label, summary, fields, topics }) => ({
-        name,
-        label,
-        summary,
-        fields: [...fields, ...lineFields],
-        topics,
-      })),
-      servers: serverStates(),
-      ...settingsPart(),
-      alerts: alerts.openAlerts(),
-      unseen: alerts.unseen(),
-      silenced: silence.view(),
-      notices: allNotices(),
-      page,
-      count,
-    };
-  }
-
-  function serverStates(): readonly ServerState[] {
-    return connections.states().map((state) => {
-      const signIn = signIns.state(state.id);
-      return signIn === null ? state : { ...state, signIn };
-    });
-  }
-
-  function settingsPart(): Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'> {
-    const { quietHours, toasts, history: budget, window } = settings.current();
-    return {
-      settings: settings.visibleServers(),
-      preferences: { quietHours, toasts, history: budget, window },
-      rules: settings.rules.views(),
-      locked: settings.locked(),
-    };
-  }
-
-  function allNotices(): readonly Notice[] {
-    return [...settings.notices(), ...notices.values()];
-  }
-
-  function notice(code: Notice['code'], text: string | null): void {
-    if (text === null) notices.delete(code);
-    else notices.set(code, { code, params: { text } });
-    windows.parts('notices');
-    trayChanged();
+  /** Parts of what windows show have changed; the tray draws on all of them. */
+  function told(...parts: readonly Part[]): void {
+    windows.parts(...parts);
+    tray.changed();
   }
 
   function nameOf(server: string): string {
@@ -376,91 +326,24 @@ export async function createCore(host: Host): Promise<Core> {
     return 'cause' in resolved ? { why: resolved.cause } : fetchPicture(resolved.server, url, openNet(resolved.server));
   }
 
-  async function seen(rows: readonly EventRow[] | 'all'): Promise<void> {
-    const now = clock.now();
-    const records = rows === 'all' ? alerts.seenAll(now) : alerts.seen(rows, now);
-    await history.seen(rows === 'all' ? 'all' : rows.map((row) => row.id), now);
-    await history.saveAlerts(records);
-    if (rows !== 'all') windows.changed(rows.map((row) => row.id));
-    windows.parts('alerts', 'unseen');
-    trayChanged();
-    await toaster.withdraw(rows);
-  }
-
-  function snooze(row: EventRow | undefined): void {
-    const found = row === undefined ? null : snoozeOf(row);
-    if (found !== null) silence.snooze(found.what, found.name, clock.now() + toastSnoozeMs);
-  }
-
-  async function closeAlert(server: string, key: string): Promise<boolean> {
-    const open = alerts.get(server, key);
-    if (open === null) return false;
-    const now = clock.now();
-    alerts.put({ ...open.record, closedAt: now, changedAt: now }, now);
-    await history.saveAlerts([open.record]);
-    silence.check();
-    windows.parts('alerts', 'unseen');
-    trayChanged();
-    return true;
-  }
-
-  /** Removing or disabling a server closes its alerts and ends its snoozes; its history stays. */
-  async function closeUnwatched(): Promise<void> {
-    const watched = new Set(settings.current().servers.flatMap(({ id, enabled }) => (enabled ? [id] : [])));
-    for (const { server, key } of alerts.keys()) if (!watched.has(server)) await closeAlert(server, key);
-    for (const { what } of silence.view().snoozes) if (!watched.has(what.server)) silence.unsnooze(what);
-  }
-
-  async function remember(ids: readonly number[]): Promise<void> {
-    const rows = await history.rows(ids);
-    recent.unshift(...rows.filter((row) => row.decision.outcome === 'shown'));
-    recent.length = Math.min(recent.length, recentToasts);
-    trayChanged();
-  }
-
   async function sayClosed(): Promise<void> {
     if (settings.current().window.closeSaid) return;
     await settings.change({ window: { closeSaid: true } });
     await toaster.show({ ...closedToast(), urgency: 'quiet', severity: 'info', buttons: [], replaces: null });
   }
 
-  function tray(): TrayView {
-    return trayView({
-      servers: connections.states(),
-      alerts: alerts.openAlerts(),
-      unseen: alerts.unseen(),
-      silenced: silence.view(),
-      toastsFail: notices.has('toasts-failing'),
-      recent,
-      now: clock.now(),
-    });
-  }
-
-  function trayChanged(): void {
-    if (trayListeners.size === 0 || trayDue !== null) return;
-    trayDue = clock.after(trayMs, () => {
-      trayDue = null;
-      const view = tray();
-      for (const listener of trayListeners) listener(view);
-    });
-  }
-
   async function settingsChanged(): Promise<void> {
     ruleBook.refresh();
     const outdated = alerts.keys().filter(({ key }) => ruleBook.isOutdated(key));
-    windows.parts('settings', 'servers', 'notices');
-    trayChanged();
+    told('settings', 'servers', 'notices');
     signIns.keep(settings.current().servers);
     silence.check();
     await connections.reconcile(settings.current().servers);
-    await closeUnwatched();
-    for (const { server, key } of outdated) await closeAlert(server, key);
+    await attention.leave(new Set(settings.current().servers.flatMap(({ id, enabled }) => (enabled ? [id] : []))));
+    for (const { server, key } of outdated) await attention.closeAlert(server, key);
   }
 
-  if (history.setAside !== null) {
-    const { aside, text } = history.setAside;
-    notices.set('history-set-aside', { code: 'history-set-aside', params: { aside, text } });
-  }
+  if (history.setAside !== null) notices.say('history-set-aside', { ...history.setAside });
   const unlisten = settings.listen(() => void settingsChanged());
   const stopPruning = keepPruned({ history, budget: () => settings.current().history, clock, failed: log.error });
   silence.start();
@@ -478,11 +361,8 @@ export async function createCore(host: Host): Promise<Core> {
     drivers: () => notifications({ drivers: driver.describe }),
     import: (document) => settings.import(document),
     export: (withSecrets) => settings.export(withSecrets),
-    tray,
-    onTray: (listener) => {
-      trayListeners.add(listener);
-      return () => trayListeners.delete(listener);
-    },
+    tray: () => tray.view(),
+    onTray: (listener) => tray.listen(listener),
     woke: () => {
       silence.check();
       connections.woke();
@@ -490,7 +370,7 @@ export async function createCore(host: Host): Promise<Core> {
     close: async () => {
       unlisten();
       stopPruning();
-      trayDue?.();
+      tray.close();
       await connections.close();
       await signIns.close();
       await intake.close();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-const css = readFileSync(new URL('../../renderer/style.css', import.meta.url), 'utf8');
+const css = readFileSync(new URL('../../renderer/ui/tokens.css', import.meta.url), 'utf8');
 
 /** The colours of the stylesheet's tokens, light and dark. */
 const tokens = new Map(

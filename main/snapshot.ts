@@ -1,0 +1,73 @@
+import type { Notice, ServerState, Snapshot } from '../preload/contract/api.ts';
+import type { Alerts } from './alerts.ts';
+import type { Connections } from './connections/connections.ts';
+import { lineFields } from './connections/fields.ts';
+import type { FeedSources } from './feed.ts';
+import type { Host } from './host.ts';
+import type { Notices } from './notices.ts';
+import type { Protocol } from './protocols/protocol.ts';
+import type { SettingsStore } from './settings/store.ts';
+import type { SignIns } from './sign-in/sign-ins.ts';
+import type { Silence } from './silence.ts';
+
+interface Rooms {
+  readonly host: Pick<Host, 'name' | 'version'>;
+  readonly protocols: ReadonlyMap<string, Protocol>;
+  readonly settings: SettingsStore;
+  readonly alerts: Alerts;
+  readonly silence: Silence;
+  readonly connections: Connections;
+  readonly signIns: SignIns;
+  readonly notices: Notices;
+}
+
+/** Everything that a window is told of but events, read when it is asked for. */
+export type Views = Pick<FeedSources, 'servers' | 'alerts' | 'unseen' | 'silenced' | 'settings' | 'notices'> & {
+  /** A window's first picture, without its rows. */
+  start(): Omit<Snapshot, 'seq' | 'page' | 'count'>;
+};
+
+export function openViews(rooms: Rooms): Views {
+  const { host, settings, alerts, silence, connections, signIns, notices } = rooms;
+  const protocols = [...rooms.protocols.values()].map(({ name, label, summary, fields, topics }) => ({
+    name,
+    label,
+    summary,
+    fields: [...fields, ...lineFields],
+    topics,
+  }));
+  const views = {
+    servers: (): readonly ServerState[] =>
+      connections.states().map((state) => {
+        const signIn = signIns.state(state.id);
+        return signIn === null ? state : { ...state, signIn };
+      }),
+    alerts: () => alerts.openAlerts(),
+    unseen: () => alerts.unseen(),
+    silenced: () => silence.view(),
+    settings: (): Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'> => {
+      const { quietHours, toasts, history: budget, window } = settings.current();
+      return {
+        settings: settings.visibleServers(),
+        preferences: { quietHours, toasts, history: budget, window },
+        rules: settings.rules.views(),
+        locked: settings.locked(),
+      };
+    },
+    notices: (): readonly Notice[] => [...settings.notices(), ...notices.all()],
+  };
+  return {
+    ...views,
+    start: () => ({
+      host: host.name,
+      version: host.version,
+      protocols,
+      servers: views.servers(),
+      ...views.settings(),
+      alerts: views.alerts(),
+      unseen: views.unseen(),
+      silenced: views.silenced(),
+      notices: views.notices(),
+    }),
+  };
+}

@@ -1,0 +1,38 @@
+import type { Kind, Severity, Subject } from './event.ts';
+
+/** An alert: a stream of events that opened and has not closed. */
+export interface Alert {
+  readonly server: string;
+  readonly serverName: string;
+  readonly key: string;
+  readonly kind: Kind;
+  readonly subject: Subject | null;
+  readonly title: string;
+  readonly openedAt: number;
+  readonly changedAt: number;
+  readonly closedAt: number | null;
+  readonly severity: Severity;
+  readonly worst: Severity;
+  readonly count: number;
+  readonly firstEvent: number;
+  readonly lastEvent: number;
+  readonly seenAt: number | null;
+  readonly unseen: boolean;
+  readonly acknowledgedBy: string | null;
+  /** False after a start, until its server has been read. */
+  readonly confirmed: boolean;
+}
+
+/** What is unseen: an alert counts once. */
+export interface Unseen {
+  readonly count: number;
+  readonly more: boolean;
+  readonly worst: Severity | null;
+}
+
+/** Open alerts from `warning` up: how many, and the worst 200, unseen first. */
+export interface OpenAlerts {
+  readonly total: number;
+  readonly counts: Readonly<Record<Severity, number>>;
+  readonly list: readonly Alert[];
+}

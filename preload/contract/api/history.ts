@@ -1,0 +1,30 @@
+import type { EventRow, Kind, Outcome, Phase, Severity } from './event.ts';
+
+/** What the history is narrowed to; an absent field narrows nothing. */
+export interface HistoryFilter {
+  readonly text?: string;
+  readonly servers?: readonly string[];
+  readonly kinds?: readonly Kind[];
+  readonly minSeverity?: Severity;
+  readonly phases?: readonly Phase[];
+  readonly outcomes?: readonly Outcome[];
+  readonly seen?: boolean;
+  /** receivedAt, inclusive. */
+  readonly from?: number;
+  /** receivedAt, exclusive. */
+  readonly to?: number;
+  /** False hides the rows of streams. */
+  readonly streams?: boolean;
+}
+
+/** Newest first; `next` goes into `before` for the next page, null at the end. */
+export interface Page {
+  readonly rows: readonly EventRow[];
+  readonly next: number | null;
+}
+
+/** Counts stop at 1,000. */
+export interface Count {
+  readonly count: number;
+  readonly more: boolean;
+}

@@ -1,0 +1,151 @@
+import type { Cause } from './cause.ts';
+import type { Kind } from './event.ts';
+
+/** What a connection lacks although it is online. */
+export interface Limit {
+  readonly subscription: string;
+  readonly why: Cause;
+}
+
+export type ConnectionState =
+  | { readonly name: 'stopped' }
+  | { readonly name: 'connecting'; readonly attempt: number }
+  | { readonly name: 'online'; readonly since: number; readonly limits: readonly Limit[] }
+  | { readonly name: 'waiting'; readonly attempt: number; readonly retryAt: number; readonly why: Cause }
+  | { readonly name: 'blocked'; readonly why: Cause };
+
+/** The sign-in of a person that has begun; `endsAt` is epoch ms. */
+export type SignInBegun =
+  | {
+      readonly name: 'waiting';
+      readonly how: 'browser';
+      readonly url: string;
+      readonly endsAt: number;
+      /** A browser was started for it. */
+      readonly opened: boolean;
+    }
+  | {
+      readonly name: 'waiting';
+      readonly how: 'device';
+      /** To be entered at `url`, on any device. */
+      readonly code: string;
+      readonly url: string;
+      readonly endsAt: number;
+    };
+
+/** How the sign-in of a person stands, or how the last one ended. */
+export type SignIn = SignInBegun | { readonly name: 'done' } | { readonly name: 'failed'; readonly why: Cause };
+
+/** One configured server as the window sees it. */
+export interface ServerState {
+  readonly id: string;
+  readonly name: string;
+  readonly protocol: string;
+  readonly enabled: boolean;
+  readonly muted: boolean;
+  readonly state: ConnectionState;
+  /** Since when the state's name has been what it is. */
+  readonly since: number;
+  /** Since when it has been out of reach; null while online, stopped or never tried. */
+  readonly lostAt: number | null;
+  readonly lastEventAt: number | null;
+  /** The server sends faster than the disk takes; its socket waits. */
+  readonly pressed: boolean;
+  /** False where the protocol offers nothing to prove a silent line. */
+  readonly proven: boolean;
+  /** Frames that could not be read since it was first watched; null: none. */
+  readonly unreadable: UnreadFrames | null;
+  /** Absent: none was begun. */
+  readonly signIn?: SignIn;
+}
+
+/** Frames of a server that could not be read: how many, and the last one. */
+export interface UnreadFrames {
+  readonly count: number;
+  readonly at: number;
+  readonly why: Cause;
+  /** The first 200 characters of the last one. */
+  readonly begin: string;
+}
+
+/** A server's settings as stored; a secret field says where it is: `stored`, `env`, `file`. Protocols add fields of their own. */
+export interface ServerSettings {
+  readonly id: string;
+  readonly name: string;
+  readonly protocol: string;
+  readonly enabled: boolean;
+  readonly muted: boolean;
+  readonly url: string;
+  readonly [field: string]: unknown;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly help?: string;
+}
+
+/** One field of a server's form; `path` is the dotted place in ServerSettings. */
+export interface Field {
+  readonly path: string;
+  readonly label: string;
+  readonly help: string;
+  readonly type: 'text' | 'url' | 'secret' | 'switch' | 'choice' | 'list' | 'json' | 'file' | 'levels' | 'headers';
+  readonly group: 'connection' | 'watch' | 'severities' | 'advanced';
+  readonly required?: boolean;
+  readonly initial?: unknown;
+  /** For `choice`; for `levels` the server's own words, each set to one of our severities. */
+  readonly choices?: readonly Choice[];
+  /**
+   * The value is a list whose items the server can be asked for. `id` is the field of an item that is its id, `name` the
+   * one that is its name, `second` one that may be given after the id; null: an item is a text.
+   */
+  readonly picks?: { readonly id: string; readonly name: string; readonly second?: string } | null;
+  /** Shown only while the field at `path` has one of these values. */
+  readonly when?: { readonly path: string; readonly is: readonly unknown[] };
+}
+
+/** One item that a server has for a field of its form. */
+export interface Offer {
+  /** What goes into the field. */
+  readonly item: unknown;
+  readonly label: string;
+  /** Stands beside the label; empty: the label says it all. */
+  readonly note: string;
+}
+
+/** What a server has for a field of its form, or why it cannot be told. */
+export type Offered = { readonly offers: readonly Offer[] } | { readonly why: Cause };
+
+/** One topic of a protocol: what the subscription form offers and the default rules know. */
+export interface Topic {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: Kind;
+  /** Goes to the history only, with a budget of its own. */
+  readonly stream: boolean;
+  /** The address of its events leads to a picture. */
+  readonly picture?: true;
+}
+
+/** A kind of server, as data for the window. */
+export interface ProtocolView {
+  readonly name: string;
+  readonly label: string;
+  /** What it notifies of, one line. */
+  readonly summary: string;
+  readonly fields: readonly Field[];
+  readonly topics: readonly Topic[];
+}
+
+/** A fault of one field of a form. */
+export interface FieldFault {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface TestStep {
+  readonly name: 'name' | 'connect' | 'sign-in' | 'subscribe' | 'event';
+  readonly state: 'passed' | 'failed' | 'skipped';
+  readonly why: Cause | null;
+}
