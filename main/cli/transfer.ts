@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { readDocument } from '../settings/json.ts';
 import type { ImportReport } from '../settings/store.ts';
 import { asked } from './asked.ts';
 import { Ending, statuses } from './ending.ts';
@@ -11,7 +12,7 @@ interface TransferOptions {
 
 /** Takes a settings file: servers by id, the rest by field. A running host takes it at once. */
 export async function importSettings(program: Program, file: string, options: TransferOptions): Promise<void> {
-  const document = await readDocument(file);
+  const document = await read(file);
   const own = parts(program, options.dataDir ?? null, null);
   const answered = await asked<ImportReport>(own.localDirectory, 'import', document);
   const report = answered ?? (await withSettings(own, (settings) => settings.import(document)));
@@ -47,14 +48,12 @@ async function withSettings<T>(
   }
 }
 
-async function readDocument(file: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Ending(statuses.unusable, `${file} cannot be read: ${error.message}`);
-  });
+async function read(file: string): Promise<unknown> {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return readDocument(await readFile(file, 'utf8'));
   } catch (error) {
-    throw new Ending(statuses.unusable, `${file} is no JSON: ${(error as Error).message}`);
+    const what = error instanceof SyntaxError ? 'is no settings file' : 'cannot be read';
+    throw new Ending(statuses.unusable, `${file} ${what}: ${(error as Error).message}`);
   }
 }
 

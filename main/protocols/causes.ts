@@ -54,6 +54,7 @@ const fatalCodes: ReadonlySet<string> = new Set([
   'namespace',
   'settings',
   'secret-missing',
+  'secret-unreadable',
 ]);
 const deepestCause = 5;
 const bodyLength = 500;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { OidcAuth } from '../protocols/open-id.ts';
 import { signInSecret } from '../settings/sign-in-secret.ts';
 import type { SecretStore } from '../settings/store.ts';
+import { SignInFailure } from './failure.ts';
 
 const record = z.object({
   issuer: z.string(),
@@ -22,13 +23,22 @@ export class KeptToken {
     this.#auth = auth;
   }
 
-  /** Null: there is none, none that can be read here, or one for another provider, client or scope. */
+  /** Null: there is none, or one for another provider, client or scope. Rejects with `SignInFailure` when the store fails. */
   async read(): Promise<string | null> {
     const { issuer, clientId, scope = null } = this.#auth;
-    const kept = record.safeParse(parsed(await this.#store.read(this.#id).catch(() => null)));
+    const kept = record.safeParse(parsed(await this.#text()));
     if (!kept.success) return null;
     const same = kept.data.issuer === issuer && kept.data.clientId === clientId && kept.data.scope === scope;
     return same ? kept.data.refreshToken : null;
+  }
+
+  /** A store that cannot be read is told: whoever signs in again because of it does not learn why. */
+  async #text(): Promise<string | null> {
+    try {
+      return await this.#store.read(this.#id);
+    } catch {
+      throw new SignInFailure({ code: 'secret-unreadable', params: { field: 'sign-in' } });
+    }
   }
 
   /** Takes the place of the one before, in one write. */

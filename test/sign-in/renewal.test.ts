@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { openSecretFile } from '../../main/settings/secret-file.ts';
@@ -282,6 +283,21 @@ describe('a provider', () => {
     expect(await house.denied(server)).toMatchObject({ cause: { code }, fatal });
     expect(kept(house)).toBe(before);
     oidc.before = null;
+    await house.token(server);
+  });
+
+  it('whose sign-in cannot be read from the store says so, and goes on when it can', async () => {
+    const { clock, house, server } = await signedIn();
+    const text = house.stored();
+    rmSync(house.file);
+    mkdirSync(house.file);
+    clock.jump(hour);
+    expect(await house.denied(server)).toEqual({
+      cause: { code: 'secret-unreadable', params: { field: 'sign-in' } },
+      fatal: true,
+    });
+    rmSync(house.file, { recursive: true });
+    writeFileSync(house.file, text);
     await house.token(server);
   });
 
