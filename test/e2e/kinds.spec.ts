@@ -135,6 +135,9 @@ test('the last picture of a job shows in its detail, on a click', async ({ page 
     .filter({ hasText: /picture|render/i })
     .first()
     .click();
+  // The Manager itself may be opened, although it has no https.
+  const link = page.getByRole('link', { name: 'Open in Farm' });
+  await expect(link).toHaveAttribute('href', new RegExp(`^${flamenco.url}/`));
   await page.getByRole('button', { name: 'Show the picture' }).click();
   const picture = page.getByRole('img', { name: 'The last picture of shot_010' });
   await expect(picture).toBeVisible();
