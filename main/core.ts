@@ -9,6 +9,7 @@ import type {
   Status,
   Update,
 } from '../preload/contract/api.ts';
+import { mayOpen } from '../preload/contract/links.ts';
 import { causeText, closedToast } from '../preload/contract/texts/index.ts';
 import { Alerts } from './alerts.ts';
 import { Attention } from './attention.ts';
@@ -64,6 +65,8 @@ export interface Core {
   /** The window was closed and left in the tray, which is told once. */
   closedToTray(): void;
   /** What works and what does not, as `tocsin check` prints it. */
+  /** Whether a link of the window may go to the browser. */
+  mayOpen(url: string): boolean;
   check(): Promise<readonly Check[]>;
   /** The drivers of toasts in the order in which they are tried. */
   drivers(): Promise<readonly Check[]>;
@@ -237,7 +240,12 @@ export async function createCore(host: Host): Promise<Core> {
     toastsFail: notices.has('toasts-failing'),
   }));
   const table: CommandTable = {
-    ...historyCommands({ history, seen: (rows) => attention.see(rows), picture }),
+    ...historyCommands({
+      history,
+      mayOpen: ({ server, url }) => url !== null && mayOpen(url, serverOf(server)),
+      seen: (rows) => attention.see(rows),
+      picture,
+    }),
     ...alertCommands({
       close: (server, key) => {
         intake.closedByHand(server, key);
@@ -274,7 +282,12 @@ export async function createCore(host: Host): Promise<Core> {
   }
 
   function nameOf(server: string): string {
-    return settings.current().servers.find((each) => each.id === server)?.name ?? server;
+    return serverOf(server)[0]?.name ?? server;
+  }
+
+  /** The one of this id; none where it was removed. */
+  function serverOf(id: string): readonly ServerSettings[] {
+    return settings.current().servers.filter((each) => each.id === id);
   }
 
   async function target(server: ServerSettings) {
@@ -318,7 +331,7 @@ export async function createCore(host: Host): Promise<Core> {
   }
 
   async function picture({ server: id, url }: Event): ReturnType<typeof fetchPicture> {
-    const server = settings.current().servers.find((each) => each.id === id);
+    const [server] = serverOf(id);
     if (server === undefined || url === null) {
       return { why: { code: 'unreadable', params: { host: nameOf(id), text: 'no address leads to a picture' } } };
     }
@@ -357,6 +370,7 @@ export async function createCore(host: Host): Promise<Core> {
     command,
     signedIn: (server) => signIns.over(server),
     closedToTray: () => void sayClosed(),
+    mayOpen: (url) => mayOpen(url, settings.current().servers),
     check,
     drivers: () => notifications({ drivers: driver.describe }),
     import: (document) => settings.import(document),

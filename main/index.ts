@@ -68,6 +68,7 @@ async function run(): Promise<void> {
     icon: join(icons, 'app.png'),
     hasTray: () => tray !== null,
     closed: () => running().closedToTray(),
+    mayOpen: (url) => running().mayOpen(url),
     failed: log.error,
   });
   const control = await listenControl(own.localDirectory, {

@@ -1,4 +1,5 @@
 import type { Cause, Picture, ServerSettings } from '../preload/contract/api.ts';
+import { isWithin } from '../preload/contract/links.ts';
 import { causeOf, hostOf, statusCause } from './protocols/causes.ts';
 import type { Net } from './protocols/protocol.ts';
 
@@ -13,7 +14,8 @@ const longest = 8_000_000;
 export async function fetchPicture(server: ServerSettings, url: string, net: Net): Promise<Picture | { why: Cause }> {
   const host = hostOf(url);
   const none = (text: string) => ({ why: { code: 'unreadable', params: { host, text } } as const });
-  if (!URL.canParse(url) || new URL(url).origin !== new URL(server.url).origin) {
+  const address = URL.parse(url);
+  if (address === null || !isWithin(address, { url: server.url })) {
     return none('the picture is on another server than the one that is set');
   }
   try {

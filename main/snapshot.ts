@@ -29,12 +29,13 @@ export type Views = Pick<FeedSources, 'servers' | 'alerts' | 'unseen' | 'silence
 
 export function openViews(rooms: Rooms): Views {
   const { host, settings, alerts, silence, connections, signIns, notices } = rooms;
-  const protocols = [...rooms.protocols.values()].map(({ name, label, summary, fields, topics }) => ({
+  const protocols = [...rooms.protocols.values()].map(({ name, label, summary, blind = null, fields, topics }) => ({
     name,
     label,
     summary,
     fields: [...fields, ...lineFields],
     topics,
+    blind,
   }));
   const views = {
     servers: (): readonly ServerState[] =>

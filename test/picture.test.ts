@@ -24,6 +24,13 @@ test('a picture is fetched as it is', async () => {
   expect(asked).toEqual([[picture, { as: 'base64' }]]);
 });
 
+test('also where the address of the server begins with ws', async () => {
+  const { net } = answering({});
+  expect(await fetchPicture({ ...server, url: 'ws://farm.example:8080' }, picture, net)).toMatchObject({
+    data: 'AAAA',
+  });
+});
+
 test.each([
   'http://elsewhere.example/last.jpg',
   'https://farm.example:8080/last.jpg',

@@ -28,12 +28,6 @@ export function isWindow(url: string): boolean {
   return address !== null && isOurs(address) && address.pathname === '/index.html';
 }
 
-/** Whether a link may go to the browser: https only, and no sign-in in it. */
-export function isOutside(url: string): boolean {
-  const address = URL.parse(url);
-  return address?.protocol === 'https:' && address.username === '' && address.password === '';
-}
-
 function isOurs({ protocol, host }: URL): boolean {
   return protocol === 'app:' && host === 'tocsin';
 }

@@ -1,9 +1,9 @@
 import { shell } from 'electron';
-import { isOutside } from './addresses.ts';
+import { mayOpen } from '../../preload/contract/links.ts';
 
 /** Opens a page in the user's browser; false: it is none for it, or no browser could be started. */
 export async function openAddress(url: string): Promise<boolean> {
-  if (!isOutside(url)) return false;
+  if (!mayOpen(url, [])) return false;
   try {
     await shell.openExternal(url);
     return true;

@@ -1,7 +1,7 @@
 import { BrowserWindow, nativeTheme, session, shell } from 'electron';
 import type { Update } from '../../preload/contract/api.ts';
 import type { WindowSession } from '../core.ts';
-import { isOutside, isWindow, windowUrl } from './addresses.ts';
+import { isWindow, windowUrl } from './addresses.ts';
 import { hashOf, type WindowPlace } from './links.ts';
 
 export interface WindowOptions {
@@ -13,6 +13,8 @@ export interface WindowOptions {
   readonly hasTray: () => boolean;
   /** The window is being closed to the tray. */
   readonly closed: () => void;
+  /** Whether a link may go to the browser. */
+  readonly mayOpen: (url: string) => boolean;
   readonly failed: (line: string) => void;
 }
 
@@ -52,7 +54,7 @@ export class Window {
   }
 
   #make(place: WindowPlace): BrowserWindow {
-    const { openSession, preload, icon, hasTray, closed, failed } = this.#options;
+    const { openSession, preload, icon, hasTray, closed, mayOpen, failed } = this.#options;
     const opened = openSession((update) => {
       if (!window.isDestroyed()) window.webContents.send('update', update);
     });
@@ -77,7 +79,7 @@ export class Window {
     });
     this.#window = window;
     this.#session = opened;
-    guard(window, failed);
+    guard(window, mayOpen, failed);
     window.on('close', (closing) => {
       if (this.#quitting) return;
       if (hasTray()) return closed();
@@ -102,9 +104,13 @@ export class Window {
 }
 
 /** Nothing but our own page is shown in the window; links to elsewhere go to the browser. */
-function guard({ webContents }: BrowserWindow, failed: (line: string) => void): void {
+function guard(
+  { webContents }: BrowserWindow,
+  mayOpen: WindowOptions['mayOpen'],
+  failed: (line: string) => void,
+): void {
   webContents.setWindowOpenHandler(({ url }) => {
-    if (isOutside(url)) shell.openExternal(url).catch((error) => failed(`No browser opened a link: ${String(error)}`));
+    if (mayOpen(url)) shell.openExternal(url).catch((error) => failed(`No browser opened a link: ${String(error)}`));
     return { action: 'deny' };
   });
   webContents.on('will-frame-navigate', (navigation) => navigation.preventDefault());

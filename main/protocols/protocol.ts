@@ -159,6 +159,8 @@ export interface Protocol<Settings extends ServerSettings = ServerSettings> {
   readonly label: string;
   /** What it notifies of, one line. */
   readonly summary: string;
+  /** What no proof of its lines can find, a sentence for the server's page; absent: nothing. */
+  readonly blind?: string;
   /** What this protocol adds to a server's settings; secrets are made with `secret()`. */
   readonly schema: z.ZodObject;
   readonly fields: readonly Field[];

@@ -129,7 +129,8 @@ export interface Commands {
   'history.page': { input: { readonly filter: HistoryFilter; readonly before: number }; result: Page };
   'history.event': {
     input: { readonly id: number };
-    result: { readonly event: Event; readonly story: readonly EventRow[] } | null;
+    /** `link`: the event's address where the browser may open it. */
+    result: { readonly event: Event; readonly story: readonly EventRow[]; readonly link: string | null } | null;
   };
   /** Fetches the picture that the event's address leads to. */
   'history.picture': { input: { readonly id: number }; result: Picture | { readonly why: Cause } };

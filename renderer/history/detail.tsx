@@ -56,7 +56,7 @@ export function Detail({ store, id }: { readonly store: Store; readonly id: numb
       {found === 'unread' && <p>This event could not be read now.</p>}
       {found === null && <p>This event is not in the history any more.</p>}
       {found !== null && typeof found === 'object' && (
-        <Story store={store} event={found.event} story={found.story} markSeen={unmarked ? markSeen : null} />
+        <Story store={store} {...found} markSeen={unmarked ? markSeen : null} />
       )}
     </aside>
   );
@@ -66,11 +66,13 @@ interface StoryProps {
   readonly store: Store;
   readonly event: Event;
   readonly story: readonly EventRow[];
+  /** Into the server's own pages; null: none may be opened. */
+  readonly link: string | null;
   /** Where opening it could not mark it. */
   readonly markSeen: (() => Promise<void>) | null;
 }
 
-function Story({ store, event, story, markSeen }: StoryProps) {
+function Story({ store, event, story, link, markSeen }: StoryProps) {
   const { why, fix } = decisionText(event);
   const now = store.now.value;
   const server = plain(event.serverName);
@@ -101,8 +103,8 @@ function Story({ store, event, story, markSeen }: StoryProps) {
             Mark seen
           </button>
         )}
-        {event.url?.startsWith('https://') === true && (
-          <a class="button" href={event.url} target="_blank" rel="noopener noreferrer">
+        {link !== null && (
+          <a class="button" href={link} target="_blank" rel="noopener noreferrer">
             Open in {server}
           </a>
         )}

@@ -123,6 +123,7 @@ function KnownServer({ store, id }: { readonly store: Store; readonly id: string
           This server offers nothing to ask it: a line that is silent and dead may be found late.
         </p>
       )}
+      {protocol.blind !== null && <p class="note muted">{protocol.blind}</p>}
       {state?.unreadable != null && <UnreadNote unread={state.unreadable} now={store.now.value} />}
       <Form store={store} protocol={protocol} begin={settings} isNew={false} />
     </>

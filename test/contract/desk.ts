@@ -2,7 +2,7 @@ import { Connections } from '../../main/connections/connections.ts';
 import { openNet } from '../../main/connections/net.ts';
 import type { Gap } from '../../main/connections/sink.ts';
 import type { CatchUp, Protocol, WireEvent } from '../../main/protocols/protocol.ts';
-import type { ServerSettings, ServerState } from '../../preload/contract/api.ts';
+import type { Limit, ServerSettings, ServerState } from '../../preload/contract/api.ts';
 import { until } from '../until.ts';
 import { RushClock } from './rush-clock.ts';
 
@@ -62,6 +62,17 @@ export class Desk {
     const found = this.states().find((each) => id === undefined || each.id === id);
     if (found === undefined) throw new Error('Nothing is watched');
     return found.state;
+  }
+
+  /** What the only, or one line lacks. */
+  limits(id?: string): readonly Limit[] {
+    const state = this.state(id);
+    return state.name === 'online' ? state.limits : [];
+  }
+
+  /** Tries a server again, as a person does. */
+  retry(id: string): void {
+    this.#connections.retry(id);
   }
 
   /** The titles of live events, in order. */

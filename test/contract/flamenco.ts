@@ -23,7 +23,7 @@ export const flamencoSubject: Subject = {
     ...change,
   }),
   wrongCredentials: null,
-  otherCredentials: null,
+  neighbours: () => [{}],
   tellsRefusals: true,
   frames: [
     '3',

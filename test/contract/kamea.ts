@@ -5,12 +5,17 @@ import type { Stand, Subject } from './subject.ts';
 const heartbeat = { intervalMs: 500, timeoutMs: 500 };
 const slackMs = 2_000;
 const proofMs = 330_000;
+const otherNamespace = '/plant';
 const sample = `{"deviceId":"${boiler.deviceId}","timestamp":"2026-01-02T03:04:05Z","values":{"temperature":21.4}}`;
 
 async function start(): Promise<Stand> {
-  const server = await startKamea({ tokens: ['token-1', 'token-2'], heartbeat });
+  const server = await startKamea({
+    tokens: ['token-1', 'token-2', 'token-3'],
+    namespaces: ['/devices', otherNamespace],
+    heartbeat,
+  });
   let values = 0;
-  const happened = () => `temperature ${values++}`;
+  const happened = () => `Außen ${values++}`;
   return {
     url: server.url,
     port: server.port,
@@ -20,8 +25,8 @@ async function start(): Promise<Stand> {
     credentials: () => server.subscriptions().map(({ token }) => token),
     emit() {
       const title = happened();
-      const temperature = Number(title.split(' ')[1]);
-      server.telemetry(boiler.deviceId, { deviceId: boiler.deviceId, timestamp: Date.now(), temperature });
+      const [name = '', value] = title.split(' ');
+      server.telemetry(boiler.deviceId, { deviceId: boiler.deviceId, timestamp: Date.now(), [name]: Number(value) });
       return title;
     },
     // No history of values can be asked for.
@@ -56,7 +61,11 @@ export const kameaSubject: Subject = {
     ...change,
   }),
   wrongCredentials: { auth: { type: 'bearer', token: 'ended' } },
-  otherCredentials: { auth: { type: 'bearer', token: 'token-2' } },
+  // Of two namespaces of one origin the library makes one socket, unless it is told not to.
+  neighbours: (url) => [
+    { auth: { type: 'bearer', token: 'token-2' } },
+    { auth: { type: 'bearer', token: 'token-3' }, url: `${url}${otherNamespace}` },
+  ],
   tellsRefusals: true,
   frames: [
     '2',

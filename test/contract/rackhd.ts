@@ -23,7 +23,7 @@ export const rackhdSubject: Subject = {
     ...change,
   }),
   wrongCredentials: null,
-  otherCredentials: null,
+  neighbours: () => [{}, { channel: 'mq' }],
   tellsRefusals: true,
   frames: [
     '{"handler":"session","data":{"id":"0f8b"}}',
@@ -67,7 +67,7 @@ async function start(): Promise<Stand> {
     subscriptions: () => server.subscriptions(),
     credentials: () => Array.from({ length: server.connections() }, () => ''),
     emit() {
-      const title = `Limit ${++count} crossed`;
+      const title = `Lüfter ${++count} stopped`;
       server.publish(
         alertMessage('C', 'sel', 'critical', 'n1', { host: '10.0.0.9', alert: { reading: { Description: title } } }),
       );

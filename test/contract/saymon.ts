@@ -9,7 +9,7 @@ const proofMs = 330_000;
 async function start(): Promise<Stand> {
   const server = await startSaymon({ sessions: ['session-1', 'session-2'], heartbeat });
   let events = 0;
-  const text = () => `Load over ${events++} %`;
+  const text = () => `Load über ${events++} %`;
   const unheard = () => {
     const at = Date.now();
     const id = `65ff${events.toString(16).padStart(6, '0')}`;
@@ -55,7 +55,12 @@ export const saymonSubject: Subject = {
     ...change,
   }),
   wrongCredentials: { auth: { type: 'session', sessionId: 'ended' } },
-  otherCredentials: { auth: { type: 'session', sessionId: 'session-2' } },
+  // Who signs in has a session of its own, also with the same account.
+  neighbours: () => [
+    { auth: { type: 'session', sessionId: 'session-2' } },
+    { auth: { type: 'password', login: 'ops', password: 'secret' } },
+    { auth: { type: 'token', token: 'token-1' } },
+  ],
   tellsRefusals: false,
   frames: [
     '2',

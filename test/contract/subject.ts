@@ -10,8 +10,8 @@ export interface Subject {
   settings(url: string, change?: Readonly<Record<string, unknown>>): ServerSettings;
   /** The same with credentials that it does not take; null: this kind has none. */
   readonly wrongCredentials: Readonly<Record<string, unknown>> | null;
-  /** Other credentials that it takes too; null: this kind has none. */
-  readonly otherCredentials: Readonly<Record<string, unknown>> | null;
+  /** Changes of settings for other servers at the same origin, with credentials of their own where the kind has any. */
+  neighbours(url: string): readonly Readonly<Record<string, unknown>>[];
   /** Whether this kind says that it refuses a subscription; one that does not answers none of them. */
   readonly tellsRefusals: boolean;
   /** Frames as its servers send them. */
@@ -39,7 +39,7 @@ export interface Stand {
   subscriptions(): readonly string[];
   /** The credentials that living sockets came with, in their order; empty texts where the kind has none. */
   credentials(): readonly string[];
-  /** Sends one event to all that subscribed; the title that it must get. */
+  /** Sends one event to all that subscribed; the title that it must get, beyond ASCII where the kind sends text. */
   emit(): string;
   /** The same while nobody listens: it can only be found by asking, where the kind can be asked. Its title. */
   happenUnheard(): string;

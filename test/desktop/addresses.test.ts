@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileOf, isOutside, isWindow, windowUrl } from '../../main/desktop/addresses.ts';
+import { fileOf, isWindow, windowUrl } from '../../main/desktop/addresses.ts';
 import { hashOf, placeOfLink, placeOfStart } from '../../main/desktop/links.ts';
 
 describe('a file of the window', () => {
@@ -43,20 +43,6 @@ describe('who may give commands', () => {
     ['', false],
   ])('%s: %s', (url, ours) => {
     expect(isWindow(url)).toBe(ours);
-  });
-});
-
-describe('what goes to the browser', () => {
-  it.each([
-    ['https://saymon.example/objects/64bb02', true],
-    ['http://saymon.example/', false],
-    ['https://ops:secret@saymon.example/', false],
-    ['file:///etc/passwd', false],
-    ['javascript:alert(1)', false],
-    ['ms-settings:privacy', false],
-    ['https//', false],
-  ])('%s: %s', (url, outside) => {
-    expect(isOutside(url)).toBe(outside);
   });
 });
 

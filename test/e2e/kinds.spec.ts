@@ -111,6 +111,14 @@ test('all four kinds of server notify of what they are watched for', async ({ pa
   for (const text of ['CPU over 95 %', 'on battery', 'Fan failed', 'Install CentOS', 'shot_010', 'Pump 7']) {
     await expect(page.locator('.row', { hasText: text }).first()).toBeVisible();
   }
+  // What no proof can find is said at the server that it is true of, and at no other.
+  await page.getByRole('button', { name: 'Servers' }).click();
+  const blind = page.getByText('cannot be asked');
+  await page.locator('[data-server=iot]').getByRole('button', { name: /^IOT/ }).click();
+  await expect(blind).toBeVisible();
+  await page.locator('[data-server=noc]').getByRole('button', { name: /^NOC/ }).click();
+  await expect(page.getByRole('heading', { name: 'NOC' })).toBeVisible();
+  await expect(blind).toHaveCount(0);
   await host.stop();
   await Promise.all([saymon, kamea, flamenco, rackhd].map((each) => each.close()));
   await desktop.close();
@@ -135,6 +143,9 @@ test('the last picture of a job shows in its detail, on a click', async ({ page 
     .filter({ hasText: /picture|render/i })
     .first()
     .click();
+  // The Manager itself may be opened, although it has no https.
+  const link = page.getByRole('link', { name: 'Open in Farm' });
+  await expect(link).toHaveAttribute('href', new RegExp(`^${flamenco.url}/`));
   await page.getByRole('button', { name: 'Show the picture' }).click();
   const picture = page.getByRole('img', { name: 'The last picture of shot_010' });
   await expect(picture).toBeVisible();

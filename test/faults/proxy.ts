@@ -7,6 +7,8 @@ export interface FaultProxy {
   readonly port: number;
   /** Living lines. */
   lines(): number;
+  /** Pieces that were passed on since the start, in both directions. */
+  pieces(): number;
   /** Every piece arrives so many ms later. */
   delay(ms: number): void;
   /** At most so many bytes a second pass, in each direction. */
@@ -44,6 +46,7 @@ const sound: Fault = {
 /** Starts a proxy on a free port of 127.0.0.1 that leads to another one. */
 export async function startProxy(port: number): Promise<FaultProxy> {
   let fault = sound;
+  let pieces = 0;
   const sockets = new Set<Socket>();
   const lines = new Set<Socket>();
 
@@ -62,12 +65,12 @@ export async function startProxy(port: number): Promise<FaultProxy> {
       lines.delete(near);
       far.destroy();
     });
-    far.on('close', () => {
-      // Whoever waits behind a half-open line is not told of its end.
+    const passedOn = () => void pieces++;
+    void carry(near, far, () => fault, passedOn);
+    // The end comes behind what was sent before it; whoever waits behind a half-open line is not told of it.
+    void carry(far, near, () => fault, passedOn).then(() => {
       if (!fault.swallow) near.end();
     });
-    void carry(near, far, () => fault);
-    void carry(far, near, () => fault);
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -77,6 +80,7 @@ export async function startProxy(port: number): Promise<FaultProxy> {
     url: `http://127.0.0.1:${own}`,
     port: own,
     lines: () => lines.size,
+    pieces: () => pieces,
     delay: (delayMs) => {
       fault = { ...fault, delayMs };
     },
@@ -111,20 +115,21 @@ export async function startProxy(port: number): Promise<FaultProxy> {
 }
 
 /** Carries one direction, piece by piece; a slow receiver slows its sender. */
-async function carry(from: Socket, to: Socket, faultNow: () => Fault): Promise<void> {
+async function carry(from: Socket, to: Socket, faultNow: () => Fault, passedOn: () => void): Promise<void> {
   try {
     for await (const piece of from) {
       const fault = faultNow();
       if (fault.swallow) continue;
-      const { length } = piece as Buffer;
-      await passed(Math.max(fault.delayMs, (length / fault.bytesPerSecond) * 1_000));
+      await passed(fault.delayMs);
       if (faultNow().swallow) continue;
       const sent = fault.corrupt === null ? (piece as Buffer) : oneBitWrong(piece as Buffer, fault.corrupt);
-      for (const part of fault.split ? bytesOf(sent) : [sent]) {
+      for (const part of partsOf(sent, fault)) {
+        await passed((part.length / fault.bytesPerSecond) * 1_000);
         if (to.destroyed) return;
         if (!to.write(part)) await new Promise((resolve) => to.once('drain', resolve).once('close', resolve));
         if (fault.split) await new Promise((resolve) => setImmediate(resolve));
       }
+      passedOn();
     }
   } catch {
     // The line was reset or cut in the middle of a piece; its end is told by `close`.
@@ -142,6 +147,8 @@ function oneBitWrong(piece: Buffer, random: () => number): Buffer {
   return wrong;
 }
 
-function bytesOf(piece: Buffer): readonly Buffer[] {
-  return Array.from(piece, (_, index) => piece.subarray(index, index + 1));
+/** Whole, byte by byte, or so much as a slow line carries in 10 ms. */
+function partsOf(piece: Buffer, { split, bytesPerSecond }: Fault): readonly Buffer[] {
+  const size = split ? 1 : Math.max(1, Math.min(piece.length, Math.ceil(bytesPerSecond / 100)));
+  return Array.from({ length: Math.ceil(piece.length / size) }, (_, n) => piece.subarray(n * size, (n + 1) * size));
 }

@@ -66,6 +66,7 @@ describe('the draft of a server', () => {
       name: 'saymon',
       label: 'SAYMON',
       summary: '',
+      blind: null,
       topics: [],
       fields: [
         { ...field, path: 'auth.type', initial: 'password' },

@@ -16,6 +16,36 @@ export const description = {
   components: { messages: { Telemetry: { payload: { type: 'object' } } } },
 };
 
+/** The same as a generator writes it in YAML: what stands twice is named once. */
+const inYaml = `%YAML 1.2
+---
+asyncapi: 2.1.0
+info: &about
+  title: WebSocket server
+  version: "1.0"
+x-about: *about
+channels:
+  telemetries:
+    publish:
+      summary: Subscribe to the telemetries of a device
+      message: { name: TelemetriesRequest }
+    subscribe:
+      summary: >-
+        Telemetries of
+        a device
+      message:
+        $ref: '#/components/messages/Telemetry'
+  access_denied: # the socket ends
+    subscribe:
+      summary: The account may not read it
+      message: &empty {}
+  internal_server_error:
+    subscribe: { summary: Something unexpected happened, message: *empty }
+components:
+  messages:
+    Telemetry: { payload: { type: object } }
+`;
+
 /** Answers the Management API and the server's own description. */
 export function answerApi(plant: KameaPlant, request: IncomingMessage, response: ServerResponse, token: string): void {
   const { pathname } = new URL(request.url ?? '/', 'http://stand-in');
@@ -23,7 +53,11 @@ export function answerApi(plant: KameaPlant, request: IncomingMessage, response:
     response.writeHead(status, { 'content-type': type }).end(body);
   const json = (body: unknown, status = 200) => say(status, 'application/json', JSON.stringify(body));
   if (pathname === '/doc' && plant.doc === 'json') json(description);
-  else if (pathname === '/doc' && plant.doc === 'page') say(200, 'text/html', '<!doctype html><title>AsyncAPI</title>');
+  else if (pathname === '/doc' && plant.doc === 'yaml') say(200, 'application/yaml', inYaml);
+  else if (pathname === '/doc' && typeof plant.doc === 'object') say(200, 'text/plain', plant.doc.text);
+  else if (pathname === '/doc' && (plant.doc === 'page' || plant.doc === 'page beside yaml'))
+    say(200, 'text/html', '<!doctype html><title>AsyncAPI</title>');
+  else if (pathname === '/doc-yaml' && plant.doc === 'page beside yaml') say(200, 'application/yaml', inYaml);
   else if (pathname === '/doc-json' && plant.doc === 'page') json(description);
   else if (pathname !== '/devices') json({ message: 'Not found' }, 404);
   else {

@@ -26,8 +26,8 @@ export interface KameaPlant {
   api: 'answering' | 'silent' | number;
   /** How long the Management API takes to answer. */
   apiAfterMs: number;
-  /** What `/doc` serves: the document itself, or a page with the document at `/doc-json`. */
-  doc: 'json' | 'page' | 'none';
+  /** What `/doc` serves: the document itself, a page with it at `/doc-json` or `/doc-yaml`, or a text. */
+  doc: 'json' | 'yaml' | 'page' | 'page beside yaml' | 'none' | { readonly text: string };
   /** Every request to the API: `GET /devices`. */
   readonly requests: string[];
   /** Handshakes that were tried, also those refused. */

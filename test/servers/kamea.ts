@@ -15,8 +15,8 @@ export interface KameaOptions {
   readonly devices?: readonly KameaDevice[];
   /** Path of Socket.IO: `/socket.io/` unless given. */
   readonly path?: string;
-  /** `/devices` unless given. */
-  readonly namespace?: string;
+  /** All with the same devices and manners; `/devices` alone unless given. */
+  readonly namespaces?: readonly string[];
   /** Serves https and wss. */
   readonly tls?: { readonly key: string; readonly cert: string };
   readonly heartbeat?: { readonly intervalMs: number; readonly timeoutMs: number };
@@ -85,6 +85,7 @@ export async function startKamea(options: KameaOptions = {}): Promise<Kamea> {
   const asked = new Map<Socket, unknown[]>();
   const tcp = new Set<TcpSocket>();
   const path = options.path ?? '/socket.io/';
+  const namespaces = options.namespaces ?? ['/devices'];
   let http: HttpServer | null = null;
   let io: Server | null = null;
   let port = options.port ?? 0;
@@ -130,13 +131,15 @@ export async function startKamea(options: KameaOptions = {}): Promise<Kamea> {
       pingTimeout: options.heartbeat?.timeoutMs ?? 20_000,
     });
     guard(server, plant, path);
-    const namespace = sockets.of(options.namespace ?? '/devices');
-    namespace.use((socket, proceed) => {
-      plant.attempts++;
-      const refused = plant.checks === 'middleware' && !plant.tokens.has(tokenOf(socket.request));
-      proceed(refused ? new Error('Unauthorized') : undefined);
-    });
-    namespace.on('connection', connected);
+    for (const name of namespaces) {
+      const namespace = sockets.of(name);
+      namespace.use((socket, proceed) => {
+        plant.attempts++;
+        const refused = plant.checks === 'middleware' && !plant.tokens.has(tokenOf(socket.request));
+        proceed(refused ? new Error('Unauthorized') : undefined);
+      });
+      namespace.on('connection', connected);
+    }
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(port, '127.0.0.1', resolve);
@@ -172,9 +175,11 @@ export async function startKamea(options: KameaOptions = {}): Promise<Kamea> {
       })),
     telemetry(deviceId: string, ...message: unknown[]) {
       if (plant.silent) return;
-      io?.of(options.namespace ?? '/devices')
-        .to(`telemetries:${deviceId}`)
-        .emit('telemetries', ...message);
+      for (const name of namespaces) {
+        io?.of(name)
+          .to(`telemetries:${deviceId}`)
+          .emit('telemetries', ...message);
+      }
     },
     say(event: string, ...message: unknown[]) {
       if (!plant.silent) for (const socket of asked.keys()) socket.emit(event, ...message);
@@ -192,7 +197,9 @@ export async function startKamea(options: KameaOptions = {}): Promise<Kamea> {
         socket.write = () => true;
       }
     },
-    disconnectAll: () => void io?.of(options.namespace ?? '/devices').disconnectSockets(true),
+    disconnectAll() {
+      for (const name of namespaces) io?.of(name).disconnectSockets(true);
+    },
     kill,
     start,
     close: kill,

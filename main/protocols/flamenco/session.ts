@@ -36,6 +36,8 @@ export class FlamencoSession implements Session {
   readonly #inquiry: Inquiry;
   #stage: 'connecting' | 'subscribing' | 'up' | 'ended' = 'connecting';
   #shuttingDown = false;
+  /** How many messages came on this line. */
+  #heard = 0;
   #lacks: Readonly<Record<string, Cause | null>> = {};
 
   /** `standing`: how the farm stood when this Manager was last heard. */
@@ -96,11 +98,16 @@ export class FlamencoSession implements Session {
     this.#wire.resume();
   }
 
-  /** That the Manager still answers on this very line, and that REST knows nothing which the line has kept to itself. */
+  /**
+   * That the Manager still answers on this very line, and that REST knows nothing which the line has kept to itself. On
+   * a slow line an answer waits behind other messages, and these prove as much.
+   */
   async prove(): Promise<Down | null> {
     if (this.#stage !== 'up') return null;
     const silent = downFor({ code: 'silent', params: { host: this.#host } });
-    if (!(await this.#subscriptions.answers())) return this.#isUp() ? silent : null;
+    const heard = this.#heard;
+    const answers = await this.#subscriptions.answers();
+    if (!answers && this.#heard === heard) return this.#isUp() ? silent : null;
     const told = await this.#inquiry.agrees();
     return told || !this.#isUp() ? null : silent;
   }
@@ -132,6 +139,7 @@ export class FlamencoSession implements Session {
 
   #said(topic: string, message: unknown): void {
     if (this.#stage === 'ended') return;
+    this.#heard++;
     if (topic === '/lifecycle' && fieldsOf(message).type === shutdown) this.#shuttingDown = true;
     // So much comes already that the line stands, whatever is still to be answered.
     if (!this.#listener.hear(topic, message, this.#target.clock.now())) this.#up();

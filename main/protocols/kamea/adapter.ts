@@ -16,6 +16,8 @@ export function kamea(): Protocol<KameaSettings> {
     name: 'kamea',
     label: 'Kamea',
     summary: 'Telemetry of devices, access denials, errors of the server',
+    blind:
+      'Whether values still get from the devices to this server cannot be asked: where they do not, it stays online and nothing comes. The last value of a device is in the history.',
     schema,
     fields,
     topics,

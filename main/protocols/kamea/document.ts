@@ -2,6 +2,7 @@ import type { Cause } from '../../../preload/contract/api.ts';
 import { causeOf, hostOf, statusCause } from '../causes.ts';
 import type { Net } from '../protocol.ts';
 import { type Fields, fieldsOf, textOf } from '../readers.ts';
+import { documentIn } from './document-text.ts';
 
 /** An event of the server's own description. */
 export interface DescribedEvent {
@@ -17,33 +18,37 @@ export type Description =
   | { readonly name: 'failed'; readonly why: Cause };
 
 const mostEvents = 200;
+/** More channels or operations than these, or messages of one of them, are not looked at. */
+const mostParts = 500;
 const nameLength = 200;
+/** Where the document is: at its documented place, and beside the page that may stand there (wire-facts §3.1). */
+const paths = ['/doc', '/doc-json', '/doc-yaml'];
 
 /**
- * Reads the AsyncAPI document at `/doc` of the server (wire-facts §3.1). A page of HTML there is what the usual module
- * of its framework serves, which has the same as JSON at `/doc-json`. Only JSON is read. Never rejects.
+ * Reads the AsyncAPI document of the server, JSON or YAML. The documented place is `/doc`; the usual module of the
+ * server's framework serves a page of HTML there, and the document at `/doc-json` and `/doc-yaml`. Never rejects.
  */
 export async function readDescription(net: Net, url: string, token: string): Promise<Description> {
   const { origin } = new URL(url);
-  const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
-  let why: Cause = {
-    code: 'unreadable',
-    params: { host: hostOf(url), text: 'an AsyncAPI document as JSON was expected' },
-  };
-  for (const path of ['/doc', '/doc-json']) {
+  const headers = { authorization: `Bearer ${token}`, accept: 'application/json, application/yaml;q=0.9, */*;q=0.5' };
+  let why: Cause | null = null;
+  for (const path of paths) {
     try {
       const { status, body } = await net.request(`${origin}${path}`, { headers });
       if (status < 200 || status > 299) {
-        if (path === '/doc') why = statusCause(status, url, body.slice(0, 200));
+        why ??= statusCause(status, url, body.slice(0, 200));
         continue;
       }
-      const events = eventsOf(parsed(body));
+      const read = documentIn(body);
+      const events = 'fault' in read ? [] : eventsOf(read.document);
       if (events.length > 0) return { name: 'events', events };
+      const text = `${path}: ${'fault' in read ? read.fault : 'no AsyncAPI document with events'}`;
+      why = { code: 'unreadable', params: { host: hostOf(url), text } };
     } catch (error) {
       return { name: 'failed', why: causeOf(error, url) };
     }
   }
-  return { name: 'failed', why };
+  return { name: 'failed', why: why ?? { code: 'unreadable', params: { host: hostOf(url), text: '' } } };
 }
 
 /**
@@ -60,7 +65,7 @@ export function eventsOf(document: unknown): readonly DescribedEvent[] {
 }
 
 function ofVersion2(document: unknown, channels: Fields): DescribedEvent[] {
-  return Object.entries(channels).flatMap(([channel, value]) => {
+  return someOf(Object.entries(channels)).flatMap(([channel, value]) => {
     const fields = resolved(document, value);
     return (['subscribe', 'publish'] as const).flatMap((verb) => {
       if (fields[verb] === undefined) return [];
@@ -70,7 +75,7 @@ function ofVersion2(document: unknown, channels: Fields): DescribedEvent[] {
       const direction = verb === 'subscribe' ? 'receive' : 'send';
       return named(
         channel,
-        messages.map((each) => resolved(document, each)),
+        someOf(messages).map((each) => resolved(document, each)),
         operation,
         direction,
       );
@@ -79,7 +84,7 @@ function ofVersion2(document: unknown, channels: Fields): DescribedEvent[] {
 }
 
 function ofVersion3(document: unknown, operations: Fields): DescribedEvent[] {
-  return Object.values(operations).flatMap((value) => {
+  return someOf(Object.values(operations)).flatMap((value) => {
     const operation = resolved(document, value);
     if (operation.action !== 'receive' && operation.action !== 'send') return [];
     const channel = resolved(document, operation.channel);
@@ -87,7 +92,7 @@ function ofVersion3(document: unknown, operations: Fields): DescribedEvent[] {
     const listed = Array.isArray(operation.messages) ? operation.messages : Object.values(fieldsOf(channel.messages));
     return named(
       textOf(channel.address) || reference,
-      listed.map((each) => resolved(document, each)),
+      someOf(listed).map((each) => resolved(document, each)),
       operation,
       operation.action,
     );
@@ -121,19 +126,17 @@ function resolved(document: unknown, value: unknown, left = 5): Fields {
     .slice(2)
     .split('/')
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const target = path.reduce<unknown>(
-    (within, name) => (Object.hasOwn(fieldsOf(within), name) ? fieldsOf(within)[name] : undefined),
-    document,
-  );
+  const target = path.reduce<unknown>(fieldOf, document);
   const found = resolved(document, target, left - 1);
   return found.name === undefined && path[1] === 'messages' ? { ...found, name: path.at(-1) } : found;
 }
 
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    // A page, or YAML: neither is read here.
-    return null;
-  }
+function fieldOf(value: unknown, name: string): unknown {
+  const isFields = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name);
+  return isFields ? (value as Fields)[name] : undefined;
+}
+
+/** Every part may refer to every other: looked at all would take time by the square of their number. */
+function someOf<T>(parts: readonly T[]): readonly T[] {
+  return parts.slice(0, mostParts);
 }

@@ -1,7 +1,5 @@
 import type { Clock } from '../../clock.ts';
 import { Timers } from '../timers.ts';
-import type { MonorailClient } from './client.ts';
-import { MonorailFault } from './fault.ts';
 import type { Item } from './frames.ts';
 import type { Memory } from './memory.ts';
 import { fieldsOf, timeOf } from './wire.ts';
@@ -13,9 +11,13 @@ const leastSilenceMs = 60_000;
 const missedBeats = 3;
 const longestBeatMs = 3_600_000;
 
+/** Whether the server answered `init`; `ended`: the line did, and says so by itself. */
+export type Answered = 'yes' | 'no' | 'ended';
+
 interface LivenessOptions {
   readonly clock: Clock;
-  readonly client: MonorailClient;
+  /** Asks for the session's id. Does not reject. */
+  readonly answered: () => Promise<Answered>;
   readonly memory: Memory;
   /** The line is silent although its socket stands. */
   readonly silent: () => void;
@@ -67,16 +69,11 @@ export class Liveness {
 
   #probe(timers: Timers): void {
     timers.after(probeMs, () => {
-      this.#options.client.init().then(
-        () => {
-          if (this.#timers === timers) this.#probe(timers);
-        },
-        (error: unknown) => {
-          // A line that ended says so by itself.
-          const ended = error instanceof MonorailFault && error.kind === 'closed';
-          if (this.#timers === timers && !ended) this.#options.silent();
-        },
-      );
+      void this.#options.answered().then((answer) => {
+        if (this.#timers !== timers) return;
+        if (answer === 'yes') this.#probe(timers);
+        else if (answer === 'no') this.#options.silent();
+      });
     });
   }
 

@@ -169,6 +169,8 @@ export interface ProtocolView {
   readonly label: string;
   /** What it notifies of, one line. */
   readonly summary: string;
+  /** What no proof of its lines can find, one sentence; null: nothing. */
+  readonly blind: string | null;
   readonly fields: readonly Field[];
   readonly topics: readonly Topic[];
 }

@@ -390,6 +390,17 @@ describe('the proof', () => {
     expect(await line.session.prove?.()).toMatchObject({ cause: { code: 'silent' }, fatal: false });
   });
 
+  test('is given by what comes while the answer is late', async () => {
+    const server = await lines.start();
+    const line = await lines.online(server, {}, { clock: hasty });
+    server.silence = 'mute';
+    const proof = line.session.prove?.();
+    await until('asked', () => server.sockets()[0]?.asked.at(-1)?.startsWith('unsubscribe '));
+    server.silence = 'no';
+    server.addJob({ status: 'active' });
+    expect(await proof).toBeNull();
+  });
+
   test.each<[string, (server: Awaited<ReturnType<Lines['start']>>) => void]>([
     ['a result', (server) => server.setJob([...server.jobs.keys()][0] ?? '', 'failed', {}, 'missed')],
     ['a deletion', (server) => server.deleteJob([...server.jobs.keys()][0] ?? '', 'missed')],

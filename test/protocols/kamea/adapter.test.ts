@@ -43,7 +43,7 @@ describe('opening', () => {
   });
 
   test('a path in the address is the namespace, and the path of Socket.IO is set apart', async () => {
-    const server = await started({ namespace: '/plant/devices', path: '/wss/socket.io/' });
+    const server = await started({ namespaces: ['/plant/devices'], path: '/wss/socket.io/' });
     await online(server, { url: `${server.url}/plant/devices/`, path: '/wss/socket.io/' });
     expect(server.connections).toBe(1);
   });
