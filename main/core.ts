@@ -10,6 +10,7 @@ import type {
   Update,
 } from '../preload/contract/api.ts';
 import { causeText, closedToast } from '../preload/contract/texts/index.ts';
+import { Acknowledging } from './acknowledging.ts';
 import { Alerts } from './alerts.ts';
 import { Attention } from './attention.ts';
 import { alertCommands } from './commands/alerts.ts';
@@ -99,7 +100,7 @@ export async function createCore(host: Host): Promise<Core> {
   const windows = new Windows();
   const notices = new Notices(() => told('notices'));
 
-  const alerts = new Alerts(remembered, nameOf);
+  const alerts = new Alerts(remembered, nameOf, acknowledges);
   const silence = new Silence({
     clock,
     file: openSilenceFile(host.localDirectory, clock.now, log),
@@ -130,6 +131,8 @@ export async function createCore(host: Host): Promise<Core> {
         void tray.delivered(ids);
       },
       opened: (event) => host.openWindow(event === null ? null : { event }),
+      acknowledges,
+      acknowledged: (event) => void acknowledging.acknowledgeEvent(event),
       signIn: (event) => void signInAt(event),
       seen: (event) => void attention.seeEvent(event),
       snoozed: (event) => void attention.snoozeEvent(event),
@@ -219,7 +222,7 @@ export async function createCore(host: Host): Promise<Core> {
           .knownUntil(server, at)
           .catch((error) => log.error(`Up to when ${server} is known was not stored: ${error}`));
       },
-      states: () => told('servers'),
+      states: (states) => told('servers', ...(acknowledging.isChangedBy(states) ? (['alerts'] as const) : [])),
     },
     clock,
     random: host.random,
@@ -227,18 +230,28 @@ export async function createCore(host: Host): Promise<Core> {
     raised: (server) => (['connection', 'sign-in'] as const).filter((key) => alerts.get(server, key) !== null),
   });
 
+  const acknowledging = new Acknowledging({ connections, alerts, history, intake, toaster, nameOf, previews });
+
   const views = openViews({ host, protocols, settings, alerts, silence, connections, signIns, notices });
   const sources = { ...views, clock, rows: history.rows.bind(history) };
-  const tray = new TrayFeed(history, clock, () => ({
-    servers: connections.states(),
-    alerts: alerts.openAlerts(),
-    unseen: alerts.unseen(),
-    silenced: silence.view(),
-    toastsFail: notices.has('toasts-failing'),
-  }));
+  const tray = new TrayFeed({
+    history,
+    clock,
+    read: () => ({
+      servers: connections.states(),
+      alerts: alerts.openAlerts(),
+      unseen: alerts.unseen(),
+      unseenCounts: alerts.unseenCounts(),
+      silenced: silence.view(),
+      toastsFail: notices.has('toasts-failing'),
+    }),
+    failed: log.warn,
+  });
   const table: CommandTable = {
     ...historyCommands({ history, seen: (rows) => attention.see(rows), picture }),
     ...alertCommands({
+      acknowledge: (server, key) => acknowledging.acknowledge(server, key),
+      clear: () => attention.clear(),
       close: (server, key) => {
         intake.closedByHand(server, key);
         return attention.closeAlert(server, key);
@@ -275,6 +288,10 @@ export async function createCore(host: Host): Promise<Core> {
 
   function nameOf(server: string): string {
     return settings.current().servers.find((each) => each.id === server)?.name ?? server;
+  }
+
+  function acknowledges(server: string, key: string): boolean {
+    return connections.acknowledges(server, key);
   }
 
   async function target(server: ServerSettings) {
