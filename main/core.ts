@@ -44,6 +44,7 @@ import { openViews } from './snapshot.ts';
 import { snoozeNames } from './snoozing.ts';
 import { statusOf } from './status.ts';
 import { Summaries } from './summaries.ts';
+import { probeToasts } from './toast-probe.ts';
 import { Toaster } from './toaster.ts';
 import { chooseDrivers } from './toasts/choose.ts';
 import type { ToastReply } from './toasts/driver.ts';
@@ -363,6 +364,7 @@ export async function createCore(host: Host): Promise<Core> {
   if (history.setAside !== null) notices.say('history-set-aside', { ...history.setAside });
   const unlisten = settings.listen(() => void settingsChanged());
   const stopPruning = keepPruned({ history, budget: () => settings.current().history, clock, failed: log.error });
+  const stopProbing = probeToasts({ driver, toaster, clock });
   silence.start();
   await summaries.restart(remembered);
   heldBack.start(remembered.held);
@@ -387,6 +389,7 @@ export async function createCore(host: Host): Promise<Core> {
     close: async () => {
       unlisten();
       stopPruning();
+      stopProbing();
       tray.close();
       await connections.close();
       await signIns.close();

@@ -50,6 +50,7 @@ export class Toaster {
   /** What a reply is about: an event, or null for a summary. */
   readonly #about = new Map<string, number | null>();
   #failing = false;
+  #tried = false;
   #closed = false;
 
   constructor(
@@ -109,6 +110,18 @@ export class Toaster {
   async withdraw(rows: readonly EventRow[] | 'all'): Promise<void> {
     const lines = rows === 'all' ? [...this.#standing.keys()] : rows.map(lineOfRow);
     for (const line of new Set(lines)) await this.#takeAway(line);
+  }
+
+  /** Whether any toast was tried. */
+  get tried(): boolean {
+    return this.#tried;
+  }
+
+  /** What was found out about toasts without showing one; null: they can be shown. */
+  probed(why: Cause | null): void {
+    if ((why !== null) === this.#failing) return;
+    this.#failing = why !== null;
+    this.#options.failing(why);
   }
 
   /** What the user did with a toast. */
@@ -266,10 +279,8 @@ export class Toaster {
   async #send(toast: Toast, about: number | null): Promise<Shown> {
     const shown = await this.#options.driver.show(toast);
     if (shown.shown && shown.ref !== null) keepNewest(this.#about, nameOf(shown.ref), about);
-    if (shown.shown === this.#failing) {
-      this.#failing = !shown.shown;
-      this.#options.failing(shown.shown ? null : shown.why);
-    }
+    this.#tried = true;
+    this.probed(shown.shown ? null : shown.why);
     return shown;
   }
 

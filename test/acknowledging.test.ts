@@ -29,12 +29,17 @@ afterEach(async () => {
 });
 
 /** Takes a seat; the same name again is the next run of the same one, whose daemon has lived on. */
-async function seat(name: 'one' | 'two', driver = new ScriptedDriver()): Promise<Seat> {
+async function seat(
+  name: 'one' | 'two',
+  driver = new ScriptedDriver(),
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<Seat> {
   let reply: (reply: ToastReply) => void = () => undefined;
   const desk = await openDesk({
     directory: join(directory, name),
     saymon,
     session: name === 'one' ? 'session-1' : 'session-2',
+    settings,
     drivers: [
       {
         name: 'scripted',
@@ -54,6 +59,11 @@ async function leave(from: Desk): Promise<void> {
   await from.close();
 }
 
+const hot = {
+  id: 'hot',
+  when: { topic: ['snmp-trap'] },
+  then: { alert: { field: 'payload.load', open: '> 90', close: '< 80' } },
+};
 const toasted = (at: Seat, title: string) =>
   until(`the toast ${title}`, () => at.driver.shown.find((toast) => toast.title === title));
 const unseen = (at: Desk) => at.status().unseen;
@@ -197,11 +207,20 @@ describe('a refused acknowledgement', () => {
     window.close();
   });
 
-  it('of what the server knows no acknowledgement of offers Mark seen', async () => {
-    const one = await seat('one');
-    saymon.trap({ level: 3 });
-    await until('the toast', () => one.driver.shown.length === 1);
-    expect(one.driver.shown[0]?.buttons.map(({ key }) => key)).not.toContain('acknowledge');
+  it('is one of what its server knows nothing of, as a limit that is set here; its toast has no such button', async () => {
+    const one = await seat('one', new ScriptedDriver(), { rules: [hot] });
+    saymon.trap({ level: 1, payload: { text: 'heat', load: 95 } });
+    const [toast] = await until('the toast', () => (one.driver.shown.length > 0 ? one.driver.shown : null));
+    expect(toast?.buttons.map(({ key }) => key)).toEqual(['seen', 'snooze']);
+    const [alert] = await until('the alert', async () => {
+      const list = await listed(one);
+      return list.length > 0 ? list : null;
+    });
+    expect(alert).toMatchObject({ key: expect.stringMatching(/^threshold:hot:/), acknowledgeable: false });
+    expect(await one.command('alerts.acknowledge', { server: 'noc', key: alert?.key ?? '' })).toMatchObject({
+      ok: false,
+      error: { text: 'NOC takes no acknowledgement of this. Mark it seen: that holds on this computer alone.' },
+    });
   });
 });
 
