@@ -114,6 +114,15 @@ describe('an acknowledgement', () => {
     }
   });
 
+  it('has been committed when the command is back, also where the wire does not tell it', async () => {
+    const one = await seat('one');
+    const { id } = saymon.openIncident();
+    await toasted(one, 'Critical: UPS-1');
+    saymon.acknowledging = 'untold';
+    expect(await acknowledge(one, id)).toEqual({ ok: true, value: null });
+    expect(unseen(one)).toBe(0);
+  });
+
   it('by somebody before it was heard of makes no toast', async () => {
     const one = await seat('one');
     saymon.openIncident({ acknowledgedBy: '60ff', acknowledgementTimestamp: Date.now() });
@@ -195,6 +204,10 @@ describe('a refused acknowledgement', () => {
       if (update.name === 'alerts') updates.push(update.payload.list.map((each) => each.acknowledgeable).join());
     });
     await window.handle('window.start', { filter: {} });
+    // From here on nothing else than the line makes anything of alerts new.
+    await toasted(one, 'Critical: UPS-1');
+    await one.command('history.seen', { all: true });
+    await until('the window to be up to date', () => updates.at(-1) === 'true');
     await saymon.kill();
     await until('the window to learn that it cannot be acknowledged', () => updates.at(-1) === 'false');
     expect(await acknowledge(one, id)).toMatchObject({
