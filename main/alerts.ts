@@ -4,11 +4,13 @@ import {
   type OpenAlerts,
   rankOf,
   type Severity,
+  severities,
   type Unseen,
   worseOf,
 } from '../preload/contract/api.ts';
-import type { AlertRecord, Remembered, StandingToast } from './history/history.ts';
+import type { AlertRecord, KnownAlert, Remembered, StandingToast } from './history/history.ts';
 import { Newest } from './newest.ts';
+import { Passed } from './passed.ts';
 import type { Snoozable } from './rules/snooze.ts';
 
 /** An open alert in memory: its record, and the ids of its events once they are committed. */
@@ -23,30 +25,40 @@ export interface OpenAlert {
 }
 
 const listed = 200;
+const passedListed = 100;
 const counted = 1_000;
 /** How long a closing is remembered against a snapshot that was asked for before it. */
 const closingKeptMs = 600_000;
 
 /**
- * The open alerts of all servers and what is unseen, in memory. The database has the same; whoever changes a record
+ * The open alerts of all servers, what is unseen, and what came and went so, in memory. The database has the same; whoever changes a record
  * here also writes it there.
  */
 export class Alerts {
   readonly #open = new Map<string, OpenAlert>();
   readonly #closedAt = new Map<string, number>();
   readonly #grouped = new Map<string, Newest<OpenAlert>>();
+  readonly #passed = new Passed();
   /** Unseen rows that no alert carries, newest last. */
   readonly #attention = new Map<number, Severity>();
   #moreAttention: boolean;
   readonly #nameOf: (server: string) => string;
+  readonly #acknowledges: (server: string, key: string) => boolean;
 
-  constructor(remembered: Remembered, nameOf: (server: string) => string) {
+  /** `acknowledges`: whether a server takes an acknowledgement of an alert, now. */
+  constructor(
+    remembered: Pick<Remembered, 'alerts' | 'passed' | 'attention' | 'moreAttention'>,
+    nameOf: (server: string) => string,
+    acknowledges: (server: string, key: string) => boolean,
+  ) {
     this.#nameOf = nameOf;
-    for (const { firstEvent, lastEvent, ...record } of remembered.alerts) {
-      const alert = { record, firstEvent, lastEvent, heardAt: 0, confirmed: false };
-      this.#open.set(placeOf(record.server, record.key), alert);
-      this.#regroup(alert, record);
+    this.#acknowledges = acknowledges;
+    for (const known of remembered.alerts) {
+      const alert = remember(known);
+      this.#open.set(placeOf(known.server, known.key), alert);
+      this.#regroup(alert, alert.record);
     }
+    for (const known of remembered.passed) this.#passed.add(placeOf(known.server, known.key), remember(known));
     for (const { id, severity } of remembered.attention) this.#attention.set(id, severity);
     this.#moreAttention = remembered.moreAttention;
   }
@@ -84,16 +96,21 @@ export class Alerts {
     return (this.#closedAt.get(placeOf(server, key)) ?? -1) >= at;
   }
 
-  /** Takes a record as it is after an event, or after a change by hand; a closed one leaves. */
+  /**
+   * Takes a record as it is after an event, or after a change by hand. A closed one leaves; one that is unseen still came
+   * and went unseen.
+   */
   put(record: AlertRecord, now: number): OpenAlert {
     const place = placeOf(record.server, record.key);
     const alert = this.#open.get(place) ?? { record, firstEvent: 0, lastEvent: 0, heardAt: now, confirmed: true };
     this.#regroup(alert, record);
+    this.#passed.delete(place);
     if (record.closedAt === null) {
       this.#open.set(place, alert);
     } else {
       this.#open.delete(place);
       this.#remember(place, now);
+      if (record.unseen) this.#passed.add(place, alert);
     }
     return alert;
   }
@@ -114,18 +131,26 @@ export class Alerts {
   /** Rows were seen; the records of alerts that became seen with them come back, to be written. */
   seen(rows: readonly EventRow[], now: number): readonly AlertRecord[] {
     for (const row of rows) this.#attention.delete(row.id);
-    const alerts = rows.map((row) => (row.alert === null ? null : this.get(row.server, row.alert)));
+    const places = rows.flatMap((row) => (row.alert === null ? [] : [placeOf(row.server, row.alert)]));
+    const alerts = places.map((place) => this.#open.get(place) ?? this.#passed.get(place));
     return this.#see(
       alerts.filter((alert) => alert !== null),
       now,
     );
   }
 
+  /** What came and went unseen was seen: the records, to be written, and the ids of their first and last events. */
+  seenPassed(now: number): { readonly records: readonly AlertRecord[]; readonly events: readonly number[] } {
+    const alerts = this.#passed.all();
+    const events = alerts.flatMap(({ firstEvent, lastEvent }) => [firstEvent, lastEvent]).filter((id) => id > 0);
+    return { records: this.#see(alerts, now), events: [...new Set(events)] };
+  }
+
   /** Everything was seen. */
   seenAll(now: number): readonly AlertRecord[] {
     this.#attention.clear();
     this.#moreAttention = false;
-    return this.#see(this.#open.values(), now);
+    return this.#see([...this.#open.values(), ...this.#passed.all()], now);
   }
 
   /** The alert whose toast this is. */
@@ -149,22 +174,23 @@ export class Alerts {
       total += group.size;
       if (list.length < listed) list.push(...group.list(listed - list.length).map((alert) => this.#visible(alert)));
     }
-    return { total, counts, list };
+    const passed = this.#passed.list(passedListed).map((alert) => this.#visible(alert));
+    return { total, counts, list, passed, passedTotal: this.#passed.size };
   }
 
   unseen(): Unseen {
-    let count = this.#attention.size;
-    let worst: Severity | null = null;
-    const reached = (severity: Severity) => {
-      worst = worst === null ? severity : worseOf(worst, severity);
-    };
-    for (const severity of this.#attention.values()) reached(severity);
-    for (const { severity, unseen, group } of this.#groups()) {
-      if (!unseen || group.size === 0) continue;
-      count += group.size;
-      reached(severity);
-    }
+    const counts = this.unseenCounts();
+    const count = severities.reduce((sum, severity) => sum + counts[severity], 0);
+    const worst = severities.findLast((severity) => counts[severity] > 0) ?? null;
     return { count: Math.min(count, counted), more: this.#moreAttention || count > counted, worst };
+  }
+
+  /** What is unseen by severity, as far as it is counted. */
+  unseenCounts(): Readonly<Record<Severity, number>> {
+    const counts: Record<Severity, number> = { ok: 0, info: 0, warning: 0, error: 0, critical: 0 };
+    for (const severity of this.#attention.values()) counts[severity] += 1;
+    for (const { severity, unseen, group } of this.#groups()) if (unseen) counts[severity] += group.size;
+    return counts;
   }
 
   /** The groups in the order of the list: unseen first, the worst first. */
@@ -181,6 +207,7 @@ export class Alerts {
     this.#group(alert.record)?.delete(alert);
     alert.record = record;
     if (record.closedAt === null) this.#group(record)?.add(alert);
+    else if (!record.unseen) this.#passed.delete(placeOf(record.server, record.key));
   }
 
   /** Null for what is not counted. */
@@ -203,8 +230,10 @@ export class Alerts {
   }
 
   #visible({ record, firstEvent, lastEvent, confirmed }: OpenAlert): Alert {
-    const { toasted: _, toast: __, ...alert } = record;
-    return { ...alert, serverName: this.#nameOf(record.server), firstEvent, lastEvent, confirmed };
+    const { toasted: _, toast: __, acknowledgedAt: ___, ...alert } = record;
+    const { server, key, closedAt } = record;
+    const acknowledgeable = closedAt === null && this.#acknowledges(server, key);
+    return { ...alert, serverName: this.#nameOf(server), firstEvent, lastEvent, confirmed, acknowledgeable };
   }
 
   #remember(place: string, now: number): void {
@@ -215,6 +244,10 @@ export class Alerts {
       this.#closedAt.delete(oldest);
     }
   }
+}
+
+function remember({ firstEvent, lastEvent, ...record }: KnownAlert): OpenAlert {
+  return { record, firstEvent, lastEvent, heardAt: 0, confirmed: false };
 }
 
 function isFault({ severity }: AlertRecord): boolean {

@@ -39,6 +39,16 @@ export class Attention {
     await toaster.withdraw(rows);
   }
 
+  /** Marks everything that came and went unseen as seen. */
+  async clear(): Promise<void> {
+    const { history, alerts, clock, changed } = this.#in;
+    const now = clock.now();
+    const { records, events } = alerts.seenPassed(now);
+    await history.seen(events, now);
+    await history.saveAlerts(records);
+    changed(events);
+  }
+
   /** Marks an event as seen by its id. */
   async seeEvent(event: number): Promise<void> {
     await this.see(await this.#in.history.rows([event]));
@@ -57,7 +67,8 @@ export class Attention {
     const open = alerts.get(server, key);
     if (open === null) return false;
     const now = clock.now();
-    alerts.put({ ...open.record, closedAt: now, changedAt: now }, now);
+    // Whoever closes it has seen it.
+    alerts.put({ ...open.record, closedAt: now, changedAt: now, unseen: false }, now);
     await history.saveAlerts([open.record]);
     silence.check();
     changed([]);

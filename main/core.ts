@@ -11,6 +11,7 @@ import type {
 } from '../preload/contract/api.ts';
 import { mayOpen } from '../preload/contract/links.ts';
 import { causeText, closedToast } from '../preload/contract/texts/index.ts';
+import { Acknowledging } from './acknowledging.ts';
 import { Alerts } from './alerts.ts';
 import { Attention } from './attention.ts';
 import { alertCommands } from './commands/alerts.ts';
@@ -44,6 +45,7 @@ import { openViews } from './snapshot.ts';
 import { snoozeNames } from './snoozing.ts';
 import { statusOf } from './status.ts';
 import { Summaries } from './summaries.ts';
+import { probeToasts } from './toast-probe.ts';
 import { Toaster } from './toaster.ts';
 import { chooseDrivers } from './toasts/choose.ts';
 import type { ToastReply } from './toasts/driver.ts';
@@ -102,7 +104,7 @@ export async function createCore(host: Host): Promise<Core> {
   const windows = new Windows();
   const notices = new Notices(() => told('notices'));
 
-  const alerts = new Alerts(remembered, nameOf);
+  const alerts = new Alerts(remembered, nameOf, acknowledges);
   const silence = new Silence({
     clock,
     file: openSilenceFile(host.localDirectory, clock.now, log),
@@ -133,6 +135,8 @@ export async function createCore(host: Host): Promise<Core> {
         void tray.delivered(ids);
       },
       opened: (event) => host.openWindow(event === null ? null : { event }),
+      acknowledges,
+      acknowledged: (event) => void acknowledging.acknowledgeEvent(event),
       signIn: (event) => void signInAt(event),
       seen: (event) => void attention.seeEvent(event),
       snoozed: (event) => void attention.snoozeEvent(event),
@@ -222,7 +226,7 @@ export async function createCore(host: Host): Promise<Core> {
           .knownUntil(server, at)
           .catch((error) => log.error(`Up to when ${server} is known was not stored: ${error}`));
       },
-      states: () => told('servers'),
+      states: (states) => told('servers', ...(acknowledging.isChangedBy(states) ? (['alerts'] as const) : [])),
     },
     clock,
     random: host.random,
@@ -230,15 +234,23 @@ export async function createCore(host: Host): Promise<Core> {
     raised: (server) => (['connection', 'sign-in'] as const).filter((key) => alerts.get(server, key) !== null),
   });
 
+  const acknowledging = new Acknowledging({ connections, alerts, history, intake, toaster, nameOf, previews });
+
   const views = openViews({ host, protocols, settings, alerts, silence, connections, signIns, notices });
   const sources = { ...views, clock, rows: history.rows.bind(history) };
-  const tray = new TrayFeed(history, clock, () => ({
-    servers: connections.states(),
-    alerts: alerts.openAlerts(),
-    unseen: alerts.unseen(),
-    silenced: silence.view(),
-    toastsFail: notices.has('toasts-failing'),
-  }));
+  const tray = new TrayFeed({
+    history,
+    clock,
+    read: () => ({
+      servers: connections.states(),
+      alerts: alerts.openAlerts(),
+      unseen: alerts.unseen(),
+      unseenCounts: alerts.unseenCounts(),
+      silenced: silence.view(),
+      toastsFail: notices.has('toasts-failing'),
+    }),
+    failed: log.warn,
+  });
   const table: CommandTable = {
     ...historyCommands({
       history,
@@ -247,6 +259,8 @@ export async function createCore(host: Host): Promise<Core> {
       picture,
     }),
     ...alertCommands({
+      acknowledge: (server, key) => acknowledging.acknowledge(server, key),
+      clear: () => attention.clear(),
       close: (server, key) => {
         intake.closedByHand(server, key);
         return attention.closeAlert(server, key);
@@ -288,6 +302,10 @@ export async function createCore(host: Host): Promise<Core> {
   /** The one of this id; none where it was removed. */
   function serverOf(id: string): readonly ServerSettings[] {
     return settings.current().servers.filter((each) => each.id === id);
+  }
+
+  function acknowledges(server: string, key: string): boolean {
+    return connections.acknowledges(server, key);
   }
 
   async function target(server: ServerSettings) {
@@ -359,6 +377,7 @@ export async function createCore(host: Host): Promise<Core> {
   if (history.setAside !== null) notices.say('history-set-aside', { ...history.setAside });
   const unlisten = settings.listen(() => void settingsChanged());
   const stopPruning = keepPruned({ history, budget: () => settings.current().history, clock, failed: log.error });
+  const stopProbing = probeToasts({ driver, toaster, clock });
   silence.start();
   await summaries.restart(remembered);
   heldBack.start(remembered.held);
@@ -384,6 +403,7 @@ export async function createCore(host: Host): Promise<Core> {
     close: async () => {
       unlisten();
       stopPruning();
+      stopProbing();
       tray.close();
       await connections.close();
       await signIns.close();

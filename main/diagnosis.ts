@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cause, Check, Offered, ServerSettings, TestStep } from '../preload/contract/api.ts';
-import { causeText, noticeText, stepWord } from '../preload/contract/texts/index.ts';
+import { causeSentence, causeText, noticeText, stepWord } from '../preload/contract/texts/index.ts';
 import { UnusableSetting } from './connections/net.ts';
 import type { Down, Target } from './protocols/protocol.ts';
 import { protocols } from './protocols/registry.ts';
@@ -76,13 +76,17 @@ async function reached(server: ServerSettings, { settings, target }: Examined): 
   const name = `Server ${server.name}`;
   if (!server.enabled) return { name, state: 'note', text: 'Switched off' };
   const resolved = await settings.resolve(server);
-  if ('cause' in resolved) return { name, state: 'failed', text: inWords(resolved.cause) };
+  if ('cause' in resolved) return { name, state: 'failed', text: causeSentence(resolved.cause) };
   const steps = await tested(resolved.server, target, () => undefined, AbortSignal.timeout(testMs));
   const failed = steps.find(({ state }) => state === 'failed');
   if (failed === undefined) {
     return { name, state: 'ok', text: steps.map(({ name: step, state }) => stepLine(step, state)).join(', ') };
   }
-  return { name, state: 'failed', text: failed.why === null ? stepLine(failed.name, 'failed') : inWords(failed.why) };
+  return {
+    name,
+    state: 'failed',
+    text: failed.why === null ? stepLine(failed.name, 'failed') : causeSentence(failed.why),
+  };
 }
 
 /** Goes the way of a connection once, step by step. A way that cannot even begin is a failed first step. */
@@ -126,9 +130,4 @@ function unbegun(error: unknown): Cause {
 
 function stepLine(step: TestStep['name'], state: TestStep['state']): string {
   return state === 'skipped' ? `${stepWord(step)} (not asked)` : stepWord(step);
-}
-
-function inWords(cause: Cause): string {
-  const { why, remedy } = causeText(cause);
-  return `${why}. ${remedy}.`;
 }

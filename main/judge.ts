@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import type { AlertChange, AlertRecord, NewEvent } from './history/history.ts';
 import { payloadText } from './payload.ts';
 import type { WireEvent } from './protocols/protocol.ts';
+import { acknowledgementAfter, acknowledgementStep, isAnew, isSettled } from './rules/acknowledgement.ts';
 import { type AlertStep, alertStep, standAfter } from './rules/alert.ts';
 import { type Circumstances, decisionOf, evaluate, firstOwn, severityBy, type Verdict } from './rules/evaluate.ts';
 import type { Facts, OwnRule, Rules } from './rules/rule.ts';
@@ -22,6 +23,8 @@ export interface Entry {
   readonly openedAt: number | null;
   /** The subject's name is on its way. */
   readonly naming: boolean;
+  /** Somebody acknowledged its alert on the server: no toast stands for that any more. */
+  readonly acknowledged: boolean;
 }
 
 /** An event as it came in. */
@@ -84,7 +87,10 @@ export class Judge {
     const open = wire.alert === null ? null : alerts.get(server.id, wire.alert);
     const stale = group !== null && isStale(alerts, server.id, wire, group.askedAt);
     const step = stale ? 'none' : alertStep(open?.record ?? null, wire.phase, wire.severity);
-    const acknowledged = wire.acknowledgedBy !== null && step !== 'worsens' && step !== 'closes';
+    const before = open?.record ?? null;
+    const acknowledgement = stale ? 'none' : acknowledgementStep(before, wire);
+    const acknowledged = isSettled(before, step, acknowledgement);
+    const anew = isAnew(before, acknowledgement);
     const facts: Facts = {
       kind: wire.kind,
       phase: acknowledged || stale ? 'updated' : wire.phase,
@@ -92,7 +98,7 @@ export class Judge {
       stream: wire.stream,
       aim: wire.aim,
       automatic: wire.automatic,
-      worse: !acknowledged && !stale && (open === null || step === 'worsens'),
+      worse: !acknowledged && !stale && (open === null || step === 'worsens' || anew),
       openingToasted: open?.record.toasted ?? false,
       settled: acknowledged || stale || wire.silent === true,
     };
@@ -146,9 +152,9 @@ export class Judge {
       attention: deserved && !carried,
       owedTo: verdict.toast !== 'none' && isHushed(verdict.held) ? hush.summary : null,
     };
-    const before = open?.record ?? null;
     if (wire.alert !== null && step !== 'none') {
-      const record = recordAfter(before, wire.alert, event, wire, step, { deserved, verdict });
+      const unseenAgain = deserved && (step === 'opens' || step === 'worsens' || anew);
+      const record = recordAfter(before, wire.alert, event, wire, step, { unseenAgain, verdict });
       // What a server was asked for is as it stood before the question.
       const heardAt = group === null ? receivedAt : group.askedAt - 1;
       const alert = alerts.put(record, heardAt);
@@ -164,6 +170,7 @@ export class Judge {
       was: before?.severity ?? null,
       openedAt: before?.openedAt ?? null,
       naming: wire.naming && wire.subject?.name === null,
+      acknowledged: acknowledged && acknowledgement === 'given' && step === 'updates',
     };
   }
 
@@ -238,10 +245,10 @@ function recordAfter(
   event: NewEvent,
   wire: WireEvent,
   step: AlertStep,
-  { deserved, verdict }: { deserved: boolean; verdict: Verdict },
+  { unseenAgain, verdict }: { unseenAgain: boolean; verdict: Verdict },
 ): AlertRecord {
   const shown = verdict.held === null && verdict.toast !== 'none';
-  const unseenAgain = deserved && (step === 'opens' || step === 'worsens');
+  const takenCareOf = acknowledgementStep(before, wire) === 'given';
   return {
     server: event.server,
     key,
@@ -254,8 +261,8 @@ function recordAfter(
     ...standAfter(before, step, event.severity),
     count: (before?.count ?? 0) + 1,
     seenAt: unseenAgain ? null : (before?.seenAt ?? event.seenAt),
-    unseen: unseenAgain || ((before?.unseen ?? false) && wire.acknowledgedBy === null),
-    acknowledgedBy: wire.acknowledgedBy ?? (step === 'worsens' ? null : (before?.acknowledgedBy ?? null)),
+    unseen: unseenAgain || ((before?.unseen ?? false) && !takenCareOf),
+    ...acknowledgementAfter(before, step, wire),
     toasted: (before?.toasted ?? false) || shown,
     toast: before?.toast ?? null,
   };

@@ -20,6 +20,10 @@ export interface ToasterOptions {
   readonly opened: (event: number | null) => void;
   /** The user marked an event seen. */
   readonly seen: (event: number) => void;
+  /** Whether a server takes an acknowledgement of one of its alerts, now. */
+  readonly acknowledges: (server: string, alert: string) => boolean;
+  /** The user takes care of what an event is about, on its server. */
+  readonly acknowledged: (event: number) => void;
   /** The user wants to sign in to the server of an event. */
   readonly signIn: (event: number) => void;
   /** The user wants to hear no more of what an event is about for an hour. */
@@ -46,6 +50,7 @@ export class Toaster {
   /** What a reply is about: an event, or null for a summary. */
   readonly #about = new Map<string, number | null>();
   #failing = false;
+  #tried = false;
   #closed = false;
 
   constructor(
@@ -63,7 +68,7 @@ export class Toaster {
     entries.forEach((entry, index) => {
       const { verdict, event } = entry;
       if (verdict.held === null && verdict.toast !== 'none') this.#inLine(entry, firstId + index);
-      else if (entry.step === 'closes') this.#withdrawClosed(event);
+      else if (entry.step === 'closes' || entry.acknowledged) this.#withdrawSettled(event);
       else if (verdict.toast === 'none' && event.phase === 'updated') this.#refresh(entry, firstId + index);
     });
   }
@@ -71,6 +76,11 @@ export class Toaster {
   /** The name of a subject came, or cannot be had. */
   renamed(server: string, type: string, id: string, name: string | null): void {
     for (const resolve of this.#names.get(`${server}\0${type}\0${id}`) ?? []) resolve(name);
+  }
+
+  /** Shows what is to be said about an event besides the event itself; replies to it are about the event. */
+  async tell(toast: Toast, event: number): Promise<Shown> {
+    return this.#send(toast, event);
   }
 
   /** Shows a toast that is about no single event; replies to it open the history. */
@@ -102,6 +112,18 @@ export class Toaster {
     for (const line of new Set(lines)) await this.#takeAway(line);
   }
 
+  /** Whether any toast was tried. */
+  get tried(): boolean {
+    return this.#tried;
+  }
+
+  /** What was found out about toasts without showing one; null: they can be shown. */
+  probed(why: Cause | null): void {
+    if ((why !== null) === this.#failing) return;
+    this.#failing = why !== null;
+    this.#options.failing(why);
+  }
+
   /** What the user did with a toast. */
   reply(reply: ToastReply): void {
     const name = nameOf(reply.ref);
@@ -117,6 +139,7 @@ export class Toaster {
     if (about !== null) {
       this.#options.seen(about);
       if (reply.type === 'button' && reply.key === 'snooze') this.#options.snoozed(about);
+      if (reply.type === 'button' && reply.key === 'acknowledge') this.#options.acknowledged(about);
     }
     if (reply.type === 'clicked' || reply.key === 'open') this.#options.opened(about);
     else if (reply.key === 'sign-in' && about !== null) this.#options.signIn(about);
@@ -171,7 +194,8 @@ export class Toaster {
       times: 1,
       since: null,
     });
-    return { ...words, urgency, severity: row.severity, buttons: buttonsOf(row), replaces };
+    const acknowledges = row.alert !== null && this.#options.acknowledges(row.server, row.alert);
+    return { ...words, urgency, severity: row.severity, buttons: buttonsOf(row, acknowledges), replaces };
   }
 
   /** Remembers with the alert which toast stands for it, so that a later run can replace it. */
@@ -189,8 +213,11 @@ export class Toaster {
     void this.#write(() => history.saveAlerts([record]));
   }
 
-  /** Nothing says any longer that something is open which has closed, although its closing is not shown. */
-  #withdrawClosed({ server, alert }: Entry['event']): void {
+  /**
+   * Nothing says any longer that something is open which has closed, although its closing is not shown; nor that
+   * somebody is wanted where somebody has acknowledged it.
+   */
+  #withdrawSettled({ server, alert }: Entry['event']): void {
     const line = alert === null ? null : lineOf(server, alert);
     if (line === null || (!this.#standing.has(line) && !this.#lines.has(line))) return;
     this.#then(line, () => this.#takeAway(line));
@@ -252,10 +279,8 @@ export class Toaster {
   async #send(toast: Toast, about: number | null): Promise<Shown> {
     const shown = await this.#options.driver.show(toast);
     if (shown.shown && shown.ref !== null) keepNewest(this.#about, nameOf(shown.ref), about);
-    if (shown.shown === this.#failing) {
-      this.#failing = !shown.shown;
-      this.#options.failing(shown.shown ? null : shown.why);
-    }
+    this.#tried = true;
+    this.probed(shown.shown ? null : shown.why);
     return shown;
   }
 

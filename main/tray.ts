@@ -66,6 +66,8 @@ export interface TrayInput {
   readonly servers: readonly ServerState[];
   readonly alerts: OpenAlerts;
   readonly unseen: Unseen;
+  /** What is unseen by severity, as far as it is counted. */
+  readonly unseenCounts: Readonly<Record<Severity, number>>;
   readonly silenced: Silenced;
   /** The last toast could not be shown by any driver. */
   readonly toastsFail: boolean;
@@ -76,6 +78,8 @@ export interface TrayInput {
 
 /** A server may be away this long before the tray says so. */
 const patienceMs = 30_000;
+/** The ages in the menu are renewed this often. */
+const ageMs = 60_000;
 const tooltipLength = 120;
 const labelLength = 80;
 const alertsListed = 5;
@@ -90,6 +94,15 @@ export function trayView(input: TrayInput): TrayView {
     tooltip: cut(`Tocsin: ${tooltipOf(input)}`, tooltipLength),
     menu: menuOf(input),
   };
+}
+
+/** How long the view holds when nothing happens, ms: it shows ages, and has patience with a server; null: for good. */
+export function holdsMs({ servers, alerts, now }: Pick<TrayInput, 'servers' | 'alerts' | 'now'>): number | null {
+  const ends = servers.flatMap(({ enabled, muted, lostAt }) =>
+    enabled && !muted && lostAt !== null && now - lostAt <= patienceMs ? [lostAt + patienceMs + 1 - now] : [],
+  );
+  if (alerts.total > 0) ends.push(ageMs);
+  return ends.length === 0 ? null : Math.min(...ends);
 }
 
 function pictureOf({ servers, alerts, unseen }: TrayInput): TrayView['picture'] {
@@ -135,15 +148,12 @@ function standText(input: TrayInput): string {
   return `${openText(input)}. ${serversText(input)}.`;
 }
 
-function openText({ alerts, unseen }: TrayInput): string {
+function openText({ alerts, unseen, unseenCounts }: TrayInput): string {
   if (unseen.count === 0) return alerts.total === 0 ? 'nothing open' : `${alerts.total} open, all seen`;
-  const counts: Record<Severity, number> = { ok: 0, info: 0, warning: 0, error: 0, critical: 0 };
-  for (const alert of alerts.list) if (alert.unseen) counts[alert.severity] += 1;
-  const listed = severities.reduce((sum, severity) => sum + counts[severity], 0);
-  if (listed === unseen.count && !unseen.more) return `${countsText(counts)} unseen`;
-  // Some of the unseen are no open alerts, and have no severity of their own here.
+  if (!unseen.more) return `${countsText(unseenCounts)} unseen`;
+  // Beyond what is counted only the worst is known for sure.
   const worst = unseen.worst === null ? '' : `, worst: ${severityWord(unseen.worst).toLowerCase()}`;
-  return `${unseen.count}${unseen.more ? '+' : ''} unseen${worst}`;
+  return `${unseen.count}+ unseen${worst}`;
 }
 
 function serversText({ servers, now }: TrayInput): string {

@@ -34,7 +34,13 @@ beforeEach(async () => {
     {
       clock,
       servers: () => [],
-      alerts: () => ({ total: 0, counts: { ok: 0, info: 0, warning: 0, error: 0, critical: 0 }, list: [] }),
+      alerts: () => ({
+        total: 0,
+        counts: { ok: 0, info: 0, warning: 0, error: 0, critical: 0 },
+        list: [],
+        passed: [],
+        passedTotal: 0,
+      }),
       unseen: () => ({ count: unseen, more: false, worst: null }),
       silenced: () => ({ paused: null, quiet: null, snoozes: [] }),
       settings: () => {
@@ -64,6 +70,7 @@ async function store(...events: readonly NewEvent[]): Promise<Stored> {
       was: null,
       openedAt: null,
       naming: false,
+      acknowledged: false,
     })),
   };
   feed.stored(stored);

@@ -33,7 +33,11 @@ async function openHouse() {
     start: (workerData) => new Worker(new URL('../main/history/worker.ts', import.meta.url), { workerData }),
     clock: systemClock,
   });
-  const alerts = new Alerts(await history.remembered(), () => 'NOC');
+  const alerts = new Alerts(
+    await history.remembered(),
+    () => 'NOC',
+    () => false,
+  );
   let onStored: (stored: Stored) => void = () => {};
   const caughtUp: CaughtUp[] = [];
   let renamed = 0;

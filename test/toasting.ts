@@ -74,6 +74,8 @@ interface Circumstances {
   readonly clock?: FakeClock;
   readonly quietHours?: () => QuietHours;
   readonly rules?: Rules;
+  /** Whether the server takes an acknowledgement of an alert: of none unless given. */
+  readonly acknowledges?: (server: string, alert: string) => boolean;
 }
 
 /** The way from an event to its toast over a real history, as the core lays it. */
@@ -84,6 +86,7 @@ export async function openToasting(
     clock = new FakeClock(1_800_000_000_000),
     quietHours = () => noQuietHours,
     rules = rulesInForce([], []),
+    acknowledges = () => false,
   }: Circumstances = {},
 ) {
   const history = await openHistory({
@@ -92,11 +95,12 @@ export async function openToasting(
     clock: systemClock,
   });
   const remembered = await history.remembered();
-  const alerts = new Alerts(remembered, () => 'NOC');
+  const alerts = new Alerts(remembered, () => 'NOC', acknowledges);
   const delivered: number[] = [];
   const opened: (number | null)[] = [];
   const seen: number[] = [];
   const signedIn: number[] = [];
+  const acknowledged: number[] = [];
   const failing: (Cause | null)[] = [];
   const failed: string[] = [];
   const entries: Entry[] = [];
@@ -127,6 +131,8 @@ export async function openToasting(
       delivered: (ids) => delivered.push(...ids),
       opened: (event) => opened.push(event),
       seen: (event) => seen.push(event),
+      acknowledges,
+      acknowledged: (event) => acknowledged.push(event),
       signIn: (event) => signedIn.push(event),
       snoozed: (event) =>
         void history.rows([event]).then(([row]) => {
@@ -186,7 +192,7 @@ export async function openToasting(
   silence.start();
   return {
     ...{ clock, history, remembered, alerts, driver, toaster, summaries, intake, silence, heldBack },
-    ...{ delivered, opened, seen, signedIn, failing, failed, entries },
+    ...{ delivered, opened, seen, signedIn, acknowledged, failing, failed, entries },
     /** Tells what the last run left untold, as the core does at its start. */
     async begin() {
       await summaries.restart(remembered);

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type TrayInput, type TrayItem, trayView } from '../main/tray.ts';
-import type {
-  Alert,
-  ConnectionState,
-  OpenAlerts,
-  ServerState,
-  Severity,
-  Silenced,
-  Unseen,
+import { holdsMs, type TrayInput, type TrayItem, trayView } from '../main/tray.ts';
+import {
+  type Alert,
+  type ConnectionState,
+  type OpenAlerts,
+  type ServerState,
+  type Severity,
+  type Silenced,
+  severities,
+  type Unseen,
 } from '../preload/contract/api.ts';
 import { at, now, row } from './texts/rows.ts';
 
@@ -55,6 +56,7 @@ function alert(severity: Severity, unseen: boolean, change: Partial<Alert> = {})
     seenAt: null,
     unseen,
     acknowledgedBy: null,
+    acknowledgeable: false,
     confirmed: true,
     ...change,
   };
@@ -63,15 +65,25 @@ function alert(severity: Severity, unseen: boolean, change: Partial<Alert> = {})
 function open(list: readonly Alert[], total = list.length): OpenAlerts {
   const counts = { ok: 0, info: 0, warning: 0, error: 0, critical: 0 };
   for (const { severity } of list) counts[severity] += 1;
-  return { total, counts, list };
+  return { total, counts, list, passed: [], passedTotal: 0 };
 }
 
 const nothing: Unseen = { count: 0, more: false, worst: null };
+const none = { ok: 0, info: 0, warning: 0, error: 0, critical: 0 };
+
+/** So many unseen, by severity. */
+function unseen(counts: Partial<Record<Severity, number>>): Pick<TrayInput, 'unseen' | 'unseenCounts'> {
+  const all = { ...none, ...counts };
+  const count = severities.reduce((sum, severity) => sum + all[severity], 0);
+  const worst = severities.findLast((severity) => all[severity] > 0) ?? null;
+  return { unseen: { count, more: false, worst }, unseenCounts: all };
+}
 const loud: Silenced = { paused: null, quiet: null, snoozes: [] };
 const calm: TrayInput = {
   servers: four,
   alerts: open([]),
   unseen: nothing,
+  unseenCounts: none,
   silenced: loud,
   toastsFail: false,
   recent: [],
@@ -80,7 +92,7 @@ const calm: TrayInput = {
 const paused: Silenced = { ...loud, paused: { since: now, until: at(18, 30) } };
 const quiet: Silenced = { ...loud, quiet: { since: now, until: at(6, 0) + 86_400_000 } };
 const three = [alert('critical', true), alert('critical', true), alert('error', true)];
-const threeUnseen: Unseen = { count: 3, more: false, worst: 'critical' };
+const threeUnseen = { alerts: open(three), ...unseen({ critical: 2, error: 1 }) };
 const threeSeen = open(three.map((each) => ({ ...each, unseen: false })));
 const limited = server('NOC', { state: { name: 'online', since: now, limits: [{ subscription: 'stat', why }] } });
 const blocked = server('NOC', { state: { name: 'blocked', why } });
@@ -94,19 +106,41 @@ const cases: readonly (readonly [
 ])[] = [
   ['calm', {}, 'bell', null, 'nothing open. 4 servers online.'],
   ['one server', { servers: [server('NOC')] }, 'bell', null, 'nothing open. 1 server online.'],
+  ['unseen', threeUnseen, 'filled critical', null, '2 critical, 1 error unseen. 4 servers online.'],
   [
-    'unseen',
-    { alerts: open(three), unseen: threeUnseen },
+    'unseen that are no alerts, as traps',
+    { alerts: open(three), ...unseen({ critical: 2, error: 2, warning: 1 }) },
     'filled critical',
     null,
-    '2 critical, 1 error unseen. 4 servers online.',
+    '2 critical, 2 error, 1 warning unseen. 4 servers online.',
   ],
   [
-    'unseen that are no alerts',
-    { alerts: open(three), unseen: { count: 5, more: false, worst: 'critical' } },
-    'filled critical',
+    'the worst is seen, and what is less is not',
+    { alerts: open([alert('critical', false), alert('warning', true)]), ...unseen({ warning: 1 }) },
+    'filled warning',
     null,
-    '5 unseen, worst: critical. 4 servers online.',
+    '1 warning unseen. 4 servers online.',
+  ],
+  [
+    'nothing but a running job',
+    { alerts: { ...open([]), counts: { ...none, info: 1 } } },
+    'bell',
+    null,
+    'nothing open. 4 servers online.',
+  ],
+  [
+    'came and went unseen',
+    { alerts: { ...open([]), passed: [alert('critical', true, { closedAt: now })], passedTotal: 1 } },
+    'bell',
+    null,
+    'nothing open. 4 servers online.',
+  ],
+  [
+    'open, acknowledged and seen by nobody here',
+    { alerts: open([alert('error', false, { acknowledgedBy: 'ops' })]) },
+    'hollow error',
+    null,
+    '1 open, all seen. 4 servers online.',
   ],
   [
     'more unseen than counted',
@@ -155,7 +189,7 @@ const cases: readonly (readonly [
   ],
   [
     'no server in reach, but unseen',
-    { servers: [lost('NOC')], alerts: open(three), unseen: threeUnseen },
+    { servers: [lost('NOC')], ...threeUnseen },
     'filled critical',
     'cross',
     '2 critical, 1 error unseen. No server in reach since 02:10.',
@@ -192,6 +226,102 @@ const cases: readonly (readonly [
     'paused until 18:30; sees nothing. No server in reach since 02:10.',
   ],
   ['toasts fail', { toastsFail: true }, 'bell', 'cross', 'toasts cannot be shown, click to see why.'],
+  [
+    'toasts fail, unseen, paused',
+    { toastsFail: true, silenced: paused, ...threeUnseen },
+    'filled critical',
+    'cross',
+    'toasts cannot be shown, click to see why.',
+  ],
+  [
+    'toasts fail and no server in reach',
+    { toastsFail: true, servers: [lost('NOC')] },
+    'struck-bell',
+    null,
+    'toasts cannot be shown, click to see why.',
+  ],
+  [
+    'no server in reach, all that is open seen',
+    { alerts: threeSeen, servers: [lost('NOC')] },
+    'struck-bell',
+    null,
+    'sees nothing. No server in reach since 02:10.',
+  ],
+  [
+    'no server in reach, one blocked and one muted',
+    {
+      servers: [
+        { ...blocked, lostAt: at(1, 0) },
+        { ...lost('IOT'), muted: true },
+      ],
+    },
+    'struck-bell',
+    null,
+    'sees nothing. No server in reach since 02:10.',
+  ],
+  [
+    'paused with unseen ones',
+    { silenced: paused, ...threeUnseen },
+    'filled critical',
+    'bars',
+    'paused until 18:30; 2 critical, 1 error unseen. 4 servers online.',
+  ],
+  [
+    'quiet round the clock',
+    { silenced: { ...loud, quiet: { since: now, until: null } } },
+    'bell',
+    'bars',
+    'quiet round the clock; nothing open. 4 servers online.',
+  ],
+  [
+    'limited but muted',
+    { servers: [{ ...limited, muted: true }, server('IOT')] },
+    'bell',
+    null,
+    'nothing open. 2 servers online.',
+  ],
+  [
+    'blocked but muted',
+    { servers: [{ ...blocked, muted: true }, server('IOT')] },
+    'bell',
+    null,
+    'nothing open. 1 of 2 servers online.',
+  ],
+  [
+    'of each trouble one',
+    {
+      servers: [
+        lost('NOC'),
+        { ...blocked, name: 'Farm' },
+        { ...limited, name: 'IOT' },
+        server('Racks', { state: { name: 'connecting', attempt: 4 }, lostAt: at(2, 20) }),
+      ],
+    },
+    'bell',
+    'cross',
+    'nothing open. Out of reach: NOC since 02:10, Racks since 02:20. Needs you: Farm. Limited: IOT.',
+  ],
+  [
+    'out of reach by 30 s and a bit',
+    { servers: [lost('NOC', now - 30_001), server('IOT')] },
+    'bell',
+    'cross',
+    'nothing open. Out of reach: NOC since 14:29.',
+  ],
+  [
+    'no server any more, with unseen ones',
+    { servers: [], ...unseen({ error: 1 }) },
+    'filled error',
+    null,
+    '1 error unseen. No server yet.',
+  ],
+  [
+    'no server yet, paused',
+    { servers: [], silenced: paused },
+    'struck-bell',
+    'bars',
+    'paused until 18:30; no server yet.',
+  ],
 ];
 
 describe('picture, mark and tooltip', () => {
@@ -203,6 +333,8 @@ describe('picture, mark and tooltip', () => {
     expect(view.mark).toBe(mark);
     expect(view.tooltip).toBe(`Tocsin: ${tooltip}`);
     expect(view.badge).toBe((input.unseen ?? nothing).count);
+    // There is no green.
+    expect(JSON.stringify(view.picture)).not.toMatch(/"(ok|info)"/);
   });
 
   test('the tooltip keeps its bounds, whatever names servers have', () => {
@@ -214,6 +346,28 @@ describe('picture, mark and tooltip', () => {
         expect(tooltip).not.toMatch(/\p{Cc}/u);
       }),
     );
+  });
+});
+
+describe('how long the view holds', () => {
+  test.each<[name: string, input: Partial<TrayInput>, ms: number | null]>([
+    ['for good when all is well', {}, null],
+    ['for good when a server is out of reach for long', { servers: [lost('NOC')] }, null],
+    ['until the patience with a server ends', { servers: [lost('NOC', now - 20_000), lost('IOT', now)] }, 10_001],
+    ['at the very end of it', { servers: [lost('NOC', now - 30_000)] }, 1],
+    ['for good when that one is muted', { servers: [{ ...lost('NOC', now), muted: true }] }, null],
+    ['or off', { servers: [{ ...lost('NOC', now), enabled: false }] }, null],
+    ['a minute when it shows ages', { alerts: threeSeen, servers: [lost('NOC', now - 20_000)] }, 10_001],
+    ['a minute when it shows nothing else that changes', { alerts: threeSeen }, 60_000],
+  ])('%s', (_, input, ms) => {
+    expect(holdsMs({ ...calm, ...input })).toBe(ms);
+  });
+
+  test('after it the mark is another one', () => {
+    const servers = [lost('NOC', now - 20_000), server('IOT')];
+    const ms = holdsMs({ ...calm, servers }) ?? 0;
+    expect(trayView({ ...calm, servers, now: now + ms - 1 }).mark).toBeNull();
+    expect(trayView({ ...calm, servers, now: now + ms }).mark).toBe('cross');
   });
 });
 
@@ -262,7 +416,7 @@ describe('menu', () => {
       ...calm,
       servers: [lost('NOC'), limited, { ...server('IOT'), muted: true }],
       alerts: open(list, 12),
-      unseen: { count: 1, more: false, worst: 'critical' },
+      ...unseen({ critical: 1 }),
       silenced: { ...quiet, paused: paused.paused, snoozes },
       recent: [row({ id: 40, occurredAt: at(14, 2) })],
     });

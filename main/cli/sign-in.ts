@@ -1,5 +1,5 @@
 import type { Answer, SignIn, SignInBegun } from '../../preload/contract/api.ts';
-import { causeText, signInText } from '../../preload/contract/texts/index.ts';
+import { causeSentence, signInText } from '../../preload/contract/texts/index.ts';
 import { places } from '../places.ts';
 import { asked } from './asked.ts';
 import { Ending, statuses } from './ending.ts';
@@ -27,8 +27,7 @@ export async function signIn(server: string, options: SignInOptions): Promise<vo
   const ended = await asked<SignIn | null>(directory, 'signedIn', input);
   if (ended === null) throw new Ending(statuses.failed, 'The sign-in was cancelled, or Tocsin ended.');
   if (ended.name === 'failed') {
-    const { why, remedy } = causeText(ended.why);
-    throw new Ending(statuses.failed, `${why}. ${remedy}.`);
+    throw new Ending(statuses.failed, causeSentence(ended.why));
   }
   await print(`${signInText(ended, Date.now())}\n`);
 }

@@ -1,5 +1,5 @@
 import type { Cause } from '../../preload/contract/api.ts';
-import { causeText } from '../../preload/contract/texts/index.ts';
+import { causeSentence } from '../../preload/contract/texts/index.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { SignInFailure } from '../sign-in/failure.ts';
 import type { SignIns } from '../sign-in/sign-ins.ts';
@@ -35,6 +35,5 @@ export function signInCommands({ settings, signIns }: SignInCommands) {
 }
 
 function refusal(cause: Cause): Refusal {
-  const { why, remedy } = causeText(cause);
-  return new Refusal('failed', `${why}. ${remedy}.`);
+  return new Refusal('failed', causeSentence(cause));
 }

@@ -121,6 +121,20 @@ export class Connection {
     this.#input({ type: 'stop' });
   }
 
+  /** Whether the server takes an acknowledgement of this alert, now. */
+  acknowledges(alert: string): boolean {
+    return this.#life.state.name === 'online' && this.#attempt?.session?.acknowledges?.(alert) === true;
+  }
+
+  /** Acknowledges an alert on the server; null when the server says that it is, else why not. Never rejects. */
+  async acknowledge(alert: string): Promise<Cause | null> {
+    const session = this.#attempt?.session;
+    const params = { server: this.#server.name };
+    if (this.#life.state.name !== 'online') return { code: 'acknowledge-offline', params };
+    if (session?.acknowledge === undefined || !this.acknowledges(alert)) return { code: 'acknowledge-unknown', params };
+    return session.acknowledge(alert).catch((error) => unexpected(error).cause);
+  }
+
   state(): ServerState {
     const { id, name, protocol, enabled, muted } = this.#server;
     return {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ServerSettings, ServerState } from '../../preload/contract/api.ts';
+import type { Cause, ServerSettings, ServerState } from '../../preload/contract/api.ts';
 import type { Clock } from '../clock.ts';
 import type { Net, Protocol } from '../protocols/protocol.ts';
 import { type AccessTo, Connection, type Resolve } from './connection.ts';
@@ -63,6 +63,17 @@ export class Connections {
   /** Tries a server at once that waits or is blocked. */
   retry(id: string): void {
     this.#connections.get(id)?.retry();
+  }
+
+  /** Whether a server takes an acknowledgement of one of its alerts, now. */
+  acknowledges(server: string, alert: string): boolean {
+    return this.#connections.get(server)?.acknowledges(alert) ?? false;
+  }
+
+  /** Acknowledges an alert on its server; null when the server says that it is, else why not. Never rejects. */
+  async acknowledge(server: string, alert: string): Promise<Cause | null> {
+    const connection = this.#connections.get(server);
+    return connection?.acknowledge(alert) ?? { code: 'acknowledge-offline', params: { server } };
   }
 
   /** The machine woke, or its network changed: every line is made anew, spread over 2 s. */

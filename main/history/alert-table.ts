@@ -16,11 +16,12 @@ const knownAtMost = 50_000;
 
 export function openAlertTable(database: Database): AlertTable {
   const insert = database.prepare(`
-    INSERT INTO alerts(server, key, closed_at, first_event, last_event, record) VALUES (?, ?, ?, ?, ?, ?)
+    INSERT INTO alerts(server, key, closed_at, passed, first_event, last_event, record) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (server, key) DO NOTHING`);
-  const rewrite = database.prepare('UPDATE alerts SET closed_at = ?, record = ? WHERE id = ?');
+  const rewrite = database.prepare('UPDATE alerts SET closed_at = ?, passed = ?, record = ? WHERE id = ?');
   const change = database.prepare(`
-    UPDATE alerts SET closed_at = ?, record = ?, first_event = coalesce(?, first_event), last_event = ?, gone_at = NULL
+    UPDATE alerts SET closed_at = ?, passed = ?, record = ?, first_event = coalesce(?, first_event), last_event = ?,
+      gone_at = NULL
     WHERE id = ?`);
   const select = database.prepare<{ id: number }>('SELECT id FROM alerts WHERE server = ? AND key = ?');
   const ids = new Map<string, number>();
@@ -45,14 +46,14 @@ export function openAlertTable(database: Database): AlertTable {
   }
   return {
     save(alert, server, base) {
-      const { key, closedAt, record } = alert;
+      const { key, closedAt, passed, record } = alert;
       const first = alert.first === null ? null : base + alert.first;
       const last = alert.last === null ? first : base + alert.last;
       const place = placeOf(server, key);
-      if (!ids.has(place) && inserted(place, [server, key, closedAt, first, last, record])) return;
+      if (!ids.has(place) && inserted(place, [server, key, closedAt, passed, first, last, record])) return;
       const id = idOf(server, key);
-      if (last === null) rewrite.run(closedAt, record, id);
-      else change.run(closedAt, record, first, last, id);
+      if (last === null) rewrite.run(closedAt, passed, record, id);
+      else change.run(closedAt, passed, record, first, last, id);
     },
     idOf,
     forget: () => ids.clear(),

@@ -51,11 +51,14 @@ export interface StandingToast {
   readonly id: number;
 }
 
-/** An alert as it is stored. */
-export interface AlertRecord extends Omit<Alert, 'serverName' | 'confirmed' | 'firstEvent' | 'lastEvent'> {
+/** An alert as it is stored. One that is closed and still unseen came and went unseen. */
+export interface AlertRecord
+  extends Omit<Alert, 'serverName' | 'confirmed' | 'acknowledgeable' | 'firstEvent' | 'lastEvent'> {
   /** Its opening, or a worsening, was given a toast. */
   readonly toasted: boolean;
   readonly toast: StandingToast | null;
+  /** When it was acknowledged, epoch ms by its server; null: it was not, or the server does not say. */
+  readonly acknowledgedAt: number | null;
 }
 
 /** A changed alert of a batch; `first` and `last` are indexes into the batch's events, null: unchanged. */
@@ -88,10 +91,15 @@ export interface Budget {
   readonly keepMegabytes: number;
 }
 
+/** An alert with the ids of its first and last event. */
+export type KnownAlert = AlertRecord & { readonly firstEvent: number; readonly lastEvent: number };
+
 /** What a start needs to know of the last run. */
 export interface Remembered {
-  /** Open alerts, with the ids of their first and last event. */
-  readonly alerts: readonly (AlertRecord & { readonly firstEvent: number; readonly lastEvent: number })[];
+  /** Open alerts. */
+  readonly alerts: readonly KnownAlert[];
+  /** Alerts that came and went unseen, the last 1,000, oldest first. */
+  readonly passed: readonly KnownAlert[];
   /** Rows with `attention` that are not seen: ids and severities, the newest 1,000, and whether there are more. */
   readonly attention: readonly { readonly id: number; readonly severity: EventRow['severity'] }[];
   readonly moreAttention: boolean;

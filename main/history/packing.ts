@@ -21,7 +21,7 @@ export interface PackedBatch {
 const eventTexts = 12;
 const eventNumbers = 16;
 const alertTexts = 2;
-const alertNumbers = 4;
+const alertNumbers = 5;
 
 /** Packs a batch; its arrays may be transferred. */
 export function pack(batch: Batch): PackedBatch {
@@ -80,6 +80,7 @@ export function pack(batch: Batch): PackedBatch {
     text(JSON.stringify(record));
     name(record.server);
     number(record.closedAt);
+    number(record.closedAt !== null && record.unseen ? 1 : 0);
     number(first);
     number(last);
   }
@@ -132,6 +133,8 @@ export interface PackedAlert {
   readonly record: string;
   readonly server: number;
   readonly closedAt: number | null;
+  /** 1: closed and still unseen. */
+  readonly passed: number;
   /** Indexes into the batch's events. */
   readonly first: number | null;
   readonly last: number | null;
@@ -193,6 +196,7 @@ export function unpack(packed: PackedBatch): {
     record: aText(),
     server: aNumber(),
     closedAt: optionalNumber(),
+    passed: aNumber(),
     first: optionalNumber(),
     last: optionalNumber(),
   }));

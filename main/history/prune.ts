@@ -29,6 +29,8 @@ export interface Pruner {
 }
 
 const rowsPerStep = 500;
+/** Of what came and went unseen no more is listed; nobody reads further back there. */
+export const mostPassed = 1_000;
 const pagesPerStep = 128;
 const dayMs = 86_400_000;
 
@@ -48,7 +50,12 @@ export function openPruner(database: Database): Pruner {
   );
   const unindex = database.prepare('DELETE FROM search WHERE rowid = CAST(? AS INTEGER)');
   const gone = database.prepare(
-    'UPDATE alerts SET gone_at = ? WHERE id = ? AND last_event = ? AND closed_at IS NOT NULL',
+    'UPDATE alerts SET gone_at = ?, passed = 0 WHERE id = ? AND last_event = ? AND closed_at IS NOT NULL',
+  );
+  const forgetPassed = database.prepare(
+    `UPDATE alerts SET passed = 0 WHERE id IN (
+       SELECT id FROM alerts WHERE passed = 1 ORDER BY last_event DESC LIMIT ${rowsPerStep} OFFSET ${mostPassed}
+     )`,
   );
   const forgetAlerts = database.prepare('DELETE FROM alerts WHERE gone_at < ? AND closed_at IS NOT NULL');
   const forgetMarks = database.prepare('DELETE FROM seen_marks WHERE upto < (SELECT min(id) FROM events)');
@@ -115,6 +122,7 @@ export function openPruner(database: Database): Pruner {
       const rows = old.length > 0 ? old : beyondSize([streams, others], budget.keepMegabytes);
       remove(rows, now);
       forgetAlerts.run(now - budget.keepDays * dayMs);
+      forgetPassed.run();
       forgetMarks.run();
       forgetHeld.run();
       forgetEras.run();

@@ -4,11 +4,11 @@ import { kindCodes, outcomeCodes, reasonCodes, severityCodes } from './codes.ts'
 import type { Database } from './database.ts';
 import { slackMs } from './eras.ts';
 import { openHeldTable } from './held.ts';
-import type { AlertRecord, Budget, Delivery, Remembered } from './history.ts';
+import type { AlertRecord, Budget, Delivery, KnownAlert, Remembered } from './history.ts';
 import { keyHash, openKeys } from './keys.ts';
 import { UnknownDatabase } from './migrate.ts';
 import { type PackedBatch, type PackedEvent, unpack } from './packing.ts';
-import { openPruner } from './prune.ts';
+import { mostPassed, openPruner } from './prune.ts';
 import { subjectExpression } from './query.ts';
 import { eventRow, rowColumns, type StoredRow } from './rows.ts';
 import { openRuleHits } from './rule-hits.ts';
@@ -251,17 +251,8 @@ export function openWriter(database: Database, given: number): Writer {
   }
 
   function remembered(): Remembered {
-    const alerts = database
-      .prepare<{ record: string; first_event: number; last_event: number }>(
-        `SELECT record, coalesce(first_event, 0) AS first_event, coalesce(last_event, 0) AS last_event
-         FROM alerts WHERE closed_at IS NULL ORDER BY id`,
-      )
-      .all()
-      .map((row) => ({
-        ...(JSON.parse(row.record) as AlertRecord),
-        firstEvent: row.first_event,
-        lastEvent: row.last_event,
-      }));
+    const alerts = knownAlerts(database, 'closed_at IS NULL ORDER BY id');
+    const passed = knownAlerts(database, `passed = 1 ORDER BY last_event DESC LIMIT ${mostPassed}`).reverse();
     const attention = database
       .prepare<{ id: number; severity: number }>(
         `SELECT id, severity FROM events WHERE attention = 1 AND seen_at IS NULL AND id > ?
@@ -277,6 +268,7 @@ export function openWriter(database: Database, given: number): Writer {
     const knownUntil = database.prepare<{ server: number; at: number }>('SELECT server, at FROM known_until').all();
     return {
       alerts,
+      passed,
       attention: attention.slice(0, rememberedAttention).map(({ id, severity }) => ({
         id,
         severity: severityCodes.name(severity) satisfies Severity,
@@ -392,6 +384,22 @@ export function openWriter(database: Database, given: number): Writer {
       return (changes.get()?.changes ?? 0) - before >= 2;
     },
   };
+}
+
+function knownAlerts(database: Database, which: string): KnownAlert[] {
+  const rows = database
+    .prepare<{ record: string; first_event: number; last_event: number }>(
+      `SELECT record, coalesce(first_event, 0) AS first_event, coalesce(last_event, 0) AS last_event
+       FROM alerts WHERE ${which}`,
+    )
+    .all();
+  return rows.map((row) => ({
+    // Records of earlier versions do not have it.
+    acknowledgedAt: null,
+    ...(JSON.parse(row.record) as Omit<AlertRecord, 'acknowledgedAt'>),
+    firstEvent: row.first_event,
+    lastEvent: row.last_event,
+  }));
 }
 
 function needsSummary(event: PackedEvent): boolean {

@@ -46,6 +46,10 @@ export interface WireEvent {
   readonly automatic: boolean;
   /** Who acknowledged it on the server; null: nobody, or the server does not say. */
   readonly acknowledgedBy: string | null;
+  /** When that was, epoch ms by the server; left out where it does not say. */
+  readonly acknowledgedAt?: number;
+  /** The server says that nobody has acknowledged it, or that an acknowledgement was taken back. */
+  readonly unacknowledged?: true;
 }
 
 /** What was read after a gap, or at the first look. */
@@ -103,6 +107,13 @@ export interface Session {
   resume(): void;
   /** Asks the server for a proof that the line lives; null when it does. Absent where nothing can be proven. */
   prove?(): Promise<Down | null>;
+  /** Whether the server takes an acknowledgement of this alert; absent: of none. */
+  acknowledges?(alert: string): boolean;
+  /**
+   * Acknowledges an alert on the server for the account of this line. Null when the server itself says that it is
+   * acknowledged, which has also been told by `link.event`; else why not.
+   */
+  acknowledge?(alert: string): Promise<Cause | null>;
 }
 
 export interface HttpRequest {

@@ -135,6 +135,13 @@ export interface Commands {
   /** Fetches the picture that the event's address leads to. */
   'history.picture': { input: { readonly id: number }; result: Picture | { readonly why: Cause } };
   'history.seen': { input: { readonly ids: readonly number[] } | { readonly all: true }; result: null };
+  /**
+   * Acknowledges an open alert on its server. Done when the server says that it is acknowledged; a failure carries the
+   * sentence for the user.
+   */
+  'alerts.acknowledge': { input: { readonly server: string; readonly key: string }; result: null };
+  /** Marks all that came and went unseen as seen. */
+  'alerts.clear': { input: Readonly<Record<string, never>>; result: null };
   'alerts.close': { input: { readonly server: string; readonly key: string }; result: null };
   /** Holds every toast back for a time, or until a moment within 24 h. */
   pause: {
@@ -224,6 +231,8 @@ export const commandNames = [
   'history.event',
   'history.picture',
   'history.seen',
+  'alerts.acknowledge',
+  'alerts.clear',
   'alerts.close',
   'pause',
   'resume',

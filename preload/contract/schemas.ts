@@ -69,6 +69,8 @@ export const commandInputs: { readonly [N in CommandName]: z.ZodType<CommandInpu
   'history.event': z.strictObject({ id }),
   'history.picture': z.strictObject({ id }),
   'history.seen': z.union([z.strictObject({ ids: z.array(id).max(10_000) }), z.strictObject({ all: z.literal(true) })]),
+  'alerts.acknowledge': z.strictObject({ server: name, key: z.string().min(1).max(10_000) }),
+  'alerts.clear': nothing,
   'alerts.close': z.strictObject({ server: name, key: z.string().min(1) }),
   pause: z.union([z.strictObject({ for: z.enum(pauseChoices) }), z.strictObject({ until: moment })]),
   resume: nothing,

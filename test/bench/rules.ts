@@ -53,6 +53,7 @@ function runs(own: readonly RuleSettings[]): readonly number[] {
   return Array.from({ length: rounds }, () => {
     const nothing = {
       alerts: [],
+      passed: [],
       attention: [],
       moreAttention: false,
       owed: [],
@@ -60,7 +61,11 @@ function runs(own: readonly RuleSettings[]): readonly number[] {
       held: [],
       knownUntil: {},
     };
-    const alerts = new Alerts(nothing, () => 'NOC');
+    const alerts = new Alerts(
+      nothing,
+      () => 'NOC',
+      () => false,
+    );
     const judge = new Judge({
       alerts,
       clock: new FakeClock(0),

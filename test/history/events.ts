@@ -47,6 +47,7 @@ export function alertRecord(change: Partial<AlertRecord> = {}): AlertRecord {
     seenAt: null,
     unseen: true,
     acknowledgedBy: null,
+    acknowledgedAt: null,
     toasted: true,
     toast: null,
     ...change,

@@ -12,6 +12,12 @@ export type Opened = Awaited<ReturnType<typeof openHistory>>;
 export const startThread = (workerData: unknown) =>
   new Worker(new URL('../../main/history/worker.ts', import.meta.url), { workerData });
 
+/** Makes a database of the first version of one of the latest. */
+export const backToFirst = `
+  DROP INDEX alerts_passed; ALTER TABLE alerts DROP COLUMN passed;
+  DROP TABLE held_back; DROP TABLE rule_hours;
+  PRAGMA user_version = 10`;
+
 /** A history in a folder of its own. */
 export class Folder {
   readonly directory: string;

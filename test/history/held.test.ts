@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AlertRecord, NewEvent } from '../../main/history/history.ts';
 import { alertRecord, newEvent } from './events.ts';
-import { type Folder, openFolder } from './folder.ts';
+import { backToFirst, type Folder, openFolder } from './folder.ts';
 
 let folder: Folder;
 beforeEach(async () => {
@@ -118,7 +118,7 @@ describe('what was held back', () => {
     await folder.add([newEvent({ title: 'of before' })]);
     await folder.reopen(() => {
       const database = new Sqlite(folder.file);
-      database.exec('DROP TABLE held_back; DROP TABLE rule_hours; PRAGMA user_version = 10;');
+      database.exec(backToFirst);
       database.close();
     });
     expect(folder.history.setAside).toBeNull();

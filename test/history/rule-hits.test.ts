@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Decision } from '../../preload/contract/api.ts';
 import { newEvent } from './events.ts';
-import { type Folder, openFolder } from './folder.ts';
+import { backToFirst, type Folder, openFolder } from './folder.ts';
 
 const hourMs = 3_600_000;
 const now = 1_800_000_000_000;
@@ -47,7 +47,7 @@ it('forgets what is older than a week', async () => {
 it('begins to count in a database of an earlier version, which keeps its events', async () => {
   await folder.reopen(() => {
     const old = new Database(folder.file);
-    old.exec('DROP TABLE rule_hours; DROP TABLE held_back; PRAGMA user_version = 10');
+    old.exec(backToFirst);
     old.close();
   });
   await folder.add([newEvent({ receivedAt: now, decision: by('a') })]);

@@ -16,6 +16,12 @@ export interface User {
   readonly token?: string;
 }
 
+/** Whose session it is. */
+export interface Person {
+  readonly id: string;
+  readonly login: string;
+}
+
 /** A level or state, with the name that an administrator gave it. */
 export interface Word {
   readonly id: string;
@@ -34,7 +40,7 @@ export interface StoredIncident {
   readonly localTimestamp?: number;
   readonly clearTimestamp?: number;
   readonly acknowledgedBy?: string | null;
-  readonly acknowledgementTimestamp?: number;
+  readonly acknowledgementTimestamp?: number | null;
   readonly comment?: string;
   readonly commentedBy?: string;
   readonly commentTimestamp?: number;
@@ -48,6 +54,8 @@ export interface StoredIncident {
 export interface Plant {
   readonly sessions: Set<string>;
   readonly users: readonly User[];
+  /** By session; those that are not here have no rights to speak of. */
+  readonly people: Map<string, Person>;
   /** Whether a token of the Keycloak beside it may sign in; null: there is none. */
   readonly keycloak: ((token: string) => Promise<boolean>) | null;
   readonly entities: Map<string, Entity>;
@@ -65,6 +73,11 @@ export interface Plant {
   refuseInvalid: Refusal;
   /** `silent` never answers REST; a number answers everything with that status. */
   rest: 'answering' | 'silent' | number;
+  /**
+   * What becomes of an acknowledgement over REST: it is taken and told on the wire, taken and not told there, answered as
+   * if it were taken, or denied for want of a right.
+   */
+  acknowledging: 'told' | 'untold' | 'ignored' | 'denied';
   /** Sign-ins by REST that were granted. */
   signIns: number;
   /** Handshakes that were tried, also those refused. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerAcknowledge } from './saymon-acknowledge.ts';
 import { matchesFilter } from './saymon-filter.ts';
-import type { Entity, Plant } from './saymon-plant.ts';
+import type { Entity, Person, Plant, StoredIncident } from './saymon-plant.ts';
 
 const builtInLevels = [
   { id: '1', name: 'Alarm' },
@@ -20,8 +21,13 @@ const builtInStates = [
   { id: '9', name: 'Disable' },
 ];
 
-/** Answers the part of SAYMON's REST interface that a desktop client reads. */
-export async function answerRest(plant: Plant, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** Answers the part of SAYMON's REST interface that a desktop client needs. `changed`: an incident was acknowledged. */
+export async function answerRest(
+  plant: Plant,
+  request: IncomingMessage,
+  response: ServerResponse,
+  changed: (incident: StoredIncident, told: boolean) => void,
+): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://stand-in');
   const path = url.pathname.slice('/node/api/'.length);
   plant.requests.push(`${request.method} ${url.pathname}`);
@@ -44,8 +50,15 @@ export async function answerRest(plant: Plant, request: IncomingMessage, respons
     say(plant.refuse === null && plant.sessions.has(decodeURIComponent(verify)) ? true : null);
     return;
   }
-  if (!allowed(plant, request)) {
-    say({ message: 'Unauthorized' }, 401);
+  const person = allowed(plant, request);
+  if (person === null) {
+    say({ code: 'Unauthorized', message: JSON.stringify({ errorCode: 3, message: 'Session expired.' }) }, 401);
+    return;
+  }
+  const acknowledged = request.method === 'POST' ? answerAcknowledge(plant, path, person, changed) : null;
+  if (acknowledged !== null) {
+    const [status, body] = acknowledged;
+    say(body, status);
     return;
   }
   const answer = read(plant, path, url.searchParams);
@@ -67,6 +80,7 @@ function read(plant: Plant, path: string, query: URLSearchParams): unknown {
   if (path === 'states') return [...builtInStates, ...plant.states];
   if (path === 'objects') return named(plant, 1);
   if (path === 'links') return named(plant, 2);
+  if (path === 'users') return [...plant.people.values()];
   const [collection, id = '', rest] = path.split('/');
   if (collection === 'incidents') return plant.incidents.get(id);
   const entity = plant.entities.get(id);
@@ -113,6 +127,7 @@ async function signedIn(plant: Plant, body: Record<string, unknown>): Promise<st
   const id = randomUUID();
   plant.signIns++;
   plant.sessions.add(id);
+  plant.people.set(id, personOf(user?.login ?? 'keycloak'));
   return id;
 }
 
@@ -122,10 +137,17 @@ async function knownToKeycloak({ keycloak }: Plant, body: Record<string, unknown
   return keycloak(token);
 }
 
-function allowed(plant: Plant, request: IncomingMessage): boolean {
-  if (plant.refuse !== null) return false;
+/** A person as SAYMON knows them. */
+export function personOf(login: string): Person {
+  return { id: `60aa${Buffer.from(login).toString('hex')}`, login };
+}
+
+/** Whose session a request carries; null: none that is valid. */
+function allowed(plant: Plant, request: IncomingMessage): Person | null {
+  if (plant.refuse !== null) return null;
   const session = request.headers['x-session-id'] ?? /(?:^|; )sid=([^;]+)/.exec(request.headers.cookie ?? '')?.[1];
-  return typeof session === 'string' && plant.sessions.has(session);
+  if (typeof session !== 'string' || !plant.sessions.has(session)) return null;
+  return plant.people.get(session) ?? personOf(session);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {

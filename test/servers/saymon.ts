@@ -5,7 +5,7 @@ import { Server, type Socket } from 'socket.io';
 import { matchesFilter } from './saymon-filter.ts';
 import type { Entity, Plant, StoredIncident, User, Word } from './saymon-plant.ts';
 import { mqttRecord, trapRecord } from './saymon-records.ts';
-import { answerRest } from './saymon-rest.ts';
+import { answerRest, personOf } from './saymon-rest.ts';
 
 export interface SaymonOptions {
   /** A free one unless given. */
@@ -81,6 +81,7 @@ export async function startSaymon(options: SaymonOptions = {}): Promise<Saymon> 
   const plant: Plant = {
     sessions: new Set(options.sessions ?? ['session-1']),
     users: options.users ?? [{ login: 'ops', password: 'secret', token: 'token-1' }],
+    people: new Map(),
     keycloak: options.keycloak ?? null,
     entities: new Map((options.entities ?? [{ id: '64bb02', name: 'UPS-1' }]).map((entity) => [entity.id, entity])),
     levels: options.levels ?? [],
@@ -91,10 +92,12 @@ export async function startSaymon(options: SaymonOptions = {}): Promise<Saymon> 
     refuse: null,
     refuseInvalid: 'middleware',
     rest: 'answering',
+    acknowledging: 'told',
     signIns: 0,
     attempts: 0,
     connections: 0,
   };
+  for (const session of plant.sessions) plant.people.set(session, personOf(`desk of ${session}`));
   const calls = new Map<Socket, Call[]>();
   const tcp = new Set<TcpSocket>();
   let http: HttpServer | null = null;
@@ -136,6 +139,12 @@ export async function startSaymon(options: SaymonOptions = {}): Promise<Saymon> 
     emit('incident-count', plant.incidents.size);
   }
 
+  /** An incident was changed; who subscribed is told. */
+  function stored(incident: StoredIncident, told = true): void {
+    plant.incidents.set(incident.id, incident);
+    if (told) emit('incidents', { changeType: 2, payload: incident });
+  }
+
   function logged(topic: 'snmp-trap' | 'mqtt', record: Record<string, unknown>, missed: 'missed' | undefined) {
     plant.eventLog.push(record);
     if (missed === undefined) emit(topic, record);
@@ -149,7 +158,7 @@ export async function startSaymon(options: SaymonOptions = {}): Promise<Saymon> 
       socket.on('close', () => tcp.delete(socket));
     });
     server.on('request', (request, response) => {
-      if (request.url?.startsWith('/node/api/') === true) void answerRest(plant, request, response);
+      if (request.url?.startsWith('/node/api/') === true) void answerRest(plant, request, response, stored);
       else if (request.url?.startsWith(options.path ?? '/socket.io/') !== true) response.writeHead(404).end();
     });
     const sockets = new Server(server, {
@@ -222,8 +231,7 @@ export async function startSaymon(options: SaymonOptions = {}): Promise<Saymon> 
       const before = plant.incidents.get(id);
       if (before === undefined) throw new Error(`There is no active incident ${id}`);
       const incident = { ...before, ...partial };
-      plant.incidents.set(id, incident);
-      emit('incidents', { changeType: 2, payload: incident });
+      stored(incident);
       return incident;
     },
     closeIncident(id: string) {

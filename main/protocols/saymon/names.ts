@@ -32,7 +32,7 @@ interface Lookup {
   readonly owner: { readonly type: string; readonly id: string } | null;
 }
 
-/** Names of entities and operations: all at once when the line is made, what is missing one by one. */
+/** Names of entities, operations and users: all at once when the line is made, what is missing one by one. */
 export class Names {
   readonly #memory: Memory;
   readonly #rest: Rest | null;
@@ -70,11 +70,12 @@ export class Names {
     const rest = this.#rest;
     const { filledAt } = this.#memory;
     if (rest === null || (filledAt !== null && now - filledAt < freshMs)) return null;
-    const [objects, links, levels, states] = await Promise.all(
-      ['objects', 'links', 'incident-levels', 'states'].map((collection) => this.#read(rest, collection)),
+    const [objects, links, levels, states, users] = await Promise.all(
+      ['objects', 'links', 'incident-levels', 'states', 'users'].map((collection) => this.#read(rest, collection)),
     );
     if (objects instanceof Map) this.#keep('object', objects);
     if (links instanceof Map) this.#keep('link', links);
+    if (users instanceof Map) this.#keep('user', users);
     // Not every user may read these; the built-in words stand for them then.
     if (levels instanceof Map) this.#memory.levelNames = levels;
     if (states instanceof Map) this.#memory.stateNames = states;

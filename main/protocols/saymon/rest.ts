@@ -96,10 +96,37 @@ export class Rest {
     return { records: [...records.values()], whole: false };
   }
 
-  /** Names by id of all that a collection holds: `objects`, `links`, `incident-levels`, `states`. */
+  /**
+   * Names by id of all that a collection holds: `objects`, `links`, `incident-levels`, `states`, `users`. A user who may
+   * not manage users gets their ids and, in place of logins, what they are called.
+   * https://api.saymon.tech/documentation/methods/users/get-all-users
+   */
   async names(session: string, collection: string): Promise<ReadonlyMap<string, string>> {
     const fields = collection === 'objects' || collection === 'links' ? '?fields=name' : '';
     return namesIn(await this.#list(session, `/${collection}${fields}`));
+  }
+
+  /**
+   * Acknowledges an incident for the user of the session; both bodies are empty. Who may not is answered 403 with what
+   * right that needs, and 404 where the incident is not active any more.
+   * https://api.saymon.tech/documentation/methods/incidents/acknowledge-incident
+   * https://api.saymon.tech/documentation/general/response-errors
+   */
+  async acknowledge(session: string, incident: string): Promise<'taken' | 'gone' | { readonly denied: string }> {
+    const path = `/incidents/${encodeURIComponent(incident)}/acknowledge`;
+    const answer = await this.#ask(path, { method: 'POST', headers: sessionHeader(session) });
+    if (answer.status === 403) return { denied: refusalText(answer) };
+    if (answer.status === 404) return 'gone';
+    this.#check(answer, refusalText(answer));
+    return 'taken';
+  }
+
+  /** One active incident; null: there is none with this id. */
+  async incident(session: string, incident: string): Promise<unknown> {
+    const answer = await this.#ask(`/incidents/${encodeURIComponent(incident)}`, { headers: sessionHeader(session) });
+    if (answer.status === 404) return null;
+    this.#check(answer, refusalText(answer));
+    return parsed(answer.body);
   }
 
   /** The name of one object or link; null when it has none, or there is no such one. */
@@ -167,9 +194,10 @@ function sessionHeader(session: string): Record<string, string> {
 function namesIn(list: readonly unknown[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const each of list) {
-    const { id, _id, name } = fieldsOf(each) as { id?: unknown; _id?: unknown; name?: unknown };
-    const key = idOf(id ?? _id);
-    if (key !== null && textOf(name) !== '') names.set(key, textOf(name));
+    const fields = fieldsOf(each);
+    const key = idOf(fields.id ?? fields._id);
+    const name = textOf(fields.name ?? fields.login);
+    if (key !== null && name !== '') names.set(key, name);
   }
   return names;
 }
@@ -178,7 +206,9 @@ function namesIn(list: readonly unknown[]): ReadonlyMap<string, string> {
 function refusalText({ status, body }: HttpAnswer): string {
   if (status >= 200 && status <= 299) return '';
   const said = parsed(body);
-  return (textOf(said) || textOf(fieldsOf(said).message)).slice(0, 200);
+  const text = textOf(said) || textOf(fieldsOf(said).message);
+  // Some answers carry a second one as JSON within their message.
+  return (textOf(fieldsOf(parsed(text)).message) || text).slice(0, 200);
 }
 
 function parsed(body: string): unknown {

@@ -3,6 +3,7 @@ import { causeOf, downFor, hostOf, statusOf } from '../causes.ts';
 import type { Down, Link, Session, Target } from '../protocol.ts';
 import { acceptMs, disconnectedDown, mayPoll, notAccepted, type TransportName, type Wire } from '../socket-io-4.ts';
 import { Timers } from '../timers.ts';
+import { acknowledge } from './acknowledge.ts';
 import { emptyCatchUp } from './catch-up.ts';
 import { Inquiry, type Line } from './inquiry.ts';
 import { Listener } from './listener.ts';
@@ -14,7 +15,7 @@ import { notSignedIn, sessionFor } from './sign-in.ts';
 import { openWire, subscribe } from './socket.ts';
 import { type Wanted, wantedOf } from './topics.ts';
 import { errorText } from './translate.ts';
-import { countOf } from './translate-incidents.ts';
+import { countOf, incidentOf } from './translate-incidents.ts';
 
 /** An `error` event so soon after the socket was accepted is the answer to its session. */
 const answerMs = 5_000;
@@ -23,6 +24,9 @@ const answerMs = 5_000;
 export class SaymonSession implements Session {
   /** The session by REST, and the active incidents where all of them are known here; without REST nothing. */
   readonly prove?: () => Promise<Down | null>;
+  /** Incidents, over REST. */
+  readonly acknowledges?: (alert: string) => boolean;
+  readonly acknowledge?: (alert: string) => Promise<Cause | null>;
   readonly #target: Target<SaymonSettings>;
   readonly #link: Link;
   readonly #memory: Memory;
@@ -61,6 +65,11 @@ export class SaymonSession implements Session {
     const inquiry = this.#rest === null ? null : new Inquiry(this.#line(), this.#rest);
     this.#inquiry = inquiry;
     if (inquiry !== null) this.prove = () => this.#prove(inquiry);
+    const rest = this.#rest;
+    if (rest !== null) {
+      this.acknowledges = (alert) => this.#stage === 'up' && incidentOf(alert) !== null;
+      this.acknowledge = (alert) => this.#acknowledge(rest, alert);
+    }
     this.#run(() => this.#open());
   }
 
@@ -189,10 +198,27 @@ export class SaymonSession implements Session {
     return found === 'invalid' ? this.#sessionEnded('') : found;
   }
 
-  async #counted(inquiry: Inquiry, count: number | null): Promise<void> {
-    if (!(await inquiry.doubts(count))) return;
-    const down = await this.#prove(inquiry);
+  /** What is read back goes the way of what the wire tells, so that the two meet. */
+  async #acknowledge(rest: Rest, alert: string): Promise<Cause | null> {
+    const { server } = this.#target;
+    const incident = incidentOf(alert);
+    if (incident === null) return { code: 'acknowledge-unknown', params: { server: server.name } };
+    const pause = (delayMs: number) => this.#timers.pause(delayMs);
+    const told = await acknowledge(rest, this.#session, incident, server.name, pause);
+    if (this.#stage !== 'up') return told.why;
+    if (told.incident !== null) this.#hear('incidents', { changeType: 2, payload: told.incident });
+    if (told.why?.code === 'sign-in') this.#run(() => this.#examine());
+    return told.why;
+  }
+
+  /** Whether the session is valid still; where it is not, the line ends. */
+  async #examine(): Promise<void> {
+    const down = (await this.prove?.()) ?? null;
     if (down !== null && this.#stage === 'up') this.#end(down);
+  }
+
+  async #counted(inquiry: Inquiry, count: number | null): Promise<void> {
+    if (await inquiry.doubts(count)) await this.#examine();
   }
 
   #notConnected(error: Error, refused: boolean, name: TransportName): void {

@@ -9,6 +9,12 @@ export function incidentAlert(id: string): string {
   return `incident:${id}`;
 }
 
+/** The id of the incident that an alert is; null: it is none. */
+export function incidentOf(alert: string): string | null {
+  const before = incidentAlert('');
+  return alert.startsWith(before) && alert.length > before.length ? alert.slice(before.length) : null;
+}
+
 /** A message of topic `incidents`. */
 export function translateIncidents(message: unknown, context: Context): WireEvent {
   const { change, filtered, incident } = readIncidentMessage(message);
@@ -57,6 +63,7 @@ function incidentEvent(
   context: Context,
 ): WireEvent {
   const { id, state, text, comment, reason, timestamp, localTimestamp, clearTimestamp } = incident;
+  const { acknowledgedBy, acknowledgedAt, unacknowledged } = incident;
   const word = levelWord(state, context);
   const closes = phase === 'closed';
   return eventOf(
@@ -73,7 +80,9 @@ function incidentEvent(
       body: comment,
       occurredAt: (closes ? clearTimestamp : phase === 'opened' ? localTimestamp : newest(incident)) ?? timestamp,
       payload,
-      acknowledgedBy: incident.acknowledgedBy,
+      acknowledgedBy: acknowledgedBy === null ? null : (context.nameOf('user', acknowledgedBy) ?? acknowledgedBy),
+      ...(acknowledgedBy === null || acknowledgedAt === null ? {} : { acknowledgedAt }),
+      ...(unacknowledged ? { unacknowledged } : {}),
     },
     context,
   );

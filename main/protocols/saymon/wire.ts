@@ -33,8 +33,11 @@ export interface Incident {
   readonly timestamp: number | null;
   readonly localTimestamp: number | null;
   readonly clearTimestamp: number | null;
+  /** Id of a user. */
   readonly acknowledgedBy: string | null;
   readonly acknowledgedAt: number | null;
+  /** The field is there and empty, as after an acknowledgement was taken back; where it is missing nothing is said. */
+  readonly unacknowledged: boolean;
   readonly commentedAt: number | null;
 }
 
@@ -101,6 +104,7 @@ export function readIncident(value: unknown): Incident {
     clearTimestamp: timeOf(fields.clearTimestamp),
     acknowledgedBy: idOf(fields.acknowledgedBy),
     acknowledgedAt: timeOf(fields.acknowledgementTimestamp),
+    unacknowledged: fields.acknowledgedBy === null,
     commentedAt: timeOf(fields.commentTimestamp),
   };
 }

@@ -18,7 +18,10 @@ export interface Alert {
   readonly lastEvent: number;
   readonly seenAt: number | null;
   readonly unseen: boolean;
+  /** Who acknowledged it on its server, as the server calls them; null: nobody, as far as it says. */
   readonly acknowledgedBy: string | null;
+  /** Its server takes an acknowledgement of it, and is online. */
+  readonly acknowledgeable: boolean;
   /** False after a start, until its server has been read. */
   readonly confirmed: boolean;
 }
@@ -35,4 +38,8 @@ export interface OpenAlerts {
   readonly total: number;
   readonly counts: Readonly<Record<Severity, number>>;
   readonly list: readonly Alert[];
+  /** What came and went unseen, until it is seen or cleared: the newest 100, newest first. */
+  readonly passed: readonly Alert[];
+  /** How many there are of these, at most 1,000. */
+  readonly passedTotal: number;
 }

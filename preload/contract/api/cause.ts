@@ -59,6 +59,16 @@ export const causeCodes = [
   'no-device-code',
   /** Its settings do not fit. Params: field, text. */
   'settings',
+  /** The account may not acknowledge. Params: server, text. */
+  'acknowledge-denied',
+  /** The server took an acknowledgement and does not show it. Params: server. */
+  'acknowledge-unconfirmed',
+  /** The server knows no acknowledgement of this. Params: server. */
+  'acknowledge-unknown',
+  /** It cannot be acknowledged while the server is not online. Params: server. */
+  'acknowledge-offline',
+  /** The alert is not open any more. Params: server. */
+  'alert-gone',
   /** No driver could show a toast. Params: driver, text. */
   'toast',
   /** Anything unforeseen. Params: text. */

@@ -1,5 +1,5 @@
 import type { Cause, CauseCode } from '../api.ts';
-import { cut } from './plain.ts';
+import { cut, withoutStop } from './plain.ts';
 import { dateText } from './time.ts';
 
 /** Why, and what to do; sentences without a full stop. */
@@ -93,6 +93,26 @@ const texts: Readonly<Record<CauseCode, (word: Word) => CauseText>> = {
     why: `Its setting ${word('field')} does not fit${said(word)}`,
     remedy: `Correct it: ${servers(word)}`,
   }),
+  'acknowledge-denied': (word) => ({
+    why: `${word('server')} does not let your account acknowledge this${said(word)}`,
+    remedy: 'Ask its administrator for the right; Mark seen holds on this computer alone',
+  }),
+  'acknowledge-unconfirmed': (word) => ({
+    why: `${word('server')} took the acknowledgement but does not show it`,
+    remedy: `Look at it in ${word('server')}, and acknowledge it there`,
+  }),
+  'acknowledge-unknown': (word) => ({
+    why: `${word('server')} takes no acknowledgement of this`,
+    remedy: 'Mark it seen: that holds on this computer alone',
+  }),
+  'acknowledge-offline': (word) => ({
+    why: `${word('server')} is out of reach, so it was not acknowledged`,
+    remedy: `Acknowledge it again when ${word('server')} is online`,
+  }),
+  'alert-gone': (word) => ({
+    why: `This is not open any more at ${word('server')}`,
+    remedy: 'Nothing: it closes here as well',
+  }),
   toast: (word) => ({
     why: `${word('driver')} could not show a notification${said(word)}`,
     remedy: 'Run the checks: Settings, Diagnosis',
@@ -110,6 +130,13 @@ export function causeText({ code, params }: Cause): CauseText {
     if (value === undefined) return '';
     return name === 'date' && typeof value === 'number' ? dateText(value) : cut(String(value), wordLength);
   });
+}
+
+/** A cause as one text for the user: why, and what to do. */
+export function causeSentence(cause: Cause): string {
+  const { why, remedy } = causeText(cause);
+  // A server's own sentence may stand at the end of why.
+  return `${withoutStop(why)}. ${remedy}${remedy.endsWith('?') ? '' : '.'}`;
 }
 
 function said(word: Word): string {

@@ -1,6 +1,7 @@
 /** The catalogue: code and parameters in, sentence out. English; no library, no Node, no DOM. */
+export { acknowledgementToast } from './acknowledgement.ts';
 export { type ButtonKey, buttonText } from './buttons.ts';
-export { causeText } from './causes.ts';
+export { causeSentence, causeText } from './causes.ts';
 export { decisionText } from './decisions.ts';
 export { noticeText } from './notices.ts';
 export { cut, plain } from './plain.ts';
