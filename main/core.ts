@@ -23,6 +23,7 @@ import { silenceCommands } from './commands/silence.ts';
 import type { CommandTable } from './commands/table.ts';
 import { Connections } from './connections/connections.ts';
 import { openNet, openProviderNet } from './connections/net.ts';
+import { noticeTimes } from './connections/outage.ts';
 import { diagnose, notifications, offered, tested } from './diagnosis.ts';
 import type { Part } from './feed.ts';
 import { HeldBack } from './held-back.ts';
@@ -224,6 +225,7 @@ export async function createCore(host: Host): Promise<Core> {
     clock,
     random: host.random,
     knownUntil: (server) => knownUntil.get(server) ?? null,
+    noticeTimes: () => noticeTimes(settings.current().connections),
     raised: (server) => (['connection', 'sign-in'] as const).filter((key) => alerts.get(server, key) !== null),
   });
 

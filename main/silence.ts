@@ -17,7 +17,7 @@ export interface Heard {
   readonly subject: Subject | null;
   readonly severity: Severity;
   readonly step: AlertStep;
-  /** A connection is lost for 15 min, or blocked. */
+  /** A connection is lost for long, or blocked. */
   readonly connectionLost: boolean;
   /** Known to be over by now: it changes nothing. */
   readonly stale: boolean;

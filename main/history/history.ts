@@ -34,7 +34,7 @@ export interface Held {
   readonly cleared: number;
   /** The worst that is open now, or unseen where no alert carries it; `ok` when there is none. */
   readonly worst: Severity;
-  /** A connection among them is lost for 15 min, or blocked. */
+  /** A connection among them is lost for long, or blocked. */
   readonly connectionLost: boolean;
   /** When the first and the last of them came. */
   readonly firstAt: number;

@@ -61,6 +61,8 @@ export type NoticeCode = (typeof noticeCodes)[number];
 /** Settings outside of servers that the window shows. */
 export interface Preferences {
   readonly quietHours: QuietHours;
+  /** After how long out of reach a server is told, quietly, and after how long as an error. */
+  readonly connections: { readonly lostMinutes: number; readonly stillLostMinutes: number };
   readonly toasts: { readonly driver: string; readonly previews: boolean; readonly maxPerMinute: number };
   readonly history: {
     readonly keepDays: number;

@@ -12,7 +12,7 @@ export interface QuietHours {
   readonly timeZone?: string;
   /** This severity and worse pass; null: none does. */
   readonly passSeverity: Severity | null;
-  /** A connection that is lost for 15 min, or blocked, passes. */
+  /** A connection that is lost for `connections.stillLostMinutes`, or blocked, passes. */
   readonly passConnectionLost: boolean;
 }
 
