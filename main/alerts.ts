@@ -4,12 +4,12 @@ import {
   type OpenAlerts,
   rankOf,
   type Severity,
+  type Snoozable,
   type Unseen,
   worseOf,
 } from '../preload/contract/api.ts';
 import type { AlertRecord, Remembered, StandingToast } from './history/history.ts';
 import { Newest } from './newest.ts';
-import type { Snoozable } from './rules/snooze.ts';
 
 /** An open alert in memory: its record, and the ids of its events once they are committed. */
 export interface OpenAlert {

@@ -50,6 +50,7 @@ import type { ToastReply } from './toasts/driver.ts';
 import type { TrayView } from './tray.ts';
 import { TrayFeed } from './tray-feed.ts';
 import { UnreadLog, unreadableEvent } from './unreadable.ts';
+import { groundsOf } from './why.ts';
 import { type WindowSession, Windows } from './windows.ts';
 import { systemZone } from './zone.ts';
 
@@ -239,7 +240,12 @@ export async function createCore(host: Host): Promise<Core> {
     toastsFail: notices.has('toasts-failing'),
   }));
   const table: CommandTable = {
-    ...historyCommands({ history, seen: (rows) => attention.see(rows), picture }),
+    ...historyCommands({
+      history,
+      grounds: (event) => groundsOf(event, history, silence),
+      seen: (rows) => attention.see(rows),
+      picture,
+    }),
     ...alertCommands({
       close: (server, key) => {
         intake.closedByHand(server, key);

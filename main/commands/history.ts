@@ -1,4 +1,4 @@
-import type { Cause, Event, EventRow, Picture } from '../../preload/contract/api.ts';
+import type { Cause, Event, EventRow, Grounds, Picture } from '../../preload/contract/api.ts';
 import type { History } from '../history/history.ts';
 import { type CommandTable, Refusal } from './table.ts';
 
@@ -7,6 +7,8 @@ const storyRows = 200;
 
 interface HistoryCommands {
   readonly history: History;
+  /** How an event came to its outcome. */
+  readonly grounds: (event: EventRow) => Promise<Grounds>;
   /** Rows were seen by the user. */
   readonly seen: (rows: readonly EventRow[] | 'all') => Promise<void>;
   /** The picture of an event, or why it cannot be had. */
@@ -14,7 +16,7 @@ interface HistoryCommands {
 }
 
 /** Reading the history, and marking it seen. */
-export function historyCommands({ history, seen, picture }: HistoryCommands) {
+export function historyCommands({ history, grounds, seen, picture }: HistoryCommands) {
   return {
     'history.watch': async ({ filter }, caller) =>
       caller.start(filter, async () => {
@@ -26,7 +28,7 @@ export function historyCommands({ history, seen, picture }: HistoryCommands) {
       const event = await history.event(id);
       if (event === null) return null;
       const story = event.alert === null ? [] : await history.story(event.server, event.alert, storyRows);
-      return { event, story };
+      return { event, story, grounds: await grounds(event) };
     },
     'history.picture': async ({ id }) => {
       const event = await history.event(id);

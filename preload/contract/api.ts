@@ -6,6 +6,7 @@
 import type { OpenAlerts, Unseen } from './api/alert.ts';
 import type { Cause, CauseCode } from './api/cause.ts';
 import type { Event, EventRow, Picture, Severity } from './api/event.ts';
+import type { Grounds } from './api/grounds.ts';
 import type { Count, HistoryFilter, Page } from './api/history.ts';
 import type { RuleSettings, RuleView, Trial } from './api/rule.ts';
 import type {
@@ -23,6 +24,7 @@ import type { PauseChoice, QuietHours, Silenced, SnoozeTarget } from './api/sile
 export * from './api/alert.ts';
 export * from './api/cause.ts';
 export * from './api/event.ts';
+export * from './api/grounds.ts';
 export * from './api/history.ts';
 export * from './api/rule.ts';
 export * from './api/server.ts';
@@ -131,7 +133,7 @@ export interface Commands {
   'history.page': { input: { readonly filter: HistoryFilter; readonly before: number }; result: Page };
   'history.event': {
     input: { readonly id: number };
-    result: { readonly event: Event; readonly story: readonly EventRow[] } | null;
+    result: { readonly event: Event; readonly story: readonly EventRow[]; readonly grounds: Grounds } | null;
   };
   /** Fetches the picture that the event's address leads to. */
   'history.picture': { input: { readonly id: number }; result: Picture | { readonly why: Cause } };
@@ -196,8 +198,11 @@ export interface Commands {
     input: { readonly rule: Readonly<Record<string, unknown>>; readonly limit: number };
     result: { readonly faults: readonly FieldFault[]; readonly trial: Trial | null };
   };
-  /** A rule that silences events like this one, to be looked at, tried and saved. */
-  'rules.from': { input: { readonly event: number }; result: { readonly rule: RuleSettings } };
+  /** A rule that silences events like this one, or shows them (`toast`), to be looked at, tried and saved. */
+  'rules.from': {
+    input: { readonly event: number; readonly toast?: 'none' | 'show' };
+    result: { readonly rule: RuleSettings };
+  };
   /** How many events each rule decided in the last seven days, by id; those that decided none are left out. */
   'rules.hits': { input: Readonly<Record<string, never>>; result: Readonly<Record<string, number>> };
   /** Changes preferences; a partial, merged by field. */

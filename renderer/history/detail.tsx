@@ -1,20 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { CommandResult, Event, EventRow } from '../../preload/contract/api.ts';
-import {
-  clockText,
-  decisionText,
-  kindWord,
-  outcomeWord,
-  phaseWord,
-  plain,
-  subjectText,
-} from '../../preload/contract/texts/index.ts';
+import type { CommandResult, Event, EventRow, Grounds } from '../../preload/contract/api.ts';
+import { clockText, kindWord, phaseWord, plain, subjectText } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { Moment } from '../ui/moment.tsx';
 import { SeverityMark } from '../ui/severity.tsx';
 import { visibleJson } from '../ui/visible.ts';
 import { copy } from './copy.ts';
 import { PictureOf } from './picture.tsx';
+import { Why } from './why.tsx';
 
 type Found = CommandResult<'history.event'>;
 
@@ -56,7 +49,7 @@ export function Detail({ store, id }: { readonly store: Store; readonly id: numb
       {found === 'unread' && <p>This event could not be read now.</p>}
       {found === null && <p>This event is not in the history any more.</p>}
       {found !== null && typeof found === 'object' && (
-        <Story store={store} event={found.event} story={found.story} markSeen={unmarked ? markSeen : null} />
+        <Story store={store} {...found} markSeen={unmarked ? markSeen : null} />
       )}
     </aside>
   );
@@ -66,12 +59,12 @@ interface StoryProps {
   readonly store: Store;
   readonly event: Event;
   readonly story: readonly EventRow[];
+  readonly grounds: Grounds;
   /** Where opening it could not mark it. */
   readonly markSeen: (() => Promise<void>) | null;
 }
 
-function Story({ store, event, story, markSeen }: StoryProps) {
-  const { why, fix } = decisionText(event);
+function Story({ store, event, story, grounds, markSeen }: StoryProps) {
   const now = store.now.value;
   const server = plain(event.serverName);
   const protocol = store.told.value?.protocols.find(({ name }) => name === event.protocol);
@@ -111,10 +104,7 @@ function Story({ store, event, story, markSeen }: StoryProps) {
         </button>
       </p>
       {hasPicture && <PictureOf key={event.id} store={store} event={event} />}
-      <h3>{outcomeWord(event.decision.outcome)}</h3>
-      <p>
-        {why} {fix === null ? '' : `${fix}.`}
-      </p>
+      <Why store={store} event={event} grounds={grounds} />
       {story.length > 1 && (
         <>
           <h3>The story of this alert</h3>
