@@ -186,7 +186,9 @@ export class Silence {
         at <= (each.until ?? at) &&
         (each.what === null || covers(each.what, heard)),
     );
-    return found === undefined ? null : { since: found.since, until: found.until, name: found.name };
+    if (found === undefined) return null;
+    const { since, until, name } = found;
+    return { since, until, name, runs: until === null || now < until };
   }
 
   /** Holds everything back until a moment; a pause that runs is changed. */

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks';
 import type { EventRow, Grounds } from '../../preload/contract/api.ts';
 import { decisionText, type Fix, fixesOf, fixText, outcomeWord } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
@@ -5,19 +6,21 @@ import type { Store } from '../store.ts';
 interface WhyProps {
   readonly store: Store;
   readonly event: EventRow;
+  /** As they were when the event was read. */
   readonly grounds: Grounds;
 }
 
 /** Why an event did or did not toast, in one sentence, and beside it what can be done about it now. */
 export function Why({ store, event, grounds }: WhyProps) {
   const told = store.told.value;
+  const known = useGrounds(store, event.id, grounds);
   if (told === null) return null;
   const { rules, servers, silenced } = told;
   const fixes = fixesOf(event, { rules, servers, silenced, locked: told.locked.paths });
   return (
     <>
       <h3>{outcomeWord(event.decision.outcome)}</h3>
-      <p class="words">{decisionText(event, { now: store.now.value, grounds, rules, servers })}</p>
+      <p class="words">{decisionText(event, { now: store.now.value, grounds: known, rules, servers })}</p>
       {fixes.length > 0 && (
         <p class="buttons fixes">
           {fixes.map((fix) => (
@@ -27,6 +30,24 @@ export function Why({ store, event, grounds }: WhyProps) {
       )}
     </>
   );
+}
+
+/** The grounds as they are now: what held an event back ends, and what is owed is told, while its detail is open. */
+function useGrounds(store: Store, id: number, read: Grounds): Grounds {
+  const [known, setKnown] = useState(read);
+  const silenced = store.told.value?.silenced;
+  const now = store.now.value;
+  useEffect(() => setKnown(read), [read]);
+  useEffect(() => {
+    let here = true;
+    void store.ask('history.event', { id }).then((answer) => {
+      if (here && answer.ok && answer.value !== null) setKnown(answer.value.grounds);
+    });
+    return () => {
+      here = false;
+    };
+  }, [store, id, silenced, now]);
+  return known;
 }
 
 function FixWay({ store, fix }: { readonly store: Store; readonly fix: Fix }) {

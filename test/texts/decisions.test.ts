@@ -52,7 +52,7 @@ const byRule = (rule: string) => ({ reason: 'rule', rule }) as const;
 const merged = (reason: Reason) => ({ outcome: 'merged', reason, rule: 'default-fault' }) as const;
 const others = (count: number, more = false) => ({ others: { count, more } });
 const held = (since: number, until: number | null, name: string | null = null) => ({
-  heldBack: { since, until, name },
+  heldBack: { since, until, name, runs: until === null || until > now },
 });
 const gap = { from: at(2, 10), to: at(2, 31) };
 

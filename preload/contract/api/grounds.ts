@@ -10,6 +10,8 @@ export interface Grounds {
   readonly heldBack: {
     readonly since: number;
     readonly until: number | null;
+    /** It is not over yet. */
+    readonly runs: boolean;
     /** What was snoozed; null: it was no snooze. */
     readonly name: string | null;
   } | null;

@@ -63,8 +63,8 @@ const held: Readonly<Record<Reason, (row: DecidedRow, context: DecisionContext) 
   },
   paused: (row, context) => {
     const { heldBack } = context.grounds;
-    const runs = heldBack?.until != null && heldBack.until > context.now;
-    const time = runs ? ` until ${clockText(heldBack.until ?? 0, context.now)}` : periodOf(context);
+    const runs = heldBack?.runs === true;
+    const time = runs ? untilOf(context) : periodOf(context);
     return `Not shown: notifications ${runs ? 'are' : 'were'} paused${time}${besides(row, context)}`;
   },
   snoozed: (row, context) => {
@@ -180,8 +180,12 @@ function snoozeTime(context: DecisionContext): string {
   const { heldBack } = context.grounds;
   if (heldBack === null) return 'was snoozed';
   if (heldBack.until === null) return 'is snoozed until it worsens or closes';
-  if (heldBack.until > context.now) return `is snoozed until ${clockText(heldBack.until, context.now)}`;
+  if (heldBack.runs) return `is snoozed${untilOf(context)}`;
   return `was snoozed${periodOf(context)}`;
+}
+
+function untilOf({ grounds: { heldBack }, now }: DecisionContext): string {
+  return heldBack?.until == null ? '' : ` until ${clockText(heldBack.until, now)}`;
 }
 
 /** ` from 14:02 to 15:02`; empty where it is not known. */
