@@ -88,6 +88,7 @@ describe('why an event was shown or not', () => {
     [byRule('gone'), {}, 'Not shown: a rule that has been removed since kept it to the history.'],
     [{ reason: 'rule' }, {}, 'Not shown: a rule kept it to the history.'],
     [{ reason: 'closes', rule: 'default-closed' }, {}, 'Not shown: it closes what had not been shown.'],
+    [{ reason: 'closes', rule: 'default-job', kind: 'job' }, {}, 'Not shown: results of jobs like this are not shown.'],
     // Held back: from when to when, where that is known.
     [{ reason: 'paused', rule: 'default-fault' }, {}, 'Not shown: notifications were paused.'],
     [

@@ -88,7 +88,9 @@ const held: Readonly<Record<Reason, (row: DecidedRow, context: DecisionContext) 
     return `Not shown: ${driver === null ? 'the desktop' : name(driver)} could not show it${why}`;
   },
   restart: () => 'Told in the summary after a restart of Tocsin: it was not known whether it had been shown before',
-  closes: () => 'Not shown: it closes what had not been shown',
+  // The result of a job is told by itself, whether its beginning was or not.
+  closes: (row, context) =>
+    row.kind === 'job' ? held.rule(row, context) : 'Not shown: it closes what had not been shown',
   'first-look': (row, context) => {
     const then = `it was there already when Tocsin first looked at ${name(row.serverName)}`;
     if (row.decision.outcome === 'merged') return `Told ${together(context)}in one summary: ${then}`;
