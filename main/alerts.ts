@@ -4,6 +4,7 @@ import {
   type OpenAlerts,
   rankOf,
   type Severity,
+  type Snoozable,
   severities,
   type Unseen,
   worseOf,
@@ -11,7 +12,6 @@ import {
 import type { AlertRecord, KnownAlert, Remembered, StandingToast } from './history/history.ts';
 import { Newest } from './newest.ts';
 import { Passed } from './passed.ts';
-import type { Snoozable } from './rules/snooze.ts';
 
 /** An open alert in memory: its record, and the ids of its events once they are committed. */
 export interface OpenAlert {

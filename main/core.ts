@@ -25,6 +25,7 @@ import { silenceCommands } from './commands/silence.ts';
 import type { CommandTable } from './commands/table.ts';
 import { Connections } from './connections/connections.ts';
 import { openNet, openProviderNet } from './connections/net.ts';
+import { noticeTimes } from './connections/outage.ts';
 import { diagnose, notifications, offered, tested } from './diagnosis.ts';
 import type { Part } from './feed.ts';
 import { HeldBack } from './held-back.ts';
@@ -52,6 +53,7 @@ import type { ToastReply } from './toasts/driver.ts';
 import type { TrayView } from './tray.ts';
 import { TrayFeed } from './tray-feed.ts';
 import { UnreadLog, unreadableEvent } from './unreadable.ts';
+import { groundsOf } from './why.ts';
 import { type WindowSession, Windows } from './windows.ts';
 import { systemZone } from './zone.ts';
 
@@ -231,6 +233,7 @@ export async function createCore(host: Host): Promise<Core> {
     clock,
     random: host.random,
     knownUntil: (server) => knownUntil.get(server) ?? null,
+    noticeTimes: () => noticeTimes(settings.current().connections),
     raised: (server) => (['connection', 'sign-in'] as const).filter((key) => alerts.get(server, key) !== null),
   });
 
@@ -255,6 +258,7 @@ export async function createCore(host: Host): Promise<Core> {
     ...historyCommands({
       history,
       mayOpen: ({ server, url }) => url !== null && mayOpen(url, serverOf(server)),
+      grounds: (event) => groundsOf(event, history, silence),
       seen: (rows) => attention.see(rows),
       picture,
     }),

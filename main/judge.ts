@@ -224,7 +224,7 @@ export class Judge {
   }
 }
 
-/** Whether our own event says that a server is out of reach for 15 min, or blocked. */
+/** Whether our own event says that a server is out of reach for long, or blocked. */
 function tellsOfLoss({ kind, phase, severity }: WireEvent): boolean {
   const isLine = kind === 'connection' || kind === 'access-denied';
   return isLine && phase !== 'closed' && rankOf(severity) >= rankOf('error');

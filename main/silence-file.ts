@@ -24,12 +24,29 @@ const schema = z.object({
       }),
     )
     .readonly(),
+  /** What held toasts back and is over, the newest first; absent in files of earlier versions. */
+  past: z
+    .array(
+      z.object({
+        since: z.number(),
+        until: z.number(),
+        how: z.enum(['paused', 'quiet-hours', 'snoozed']),
+        /** What was snoozed, and what it is called. */
+        what: snoozeTarget.nullable(),
+        name: z.string().nullable(),
+      }),
+    )
+    .readonly()
+    .default([]),
 });
 
 /** What was chosen by hand to hold toasts back, as it is kept across restarts. */
 export type Kept = Readonly<z.infer<typeof schema>>;
 
-const nothingKept: Kept = { version: 1, pause: null, lifted: null, snoozes: [] };
+/** A time in which toasts were held back. */
+export type PastSilence = Kept['past'][number];
+
+const nothingKept: Kept = { version: 1, pause: null, lifted: null, snoozes: [], past: [] };
 
 /** Where it is kept: beside the history, for it belongs to this machine and to no export of settings. */
 export interface SilenceFile {

@@ -1,11 +1,20 @@
-import type { QuietHours, Severity, Silenced, SnoozeTarget, Subject } from '../preload/contract/api.ts';
+import {
+  covers,
+  type Grounds,
+  type QuietHours,
+  type Severity,
+  type Silenced,
+  type Snoozable,
+  type SnoozeTarget,
+  type Subject,
+} from '../preload/contract/api.ts';
 import type { Alerts } from './alerts.ts';
 import type { Clock } from './clock.ts';
 import type { AlertStep } from './rules/alert.ts';
 import { anchored } from './rules/pause.ts';
 import { passesQuiet, type QuietStretch, quietAt } from './rules/quiet-hours.ts';
-import { covers, isChange, type SnoozeStand, snoozeKey } from './rules/snooze.ts';
-import type { Kept, SilenceFile } from './silence-file.ts';
+import { isChange, type SnoozeStand, snoozeKey } from './rules/snooze.ts';
+import type { Kept, PastSilence, SilenceFile } from './silence-file.ts';
 
 /** The summary of what a pause or quiet hours held back; those of snoozes have their keys. */
 export const silenceSummary = '';
@@ -17,7 +26,7 @@ export interface Heard {
   readonly subject: Subject | null;
   readonly severity: Severity;
   readonly step: AlertStep;
-  /** A connection is lost for 15 min, or blocked. */
+  /** A connection is lost for long, or blocked. */
   readonly connectionLost: boolean;
   /** Known to be over by now: it changes nothing. */
   readonly stale: boolean;
@@ -69,6 +78,8 @@ const lookMs = 15_000;
 const quietKnownMs = 3_600_000;
 /** Further back than this nobody looks for when it became quiet. */
 const longestMs = 7 * 86_400_000;
+/** So many times in which toasts were held back are remembered after they are over. */
+const pastKept = 200;
 
 /** The pause, the quiet hours and what is snoozed: what holds toasts back for a time, and when that is over. */
 export class Silence {
@@ -76,6 +87,8 @@ export class Silence {
   #kept: Kept;
   #quiet: KnownQuiet;
   #told = '';
+  /** The quiet hours at the last look. */
+  #wasQuiet: QuietStretch | null = null;
   #held: { readonly paused: boolean; readonly quiet: boolean } = { paused: false, quiet: false };
   #cancel: () => void = () => undefined;
   #closed = false;
@@ -152,11 +165,40 @@ export class Silence {
     return { from: time.from, to: Math.min(time.to, now), ...found };
   }
 
+  /**
+   * The time that held back an event of that moment, `until` null: without an end of its own; null: none is known any
+   * more. Of quiet hours it is what was in force, also where the settings are others by now.
+   */
+  around(how: PastSilence['how'], heard: Snoozable & { readonly at: number }): Grounds['heldBack'] {
+    const { at } = heard;
+    const now = this.#options.clock.now();
+    const { pause, snoozes, past } = this.#kept;
+    const quiet = this.#quietAt(now);
+    const running: readonly (Omit<PastSilence, 'until'> & { readonly until: number | null })[] = [
+      ...(pause === null ? [] : [{ ...pause, how: 'paused', what: null, name: null } as const]),
+      ...(quiet === null ? [] : [{ ...quiet, how: 'quiet-hours', what: null, name: null } as const]),
+      ...snoozes.map((snooze) => ({ ...snooze, how: 'snoozed' }) as const),
+    ];
+    const found = [...running, ...past].find(
+      (each) =>
+        each.how === how &&
+        each.since <= at &&
+        at <= (each.until ?? at) &&
+        (each.what === null || covers(each.what, heard)),
+    );
+    if (found === undefined) return null;
+    const { since, until, name } = found;
+    return { since, until, name, runs: until === null || now < until };
+  }
+
   /** Holds everything back until a moment; a pause that runs is changed. */
   pause(until: number): void {
     const now = this.#options.clock.now();
-    const since = this.#pausedAt(now) ? (this.#kept.pause?.since ?? now) : now;
-    this.#keep({ ...this.#kept, pause: { since, until } });
+    const { pause } = this.#kept;
+    const runs = pause !== null && this.#pausedAt(now);
+    const since = runs ? pause.since : now;
+    const over = pause === null || runs ? [] : [{ ...pause, how: 'paused', what: null, name: null } as const];
+    this.#keep({ ...this.#kept, pause: { since, until }, past: withPast(this.#kept.past, over) });
   }
 
   resume(): void {
@@ -198,6 +240,7 @@ export class Silence {
     this.#wake(this.#kept.snoozes.filter((snooze) => this.#isOver(snooze, now)));
     const before = this.#held;
     this.#held = this.#holding(now);
+    this.#noteQuiet(now);
     if ((before.paused && !this.#held.paused) || (before.quiet && !this.#held.quiet)) this.#options.over();
     const told = JSON.stringify(this.view());
     if (told !== this.#told) {
@@ -206,6 +249,16 @@ export class Silence {
     }
     const next = this.#nextAt(now);
     if (next !== null) this.#cancel = this.#options.clock.after(Math.min(next - now, lookMs), () => this.check());
+  }
+
+  /** Quiet hours that are over are remembered as they were, for the settings may be others later. */
+  #noteQuiet(now: number): void {
+    const before = this.#wasQuiet;
+    this.#wasQuiet = this.#quietAt(now);
+    if (before === null || this.#wasQuiet !== null) return;
+    const { since, until } = before;
+    const over = { how: 'quiet-hours', what: null, name: null, since, until: Math.min(until ?? now, now) } as const;
+    this.#keep({ ...this.#kept, past: withPast(this.#kept.past, [over]) });
   }
 
   #holding(now: number) {
@@ -256,7 +309,12 @@ export class Silence {
 
   #wake(ended: readonly SnoozeStand[]): void {
     if (ended.length === 0) return;
-    this.#keep({ ...this.#kept, snoozes: this.#kept.snoozes.filter((each) => !ended.includes(each)) });
+    const now = this.#options.clock.now();
+    const over = ended.map(({ what, name, since, until }) => {
+      return { how: 'snoozed', what, name, since, until: Math.min(until ?? now, now) } as const;
+    });
+    const snoozes = this.#kept.snoozes.filter((each) => !ended.includes(each));
+    this.#keep({ ...this.#kept, snoozes, past: withPast(this.#kept.past, over) });
     for (const snooze of ended) this.#options.woken(snooze);
   }
 
@@ -295,4 +353,8 @@ export class Silence {
     }
     queueMicrotask(() => this.check());
   }
+}
+
+function withPast(past: readonly PastSilence[], over: readonly PastSilence[]): readonly PastSilence[] {
+  return over.length === 0 ? past : [...over, ...past].slice(0, pastKept);
 }

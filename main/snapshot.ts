@@ -47,10 +47,10 @@ export function openViews(rooms: Rooms): Views {
     unseen: () => alerts.unseen(),
     silenced: () => silence.view(),
     settings: (): Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'> => {
-      const { quietHours, toasts, history: budget, window } = settings.current();
+      const { quietHours, connections: notices, toasts, history: budget, window } = settings.current();
       return {
         settings: settings.visibleServers(),
-        preferences: { quietHours, toasts, history: budget, window },
+        preferences: { quietHours, connections: notices, toasts, history: budget, window },
         rules: settings.rules.views(),
         locked: settings.locked(),
       };

@@ -1,7 +1,6 @@
-import type { EventRow, SnoozeTarget } from '../preload/contract/api.ts';
+import { covers, type EventRow, type SnoozeTarget } from '../preload/contract/api.ts';
 import { subjectText } from '../preload/contract/texts/index.ts';
 import type { Alerts } from './alerts.ts';
-import { covers } from './rules/snooze.ts';
 
 /** What the snooze of a toast is about: its alert, or its subject where no alert carries it; null: it has neither. */
 export function snoozeOf(row: EventRow): { readonly what: SnoozeTarget; readonly name: string } | null {

@@ -180,7 +180,7 @@ export class Toaster {
     if (shown.shown) this.#stands(row, entry, shown.ref, urgency);
     const delivery: Delivery = shown.shown
       ? { id, outcome: 'shown', reason: null, driver: shown.driver }
-      : { id, outcome: 'failed', reason: 'driver-failed', driver: shown.driver };
+      : { id, outcome: 'failed', reason: 'driver-failed', driver: shown.driver, why: shown.why };
     await this.#write(() => this.#options.history.delivered([delivery]));
     this.#options.delivered([id]);
   }

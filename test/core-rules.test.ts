@@ -109,6 +109,26 @@ describe('a rule', () => {
     expect(await run('rules.hits', {})).toMatchObject({ [rule.id]: 1 });
   });
 
+  it('is made of an event that streams, and shows the next one', async () => {
+    const stat = async (load: number) => {
+      server.emit('stat', {
+        entityType: 'obj',
+        entityId: '64bb02',
+        payload: { taskType: 'cpu', payload: { load } },
+      });
+      return until(`the event of ${load}`, async () => {
+        const { page } = await run('window.start', { filter: { kinds: ['telemetry'] } });
+        const [row] = page.rows;
+        return page.rows.length === load && row?.decision.outcome !== 'pending' ? row : null;
+      });
+    };
+    const first = await stat(1);
+    expect(first.decision).toMatchObject({ outcome: 'silenced', reason: 'rule', rule: 'default-stream' });
+    const { rule } = await run('rules.from', { event: first.id, toast: 'show' });
+    expect((await run('rules.save', { rule: { ...rule } })).faults).toEqual([]);
+    expect((await stat(2)).decision).toMatchObject({ outcome: 'shown', rule: rule.id });
+  });
+
   it('is ordered, removed and brought back', async () => {
     for (const id of ['a', 'b']) await run('rules.save', { rule: { id, then: { toast: 'quiet' } } });
     expect(await ids()).toEqual(['b', 'a']);

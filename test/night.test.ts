@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WireEvent } from '../main/protocols/protocol.ts';
-import { openConfFile } from '../main/settings/conf-file.ts';
-import { openSettings } from '../main/settings/open.ts';
-import { openSecretFile } from '../main/settings/secret-file.ts';
+import type { Shown, Toast, ToastRef } from '../main/toasts/driver.ts';
+import { openFreedesktop } from '../main/toasts/freedesktop.ts';
 import { type EventRow, outcomes } from '../preload/contract/api.ts';
-import { server, World } from './connections/scripted.ts';
+import type { Notice } from './desktop/notices.ts';
 import { FakeClock } from './fake-clock.ts';
-import { noQuietHours, openToasting } from './toasting.ts';
+import { openHouse } from './house.ts';
+import { noQuietHours, openToasting, ScriptedDriver } from './toasting.ts';
+import { onDesktop, toast } from './toasts/toast.ts';
 import { until } from './until.ts';
 import { incident, noc } from './wire.ts';
 
@@ -19,6 +20,7 @@ const hour = 60 * minute;
 let directory: string;
 const closes: (() => Promise<void>)[] = [];
 
+const desktop = onDesktop();
 // The words of toasts are in local time.
 beforeAll(() => void vi.stubEnv('TZ', 'Europe/Berlin'));
 afterAll(() => void vi.unstubAllEnvs());
@@ -34,51 +36,42 @@ const nth = (n: number, change: Partial<WireEvent> = {}) =>
   incident({ key: `incident:${n}:1`, alert: `incident:${n}`, severity: 'error', occurredAt: null, ...change });
 const nthClosed = (n: number) => nth(n, { key: `incident:${n}:2`, phase: 'closed', severity: 'ok' });
 
-/** Settings from their file, connections whose lines the test speaks for, intake and toasts, all on one clock. */
-async function house(clock: FakeClock, driver?: House['driver']) {
-  const settings = await openSettings({
-    file: openConfFile(directory),
-    policy: { file: join(directory, 'policy.json'), given: false },
-    protocols: new Map(),
-    secrets: openSecretFile(join(directory, 'secrets.json')),
-    clock,
-    log: { warn: () => undefined },
-  });
-  const toasting = await openToasting(directory, driver, { clock, quietHours: () => settings.current().quietHours });
-  const { intake, alerts } = toasting;
-  const world = new World({
-    clock,
-    knownUntil: clock.now() - minute,
-    raised: (id) => (['connection', 'sign-in'] as const).filter((key) => alerts.get(id, key) !== null),
-    sink: {
-      event: (from, wire) => intake.offer(from, 'scripted', wire),
-      own: (from, wire) => void intake.offer(from, 'tocsin', wire),
-      caughtUp: (from, gap, catchUp) => intake.catchUp(from, gap, catchUp),
-    },
-  });
-  await toasting.begin();
-  await world.configure(server);
-  await world.online('noc', { open: null });
-  const close = async () => {
-    await world.connections.close();
-    await toasting.close();
-    await settings.close();
-  };
-  closes.push(close);
+async function house(clock: FakeClock, driver?: ScriptedDriver) {
+  const opened = await openHouse(directory, clock, driver);
+  closes.push(opened.close);
   return {
-    toasting,
-    world,
-    driver: toasting.driver,
-    /** Says these on the line, and waits until they are committed. */
-    async says(...wires: readonly WireEvent[]) {
-      for (const wire of wires) world.line().link.event(wire);
-      await intake.settled();
-    },
+    ...opened,
     async end() {
-      closes.splice(closes.indexOf(close), 1);
-      await close();
+      closes.splice(closes.indexOf(opened.close), 1);
+      await opened.close();
     },
   };
+}
+
+/**
+ * Hands everything to the desktop's own daemon. What the daemon says of its toasts goes nowhere, for the night is over in
+ * seconds and the time of its popups is not.
+ */
+class Handed extends ScriptedDriver {
+  readonly #real = openFreedesktop(() => undefined);
+
+  override async show(toast: Toast): Promise<Shown> {
+    return this.#real.show(toast);
+  }
+
+  override async withdraw(ref: ToastRef): Promise<void> {
+    return this.#real.withdraw(ref);
+  }
+
+  override async close(): Promise<void> {
+    return this.#real.close();
+  }
+}
+
+const urgencies = ['quiet', 'show', 'urgent'] as const;
+
+function urgencyOf({ hints }: Notice): string {
+  return urgencies[Number(hints['urgency']?.data)] ?? 'none';
 }
 
 async function rowsOf({ history }: House): Promise<EventRow[]> {
@@ -107,20 +100,25 @@ describe('a night', () => {
     windows: [{ days: ['sat', 'sun'], from: '22:00', to: '06:00' }],
   };
 
-  it('from the evening to the morning', async () => {
+  it('from the evening to the morning, from the settings to the daemon', async () => {
     await writeFile(join(directory, 'settings.json'), JSON.stringify({ version: 1, quietHours }));
     const clock = new FakeClock(evening);
-    let here = await house(clock);
-    const { driver } = here;
-    const told: string[] = [];
-    /** What is new on the screen since it was looked at last. */
+    const driver = new Handed();
+    closes.push(() => driver.close());
+    let here = await house(clock, driver);
+    const { notices } = desktop();
+    let told = 0;
+    /** What the daemon was asked for since it was looked at last. */
     const news = () =>
-      driver.shown.slice(told.length).map(({ title, body, urgency }) => {
-        told.push(title);
-        return title.includes(' while ') ? `${urgency} ${title}: ${body}` : `${urgency} ${title}`;
+      notices.slice(told).map((notice) => {
+        told += 1;
+        const { title, body } = notice;
+        return `${urgencyOf(notice)} ${title}${title.includes(' while ') ? `: ${body}` : ''}`;
       });
+    const answered = (title: string) =>
+      until(`an answer to ${title}`, () => notices.findLast((each) => each.title === title && each.id !== null));
     const tell = async () => {
-      await until('a new toast', () => driver.shown.length > told.length);
+      await until('a new toast', () => notices.length > told && notices.every(({ id }) => id !== null));
       return news();
     };
 
@@ -144,6 +142,7 @@ describe('a night', () => {
     expect(await tell()).toEqual(['urgent Critical: UPS-1']);
     await here.says(nthClosed(5));
     expect(await tell()).toEqual(['quiet Cleared: UPS-1']);
+    expect((await answered('Cleared: UPS-1')).replaces).toBe((await answered('Critical: UPS-1')).id);
 
     // 02:00, the first one: the server goes away, is told at 02:15, and comes back at 03:00.
     await clock.tick(3 * hour);
@@ -159,6 +158,7 @@ describe('a night', () => {
     await here.world.online('noc', { open: null });
     await here.toasting.intake.settled();
     expect(await tell()).toEqual(['quiet Back: NOC']);
+    expect((await answered('Back: NOC')).replaces).toBe((await answered('Still out of reach: NOC')).id);
 
     // 03:30 by the clocks that went back: Tocsin is started anew, and another error comes.
     await here.end();
@@ -174,7 +174,8 @@ describe('a night', () => {
       'show 3 events while quiet, worst: error: 24 Oct 22:00 to 06:00. Open now: 1 error\nCleared meanwhile: 2',
     ]);
     await clock.tick(12 * hour);
-    expect(news()).toEqual([]);
+    await driver.show(toast({ title: 'The end' }));
+    expect(await tell()).toEqual(['show The end']);
 
     const rows = await rowsOf(here.toasting);
     expectSettled(rows);

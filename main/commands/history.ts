@@ -1,4 +1,4 @@
-import type { Cause, Event, EventRow, Picture } from '../../preload/contract/api.ts';
+import type { Cause, Event, EventRow, Grounds, Picture } from '../../preload/contract/api.ts';
 import type { History } from '../history/history.ts';
 import { type CommandTable, Refusal } from './table.ts';
 
@@ -9,6 +9,8 @@ interface HistoryCommands {
   readonly history: History;
   /** Whether the browser may open the address of an event. */
   readonly mayOpen: (event: Event) => boolean;
+  /** How an event came to its outcome. */
+  readonly grounds: (event: EventRow) => Promise<Grounds>;
   /** Rows were seen by the user. */
   readonly seen: (rows: readonly EventRow[] | 'all') => Promise<void>;
   /** The picture of an event, or why it cannot be had. */
@@ -16,7 +18,7 @@ interface HistoryCommands {
 }
 
 /** Reading the history, and marking it seen. */
-export function historyCommands({ history, mayOpen, seen, picture }: HistoryCommands) {
+export function historyCommands({ history, grounds, mayOpen, seen, picture }: HistoryCommands) {
   return {
     'history.watch': async ({ filter }, caller) =>
       caller.start(filter, async () => {
@@ -28,7 +30,7 @@ export function historyCommands({ history, mayOpen, seen, picture }: HistoryComm
       const event = await history.event(id);
       if (event === null) return null;
       const story = event.alert === null ? [] : await history.story(event.server, event.alert, storyRows);
-      return { event, story, link: mayOpen(event) ? event.url : null };
+      return { event, story, grounds: await grounds(event), link: mayOpen(event) ? event.url : null };
     },
     'history.picture': async ({ id }) => {
       const event = await history.event(id);

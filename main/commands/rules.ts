@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { History } from '../history/history.ts';
-import { silenceLike } from '../rules/proposal.ts';
+import { showLike, silenceLike } from '../rules/proposal.ts';
 import type { Rules } from '../rules/rule.ts';
 import { Tryout } from '../rules/trial.ts';
 import { freshId } from '../settings/rules.ts';
@@ -56,10 +56,10 @@ export function ruleCommands({ settings, history, clock, rules }: RuleCommands) 
       await tried(tryout, limit);
       return { faults, trial: tryout.result() };
     },
-    'rules.from': async ({ event }) => {
+    'rules.from': async ({ event, toast }) => {
       const [row] = await history.rows([event]);
       if (row === undefined) throw new Refusal('not-found', 'This event is not in the history any more');
-      const rule = silenceLike(row);
+      const rule = toast === 'show' ? showLike(row) : silenceLike(row);
       return { rule: { id: freshId(rule.name, ids()), ...rule } };
     },
     'rules.hits': () => history.ruleHits(clock.now()),

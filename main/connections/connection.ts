@@ -4,7 +4,7 @@ import type { Access, CatchUp, Down, Link, Net, Protocol, Session, Unread, WireE
 import { spreadOut } from './backoff.ts';
 import type { OwnAlert } from './lifecycle.ts';
 import { UnusableSetting } from './net.ts';
-import { Outage } from './outage.ts';
+import { type NoticeTimes, Outage } from './outage.ts';
 import type { Sink } from './sink.ts';
 import { Timers } from './timers.ts';
 import { type Input, type Life, stopped, transition } from './transition.ts';
@@ -26,6 +26,8 @@ export interface ConnectionOptions {
   readonly random: () => number;
   /** Up to when the server is known from before; null: it was never reached. */
   readonly knownUntil: number | null;
+  /** After how long out of reach the server is told; asked again by `retime`. */
+  readonly noticeTimes: () => NoticeTimes;
   /** Alerts about this connection that an earlier run left open. */
   readonly raised: readonly OwnAlert[];
   readonly changed: () => void;
@@ -76,7 +78,9 @@ export class Connection {
     this.#since = options.clock.now();
     this.#gapFrom = options.knownUntil;
     this.#timers = new Timers(options.clock);
-    this.#outage = new Outage(options.clock, options.raised, (event) => options.sink.own(this.#server, event));
+    this.#outage = new Outage(options.clock, options.noticeTimes, options.raised, (event) =>
+      options.sink.own(this.#server, event),
+    );
   }
 
   get server(): ServerSettings {
@@ -87,6 +91,11 @@ export class Connection {
   rename(server: ServerSettings): void {
     this.#server = server;
     this.#options.changed();
+  }
+
+  /** The times after which it is told that the server is out of reach may be others now. */
+  retime(): void {
+    this.#outage.retime();
   }
 
   /** Begins, or begins anew, after `delayMs`. */

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Net, Protocol } from '../protocols/protocol.ts';
 import { type AccessTo, Connection, type Resolve } from './connection.ts';
 import type { OwnAlert } from './lifecycle.ts';
+import type { NoticeTimes } from './outage.ts';
 import type { Sink } from './sink.ts';
 
 export interface ConnectionsOptions {
@@ -16,6 +17,8 @@ export interface ConnectionsOptions {
   readonly random: () => number;
   /** Epoch ms up to which a server's history is known; null: it was never reached. */
   readonly knownUntil: (server: string) => number | null;
+  /** After how long out of reach a server is told. */
+  readonly noticeTimes: () => NoticeTimes;
   /** Alerts about a connection that are open from an earlier run. */
   readonly raised: (server: string) => readonly OwnAlert[];
 }
@@ -47,6 +50,7 @@ export class Connections {
       before.delete(server.id);
       if (running !== undefined && isDeepStrictEqual(lineOf(running.server), lineOf(server))) {
         running.rename(server);
+        running.retime();
         this.#connections.set(server.id, running);
         continue;
       }

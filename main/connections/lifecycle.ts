@@ -20,12 +20,12 @@ const plainEvent: Omit<WireEvent, 'phase' | 'severity' | 'alert' | 'title' | 'bo
   acknowledgedBy: null,
 };
 
-/** Out of reach for 2 min. */
+/** Out of reach for a while. */
 export function lostEvent(why: Cause, lostAt: number): WireEvent {
   return outOfReach('opened', 'warning', why, lostAt);
 }
 
-/** Still out of reach after 15 min. */
+/** Out of reach for long. */
 export function stillLostEvent(why: Cause, lostAt: number): WireEvent {
   return outOfReach('updated', 'error', why, lostAt);
 }

@@ -1,30 +1,45 @@
-import type { Cause } from '../../preload/contract/api.ts';
+import type { Cause, Preferences } from '../../preload/contract/api.ts';
 import type { Clock } from '../clock.ts';
 import type { CatchUp, WireEvent } from '../protocols/protocol.ts';
 import { backEvents, blockedEvent, lostEvent, type OwnAlert, ownAlertOf, stillLostEvent } from './lifecycle.ts';
 import type { Gap } from './sink.ts';
 
-const lostMs = 120_000;
-const stillLostMs = 900_000;
+const minuteMs = 60_000;
 
-/** A time out of reach: nothing is told of it for 2 min, then a warning, and an error after 15 min. */
+/** After how long out of reach a server is told. */
+export interface NoticeTimes {
+  /** As a warning. */
+  readonly lostMs: number;
+  /** As an error; where it is no more than `lostMs`, at once as that. */
+  readonly stillLostMs: number;
+}
+
+/** The times as the settings say them, in ms. */
+export function noticeTimes({ lostMinutes, stillLostMinutes }: Preferences['connections']): NoticeTimes {
+  return { lostMs: lostMinutes * minuteMs, stillLostMs: stillLostMinutes * minuteMs };
+}
+
+/** A time out of reach: nothing is told of it at first, then a warning, and later an error. */
 export class Outage {
   readonly #clock: Clock;
+  readonly #times: () => NoticeTimes;
   readonly #tell: (event: WireEvent) => void;
   readonly #raised: Set<OwnAlert>;
   #since: number | null = null;
   /** A line is up, but has not been read: lost now, the outage goes on. */
   #up = false;
-  /** Its time came while a line was up. */
-  #due = false;
-  #told: 'nothing' | 'lost' | 'still-lost' = 'nothing';
-  #cancel: (() => void) | null = null;
+  #told: 'nothing' | 'lost' | 'still-lost';
+  /** How much of the outage has been waited for already, by timers: the time that a machine slept is none of it. */
+  #waitedMs = 0;
+  #wait: { readonly from: number; readonly forMs: number; readonly cancel: () => void } | null = null;
   #why: Cause | null = null;
 
-  /** `raised`: alerts that an earlier run left open. */
-  constructor(clock: Clock, raised: readonly OwnAlert[], tell: (event: WireEvent) => void) {
+  /** `raised`: alerts that an earlier run left open; what it told is not told again. */
+  constructor(clock: Clock, times: () => NoticeTimes, raised: readonly OwnAlert[], tell: (event: WireEvent) => void) {
     this.#clock = clock;
+    this.#times = times;
     this.#raised = new Set(raised);
+    this.#told = this.#raised.has('connection') ? 'lost' : 'nothing';
     this.#tell = tell;
   }
 
@@ -43,8 +58,16 @@ export class Outage {
   failed(why: Cause): void {
     this.begin();
     this.#why = why;
-    if (this.#due) this.#tellLost();
-    else this.#wait();
+    this.#await();
+  }
+
+  /** The times were set anew: they hold for this outage as well. */
+  retime(): void {
+    const wait = this.#wait;
+    if (wait === null) return;
+    this.#stopWaiting();
+    this.#waitedMs += Math.max(0, Math.min(this.#clock.now() - wait.from, wait.forMs));
+    this.#await();
   }
 
   /** Refused: told at once, for nothing will change by itself. */
@@ -67,6 +90,7 @@ export class Outage {
     this.#stopWaiting();
     this.#since = null;
     this.#told = 'nothing';
+    this.#waitedMs = 0;
   }
 
   /** The server has been read: what was told is taken back. */
@@ -76,28 +100,35 @@ export class Outage {
     this.#raised.clear();
   }
 
-  #wait(): void {
-    if (this.#cancel !== null || this.#told === 'still-lost') return;
-    const delayMs = this.#told === 'nothing' ? lostMs : stillLostMs - lostMs;
-    this.#cancel = this.#clock.after(delayMs, () => {
-      this.#cancel = null;
-      this.#tellLost();
+  #await(): void {
+    if (this.#wait !== null || this.#told === 'still-lost') return;
+    const forMs = this.#dueMs() - this.#waitedMs;
+    if (forMs <= 0) return this.#tellLost();
+    const cancel = this.#clock.after(forMs, () => {
+      this.#wait = null;
+      this.#waitedMs += forMs;
+      this.#await();
     });
+    this.#wait = { from: this.#clock.now(), forMs, cancel };
   }
 
+  #dueMs(): number {
+    const { lostMs, stillLostMs } = this.#times();
+    return this.#told === 'nothing' ? Math.min(lostMs, stillLostMs) : stillLostMs;
+  }
+
+  /** While a line is up that may yet be read nothing is told; lost unread, it is told then. */
   #tellLost(): void {
-    this.#due = this.#up;
-    if (this.#up) return;
-    if (this.#why === null || this.#since === null) return;
+    if (this.#up || this.#why === null || this.#since === null) return;
+    const still = this.#waitedMs >= this.#times().stillLostMs;
+    this.#told = still ? 'still-lost' : 'lost';
     this.#raised.add('connection');
-    this.#tell((this.#told === 'nothing' ? lostEvent : stillLostEvent)(this.#why, this.#since));
-    this.#told = this.#told === 'nothing' ? 'lost' : 'still-lost';
-    this.#wait();
+    this.#tell((still ? stillLostEvent : lostEvent)(this.#why, this.#since));
+    this.#await();
   }
 
   #stopWaiting(): void {
-    this.#cancel?.();
-    this.#cancel = null;
-    this.#due = false;
+    this.#wait?.cancel();
+    this.#wait = null;
   }
 }

@@ -1,8 +1,10 @@
 import type {
   Alert,
+  Cause,
   Count,
   Event,
   EventRow,
+  Grounds,
   HistoryFilter,
   Outcome,
   Page,
@@ -34,7 +36,7 @@ export interface Held {
   readonly cleared: number;
   /** The worst that is open now, or unseen where no alert carries it; `ok` when there is none. */
   readonly worst: Severity;
-  /** A connection among them is lost for 15 min, or blocked. */
+  /** A connection among them is lost for long, or blocked. */
   readonly connectionLost: boolean;
   /** When the first and the last of them came. */
   readonly firstAt: number;
@@ -81,6 +83,8 @@ export interface Delivery {
   readonly outcome: Outcome;
   readonly reason: Reason | null;
   readonly driver: string | null;
+  /** Why the driver could not show it. */
+  readonly why?: Cause;
 }
 
 /** How long and how much is kept. */
@@ -160,6 +164,8 @@ export interface History {
   rows(ids: readonly number[]): Promise<readonly EventRow[]>;
   /** The rows of one alert, oldest first, at most `limit`. */
   story(server: string, alert: string, limit: number): Promise<readonly EventRow[]>;
+  /** How an event came to its outcome; what of a storm came within `calmMs` of each other is told together. */
+  grounds(id: number, calmMs: number): Promise<Omit<Grounds, 'heldBack'>>;
   /** Events of all kinds before an id, newest first, at most `limit`; fewer where their payloads are long. */
   trail(before: number | null, limit: number, withPayload: boolean): Promise<Trail>;
   /** How many events each rule decided in the seven days before `now`, by its id. */

@@ -3,6 +3,7 @@ import { sql as tables } from './migrations/0010-tables.ts';
 import { sql as ruleHours } from './migrations/0020-rule-hours.ts';
 import { sql as heldBack } from './migrations/0030-held-back.ts';
 import { sql as passed } from './migrations/0040-passed.ts';
+import { sql as failures } from './migrations/0045-failures.ts';
 
 /** Every step that was ever released, in order; none is ever edited. */
 const migrations: readonly { readonly version: number; readonly sql: string }[] = [
@@ -10,6 +11,7 @@ const migrations: readonly { readonly version: number; readonly sql: string }[] 
   { version: 20, sql: ruleHours },
   { version: 30, sql: heldBack },
   { version: 40, sql: passed },
+  { version: 45, sql: failures },
 ];
 
 /** The version of the tables that this program reads and writes. */

@@ -23,7 +23,7 @@ export interface HistoryOptions {
 
 export type HistoryReader = Pick<
   History,
-  'page' | 'count' | 'event' | 'rows' | 'story' | 'trail' | 'ruleHits' | 'held' | 'close'
+  'page' | 'count' | 'event' | 'rows' | 'story' | 'grounds' | 'trail' | 'ruleHits' | 'held' | 'close'
 >;
 
 const readerIdleMs = 60_000;
@@ -144,6 +144,7 @@ function readOnDemand(startReader: () => Thread, clock: Clock | null) {
     event: (id) => ask('event', id),
     rows: (ids) => ask('rows', ids),
     story: (server, alert, limit) => ask('story', server, alert, limit),
+    grounds: (id, calmMs) => ask('grounds', id, calmMs),
     trail: (before, limit, withPayload) => ask('trail', before, limit, withPayload),
     ruleHits: (now) => ask('ruleHits', now),
     held: (summary) => ask('held', summary),

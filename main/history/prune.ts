@@ -45,8 +45,8 @@ export function openPruner(database: Database): Pruner {
      WHERE e.stream = ? AND e.id > ? AND e.id NOT IN (ifnull(a.first_event, 0), ifnull(a.last_event, 0))
      ORDER BY e.id LIMIT ?`,
   );
-  const removals = ['DELETE FROM events WHERE id = ?', 'DELETE FROM payloads WHERE id = ?'].map((sql) =>
-    database.prepare(sql),
+  const removals = ['events', 'payloads', 'failures'].map((table) =>
+    database.prepare(`DELETE FROM ${table} WHERE id = ?`),
   );
   const unindex = database.prepare('DELETE FROM search WHERE rowid = CAST(? AS INTEGER)');
   const gone = database.prepare(

@@ -1,5 +1,14 @@
-import type { Count, Event, EventRow, HistoryFilter, Page } from '../../preload/contract/api.ts';
+import {
+  type Count,
+  type Event,
+  type EventRow,
+  type Grounds,
+  type HistoryFilter,
+  noGrounds,
+  type Page,
+} from '../../preload/contract/api.ts';
 import { type Database, statements } from './database.ts';
+import { groundsReader } from './grounds.ts';
 import { heldReader } from './held.ts';
 import type { Held, Trail } from './history.ts';
 import { eventRow, rowColumns, type StoredRow } from './rows.ts';
@@ -18,6 +27,7 @@ export interface ReaderQuestions {
   event(id: number): Event | null;
   rows(ids: readonly number[]): readonly EventRow[];
   story(server: string, alert: string, limit: number): readonly EventRow[];
+  grounds(id: number, calmMs: number): Omit<Grounds, 'heldBack'>;
   trail(before: number | null, limit: number, withPayload: boolean): Trail;
   ruleHits(now: number): Readonly<Record<string, number>>;
   held(summary: string): Held | null;
@@ -30,6 +40,7 @@ export const emptyReader: ReaderQuestions = {
   event: () => null,
   rows: () => [],
   story: () => [],
+  grounds: () => noGrounds,
   trail: () => ({ steps: [], next: null }),
   ruleHits: () => ({}),
   held: () => null,
@@ -47,6 +58,7 @@ export function openReader(database: Database): ReaderQuestions {
      WHERE e.thread = (SELECT id FROM alerts WHERE server = ? AND key = ?) ORDER BY e.id DESC LIMIT ?`,
   );
 
+  const grounds = groundsReader(database);
   const trail = openTrail(database, words);
 
   /** The newest rows of a filter before an id, at most `limit`. */
@@ -96,6 +108,7 @@ export function openReader(database: Database): ReaderQuestions {
         const rows = story.all(code, alert, Math.max(1, Math.min(limit, rowsAtMost)));
         return rows.map((row) => eventRow(row, words)).reverse();
       }),
+    grounds: (id, calmMs) => database.atomically(() => grounds(id, calmMs)),
     trail: (before, limit, withPayload) => database.atomically(() => trail(before, limit, withPayload)),
     ruleHits: (now) => database.atomically(() => ruleHits(database, words, now)),
   };

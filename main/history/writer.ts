@@ -91,6 +91,7 @@ export function openWriter(database: Database, given: number): Writer {
   const deliver = database.prepare(
     `UPDATE events SET outcome = ?, reason = ?, driver = ? WHERE id = ? AND outcome = ${outcomeCodes.code('pending')}`,
   );
+  const fail = database.prepare('INSERT OR REPLACE INTO failures(id, why) VALUES (?, ?)');
   const laterOwed = database.prepare<{ id: number | null }>(
     `SELECT min(id) AS id FROM events WHERE server = ? AND id > ? AND ${isOwed}`,
   );
@@ -296,14 +297,16 @@ export function openWriter(database: Database, given: number): Writer {
     add,
     delivered: (deliveries) =>
       commit(() => {
-        for (const { id, outcome, reason, driver } of deliveries) {
+        for (const { id, outcome, reason, driver, why } of deliveries) {
           const changed = deliver.run(
             outcomeCodes.code(outcome),
             reason === null ? null : reasonCodes.code(reason),
             driver === null ? null : words.code(driver),
             id,
           ).changes;
-          if (changed > 0) indexAnew(id);
+          if (changed === 0) continue;
+          indexAnew(id);
+          if (why !== undefined) fail.run(id, JSON.stringify(why));
         }
       }),
     summarised: (server, upTo) =>

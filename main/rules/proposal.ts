@@ -9,23 +9,37 @@ const titleLength = 200;
  * their numbers, and no worse. It is narrow on purpose, for what is silenced is not seen any more.
  */
 export function silenceLike(row: EventRow): Omit<RuleSettings, 'id'> {
-  const { server, kind, topic, severity, phase, subject, title } = row;
-  const about = subject?.name ?? subject?.id ?? title;
+  const { severity, phase } = row;
+  // A closing is as good as it gets; what opens again may be as bad as it was.
+  const when = { ...likeThis(row), ...(phase === 'closed' ? {} : { maxSeverity: severity }) };
+  return { name: nameOf('Silence', row), enabled: true, when, then: { toast: 'none' } };
+}
+
+/**
+ * A rule that shows events like this one, and worse ones. What closes or changes is shown only by a rule that names
+ * phases.
+ */
+export function showLike(row: EventRow): Omit<RuleSettings, 'id'> {
+  const { severity, phase, kind } = row;
+  const named = phase === 'updated' || (phase === 'closed' && kind !== 'job');
+  const when = { ...likeThis(row), minSeverity: severity, ...(named ? { phase: [phase] } : {}) };
+  return { name: nameOf('Show', row), enabled: true, when, then: { toast: 'show' } };
+}
+
+function likeThis({ server, kind, topic, subject, title }: EventRow): RuleWhen {
   const named = subject?.id ?? subject?.name ?? null;
-  const when: RuleWhen = {
+  return {
     server: [server],
     kind: [kind],
     ...(topic === '' ? {} : { topic: [topic] }),
-    // A closing is as good as it gets; what opens again may be as bad as it was.
-    ...(phase === 'closed' ? {} : { maxSeverity: severity }),
     ...(named === null || named === '' ? {} : { subject: [{ is: named }] }),
     ...(title === '' ? {} : { text: [wordsLike(title)] }),
   };
-  return { name: nameOf(about === '' ? kind : about), enabled: true, when, then: { toast: 'none' } };
 }
 
-function nameOf(about: string): string {
-  const line = `Silence ${about}`.replace(/\s+/g, ' ').trim();
+function nameOf(does: string, { kind, subject, title }: EventRow): string {
+  const about = subject?.name ?? subject?.id ?? title;
+  const line = `${does} ${about === '' ? kind : about}`.replace(/\s+/g, ' ').trim();
   return line.length > nameLength ? `${line.slice(0, nameLength - 1)}…` : line;
 }
 

@@ -42,7 +42,7 @@ export function quietAt(hours: QuietHours, zone: string, now: number): QuietStan
   return { quiet: { since: around.since, until }, changesAt: until };
 }
 
-/** Whether what was heard passes the quiet hours; `connectionLost`: a connection is lost for 15 min, or blocked. */
+/** Whether what was heard passes the quiet hours; `connectionLost`: a connection is lost for long, or blocked. */
 export function passesQuiet(
   { passSeverity, passConnectionLost }: Pick<QuietHours, 'passSeverity' | 'passConnectionLost'>,
   heard: { readonly severity: Severity; readonly connectionLost: boolean },

@@ -48,12 +48,26 @@ const quietHours = z.object({
     .optional()
     .describe("IANA name; the system's zone unless given"),
   passSeverity: z.enum(severities).nullable().default('critical').describe('this and worse pass; null: none does'),
-  passConnectionLost: z.boolean().default(true).describe('a connection lost for 15 min, or blocked, passes'),
+  passConnectionLost: z
+    .boolean()
+    .default(true)
+    .describe('a connection lost for connections.stillLostMinutes, or blocked, passes'),
 });
+
+/** A day: whoever does not want to hear of it for longer mutes the server, which stays visible. */
+const noticeMinutes = z.int().min(1).max(1_440);
 
 /** The settings that are not servers or rules, with their built-in values. */
 export const preferences = z.object({
   quietHours: quietHours.prefault({}),
+  connections: z
+    .object({
+      lostMinutes: noticeMinutes.describe('out of reach for so long, a server is told quietly').default(2),
+      stillLostMinutes: noticeMinutes
+        .describe('out of reach for so long, it is told as an error; alone where it is no more than lostMinutes')
+        .default(15),
+    })
+    .prefault({}),
   toasts: z
     .object({
       driver: z.string().min(1).max(50).default('auto').describe('auto, or the name of a driver'),

@@ -6,6 +6,7 @@
 import type { OpenAlerts, Unseen } from './api/alert.ts';
 import type { Cause, CauseCode } from './api/cause.ts';
 import type { Event, EventRow, Picture, Severity } from './api/event.ts';
+import type { Grounds } from './api/grounds.ts';
 import type { Count, HistoryFilter, Page } from './api/history.ts';
 import type { RuleSettings, RuleView, Trial } from './api/rule.ts';
 import type {
@@ -23,6 +24,7 @@ import type { PauseChoice, QuietHours, Silenced, SnoozeTarget } from './api/sile
 export * from './api/alert.ts';
 export * from './api/cause.ts';
 export * from './api/event.ts';
+export * from './api/grounds.ts';
 export * from './api/history.ts';
 export * from './api/rule.ts';
 export * from './api/server.ts';
@@ -61,6 +63,8 @@ export type NoticeCode = (typeof noticeCodes)[number];
 /** Settings outside of servers that the window shows. */
 export interface Preferences {
   readonly quietHours: QuietHours;
+  /** After how long out of reach a server is told, quietly, and after how long as an error. */
+  readonly connections: { readonly lostMinutes: number; readonly stillLostMinutes: number };
   readonly toasts: { readonly driver: string; readonly previews: boolean; readonly maxPerMinute: number };
   readonly history: {
     readonly keepDays: number;
@@ -130,7 +134,12 @@ export interface Commands {
   'history.event': {
     input: { readonly id: number };
     /** `link`: the event's address where the browser may open it. */
-    result: { readonly event: Event; readonly story: readonly EventRow[]; readonly link: string | null } | null;
+    result: {
+      readonly event: Event;
+      readonly story: readonly EventRow[];
+      readonly grounds: Grounds;
+      readonly link: string | null;
+    } | null;
   };
   /** Fetches the picture that the event's address leads to. */
   'history.picture': { input: { readonly id: number }; result: Picture | { readonly why: Cause } };
@@ -202,8 +211,11 @@ export interface Commands {
     input: { readonly rule: Readonly<Record<string, unknown>>; readonly limit: number };
     result: { readonly faults: readonly FieldFault[]; readonly trial: Trial | null };
   };
-  /** A rule that silences events like this one, to be looked at, tried and saved. */
-  'rules.from': { input: { readonly event: number }; result: { readonly rule: RuleSettings } };
+  /** A rule that silences events like this one, or shows them (`toast`), to be looked at, tried and saved. */
+  'rules.from': {
+    input: { readonly event: number; readonly toast?: 'none' | 'show' };
+    result: { readonly rule: RuleSettings };
+  };
   /** How many events each rule decided in the last seven days, by id; those that decided none are left out. */
   'rules.hits': { input: Readonly<Record<string, never>>; result: Readonly<Record<string, number>> };
   /** Changes preferences; a partial, merged by field. */

@@ -96,7 +96,7 @@ export const commandInputs: { readonly [N in CommandName]: z.ZodType<CommandInpu
   'rules.restore': z.strictObject({ id: name }),
   'rules.enable': z.strictObject({ id: name, enabled: z.boolean() }),
   'rules.try': z.strictObject({ rule: document, limit: z.int().min(1).max(5_000) }),
-  'rules.from': z.strictObject({ event: id }),
+  'rules.from': z.strictObject({ event: id, toast: z.enum(['none', 'show']).exactOptional() }),
   'rules.hits': nothing,
   'settings.change': z.strictObject({ change: document }),
   'diagnosis.check': nothing,

@@ -1,20 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { CommandResult, Event, EventRow } from '../../preload/contract/api.ts';
-import {
-  clockText,
-  decisionText,
-  kindWord,
-  outcomeWord,
-  phaseWord,
-  plain,
-  subjectText,
-} from '../../preload/contract/texts/index.ts';
+import type { CommandResult, Event, EventRow, Grounds } from '../../preload/contract/api.ts';
+import { clockText, kindWord, phaseWord, plain, subjectText } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { Moment } from '../ui/moment.tsx';
 import { SeverityMark } from '../ui/severity.tsx';
 import { visibleJson } from '../ui/visible.ts';
 import { copy } from './copy.ts';
 import { PictureOf } from './picture.tsx';
+import { Why } from './why.tsx';
 
 type Found = CommandResult<'history.event'>;
 
@@ -66,14 +59,14 @@ interface StoryProps {
   readonly store: Store;
   readonly event: Event;
   readonly story: readonly EventRow[];
+  readonly grounds: Grounds;
   /** Into the server's own pages; null: none may be opened. */
   readonly link: string | null;
   /** Where opening it could not mark it. */
   readonly markSeen: (() => Promise<void>) | null;
 }
 
-function Story({ store, event, story, link, markSeen }: StoryProps) {
-  const { why, fix } = decisionText(event);
+function Story({ store, event, story, grounds, link, markSeen }: StoryProps) {
   const now = store.now.value;
   const server = plain(event.serverName);
   const protocol = store.told.value?.protocols.find(({ name }) => name === event.protocol);
@@ -113,10 +106,7 @@ function Story({ store, event, story, link, markSeen }: StoryProps) {
         </button>
       </p>
       {hasPicture && <PictureOf key={event.id} store={store} event={event} />}
-      <h3>{outcomeWord(event.decision.outcome)}</h3>
-      <p>
-        {why} {fix === null ? '' : `${fix}.`}
-      </p>
+      <Why store={store} event={event} grounds={grounds} />
       {story.length > 1 && (
         <>
           <h3>The story of this alert</h3>

@@ -2,16 +2,18 @@ import { useState } from 'preact/hooks';
 import { type Check, severities } from '../../preload/contract/api.ts';
 import { causeText, severityWord } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
+import { Limits } from './limits.tsx';
 
 const words: Readonly<Record<Check['state'], string>> = { ok: 'Works', failed: 'Fails', note: 'Note' };
 
-/** What works and what does not, and a toast of each severity to look at. */
+/** How much is shown, what works and what does not, and a toast of each severity to look at. */
 export function SettingsScreen({ store }: { readonly store: Store }) {
   const [found, setFound] = useState<readonly Check[] | 'looking' | null>(null);
   const [toast, setToast] = useState('');
   return (
     <div class="page">
-      <h1>Diagnosis</h1>
+      <h1>Settings</h1>
+      <Limits store={store} />
       <section>
         <h2>Test notification</h2>
         <p class="buttons">
@@ -34,7 +36,7 @@ export function SettingsScreen({ store }: { readonly store: Store }) {
         <p role="status">{toast}</p>
       </section>
       <section>
-        <h2>Everything that Tocsin needs</h2>
+        <h2>Diagnosis</h2>
         <button
           type="button"
           class="primary"

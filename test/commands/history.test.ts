@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { historyCommands } from '../../main/commands/history.ts';
+import { noGrounds } from '../../preload/contract/api.ts';
 import { mayOpen } from '../../preload/contract/links.ts';
 import { newEvent } from '../history/events.ts';
 import { type Folder, openFolder } from '../history/folder.ts';
@@ -19,6 +20,7 @@ test.each([
   const servers = [{ url: 'http://manager.example:8080' }];
   const commands = historyCommands({
     history: folder.history,
+    grounds: async () => noGrounds,
     mayOpen: (event) => event.url !== null && mayOpen(event.url, servers),
     seen: async () => undefined,
     picture: async () => ({ why: { code: 'unexpected', params: { text: '' } } }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Connections, type ConnectionsOptions } from '../../main/connections/connections.ts';
+import { noticeTimes } from '../../main/connections/outage.ts';
 import type { Gap, Sink } from '../../main/connections/sink.ts';
 import type { CatchUp, Down, Link, Net, Protocol, Target, WireEvent } from '../../main/protocols/protocol.ts';
 import type { Cause, ServerSettings, ServerState } from '../../preload/contract/api.ts';
@@ -27,7 +28,7 @@ export type Told =
   | { readonly what: 'unreadable'; readonly server: string; readonly bytes: number };
 
 export interface WorldOptions
-  extends Partial<Pick<ConnectionsOptions, 'resolve' | 'accessTo' | 'netFor' | 'raised' | 'random'>> {
+  extends Partial<Pick<ConnectionsOptions, 'resolve' | 'accessTo' | 'netFor' | 'raised' | 'random' | 'noticeTimes'>> {
   readonly clock?: FakeClock;
   readonly knownUntil?: number | null;
   /** Who is told in the place of this world. */
@@ -92,6 +93,7 @@ export class World {
       clock: this.clock,
       random: () => 0.5,
       raised: () => [],
+      noticeTimes: () => noticeTimes({ lostMinutes: 2, stillLostMinutes: 15 }),
       ...options,
       knownUntil: (id) => this.known.findLast((each) => each.server === id)?.at ?? knownUntil,
       sink: {

@@ -28,6 +28,7 @@ export class Desk {
       random: () => 0.5,
       knownUntil: () => null,
       raised: () => [],
+      noticeTimes: () => ({ lostMs: 120_000, stillLostMs: 900_000 }),
       sink: {
         event: ({ id }, event) => this.events.push({ server: id, event }) > 0,
         caughtUp: ({ id }, gap, catchUp) => void this.caughtUp.push({ server: id, gap, catchUp }),

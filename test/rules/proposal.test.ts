@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { condition } from '../../main/rules/match.ts';
-import { silenceLike } from '../../main/rules/proposal.ts';
+import { defaultRules } from '../../main/rules/defaults.ts';
+import { evaluate, unhindered } from '../../main/rules/evaluate.ts';
+import { condition, ownRule as ruleOf } from '../../main/rules/match.ts';
+import { showLike, silenceLike } from '../../main/rules/proposal.ts';
+import type { Facts, Said } from '../../main/rules/rule.ts';
 import type { EventRow } from '../../preload/contract/api.ts';
 import { ownRule } from '../../preload/contract/rule-schemas.ts';
 import { row } from './rows.ts';
-import { said } from './said.ts';
+import { facts, said } from './said.ts';
 
 const trap = row({ kind: 'trap', topic: 'snmp-trap', phase: null, title: 'On battery' });
 
@@ -65,4 +68,58 @@ describe('a rule made of an event', () => {
   ])('can be saved as it is', (each) => {
     expect(ownRule.safeParse({ id: 'x', ...silenceLike(each) }).error).toBeUndefined();
   });
+});
+
+describe('a rule that shows events like one', () => {
+  it('says what it is about, and that it is shown', () => {
+    expect(showLike(trap)).toEqual({
+      name: 'Show UPS-1',
+      enabled: true,
+      when: {
+        server: ['noc'],
+        kind: ['trap'],
+        topic: ['snmp-trap'],
+        minSeverity: 'error',
+        subject: [{ is: '64abcd' }],
+        text: [{ is: 'On battery' }],
+      },
+      then: { toast: 'show' },
+    });
+  });
+
+  // What closes, changes or streams is decided by a rule that shows only where it says that it means it.
+  const cases: readonly [what: string, made: Partial<EventRow>, given: Partial<Facts>][] = [
+    ['one that streams', { kind: 'telemetry', topic: 'stat', phase: null, severity: 'info' }, { stream: true }],
+    ['one that changes and is no worse', { phase: 'updated' }, { worse: false }],
+    ['one that closes', { phase: 'closed', severity: 'ok' }, {}],
+    ['the result of a job', { kind: 'job', phase: 'closed', severity: 'ok' }, { automatic: true }],
+    ['one that is less than a warning', { phase: null, severity: 'info' }, {}],
+  ];
+  it.each(cases)('shows %s, and worse ones, and nothing else', (_, made, given) => {
+    const event = row(made);
+    const { server, protocol, kind, topic, phase, severity, subject, title, body } = event;
+    const own = ruleOf({ id: 'x', ...showLike(event) });
+    const heard = said({ server, protocol, kind, topic, phase, severity, subject, title, body });
+    const toastOf = (change: Partial<Said>) => {
+      const found = { ...heard, ...change };
+      const { kind, phase, severity } = found;
+      return evaluate(
+        facts({ kind, phase, severity, ...given }),
+        defaultRules,
+        unhindered,
+        own.matches(found) ? own : null,
+      );
+    };
+    expect(toastOf({})).toMatchObject({ toast: 'show', rule: 'x' });
+    expect(toastOf({ severity: 'critical' })).toMatchObject({ toast: 'show', rule: 'x' });
+    expect(toastOf({ title: 'Fan failed' })).not.toMatchObject({ rule: 'x' });
+    expect(toastOf({ server: 'iot' })).not.toMatchObject({ rule: 'x' });
+  });
+
+  it.each([trap, row({ title: '', subject: null, topic: '' }), row({ phase: 'closed', title: '9'.repeat(500) })])(
+    'can be saved as it is',
+    (each) => {
+      expect(ownRule.safeParse({ id: 'x', ...showLike(each) }).error).toBeUndefined();
+    },
+  );
 });

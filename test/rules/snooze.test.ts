@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { covers, isChange, snoozeKey } from '../../main/rules/snooze.ts';
-import type { SnoozeTarget } from '../../preload/contract/api.ts';
+import { isChange, snoozeKey } from '../../main/rules/snooze.ts';
+import { covers, type SnoozeTarget } from '../../preload/contract/api.ts';
 
 const server: SnoozeTarget = { type: 'server', server: 'noc' };
 const alert: SnoozeTarget = { type: 'alert', server: 'noc', key: 'incident:1' };

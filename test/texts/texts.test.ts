@@ -1,21 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type ConnectionState,
-  causeCodes,
-  type Decision,
-  kinds,
-  noticeCodes,
-  outcomes,
-  reasons,
-  severities,
-} from '../../preload/contract/api.ts';
+import { type ConnectionState, causeCodes, kinds, noticeCodes, severities } from '../../preload/contract/api.ts';
 import {
   buttonText,
   causeText,
   clockText,
   countsText,
   dateText,
-  decisionText,
   durationText,
   kindWord,
   noticeText,
@@ -25,7 +15,7 @@ import {
   stateText,
   textMark,
 } from '../../preload/contract/texts/index.ts';
-import { at, now, row } from './rows.ts';
+import { at, now } from './rows.ts';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -105,61 +95,6 @@ describe('causes', () => {
       expect(remedy).not.toBe('');
       expect(`${why}${remedy}`).not.toMatch(/\p{Cc}/u);
       expect(why.length + remedy.length).toBeLessThan(700);
-    }
-  });
-});
-
-describe('decisions', () => {
-  const decision = (change: Partial<Decision>): Decision => ({
-    outcome: 'silenced',
-    reason: 'rule',
-    rule: null,
-    driver: null,
-    ...change,
-  });
-
-  test.each([
-    ['default-closed', 'closings like this do not toast'],
-    ['default-unchanged', 'what is open has changed, but is no worse than before'],
-    ['default-stream', 'its topic streams, and goes to the history only'],
-    ['default-job', 'results of jobs like this do not toast'],
-    ['default-rest', 'it is less than a warning, and goes to the history only'],
-  ])('not shown by %s', (rule, because) => {
-    expect(decisionText(row({ decision: decision({ rule }) }))).toEqual({ why: `Not shown: ${because}.`, fix: null });
-  });
-
-  test.each([
-    ['default-closed', 'it closes what had toasted'],
-    ['default-message', 'it is meant for you, or was asked for by name'],
-    ['default-job', 'it is the result of a job'],
-    ['default-connection', 'it says whether the server is seen'],
-    ['default-critical', 'it is critical'],
-    ['default-fault', 'it is a warning or an error'],
-  ])('shown by %s', (rule, because) => {
-    const shown = decision({ outcome: 'shown', reason: null, rule, driver: 'freedesktop' });
-    expect(decisionText(row({ decision: shown })).why).toBe(`Shown by freedesktop: ${because}.`);
-  });
-
-  test("a rule of the user's own is named, with the way to change it", () => {
-    expect(decisionText(row({ decision: decision({ rule: 'r1' }) }))).toEqual({
-      why: 'Not shown: the rule r1 keeps it to the history.',
-      fix: 'Change the rule r1',
-    });
-  });
-
-  test('muted, with the way to unmute', () => {
-    expect(decisionText(row({ decision: decision({ reason: 'muted-server' }) }))).toEqual({
-      why: 'Not shown: NOC is muted.',
-      fix: 'Unmute it: Servers, NOC',
-    });
-  });
-
-  test('every outcome and reason has its one sentence', () => {
-    for (const outcome of outcomes) {
-      for (const reason of [...reasons, null]) {
-        const { why } = decisionText(row({ decision: decision({ outcome, reason, rule: 'default-fault' }) }));
-        expect(why).toMatch(/^\p{Lu}.*\.$/u);
-      }
     }
   });
 });

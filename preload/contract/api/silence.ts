@@ -1,4 +1,4 @@
-import type { Severity } from './event.ts';
+import type { Severity, Subject } from './event.ts';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof weekdays)[number];
@@ -12,7 +12,7 @@ export interface QuietHours {
   readonly timeZone?: string;
   /** This severity and worse pass; null: none does. */
   readonly passSeverity: Severity | null;
-  /** A connection that is lost for 15 min, or blocked, passes. */
+  /** A connection that is lost for `connections.stillLostMinutes`, or blocked, passes. */
   readonly passConnectionLost: boolean;
 }
 
@@ -29,6 +29,26 @@ export type SnoozeTarget =
   | { readonly type: 'server'; readonly server: string }
   | { readonly type: 'alert'; readonly server: string; readonly key: string }
   | { readonly type: 'subject'; readonly server: string; readonly subjectType: string; readonly subjectId: string };
+
+/** What a snooze needs to know of an event, or of an open alert. */
+export interface Snoozable {
+  readonly server: string;
+  readonly alert: string | null;
+  readonly subject: Subject | null;
+}
+
+/** Whether a snooze is about this. */
+export function covers(what: SnoozeTarget, { server, alert, subject }: Snoozable): boolean {
+  if (what.server !== server) return false;
+  switch (what.type) {
+    case 'server':
+      return true;
+    case 'alert':
+      return what.key === alert;
+    case 'subject':
+      return subject !== null && what.subjectType === subject.type && what.subjectId === subject.id;
+  }
+}
 
 /** Toasts of something are held back. */
 export interface Snooze {

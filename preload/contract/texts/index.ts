@@ -3,6 +3,7 @@ export { acknowledgementToast } from './acknowledgement.ts';
 export { type ButtonKey, buttonText } from './buttons.ts';
 export { causeSentence, causeText } from './causes.ts';
 export { decisionText } from './decisions.ts';
+export { type Fix, fixesOf, fixText } from './fixes.ts';
 export { noticeText } from './notices.ts';
 export { cut, plain } from './plain.ts';
 export { defaultRuleName, thresholdText } from './rules.ts';

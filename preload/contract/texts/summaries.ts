@@ -1,7 +1,7 @@
 import { type Severity, severities } from '../api.ts';
 import { bodyLength, nameText, type ToastText } from './layout.ts';
 import { cut } from './plain.ts';
-import { clockText, durationText } from './time.ts';
+import { durationText, periodText } from './time.ts';
 import { severityWord } from './words.ts';
 
 type Counts = Readonly<Record<Severity, number>>;
@@ -121,15 +121,6 @@ export function countsText(counts: Counts): string {
     .filter((severity) => counts[severity] > 0)
     .map((severity) => `${counts[severity]} ${word(severity)}`)
     .join(', ');
-}
-
-/** `02:10 to 02:31`; on another day than today that day stands once, unless the time ran over midnight. */
-function periodText(from: number, to: number, now: number): string {
-  return `${clockText(from, now)} to ${clockText(to, isSameDay(from, to) ? to : now)}`;
-}
-
-function isSameDay(one: number, other: number): boolean {
-  return new Date(one).toDateString() === new Date(other).toDateString();
 }
 
 function worstIn(counts: Counts): string {

@@ -18,10 +18,19 @@ export function clockText(at: number, now: number): string {
   return date.toDateString() === new Date(now).toDateString() ? time : `${dayText(date)} ${time}`;
 }
 
+/** `02:10 to 02:31`; on another day than today that day stands once, unless the time ran over midnight. */
+export function periodText(from: number, to: number, now: number): string {
+  return `${clockText(from, now)} to ${clockText(to, isSameDay(from, to) ? to : now)}`;
+}
+
 /** `20 Nov 2026`; local time. */
 export function dateText(at: number): string {
   const date = new Date(at);
   return `${dayText(date)} ${date.getFullYear()}`;
+}
+
+function isSameDay(one: number, other: number): boolean {
+  return new Date(one).toDateString() === new Date(other).toDateString();
 }
 
 function dayText(date: Date): string {
