@@ -127,6 +127,7 @@ export async function createCore(host: Host): Promise<Core> {
       previews,
       delivered: (ids) => {
         windows.changed(ids);
+        windows.parts('counted');
         void tray.delivered(ids);
       },
       opened: (event) => host.openWindow(event === null ? null : { event }),
@@ -163,6 +164,7 @@ export async function createCore(host: Host): Promise<Core> {
       windows.stored(stored);
       toaster.stored(stored);
       summaries.stored(stored);
+      if (stored.entries.some(({ event }) => !event.stream)) windows.parts('counted');
       told('alerts', 'unseen');
     },
     caughtUp: (caughtUp) => {
@@ -228,7 +230,7 @@ export async function createCore(host: Host): Promise<Core> {
   });
 
   const views = openViews({ host, protocols, settings, alerts, silence, connections, signIns, notices });
-  const sources = { ...views, clock, rows: history.rows.bind(history) };
+  const sources = { ...views, clock, counted: () => null, rows: history.rows.bind(history) };
   const tray = new TrayFeed(history, clock, () => ({
     servers: connections.states(),
     alerts: alerts.openAlerts(),

@@ -36,6 +36,7 @@ beforeEach(async () => {
       servers: () => [],
       alerts: () => ({ total: 0, counts: { ok: 0, info: 0, warning: 0, error: 0, critical: 0 }, list: [] }),
       unseen: () => ({ count: unseen, more: false, worst: null }),
+      counted: () => null,
       silenced: () => ({ paused: null, quiet: null, snoozes: [] }),
       settings: () => {
         throw new Error('The settings have not changed.');

@@ -2,12 +2,14 @@ import type { Database } from './database.ts';
 import { sql as tables } from './migrations/0010-tables.ts';
 import { sql as ruleHours } from './migrations/0020-rule-hours.ts';
 import { sql as heldBack } from './migrations/0030-held-back.ts';
+import { sql as digest } from './migrations/0050-digest.ts';
 
 /** Every step that was ever released, in order; none is ever edited. */
 const migrations: readonly { readonly version: number; readonly sql: string }[] = [
   { version: 10, sql: tables },
   { version: 20, sql: ruleHours },
   { version: 30, sql: heldBack },
+  { version: 50, sql: digest },
 ];
 
 /** The version of the tables that this program reads and writes. */

@@ -1,5 +1,6 @@
-import type { Count, Event, EventRow, HistoryFilter, Page } from '../../preload/contract/api.ts';
+import type { Count, DigestBucket, Event, EventRow, HistoryFilter, Page } from '../../preload/contract/api.ts';
 import { type Database, statements } from './database.ts';
+import { openDigest } from './digest.ts';
 import { heldReader } from './held.ts';
 import type { Held, Trail } from './history.ts';
 import { eventRow, rowColumns, type StoredRow } from './rows.ts';
@@ -21,6 +22,7 @@ export interface ReaderQuestions {
   trail(before: number | null, limit: number, withPayload: boolean): Trail;
   ruleHits(now: number): Readonly<Record<string, number>>;
   held(summary: string): Held | null;
+  digest(from: number, to: number, bucketMs: number): readonly DigestBucket[];
 }
 
 /** The answers of a history that does not exist yet. */
@@ -33,6 +35,7 @@ export const emptyReader: ReaderQuestions = {
   trail: () => ({ steps: [], next: null }),
   ruleHits: () => ({}),
   held: () => null,
+  digest: () => [],
 };
 
 /** Answers over a connection that only reads. Each answer sees one state of the database. */
@@ -64,6 +67,7 @@ export function openReader(database: Database): ReaderQuestions {
 
   return {
     held: heldReader(database),
+    digest: openDigest(database),
     page: (filter, before, limit) =>
       database.atomically(() => {
         const most = Math.max(1, Math.min(limit, rowsAtMost));

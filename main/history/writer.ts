@@ -2,6 +2,7 @@ import type { EventRow, Severity } from '../../preload/contract/api.ts';
 import { openAlertTable } from './alert-table.ts';
 import { kindCodes, outcomeCodes, reasonCodes, severityCodes } from './codes.ts';
 import type { Database } from './database.ts';
+import { openDigestTable } from './digest.ts';
 import { slackMs } from './eras.ts';
 import { openHeldTable } from './held.ts';
 import type { AlertRecord, Budget, Delivery, Remembered } from './history.ts';
@@ -88,8 +89,10 @@ export function openWriter(database: Database, given: number): Writer {
   const isEvent = database.prepare('SELECT 1 FROM events WHERE id = ? AND server = ? AND key = ?');
   const repeat = database.prepare('UPDATE events SET repeats = repeats + ? WHERE id = ?');
   const owe = database.prepare('INSERT OR IGNORE INTO owed(server, first_id) VALUES (?, ?)');
-  const deliver = database.prepare(
-    `UPDATE events SET outcome = ?, reason = ?, driver = ? WHERE id = ? AND outcome = ${outcomeCodes.code('pending')}`,
+  const deliver = database.prepare('UPDATE events SET outcome = ?, reason = ?, driver = ? WHERE id = ?');
+  const undelivered = database.prepare<{ stream: number; receivedAt: number; severity: number }>(
+    `SELECT stream, received_at AS receivedAt, severity FROM events
+     WHERE id = ? AND outcome = ${outcomeCodes.code('pending')}`,
   );
   const laterOwed = database.prepare<{ id: number | null }>(
     `SELECT min(id) AS id FROM events WHERE server = ? AND id > ? AND ${isOwed}`,
@@ -120,6 +123,7 @@ export function openWriter(database: Database, given: number): Writer {
   const table = openAlertTable(database);
   const hits = openRuleHits(database);
   const held = openHeldTable(database);
+  const digest = openDigestTable(database);
 
   function hashOf(server: number, key: string): number {
     // As it comes back from the database.
@@ -152,6 +156,15 @@ export function openWriter(database: Database, given: number): Writer {
     indexRange.run(id, id + 1);
   }
 
+  /** What became of a pending event; nothing where it is not pending any more. */
+  function settleOne(id: number, outcome: number, reason: number | null, driver: number | null): void {
+    const event = undelivered.get(id);
+    if (event === undefined) return;
+    deliver.run(outcome, reason, driver, id);
+    digest.move(event, outcomeCodes.code('pending'), outcome);
+    indexAnew(id);
+  }
+
   function summarise(server: number, upTo: number): void {
     const later = laterOwed.get(server, upTo)?.id ?? null;
     if (later === null) clearOwed.run(server);
@@ -160,8 +173,7 @@ export function openWriter(database: Database, given: number): Writer {
 
   function settle(): void {
     for (const { id } of pending.all(atStart)) {
-      deliver.run(outcomeCodes.code('merged'), reasonCodes.code('restart'), null, id);
-      indexAnew(id);
+      settleOne(id, outcomeCodes.code('merged'), reasonCodes.code('restart'), null);
     }
     for (const { server } of owing.all()) summarise(server, atStart);
   }
@@ -230,6 +242,7 @@ export function openWriter(database: Database, given: number): Writer {
       });
       if (events.length > 0) indexRange.run(base, base + events.length);
       hits.add(events, code);
+      digest.add(events);
       // The keys of this very batch are found by their hash only after it.
       const placeOf = (server: string, key: string) => `${server}\0${key}`;
       const own = new Map(
@@ -305,13 +318,12 @@ export function openWriter(database: Database, given: number): Writer {
     delivered: (deliveries) =>
       commit(() => {
         for (const { id, outcome, reason, driver } of deliveries) {
-          const changed = deliver.run(
+          settleOne(
+            id,
             outcomeCodes.code(outcome),
             reason === null ? null : reasonCodes.code(reason),
             driver === null ? null : words.code(driver),
-            id,
-          ).changes;
-          if (changed > 0) indexAnew(id);
+          );
         }
       }),
     summarised: (server, upTo) =>
@@ -369,6 +381,7 @@ export function openWriter(database: Database, given: number): Writer {
         const rows = pruner.step(state, budget, now).map((row) => ({ ...row, hash: hashOf(row.server, row.key) }));
         for (const row of rows) keys.remove(row.hash, row.id);
         hits.prune(now);
+        digest.prune(now);
         const streams = rows.filter((row) => row.stream === 1).length;
         const left = { ...state, streams: state.streams - streams, others: state.others - rows.length + streams };
         if (rows.length > 0) writeState.run(left.last_id, left.streams, left.others, left.latest_at);

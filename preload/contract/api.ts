@@ -6,7 +6,7 @@
 import type { OpenAlerts, Unseen } from './api/alert.ts';
 import type { Cause, CauseCode } from './api/cause.ts';
 import type { Event, EventRow, Picture, Severity } from './api/event.ts';
-import type { Count, HistoryFilter, Page } from './api/history.ts';
+import type { Count, DigestBucket, HistoryFilter, Page } from './api/history.ts';
 import type { RuleSettings, RuleView, Trial } from './api/rule.ts';
 import type {
   ConnectionState,
@@ -133,6 +133,14 @@ export interface Commands {
   };
   /** Fetches the picture that the event's address leads to. */
   'history.picture': { input: { readonly id: number }; result: Picture | { readonly why: Cause } };
+  /**
+   * What came from `from` (receivedAt, inclusive) up to `to` (exclusive), in stretches of `bucketMs`, oldest first; those
+   * in which nothing came are left out, and so are streams. All three are multiples of `digestStepMs`.
+   */
+  'history.digest': {
+    input: { readonly from: number; readonly to: number; readonly bucketMs: number };
+    result: readonly DigestBucket[];
+  };
   'history.seen': { input: { readonly ids: readonly number[] } | { readonly all: true }; result: null };
   'alerts.close': { input: { readonly server: string; readonly key: string }; result: null };
   /** Holds every toast back for a time, or until a moment within 24 h. */
@@ -222,6 +230,7 @@ export const commandNames = [
   'history.page',
   'history.event',
   'history.picture',
+  'history.digest',
   'history.seen',
   'alerts.close',
   'pause',
@@ -269,6 +278,8 @@ export interface Updates {
   servers: readonly ServerState[];
   alerts: OpenAlerts;
   unseen: Unseen;
+  /** What `history.digest` counts is not what it was: ask again. */
+  counted: null;
   silenced: Silenced;
   settings: Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'>;
   notices: readonly Notice[];

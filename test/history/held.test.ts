@@ -118,7 +118,9 @@ describe('what was held back', () => {
     await folder.add([newEvent({ title: 'of before' })]);
     await folder.reopen(() => {
       const database = new Sqlite(folder.file);
-      database.exec('DROP TABLE held_back; DROP TABLE rule_hours; PRAGMA user_version = 10;');
+      database.exec(
+        'DROP TABLE held_back; DROP TABLE digest_quarters; DROP TABLE rule_hours; PRAGMA user_version = 10;',
+      );
       database.close();
     });
     expect(folder.history.setAside).toBeNull();
