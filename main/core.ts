@@ -12,6 +12,7 @@ import type {
 import { causeText, closedToast } from '../preload/contract/texts/index.ts';
 import { Alerts } from './alerts.ts';
 import { Attention } from './attention.ts';
+import { Closings } from './closings.ts';
 import { alertCommands } from './commands/alerts.ts';
 import { diagnosisCommands } from './commands/diagnosis.ts';
 import { historyCommands } from './commands/history.ts';
@@ -164,6 +165,7 @@ export async function createCore(host: Host): Promise<Core> {
       windows.stored(stored);
       toaster.stored(stored);
       summaries.stored(stored);
+      closings.stored(stored);
       if (stored.entries.some(({ event }) => !event.stream)) windows.parts('counted');
       told('alerts', 'unseen');
     },
@@ -179,6 +181,17 @@ export async function createCore(host: Host): Promise<Core> {
     failing: (error) => {
       if (error !== null) log.error(`The history could not be written, it is tried again: ${error.message}`);
       notices.tell('history-failing', error?.message ?? null);
+    },
+  });
+  const closings = new Closings({
+    alerts,
+    history,
+    clock,
+    close: (server, key) => attention.closeAlert(server, key),
+    isWatched: (id) => settings.current().servers.some((each) => each.id === id && each.enabled),
+    reopened: (server, key) => {
+      intake.reopened(server, key);
+      told('alerts', 'unseen');
     },
   });
   const heldBack = new HeldBack({
@@ -243,8 +256,9 @@ export async function createCore(host: Host): Promise<Core> {
     ...alertCommands({
       close: (server, key) => {
         intake.closedByHand(server, key);
-        return attention.closeAlert(server, key);
+        return closings.close(server, key);
       },
+      reopen: (server, key) => closings.reopen(server, key),
     }),
     ...serverCommands({
       settings,
@@ -373,6 +387,7 @@ export async function createCore(host: Host): Promise<Core> {
       unlisten();
       stopPruning();
       tray.close();
+      closings.end();
       await connections.close();
       await signIns.close();
       await intake.close();

@@ -143,6 +143,11 @@ export interface Commands {
   };
   'history.seen': { input: { readonly ids: readonly number[] } | { readonly all: true }; result: null };
   'alerts.close': { input: { readonly server: string; readonly key: string }; result: null };
+  /** Undoes a closing within 30 s, unless its server has spoken of the alert since. */
+  'alerts.reopen': {
+    input: { readonly server: string; readonly key: string };
+    result: { readonly reopened: boolean };
+  };
   /** Holds every toast back for a time, or until a moment within 24 h. */
   pause: {
     input: { readonly for: PauseChoice } | { readonly until: number };
@@ -233,6 +238,7 @@ export const commandNames = [
   'history.digest',
   'history.seen',
   'alerts.close',
+  'alerts.reopen',
   'pause',
   'resume',
   'quiet.end',

@@ -77,6 +77,7 @@ export const commandInputs: { readonly [N in CommandName]: z.ZodType<CommandInpu
     .refine(({ from, to }) => to - from <= digestAtMostMs, 'it reaches back a week at most'),
   'history.seen': z.union([z.strictObject({ ids: z.array(id).max(10_000) }), z.strictObject({ all: z.literal(true) })]),
   'alerts.close': z.strictObject({ server: name, key: z.string().min(1) }),
+  'alerts.reopen': z.strictObject({ server: name, key: z.string().min(1) }),
   pause: z.union([z.strictObject({ for: z.enum(pauseChoices) }), z.strictObject({ until: moment })]),
   resume: nothing,
   'quiet.end': nothing,

@@ -3,6 +3,15 @@ export { type ButtonKey, buttonText } from './buttons.ts';
 export { causeText } from './causes.ts';
 export { decisionText } from './decisions.ts';
 export { noticeText } from './notices.ts';
+export {
+  dayText,
+  looseText,
+  moreText,
+  nothingOpenText,
+  openText,
+  outcomeCountText,
+  stretchText,
+} from './overview.ts';
 export { cut, plain } from './plain.ts';
 export { defaultRuleName, thresholdText } from './rules.ts';
 export { signInText } from './sign-in.ts';

@@ -1,0 +1,32 @@
+import type { Alert, OpenAlerts, Unseen } from '../../preload/contract/api.ts';
+
+export type GroupName = 'unseen' | 'seen';
+
+/** Alerts under one heading, in the order in which they are shown. */
+export interface Group {
+  readonly name: GroupName;
+  readonly title: string;
+  readonly alerts: readonly Alert[];
+}
+
+/** The groups of the list, those that are empty left out. They come sorted: unseen first, the worst first, then the newest. */
+export function groupsOf({ list }: OpenAlerts): readonly Group[] {
+  const groups: readonly Group[] = [
+    { name: 'unseen', title: 'Unseen', alerts: list.filter(({ unseen }) => unseen) },
+    { name: 'seen', title: 'Seen and still open', alerts: list.filter(({ unseen }) => !unseen) },
+  ];
+  return groups.filter(({ alerts }) => alerts.length > 0);
+}
+
+/** How many are unseen that no alert of the list carries: traps, results, messages. Null: that cannot be told. */
+export function looseOf({ total, list }: OpenAlerts, unseen: Unseen): number | null {
+  const listed = list.filter((alert) => alert.unseen).length;
+  // The unseen ones come first, so that with a seen one in it the list has them all.
+  const complete = list.length === total || listed < list.length;
+  return complete && !unseen.more ? Math.max(0, unseen.count - listed) : null;
+}
+
+/** Names an alert among all. */
+export function placeOf({ server, key }: Pick<Alert, 'server' | 'key'>): string {
+  return `${server}\0${key}`;
+}
