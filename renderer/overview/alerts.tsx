@@ -10,7 +10,9 @@ import { type Group, type GroupName, groupsOf, placeOf } from './groups.ts';
 import { Loose } from './loose.tsx';
 import { AlertRow } from './row.tsx';
 
+/** A menu that was opened; each has a number of its own, for the end of one is told after the next has begun. */
 interface Opened {
+  readonly number: number;
   readonly alert: Alert;
   readonly what: 'all' | 'snooze';
   readonly at: { readonly x: number; readonly y: number };
@@ -21,6 +23,9 @@ export function AlertList({ store }: { readonly store: Store }) {
   const told = store.told.value;
   const [folded, fold] = useState<ReadonlySet<GroupName>>(new Set());
   const [opened, setOpened] = useState<Opened | null>(null);
+  const menus = useRef(0);
+  const openMenu = (alert: Alert, what: Opened['what'], at: Opened['at']) =>
+    setOpened({ number: ++menus.current, alert, what, at });
   const [spot, setSpot] = useState<Spot | null>(null);
   const groups = told === null ? [] : groupsOf(told.alerts);
   const shown = groups.flatMap(({ name, alerts }) => (folded.has(name) ? [] : alerts));
@@ -37,8 +42,8 @@ export function AlertList({ store }: { readonly store: Store }) {
     End: () => move(Number.POSITIVE_INFINITY),
     Enter: () => here !== null && openAlert(store, here),
     e: () => here !== null && see(here),
-    s: () => here !== null && setOpened({ alert: here, what: 'snooze', at: belowRow(here) }),
-    ContextMenu: () => here !== null && setOpened({ alert: here, what: 'all', at: belowRow(here) }),
+    s: () => here !== null && openMenu(here, 'snooze', belowRow(here)),
+    ContextMenu: () => here !== null && openMenu(here, 'all', belowRow(here)),
   };
   useKeys(
     useMemo(() => Object.fromEntries(keyNames.map((key) => [key, () => keys.current[key]?.()])), []),
@@ -64,7 +69,7 @@ export function AlertList({ store }: { readonly store: Store }) {
       { label: 'Open', run: () => openAlert(store, alert) },
       ...(alert.unseen ? [{ label: 'Mark seen', run: () => see(alert) }] : []),
       snooze === null
-        ? { label: 'Snooze…', run: () => setOpened({ alert, what: 'snooze', at }) }
+        ? { label: 'Snooze…', run: () => openMenu(alert, 'snooze', at) }
         : { label: 'End the snooze', run: () => void store.run('unsnooze', { what: snooze.what }) },
       { label: 'Close here', run: () => void closeHere(store, alert) },
     ];
@@ -102,7 +107,7 @@ export function AlertList({ store }: { readonly store: Store }) {
                   open={() => openAlert(store, alert)}
                   menu={(x, y) => {
                     setSpot({ place: placeOf(alert), index: shown.indexOf(alert) });
-                    setOpened({ alert, what: 'all', at: { x, y } });
+                    openMenu(alert, 'all', { x, y });
                   }}
                 />
               ))}
@@ -124,7 +129,7 @@ export function AlertList({ store }: { readonly store: Store }) {
       <Loose store={store} />
       {opened !== null && (
         <Menu
-          key={`${opened.what} ${placeOf(opened.alert)}`}
+          key={opened.number}
           label={opened.what === 'snooze' ? `Snooze ${nameOf(opened.alert)}` : nameOf(opened.alert)}
           items={items(opened)}
           at={opened.at}

@@ -11,7 +11,7 @@ interface MenuProps {
   readonly items: readonly MenuItem[];
   /** Where its corner is, in the window. */
   readonly at: { readonly x: number; readonly y: number };
-  /** It was left, whether or not something was chosen. */
+  /** It was left, whether or not something was chosen. It comes late: the next menu may be open by then, so give each a key of its own. */
   readonly closed: () => void;
 }
 
