@@ -14,6 +14,7 @@ import { causeText, closedToast } from '../preload/contract/texts/index.ts';
 import { Acknowledging } from './acknowledging.ts';
 import { Alerts } from './alerts.ts';
 import { Attention } from './attention.ts';
+import { Closings } from './closings.ts';
 import { alertCommands } from './commands/alerts.ts';
 import { diagnosisCommands } from './commands/diagnosis.ts';
 import { historyCommands } from './commands/history.ts';
@@ -134,6 +135,7 @@ export async function createCore(host: Host): Promise<Core> {
       previews,
       delivered: (ids) => {
         windows.changed(ids);
+        windows.parts('counted');
         void tray.delivered(ids);
       },
       opened: (event) => host.openWindow(event === null ? null : { event }),
@@ -172,6 +174,8 @@ export async function createCore(host: Host): Promise<Core> {
       windows.stored(stored);
       toaster.stored(stored);
       summaries.stored(stored);
+      closings.stored(stored);
+      if (stored.entries.some(({ event }) => !event.stream)) windows.parts('counted');
       told('alerts', 'unseen');
     },
     caughtUp: (caughtUp) => {
@@ -186,6 +190,17 @@ export async function createCore(host: Host): Promise<Core> {
     failing: (error) => {
       if (error !== null) log.error(`The history could not be written, it is tried again: ${error.message}`);
       notices.tell('history-failing', error?.message ?? null);
+    },
+  });
+  const closings = new Closings({
+    alerts,
+    history,
+    clock,
+    close: (server, key) => attention.closeAlert(server, key),
+    isWatched: (id) => settings.current().servers.some((each) => each.id === id && each.enabled),
+    reopened: (server, key) => {
+      intake.reopened(server, key);
+      told('alerts', 'unseen');
     },
   });
   const heldBack = new HeldBack({
@@ -240,7 +255,7 @@ export async function createCore(host: Host): Promise<Core> {
   const acknowledging = new Acknowledging({ connections, alerts, history, intake, toaster, nameOf, previews });
 
   const views = openViews({ host, protocols, settings, alerts, silence, connections, signIns, notices });
-  const sources = { ...views, clock, rows: history.rows.bind(history) };
+  const sources = { ...views, clock, counted: () => null, rows: history.rows.bind(history) };
   const tray = new TrayFeed({
     history,
     clock,
@@ -267,8 +282,9 @@ export async function createCore(host: Host): Promise<Core> {
       clear: () => attention.clear(),
       close: (server, key) => {
         intake.closedByHand(server, key);
-        return attention.closeAlert(server, key);
+        return closings.close(server, key);
       },
+      reopen: (server, key) => closings.reopen(server, key),
     }),
     ...serverCommands({
       settings,
@@ -409,6 +425,7 @@ export async function createCore(host: Host): Promise<Core> {
       stopPruning();
       stopProbing();
       tray.close();
+      closings.end();
       await connections.close();
       await signIns.close();
       await intake.close();

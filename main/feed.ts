@@ -22,6 +22,7 @@ export interface FeedSources {
   servers(): readonly ServerState[];
   alerts(): OpenAlerts;
   unseen(): Unseen;
+  counted(): null;
   silenced(): Silenced;
   settings(): Updates['settings'];
   notices(): readonly Notice[];
@@ -29,7 +30,7 @@ export interface FeedSources {
 }
 
 /** Parts of the snapshot that are told as a whole when something in them changed. */
-export type Part = 'servers' | 'alerts' | 'unseen' | 'silenced' | 'settings' | 'notices';
+export type Part = 'servers' | 'alerts' | 'unseen' | 'counted' | 'silenced' | 'settings' | 'notices';
 
 const gatherMs = 100;
 const retryMs = 1_000;

@@ -123,6 +123,11 @@ export class Intake {
     this.#judge.closedByHand(server, key);
   }
 
+  /** A closing by hand was taken back. */
+  reopened(server: string, key: string): void {
+    this.#judge.reopened(server, key);
+  }
+
   /** Resolves when all that came before is committed, or when nothing is taken any more. */
   async settled(): Promise<void> {
     if (!this.#closed) await new Promise<void>((reached) => this.#push({ type: 'mark', reached }));

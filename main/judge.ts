@@ -208,6 +208,11 @@ export class Judge {
     this.#thresholds.closedByHand(server, key);
   }
 
+  /** A closing by hand was taken back. */
+  reopened(server: string, key: string): void {
+    this.#thresholds.reopened(server, key);
+  }
+
   /** A name came; events that still wait for it get it at once. */
   learn(server: string, type: string, id: string, name: string | null): void {
     this.#names.set(`${server}\0${type}\0${id}`, name);

@@ -3,7 +3,7 @@ const kept = 256;
 /** A set that can name its newest members without walking all of them. */
 export class Newest<T> {
   readonly #members = new Set<T>();
-  /** The newest ones, oldest first; some of them may have left. */
+  /** The newest ones, oldest first; some of them may have left, and some come twice: they left and came again. */
   #recent: T[] = [];
 
   get size(): number {
@@ -24,11 +24,10 @@ export class Newest<T> {
   /** The newest members, newest first, at most `limit` (up to 256). */
   list(limit: number): readonly T[] {
     const wanted = Math.min(limit, kept, this.#members.size);
-    let recent = this.#recent.filter((member) => this.#members.has(member));
-    if (recent.length < wanted) {
-      recent = [...this.#members].slice(-kept);
-      this.#recent = recent;
-    }
-    return recent.slice(-wanted || recent.length).reverse();
+    const recent = new Set<T>();
+    for (const member of this.#recent.toReversed()) if (this.#members.has(member)) recent.add(member);
+    if (recent.size >= wanted) return [...recent].slice(0, wanted);
+    this.#recent = [...this.#members].slice(-kept);
+    return this.#recent.slice(-wanted).reverse();
   }
 }

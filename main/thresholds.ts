@@ -49,6 +49,11 @@ export class Thresholds {
     if (this.#dismissed.size > remembered && oldest !== undefined) this.#dismissed.delete(oldest);
   }
 
+  /** A closing by hand was taken back. */
+  reopened(server: string, alert: string): void {
+    this.#dismissed.delete(placeOf(server, alert));
+  }
+
   #does(threshold: ThresholdRule, server: string, alert: string, reading: number): 'opens' | 'closes' | null {
     const place = placeOf(server, alert);
     const dismissed = this.#dismissed.has(place);

@@ -1,6 +1,6 @@
 import { type HistoryFilter, kinds, outcomes, phases, severities } from '../preload/contract/api.ts';
 
-const screens = ['history', 'servers', 'settings'] as const;
+const screens = ['overview', 'history', 'servers', 'settings'] as const;
 export type Screen = (typeof screens)[number];
 
 /** Where the window is: all of it stands in the address, so that it is a link. */
@@ -29,7 +29,7 @@ export function takeToken(): string {
 /** Reads an address; what it does not know is left out. */
 export function placeOf(hash: string): Place {
   const given = new URLSearchParams(hash.replace(/^#/, ''));
-  const screen = screens.find((each) => given.has(each)) ?? 'history';
+  const screen = screens.find((each) => given.has(each)) ?? 'overview';
   const list = <T extends string>(name: string, all: readonly T[]) =>
     (given.get(name)?.split(',') ?? []).flatMap((text) => all.filter((each) => each === text));
   const number = (name: string) => (/^\d{1,15}$/.test(given.get(name) ?? '') ? Number(given.get(name)) : null);

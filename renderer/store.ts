@@ -50,6 +50,8 @@ export class Store {
   readonly news = signal('');
   /** The minute, so that ages go on. */
   readonly now = signal(Date.now());
+  /** Grows whenever the counts of a digest may have changed. */
+  readonly counted = signal(0);
   readonly filter = computed(() => JSON.stringify(this.place.value.filter));
   readonly #line: Line;
   #seq = 0;
@@ -101,9 +103,19 @@ export class Store {
 
   /** Runs a command; a failure is said on the page. */
   async ask<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Answer<CommandResult<N>>> {
-    const answer = await this.#line.command(name, input);
+    const answer = await this.quietly(name, input);
     if (!answer.ok) this.say(answer.error.text);
     return answer;
+  }
+
+  /** Runs a command that nobody asked for; its failure is the caller's to show. */
+  quietly<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Answer<CommandResult<N>>> {
+    return this.#line.command(name, input);
+  }
+
+  /** The address of another place, where nothing is open yet but what is asked for: a link. */
+  addressOf(change: Partial<Place>): string {
+    return hashOf({ ...this.place.value, event: null, server: null, ...change });
   }
 
   go(change: Partial<Place>, keep: 'push' | 'replace' = 'push'): void {
@@ -158,6 +170,7 @@ export class Store {
     const { seq, page, count, ...told } = snapshot;
     this.#seq = seq;
     this.told.value = told;
+    this.counted.value += 1;
     if (JSON.stringify(filter) === this.filter.value) this.rows.value = started(page, count);
     else void this.newest();
     // What came before the snapshot was known here is not in it.
@@ -202,6 +215,9 @@ export class Store {
         return;
       case 'unseen':
         this.told.value = { ...told, unseen: update.payload };
+        return;
+      case 'counted':
+        this.counted.value += 1;
         return;
       case 'notices':
         this.told.value = { ...told, notices: update.payload };

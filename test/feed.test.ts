@@ -42,6 +42,7 @@ beforeEach(async () => {
         passedTotal: 0,
       }),
       unseen: () => ({ count: unseen, more: false, worst: null }),
+      counted: () => null,
       silenced: () => ({ paused: null, quiet: null, snoozes: [] }),
       settings: () => {
         throw new Error('The settings have not changed.');

@@ -179,6 +179,19 @@ describe('a limit on a reading', () => {
     expect(house.alerts.openAlerts().total).toBe(1);
   });
 
+  it('that was closed by hand and brought back closes when its reading is within it', async () => {
+    await house.take(reading(84));
+    const key = 'threshold:hot:device:d3';
+    const before = house.alerts.get(noc.id, key)?.record;
+    if (before === undefined) throw new Error('No alert has opened');
+    house.intake.closedByHand(noc.id, key);
+    house.alerts.put({ ...before, closedAt: house.clock.now() }, house.clock.now());
+    house.intake.reopened(noc.id, key);
+    house.alerts.put(before, house.clock.now());
+    await house.take(reading(74));
+    expect(house.alerts.openAlerts().total).toBe(0);
+  });
+
   it('is no business of a server that lists what is open there', async () => {
     await house.take(reading(84));
     await house.catchUp({ open: [], kinds: ['telemetry'], askedAt: house.clock.now() + 1 }, { from: 1, to: 2 });

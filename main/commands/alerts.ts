@@ -9,10 +9,12 @@ interface AlertCommands {
   readonly clear: () => Promise<void>;
   /** Closes an open alert here; false: there is none. */
   readonly close: (server: string, key: string) => Promise<boolean>;
+  /** Takes a closing back; false: it is too late. */
+  readonly reopen: (server: string, key: string) => Promise<boolean>;
 }
 
 /** What can be done to an alert by hand. */
-export function alertCommands({ acknowledge, clear, close }: AlertCommands) {
+export function alertCommands({ acknowledge, clear, close, reopen }: AlertCommands) {
   return {
     'alerts.acknowledge': async ({ server, key }) => {
       const why = await acknowledge(server, key);
@@ -27,5 +29,6 @@ export function alertCommands({ acknowledge, clear, close }: AlertCommands) {
       if (!(await close(server, key))) throw new Refusal('not-found', 'This alert is not open any more');
       return null;
     },
+    'alerts.reopen': async ({ server, key }) => ({ reopened: await reopen(server, key) }),
   } satisfies Partial<CommandTable>;
 }

@@ -1,9 +1,12 @@
 import type { Spot } from '../../preload/contract/api.ts';
 
 /** Where a window opens: at an event, at a server, or at a screen. */
-export type WindowPlace = Spot | { readonly screen: 'history' | 'servers' | 'settings' } | Record<never, never>;
+export type WindowPlace =
+  | Spot
+  | { readonly screen: 'overview' | 'history' | 'servers' | 'settings' }
+  | Record<never, never>;
 
-const screens = ['history', 'servers', 'settings'] as const;
+const screens = ['overview', 'history', 'servers', 'settings'] as const;
 
 /**
  * The place of a link `tocsin://event/12` or `tocsin://servers`. Any page on the web can open one, so it only shows

@@ -2,6 +2,7 @@ import type {
   Alert,
   Cause,
   Count,
+  DigestBucket,
   Event,
   EventRow,
   Grounds,
@@ -170,6 +171,12 @@ export interface History {
   trail(before: number | null, limit: number, withPayload: boolean): Promise<Trail>;
   /** How many events each rule decided in the seven days before `now`, by its id. */
   ruleHits(now: number): Promise<Readonly<Record<string, number>>>;
+  /**
+   * What came from `from` up to but without `to`, streams left out, in stretches of `bucketMs`, oldest first; empty ones
+   * are left out. From counters, which reach back seven days and do not change when rows are pruned. Epoch ms; all three
+   * are whole quarters of an hour.
+   */
+  digest(from: number, to: number, bucketMs: number): Promise<readonly DigestBucket[]>;
   /** One small step of pruning; resolves with the number of rows removed. */
   prune(budget: Budget, now: number): Promise<number>;
   close(): Promise<void>;

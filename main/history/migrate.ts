@@ -4,6 +4,7 @@ import { sql as ruleHours } from './migrations/0020-rule-hours.ts';
 import { sql as heldBack } from './migrations/0030-held-back.ts';
 import { sql as passed } from './migrations/0040-passed.ts';
 import { sql as failures } from './migrations/0045-failures.ts';
+import { sql as digest } from './migrations/0050-digest.ts';
 
 /** Every step that was ever released, in order; none is ever edited. */
 const migrations: readonly { readonly version: number; readonly sql: string }[] = [
@@ -12,6 +13,7 @@ const migrations: readonly { readonly version: number; readonly sql: string }[] 
   { version: 30, sql: heldBack },
   { version: 40, sql: passed },
   { version: 45, sql: failures },
+  { version: 50, sql: digest },
 ];
 
 /** The version of the tables that this program reads and writes. */

@@ -23,7 +23,7 @@ export interface HistoryOptions {
 
 export type HistoryReader = Pick<
   History,
-  'page' | 'count' | 'event' | 'rows' | 'story' | 'grounds' | 'trail' | 'ruleHits' | 'held' | 'close'
+  'page' | 'count' | 'event' | 'rows' | 'story' | 'grounds' | 'trail' | 'ruleHits' | 'held' | 'digest' | 'close'
 >;
 
 const readerIdleMs = 60_000;
@@ -148,6 +148,7 @@ function readOnDemand(startReader: () => Thread, clock: Clock | null) {
     trail: (before, limit, withPayload) => ask('trail', before, limit, withPayload),
     ruleHits: (now) => ask('ruleHits', now),
     held: (summary) => ask('held', summary),
+    digest: (from, to, bucketMs) => ask('digest', from, to, bucketMs),
     async close() {
       closed = true;
       await end();

@@ -1,5 +1,6 @@
 import {
   type Count,
+  type DigestBucket,
   type Event,
   type EventRow,
   type Grounds,
@@ -8,6 +9,7 @@ import {
   type Page,
 } from '../../preload/contract/api.ts';
 import { type Database, statements } from './database.ts';
+import { openDigest } from './digest.ts';
 import { groundsReader } from './grounds.ts';
 import { heldReader } from './held.ts';
 import type { Held, Trail } from './history.ts';
@@ -31,6 +33,7 @@ export interface ReaderQuestions {
   trail(before: number | null, limit: number, withPayload: boolean): Trail;
   ruleHits(now: number): Readonly<Record<string, number>>;
   held(summary: string): Held | null;
+  digest(from: number, to: number, bucketMs: number): readonly DigestBucket[];
 }
 
 /** The answers of a history that does not exist yet. */
@@ -44,6 +47,7 @@ export const emptyReader: ReaderQuestions = {
   trail: () => ({ steps: [], next: null }),
   ruleHits: () => ({}),
   held: () => null,
+  digest: () => [],
 };
 
 /** Answers over a connection that only reads. Each answer sees one state of the database. */
@@ -76,6 +80,7 @@ export function openReader(database: Database): ReaderQuestions {
 
   return {
     held: heldReader(database),
+    digest: openDigest(database),
     page: (filter, before, limit) =>
       database.atomically(() => {
         const most = Math.max(1, Math.min(limit, rowsAtMost));

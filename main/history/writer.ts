@@ -2,6 +2,7 @@ import type { EventRow, Severity } from '../../preload/contract/api.ts';
 import { openAlertTable } from './alert-table.ts';
 import { kindCodes, outcomeCodes, reasonCodes, severityCodes } from './codes.ts';
 import type { Database } from './database.ts';
+import { openDigestTable } from './digest.ts';
 import { slackMs } from './eras.ts';
 import { openHeldTable } from './held.ts';
 import type { AlertRecord, Budget, Delivery, KnownAlert, Remembered } from './history.ts';
@@ -88,8 +89,10 @@ export function openWriter(database: Database, given: number): Writer {
   const isEvent = database.prepare('SELECT 1 FROM events WHERE id = ? AND server = ? AND key = ?');
   const repeat = database.prepare('UPDATE events SET repeats = repeats + ? WHERE id = ?');
   const owe = database.prepare('INSERT OR IGNORE INTO owed(server, first_id) VALUES (?, ?)');
-  const deliver = database.prepare(
-    `UPDATE events SET outcome = ?, reason = ?, driver = ? WHERE id = ? AND outcome = ${outcomeCodes.code('pending')}`,
+  const deliver = database.prepare('UPDATE events SET outcome = ?, reason = ?, driver = ? WHERE id = ?');
+  const undelivered = database.prepare<{ stream: number; receivedAt: number; severity: number }>(
+    `SELECT stream, received_at AS receivedAt, severity FROM events
+     WHERE id = ? AND outcome = ${outcomeCodes.code('pending')}`,
   );
   const fail = database.prepare('INSERT OR REPLACE INTO failures(id, why) VALUES (?, ?)');
   const laterOwed = database.prepare<{ id: number | null }>(
@@ -121,6 +124,7 @@ export function openWriter(database: Database, given: number): Writer {
   const table = openAlertTable(database);
   const hits = openRuleHits(database);
   const held = openHeldTable(database);
+  const digest = openDigestTable(database);
 
   function hashOf(server: number, key: string): number {
     // As it comes back from the database.
@@ -153,6 +157,16 @@ export function openWriter(database: Database, given: number): Writer {
     indexRange.run(id, id + 1);
   }
 
+  /** What became of a pending event; false: it is not pending any more, and nothing changes. */
+  function settleOne(id: number, outcome: number, reason: number | null, driver: number | null): boolean {
+    const event = undelivered.get(id);
+    if (event === undefined) return false;
+    deliver.run(outcome, reason, driver, id);
+    digest.move(event, outcomeCodes.code('pending'), outcome);
+    indexAnew(id);
+    return true;
+  }
+
   function summarise(server: number, upTo: number): void {
     const later = laterOwed.get(server, upTo)?.id ?? null;
     if (later === null) clearOwed.run(server);
@@ -161,8 +175,7 @@ export function openWriter(database: Database, given: number): Writer {
 
   function settle(): void {
     for (const { id } of pending.all(atStart)) {
-      deliver.run(outcomeCodes.code('merged'), reasonCodes.code('restart'), null, id);
-      indexAnew(id);
+      settleOne(id, outcomeCodes.code('merged'), reasonCodes.code('restart'), null);
     }
     for (const { server } of owing.all()) summarise(server, atStart);
   }
@@ -231,6 +244,7 @@ export function openWriter(database: Database, given: number): Writer {
       });
       if (events.length > 0) indexRange.run(base, base + events.length);
       hits.add(events, code);
+      digest.add(events);
       // The keys of this very batch are found by their hash only after it.
       const placeOf = (server: string, key: string) => `${server}\0${key}`;
       const own = new Map(
@@ -298,15 +312,13 @@ export function openWriter(database: Database, given: number): Writer {
     delivered: (deliveries) =>
       commit(() => {
         for (const { id, outcome, reason, driver, why } of deliveries) {
-          const changed = deliver.run(
+          const settled = settleOne(
+            id,
             outcomeCodes.code(outcome),
             reason === null ? null : reasonCodes.code(reason),
             driver === null ? null : words.code(driver),
-            id,
-          ).changes;
-          if (changed === 0) continue;
-          indexAnew(id);
-          if (why !== undefined) fail.run(id, JSON.stringify(why));
+          );
+          if (settled && why !== undefined) fail.run(id, JSON.stringify(why));
         }
       }),
     summarised: (server, upTo) =>
@@ -364,6 +376,7 @@ export function openWriter(database: Database, given: number): Writer {
         const rows = pruner.step(state, budget, now).map((row) => ({ ...row, hash: hashOf(row.server, row.key) }));
         for (const row of rows) keys.remove(row.hash, row.id);
         hits.prune(now);
+        digest.prune(now);
         const streams = rows.filter((row) => row.stream === 1).length;
         const left = { ...state, streams: state.streams - streams, others: state.others - rows.length + streams };
         if (rows.length > 0) writeState.run(left.last_id, left.streams, left.others, left.latest_at);

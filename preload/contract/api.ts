@@ -7,7 +7,7 @@ import type { OpenAlerts, Unseen } from './api/alert.ts';
 import type { Cause, CauseCode } from './api/cause.ts';
 import type { Event, EventRow, Picture, Severity } from './api/event.ts';
 import type { Grounds } from './api/grounds.ts';
-import type { Count, HistoryFilter, Page } from './api/history.ts';
+import type { Count, DigestBucket, HistoryFilter, Page } from './api/history.ts';
 import type { RuleSettings, RuleView, Trial } from './api/rule.ts';
 import type {
   ConnectionState,
@@ -143,6 +143,14 @@ export interface Commands {
   };
   /** Fetches the picture that the event's address leads to. */
   'history.picture': { input: { readonly id: number }; result: Picture | { readonly why: Cause } };
+  /**
+   * What came from `from` (receivedAt, inclusive) up to `to` (exclusive), in stretches of `bucketMs`, oldest first; those
+   * in which nothing came are left out, and so are streams. All three are multiples of `digestStepMs`.
+   */
+  'history.digest': {
+    input: { readonly from: number; readonly to: number; readonly bucketMs: number };
+    result: readonly DigestBucket[];
+  };
   'history.seen': { input: { readonly ids: readonly number[] } | { readonly all: true }; result: null };
   /**
    * Acknowledges an open alert on its server. Done when the server says that it is acknowledged; a failure carries the
@@ -152,6 +160,11 @@ export interface Commands {
   /** Marks all that came and went unseen as seen. */
   'alerts.clear': { input: Readonly<Record<string, never>>; result: null };
   'alerts.close': { input: { readonly server: string; readonly key: string }; result: null };
+  /** Undoes a closing within 30 s, unless its server has spoken of the alert since. */
+  'alerts.reopen': {
+    input: { readonly server: string; readonly key: string };
+    result: { readonly reopened: boolean };
+  };
   /** Holds every toast back for a time, or until a moment within 24 h. */
   pause: {
     input: { readonly for: PauseChoice } | { readonly until: number };
@@ -242,10 +255,12 @@ export const commandNames = [
   'history.page',
   'history.event',
   'history.picture',
+  'history.digest',
   'history.seen',
   'alerts.acknowledge',
   'alerts.clear',
   'alerts.close',
+  'alerts.reopen',
   'pause',
   'resume',
   'quiet.end',
@@ -291,6 +306,8 @@ export interface Updates {
   servers: readonly ServerState[];
   alerts: OpenAlerts;
   unseen: Unseen;
+  /** What `history.digest` counts is not what it was: ask again. */
+  counted: null;
   silenced: Silenced;
   settings: Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'>;
   notices: readonly Notice[];

@@ -3,6 +3,8 @@ import {
   type CommandInput,
   type CommandName,
   commandNames,
+  digestAtMostMs,
+  digestStepMs,
   type HistoryFilter,
   kinds,
   outcomes,
@@ -30,6 +32,8 @@ export function secret() {
 const id = z.int().nonnegative();
 /** Epoch ms. */
 const moment = z.int().nonnegative();
+/** Epoch ms at a whole quarter of an hour. */
+const quarter = moment.multipleOf(digestStepMs);
 const name = z.string().min(1).max(200);
 
 const historyFilter: z.ZodType<HistoryFilter> = z.strictObject({
@@ -68,10 +72,14 @@ export const commandInputs: { readonly [N in CommandName]: z.ZodType<CommandInpu
   'history.page': z.strictObject({ filter: historyFilter, before: id }),
   'history.event': z.strictObject({ id }),
   'history.picture': z.strictObject({ id }),
+  'history.digest': z
+    .strictObject({ from: quarter, to: quarter, bucketMs: quarter.positive() })
+    .refine(({ from, to }) => to - from <= digestAtMostMs, 'it reaches back a week at most'),
   'history.seen': z.union([z.strictObject({ ids: z.array(id).max(10_000) }), z.strictObject({ all: z.literal(true) })]),
   'alerts.acknowledge': z.strictObject({ server: name, key: z.string().min(1).max(10_000) }),
   'alerts.clear': nothing,
   'alerts.close': z.strictObject({ server: name, key: z.string().min(1) }),
+  'alerts.reopen': z.strictObject({ server: name, key: z.string().min(1) }),
   pause: z.union([z.strictObject({ for: z.enum(pauseChoices) }), z.strictObject({ until: moment })]),
   resume: nothing,
   'quiet.end': nothing,

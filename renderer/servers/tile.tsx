@@ -18,7 +18,12 @@ export function Tile({ server, store, open }: TileProps) {
   const limits = state.name === 'online' ? state.limits : [];
   return (
     <li class={`tile ${state.name} ${limits.length > 0 ? 'limited' : ''} ${open ? 'open' : ''}`} data-server={id}>
-      <button type="button" class="plain" aria-current={open} onClick={() => store.go({ server: id })}>
+      <button
+        type="button"
+        class="plain"
+        aria-current={open}
+        onClick={() => store.go({ screen: 'servers', server: id })}
+      >
         <b>{plain(server.name)}</b>
         {server.muted && <span class="chip">muted</span>}
         <span class="state">{stateText(server, now)}</span>

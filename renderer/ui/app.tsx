@@ -1,19 +1,17 @@
+import { useMemo } from 'preact/hooks';
 import { HistoryScreen } from '../history/screen.tsx';
+import { OverviewScreen } from '../overview/screen.tsx';
 import { ServersScreen } from '../servers/screen.tsx';
 import { SettingsScreen } from '../settings/screen.tsx';
 import type { Store } from '../store.ts';
 import { Announcements } from './announcements.tsx';
 import { useKeys } from './keys.ts';
 import { Lines } from './lines.tsx';
-import { Rail } from './rail.tsx';
+import { entries, Rail } from './rail.tsx';
 
 /** The window. */
 export function App({ store }: { readonly store: Store }) {
-  useKeys({
-    1: () => store.go({ screen: 'history', server: null }),
-    2: () => store.go({ screen: 'servers', event: null }),
-    3: () => store.go({ screen: 'settings', event: null, server: null }),
-  });
+  useKeys(useMemo(() => screenKeys(store), [store]));
   if (store.refused.value) return <Refused />;
   if (store.told.value === null)
     return (
@@ -33,6 +31,7 @@ export function App({ store }: { readonly store: Store }) {
       <div class="main">
         <Lines store={store} />
         <main id="screen" tabIndex={-1}>
+          {screen === 'overview' && <OverviewScreen store={store} />}
           {screen === 'history' && <HistoryScreen store={store} />}
           {screen === 'servers' && <ServersScreen store={store} />}
           {screen === 'settings' && <SettingsScreen store={store} />}
@@ -40,6 +39,13 @@ export function App({ store }: { readonly store: Store }) {
         <Announcements store={store} />
       </div>
     </div>
+  );
+}
+
+/** A key goes to its screen; on the one that is shown it leaves what is open there. */
+function screenKeys(store: Store): Readonly<Record<string, () => void>> {
+  return Object.fromEntries(
+    entries.map(({ key, screen }) => [key, () => store.go({ screen, event: null, server: null })]),
   );
 }
 

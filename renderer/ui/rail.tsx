@@ -6,15 +6,22 @@ import type { Store } from '../store.ts';
 interface Entry {
   readonly screen: Screen;
   readonly label: string;
+  readonly key: string;
   /** Drawn as lines on a grid of 16. */
   readonly icon: string;
 }
 
-/** The screens in the order of their keys. */
-const entries: readonly Entry[] = [
-  { screen: 'history', label: 'History', icon: 'M8 4v4l3 2M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13z' },
-  { screen: 'servers', label: 'Servers', icon: 'M2 2.5h12v4.5H2zM2 9h12v4.5H2zM4.5 4.75h1M4.5 11.25h1' },
-  { screen: 'settings', label: 'Settings', icon: 'M2 4.5h8M13 4.5h1M10 2.5v4M2 11.5h1M6 11.5h8M6 9.5v4' },
+/** The screens in their order, with the keys that go to them. */
+export const entries: readonly Entry[] = [
+  {
+    screen: 'overview',
+    label: 'Overview',
+    key: '1',
+    icon: 'M2 2.5h5v6H2zM9.5 2.5H14V6H9.5zM2 11h5v2.5H2zM9.5 8.5H14v5H9.5z',
+  },
+  { screen: 'history', label: 'History', key: '2', icon: 'M8 4v4l3 2M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13z' },
+  { screen: 'servers', label: 'Servers', key: '3', icon: 'M2 2.5h12v4.5H2zM2 9h12v4.5H2zM4.5 4.75h1M4.5 11.25h1' },
+  { screen: 'settings', label: 'Settings', key: '5', icon: 'M2 4.5h8M13 4.5h1M10 2.5v4M2 11.5h1M6 11.5h8M6 9.5v4' },
 ];
 
 /** The way between the screens, and how it stands. */
@@ -25,11 +32,11 @@ export function Rail({ store }: { readonly store: Store }) {
   return (
     <nav class="rail" aria-label="Screens">
       <div class="brand">Tocsin</div>
-      {entries.map(({ screen, label, icon }, index) => (
+      {entries.map(({ screen, label, key, icon }) => (
         <button
           key={screen}
           type="button"
-          title={`${label} (${index + 1})`}
+          title={`${label} (${key})`}
           aria-current={store.place.value.screen === screen ? 'page' : undefined}
           onClick={() => store.go({ screen, event: null, server: null })}
         >
@@ -37,8 +44,8 @@ export function Rail({ store }: { readonly store: Store }) {
             <path d={icon} />
           </svg>
           <span class="label">{label}</span>
-          {screen === 'history' && unseen !== undefined && unseen.count > 0 && (
-            <span class={`badge ${unseen.worst ?? ''}`}>
+          {screen === 'overview' && unseen !== undefined && unseen.count > 0 && (
+            <span class={`badge filled ${unseen.worst ?? ''}`}>
               {unseen.count}
               {unseen.more ? '+' : ''}
               <span class="unseen-text"> unseen</span>

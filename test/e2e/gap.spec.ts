@@ -8,7 +8,7 @@ const awayMs = 20_000;
 test('a server that was away for 20 s is caught up with, and told in one toast', async ({ house, page }) => {
   test.setTimeout(120_000);
   const { desktop, saymon, host, data } = house;
-  await page.goto(host.url);
+  await page.goto(`${host.url}&history`);
   const known = saymon.openIncident({ entityId: '64bb02', state: '2', text: 'Battery weak' });
   await shown(desktop.notices, /UPS-1/);
   const before = saymon.subscriptions()[0]?.calls.map(({ topic }) => topic) ?? [];

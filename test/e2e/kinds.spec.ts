@@ -107,7 +107,7 @@ test('all four kinds of server notify of what they are watched for', async ({ pa
     return iot?.state === 'online';
   });
 
-  await page.goto(host.url);
+  await page.goto(`${host.url}&history`);
   for (const text of ['CPU over 95 %', 'on battery', 'Fan failed', 'Install CentOS', 'shot_010', 'Pump 7']) {
     await expect(page.locator('.row', { hasText: text }).first()).toBeVisible();
   }
@@ -136,7 +136,7 @@ test('the last picture of a job shows in its detail, on a click', async ({ page 
   await until('online', async () => (await status(data.path)).servers.every(({ state }) => state === 'online'));
   const { id } = flamenco.addJob({ name: 'shot_010', status: 'active', steps_total: 250 });
   flamenco.lastRendered(id);
-  await page.goto(host.url);
+  await page.goto(`${host.url}&history`);
   await page.getByLabel('Streams').check();
   await page
     .locator('.row', { hasText: 'shot_010' })

@@ -24,7 +24,7 @@ for (const way of ['middleware', 'error-event', 'silent'] as const) {
     expect(said.code).toBe(1);
     expect(said.stdout).toContain('The sign-in is refused or has ended');
 
-    await page.goto(host.url);
+    await page.goto(`${host.url}&history`);
     await page.getByRole('button', { name: 'Servers' }).click();
     const tile = page.locator('[data-server=noc]');
     await expect(tile).toContainText('needs you');

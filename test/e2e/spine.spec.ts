@@ -30,7 +30,7 @@ const fields = [
 
 test("a server's incident becomes a notification, a history row and a line in the window", async ({ house, page }) => {
   const { desktop, saymon, host, data } = house;
-  await page.goto(host.url);
+  await page.goto(`${host.url}&history`);
   await expect(page.getByText('No events yet.')).toBeVisible();
   await expect(page.getByText(/NOC is online since/)).toBeVisible();
 

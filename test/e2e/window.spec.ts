@@ -10,7 +10,7 @@ import { expect, status, test } from './house.ts';
 test.describe('the window', () => {
   test('searches, filters, moves by keys, and keeps its place in the address', async ({ house, page }) => {
     const { saymon, host, data } = house;
-    await page.goto(host.url);
+    await page.goto(`${host.url}&history`);
     expect(page.url()).not.toContain('token');
     saymon.openIncident({ entityId: '64bb02', state: '1', text: 'CPU over 95 %' });
     saymon.trap({
@@ -74,7 +74,7 @@ test.describe('the window', () => {
         else socket.send(message);
       });
     });
-    await page.goto(host.url);
+    await page.goto(`${host.url}&history`);
     saymon.openIncident({ entityId: '64bb02', state: '1', text: 'Disk is full' });
     await expect(page).toHaveTitle('(1) Tocsin');
     await expect(page.locator('.row')).toHaveText([/Disk is full/]);
@@ -91,7 +91,7 @@ test.describe('the window', () => {
   test('lets new events in without moving what is being read', async ({ house, page }) => {
     const { saymon, host } = house;
     for (let n = 0; n < 60; n++) saymon.trap({ level: 1, payload: { text: `Trap ${n}.` } });
-    await page.goto(host.url);
+    await page.goto(`${host.url}&history`);
     await expect(page.locator('.row').first()).toContainText('Trap 59.');
     await page.locator('.scroll').evaluate((scroller) => scroller.scrollTo({ top: 400 }));
     const top = await page.locator('.row').first().textContent();
@@ -103,7 +103,7 @@ test.describe('the window', () => {
 
   test('holds still what is read while older rows push the newest ones out', async ({ house, page }) => {
     const { saymon, host } = house;
-    await page.goto(host.url);
+    await page.goto(`${host.url}&history`);
     await expect(page.getByText('No events yet.')).toBeVisible();
     for (let n = 0; n < 2_300; n++) saymon.trap({ level: 1, payload: { text: `Trap ${n}.` } });
     await expect(page.locator('.row', { hasText: 'Trap 2299.' })).toBeVisible();
@@ -129,9 +129,9 @@ test.describe('the window', () => {
 
   test('adds, tests, changes, removes and brings back a server', async ({ house, page }) => {
     const { saymon, host } = house;
-    await page.goto(host.url);
+    await page.goto(`${host.url}&history`);
     await expect(page.getByText('No events yet.')).toBeVisible();
-    await page.keyboard.press('2');
+    await page.keyboard.press('3');
     await page.getByRole('button', { name: 'Add a server' }).click();
     await page.getByRole('button', { name: /^SAYMON/ }).click();
     await page.getByLabel('Name (needed)').fill('Second');
@@ -175,9 +175,9 @@ test.describe('the window', () => {
 
   test('picks devices by name from the server, and takes a pasted id', async ({ house, page }) => {
     const kamea = await startKamea({ tokens: ['token-1'] });
-    await page.goto(house.host.url);
+    await page.goto(`${house.host.url}&history`);
     await expect(page.getByText('No events yet.')).toBeVisible();
-    await page.keyboard.press('2');
+    await page.keyboard.press('3');
     await page.getByRole('button', { name: 'Add a server' }).click();
     await page.getByRole('button', { name: /^Kamea/ }).click();
     await page.getByLabel('Name (needed)').fill('IOT');
@@ -212,9 +212,9 @@ test.describe('the window', () => {
   test('shows at a server how the last message began that could not be read', async ({ house, page }) => {
     const { saymon, host, data } = house;
     saymon.raw('42[<b>torn');
-    await page.goto(`${host.url}`);
+    await page.goto(`${host.url}&history`);
     await expect(page.getByText('A message could not be read').first()).toBeVisible();
-    await page.keyboard.press('2');
+    await page.keyboard.press('3');
     await page.locator('[data-server=noc] .plain').click();
     await page.getByText(/One message could not be read at/).click();
     await expect(page.locator('.unread pre')).toHaveText('2[<b>torn');
@@ -224,7 +224,7 @@ test.describe('the window', () => {
   });
 
   test('says that it is paused, and goes on at a click', async ({ house, page }) => {
-    await page.goto(house.host.url);
+    await page.goto(`${house.host.url}&history`);
     await expect(page.getByText('No events yet.')).toBeVisible();
     await tocsin(['pause', '15m', '--data-dir', house.data]);
     await expect(page.getByText(/Tocsin is paused until \d\d:\d\d/)).toBeVisible();
@@ -240,7 +240,7 @@ test.describe('the window', () => {
     const { saymon, host } = house;
     await page.setViewportSize({ width: 320, height: 480 });
     saymon.openIncident({ text: 'CPU over 95 %' });
-    await page.goto(host.url);
+    await page.goto(`${host.url}&history`);
     const sideways = () => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
     await expect(page.locator('.row').getByText('CPU over 95 %')).toBeInViewport();
     expect(await sideways()).toBe(false);
@@ -258,7 +258,7 @@ test.describe('the window', () => {
   test('says that Tocsin has gone, and comes back by itself', async ({ house, page }) => {
     const { desktop, host, data } = house;
     const port = new URL(host.url).port;
-    await page.goto(host.url);
+    await page.goto(`${host.url}&history`);
     await expect(page.getByText('No events yet.')).toBeVisible();
     await host.kill();
     await expect(page.getByText('This page lost Tocsin.')).toBeVisible();
@@ -278,7 +278,7 @@ test.describe('the window', () => {
     const asked: string[] = [];
     page.on('dialog', (dialog) => void dialog.dismiss());
     page.on('request', (request) => void asked.push(request.url()));
-    await page.goto(host.url);
+    await page.goto(`${host.url}&history`);
     saymon.openIncident({ text: '<img src=http://127.0.0.1:1/x onerror=alert(1)>' });
     await expect(page.locator('.row')).toContainText('<img src=http://127.0.0.1:1/x onerror=alert(1)>');
     await page.locator('.row').click();
@@ -295,7 +295,7 @@ test.describe('the window', () => {
   });
 
   test('tells at a server when the last event came', async ({ house, page }) => {
-    await page.goto(house.host.url);
+    await page.goto(`${house.host.url}&history`);
     await page.getByRole('button', { name: 'Servers' }).click();
     const tile = page.locator('[data-server=noc]');
     await expect(tile).toContainText('No event since the start.');
@@ -306,7 +306,7 @@ test.describe('the window', () => {
   test('says why nothing was shown where there is no notification daemon', async ({ house, page }) => {
     const { desktop, saymon, host } = house;
     await desktop.endDaemon();
-    await page.goto(host.url);
+    await page.goto(`${host.url}&history`);
     saymon.openIncident({ state: '1', text: 'Unheard' });
     await expect(page.locator('.row')).toContainText('Failed');
     await expect(page.getByText('Notifications cannot be shown')).toBeVisible();

@@ -40,7 +40,11 @@ describe.each(['light', 'dark'] as const)('in %s colours', (scheme) => {
     expect(contrast(colour('edge', scheme), colour(ground, scheme))).toBeGreaterThanOrEqual(3);
   });
 
-  it.each(['accent', 'critical'])('words on a fill of %s can be read', (fill) => {
+  it.each(['fill-warning', 'fill-error', 'fill-critical'])('a bar of %s can be told from what is behind it', (fill) => {
+    expect(contrast(colour(fill, scheme), colour('bg', scheme))).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each(['accent', 'warning', 'error', 'critical'])('words on a fill of %s can be read', (fill) => {
     expect(contrast(colour('on-fill', scheme), colour(fill, scheme))).toBeGreaterThanOrEqual(4.5);
   });
 });

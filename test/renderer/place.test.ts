@@ -35,12 +35,17 @@ describe('the address of the window', () => {
     );
   });
 
-  it.each(['', '#', '#kind=meteor&severity=bad', '#event=-1', '#event=x&seen=maybe', '#%', '#history=&from=1e9'])(
-    'makes something of %j',
-    (hash) => {
-      expect(placeOf(hash)).toEqual({ screen: 'history', event: null, server: null, filter: { streams: false } });
-    },
-  );
+  it.each([
+    ['', 'overview'],
+    ['#', 'overview'],
+    ['#kind=meteor&severity=bad', 'overview'],
+    ['#event=-1', 'overview'],
+    ['#event=x&seen=maybe', 'overview'],
+    ['#%', 'overview'],
+    ['#history=&from=1e9', 'history'],
+  ])('makes something of %j', (hash, screen) => {
+    expect(placeOf(hash)).toEqual({ screen, event: null, server: null, filter: { streams: false } });
+  });
 
   it('holds the server whose form is open', () => {
     const place: Place = { screen: 'servers', filter: { streams: false }, event: null, server: 'noc' };

@@ -23,6 +23,20 @@ export interface Page {
   readonly next: number | null;
 }
 
+/** The grain of a digest: its times and stretches are whole quarters of an hour. */
+export const digestStepMs = 900_000;
+
+/** How far a digest may reach. */
+export const digestAtMostMs = 7 * 86_400_000;
+
+/** What came in one stretch of time, by severity and by what became of it; streams are not counted. */
+export interface DigestBucket {
+  /** When it begins. */
+  readonly at: number;
+  readonly severities: Readonly<Record<Severity, number>>;
+  readonly outcomes: Readonly<Record<Outcome, number>>;
+}
+
 /** Counts stop at 1,000. */
 export interface Count {
   readonly count: number;

@@ -5,6 +5,15 @@ export { causeSentence, causeText } from './causes.ts';
 export { decisionText } from './decisions.ts';
 export { type Fix, fixesOf, fixText } from './fixes.ts';
 export { noticeText } from './notices.ts';
+export {
+  dayText,
+  looseText,
+  moreText,
+  nothingOpenText,
+  openText,
+  outcomeCountText,
+  stretchText,
+} from './overview.ts';
 export { cut, plain } from './plain.ts';
 export { defaultRuleName, thresholdText } from './rules.ts';
 export { signInText } from './sign-in.ts';

@@ -1,0 +1,106 @@
+import type { Alert, Snooze, SnoozeTarget } from '../../preload/contract/api.ts';
+import { pauseText, plain, snoozeText, subjectText } from '../../preload/contract/texts/index.ts';
+import type { Store } from '../store.ts';
+
+const hourMs = 3_600_000;
+
+/** Something that can be done, as a menu names it. */
+export interface Choice {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+/** Shows the alert's last event in the history, with its detail. */
+export function openAlert(store: Store, { lastEvent }: Alert): void {
+  // It is not stored yet: a moment later it is.
+  if (lastEvent === 0) return;
+  store.go({ screen: 'history', filter: { streams: false }, event: lastEvent, server: null });
+}
+
+export async function markSeen(store: Store, { lastEvent }: Alert): Promise<void> {
+  await store.run('history.seen', { ids: [lastEvent] });
+}
+
+export function mayAcknowledge({ acknowledgeable, acknowledgedBy }: Alert): boolean {
+  return acknowledgeable && acknowledgedBy === null;
+}
+
+/** Acknowledges it on its server; the list shows it once the server has said so. */
+export async function acknowledge(store: Store, alert: Alert): Promise<void> {
+  const { server, key } = alert;
+  if (await store.run('alerts.acknowledge', { server, key })) store.say(`Acknowledged: ${nameOf(alert)}.`);
+}
+
+/** Closes the alert here, which can be undone for a while. */
+export async function closeHere(store: Store, alert: Alert): Promise<void> {
+  const { server, key } = alert;
+  if (!(await store.run('alerts.close', { server, key }))) return;
+  store.say(`Closed here: ${nameOf(alert)}. Its server was not told.`, () => void reopen(store, alert));
+}
+
+async function reopen(store: Store, alert: Alert): Promise<void> {
+  const answer = await store.command('alerts.reopen', { server: alert.server, key: alert.key });
+  if (answer?.reopened === false)
+    store.say(`${nameOf(alert)} is not brought back: it has closed at its server, or too much time has passed.`);
+}
+
+/** For how long an alert, what it is about, or its server can be snoozed. */
+export function snoozeChoices(store: Store, alert: Alert, now: number): readonly Choice[] {
+  const { server, key, subject, serverName } = alert;
+  const name = nameOf(alert);
+  const choice = (label: string, what: SnoozeTarget, named: string, until: number | null): Choice => ({
+    label,
+    run: () => void snooze(store, { what, name: named, until }),
+  });
+  const only: SnoozeTarget = { type: 'alert', server, key };
+  return [
+    choice('For 1 h', only, name, now + hourMs),
+    choice('For 4 h', only, name, now + 4 * hourMs),
+    choice(pauseText('tomorrow', now), only, name, morningAfter(now)),
+    choice('Until it worsens or closes', only, name, null),
+    ...(subject === null || subject.id === null
+      ? []
+      : [
+          choice(
+            `All of ${name} for 1 h`,
+            { type: 'subject', server, subjectType: subject.type, subjectId: subject.id },
+            name,
+            now + hourMs,
+          ),
+        ]),
+    choice(`All of ${plain(serverName)} for 1 h`, { type: 'server', server }, plain(serverName), now + hourMs),
+  ];
+}
+
+async function snooze(store: Store, { what, name, until }: Pick<Snooze, 'what' | 'name' | 'until'>): Promise<void> {
+  const done = await store.run('snooze', until === null ? { what, untilChange: true } : { what, until });
+  if (!done) return;
+  store.say(`Snoozed: ${snoozeText({ name, until }, Date.now())}.`, () => void store.run('unsnooze', { what }));
+}
+
+/** The snooze that holds an alert back; null: none does. */
+export function snoozeOf({ server, key, subject }: Alert, snoozes: readonly Snooze[]): Snooze | null {
+  const holds = ({ what }: Snooze) => {
+    if (what.server !== server) return false;
+    switch (what.type) {
+      case 'server':
+        return true;
+      case 'alert':
+        return what.key === key;
+      case 'subject':
+        return subject !== null && subject.type === what.subjectType && subject.id === what.subjectId;
+    }
+  };
+  return snoozes.find(holds) ?? null;
+}
+
+/** When it is 08:00 next by the local clock. */
+export function morningAfter(now: number): number {
+  const date = new Date(now);
+  const morning = (days: number) => new Date(date.getFullYear(), date.getMonth(), date.getDate() + days, 8).getTime();
+  return morning(0) > now ? morning(0) : morning(1);
+}
+
+export function nameOf(alert: Alert): string {
+  return plain(subjectText(alert));
+}

@@ -1,0 +1,36 @@
+import type { Alert, OpenAlerts, Unseen } from '../../preload/contract/api.ts';
+
+export type GroupName = 'unseen' | 'seen' | 'passed';
+
+/** Alerts under one heading, in the order in which they are shown. */
+export interface Group {
+  readonly name: GroupName;
+  readonly title: string;
+  readonly alerts: readonly Alert[];
+  /** How many there are, also those that are not listed. */
+  readonly total: number;
+}
+
+/** The groups of the list, those that are empty left out. They come sorted: unseen first, the worst first, then the newest. */
+export function groupsOf({ list, passed, passedTotal }: OpenAlerts): readonly Group[] {
+  const [unseen, seen] = [list.filter((alert) => alert.unseen), list.filter((alert) => !alert.unseen)];
+  const groups: readonly Group[] = [
+    { name: 'unseen', title: 'Unseen', alerts: unseen, total: unseen.length },
+    { name: 'seen', title: 'Seen and still open', alerts: seen, total: seen.length },
+    { name: 'passed', title: 'Came and went unseen', alerts: passed, total: passedTotal },
+  ];
+  return groups.filter(({ alerts }) => alerts.length > 0);
+}
+
+/** How many are unseen that no alert of the list carries: traps, results, messages. Null: that cannot be told. */
+export function looseOf({ total, list }: OpenAlerts, unseen: Unseen): number | null {
+  const listed = list.filter((alert) => alert.unseen).length;
+  // The unseen ones come first, so that with a seen one in it the list has them all.
+  const complete = list.length === total || listed < list.length;
+  return complete && !unseen.more ? Math.max(0, unseen.count - listed) : null;
+}
+
+/** Names an alert among all. */
+export function placeOf({ server, key }: Pick<Alert, 'server' | 'key'>): string {
+  return `${server}\0${key}`;
+}

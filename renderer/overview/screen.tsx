@@ -1,0 +1,72 @@
+import { nothingOpenText, openText } from '../../preload/contract/texts/index.ts';
+import { Tile } from '../servers/tile.tsx';
+import type { Store } from '../store.ts';
+import { AlertList } from './alerts.tsx';
+import { Bars } from './bars.tsx';
+import { useDigest } from './digest.ts';
+import { Loose } from './loose.tsx';
+import { troubleFirst } from './order.ts';
+import { Today } from './today.tsx';
+
+/** How it stands: what is open, how the servers are, and what the last day was like. */
+export function OverviewScreen({ store }: { readonly store: Store }) {
+  const told = store.told.value;
+  const digest = useDigest(store);
+  if (told === null) return null;
+  if (told.servers.length === 0) return <NoServer store={store} />;
+  const { alerts, unseen, servers } = told;
+  return (
+    <div class="overview">
+      <div class="bar">
+        <h1>Overview</h1>
+        <span class="muted">{openText(alerts.counts)}</span>
+        <button type="button" disabled={unseen.count === 0} onClick={() => store.run('history.seen', { all: true })}>
+          Mark everything seen
+        </button>
+      </div>
+      <div class="standing-now">
+        <section class="open-alerts" aria-label="Open alerts">
+          {alerts.total === 0 ? <NothingOpen store={store} /> : <AlertList store={store} />}
+        </section>
+        <section class="beside" aria-label="Servers and today">
+          <ul>
+            {troubleFirst(servers).map((server) => (
+              <Tile key={server.id} server={server} store={store} open={false} />
+            ))}
+          </ul>
+          <Today store={store} digest={digest} />
+        </section>
+      </div>
+      <Bars store={store} digest={digest} />
+    </div>
+  );
+}
+
+function NothingOpen({ store }: { readonly store: Store }) {
+  const watched = (store.told.value?.servers ?? []).filter(({ enabled }) => enabled);
+  const lastAt = Math.max(0, ...watched.map(({ lastEventAt }) => lastEventAt ?? 0));
+  const online = watched.filter(({ state }) => state.name === 'online').length;
+  return (
+    <div class="empty">
+      <p>
+        {nothingOpenText(
+          { servers: watched.length, online, lastEventAt: lastAt === 0 ? null : lastAt },
+          store.now.value,
+        )}
+      </p>
+      <Loose store={store} />
+    </div>
+  );
+}
+
+function NoServer({ store }: { readonly store: Store }) {
+  return (
+    <div class="empty">
+      <h1 class="unseen-text">Overview</h1>
+      <p>No server yet. Tocsin watches what you add.</p>
+      <button type="button" class="primary" onClick={() => store.go({ screen: 'servers', server: 'new' })}>
+        Add a server
+      </button>
+    </div>
+  );
+}
