@@ -6,6 +6,7 @@ import type {
   ServerState,
   Silenced,
   Snapshot,
+  TrayPicture,
   Unseen,
   Update,
   UpdateName,
@@ -23,13 +24,14 @@ export interface FeedSources {
   alerts(): OpenAlerts;
   unseen(): Unseen;
   silenced(): Silenced;
+  tray(): TrayPicture;
   settings(): Updates['settings'];
   notices(): readonly Notice[];
   rows(ids: readonly number[]): Promise<readonly EventRow[]>;
 }
 
 /** Parts of the snapshot that are told as a whole when something in them changed. */
-export type Part = 'servers' | 'alerts' | 'unseen' | 'silenced' | 'settings' | 'notices';
+export type Part = 'servers' | 'alerts' | 'unseen' | 'silenced' | 'tray' | 'settings' | 'notices';
 
 const gatherMs = 100;
 const retryMs = 1_000;

@@ -1,7 +1,7 @@
-import type { EventRow } from '../preload/contract/api.ts';
+import type { EventRow, TrayPicture } from '../preload/contract/api.ts';
 import type { Clock } from './clock.ts';
 import type { History } from './history/history.ts';
-import { type TrayInput, type TrayView, trayView } from './tray.ts';
+import { type TrayInput, type TrayView, trayPicture, trayView } from './tray.ts';
 
 type Part = Omit<TrayInput, 'recent' | 'now'>;
 
@@ -25,6 +25,11 @@ export class TrayFeed {
 
   view(): TrayView {
     return trayView({ ...this.#read(), recent: this.#recent, now: this.#clock.now() });
+  }
+
+  /** What a tab shows in the place of the tray. */
+  picture(): TrayPicture {
+    return trayPicture({ ...this.#read(), now: this.#clock.now() });
   }
 
   listen(listener: (view: TrayView) => void): () => void {

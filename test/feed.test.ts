@@ -37,6 +37,7 @@ beforeEach(async () => {
       alerts: () => ({ total: 0, counts: { ok: 0, info: 0, warning: 0, error: 0, critical: 0 }, list: [] }),
       unseen: () => ({ count: unseen, more: false, worst: null }),
       silenced: () => ({ paused: null, quiet: null, snoozes: [] }),
+      tray: () => ({ picture: { shape: 'bell' }, mark: null }),
       settings: () => {
         throw new Error('The settings have not changed.');
       },

@@ -19,6 +19,8 @@ import type {
   TestStep,
 } from './api/server.ts';
 import type { PauseChoice, QuietHours, Silenced, SnoozeTarget } from './api/silence.ts';
+import type { Hindrance, PageReply, PageToast, ToastPreferences } from './api/toast.ts';
+import type { TrayPicture } from './api/tray.ts';
 
 export * from './api/alert.ts';
 export * from './api/cause.ts';
@@ -27,6 +29,8 @@ export * from './api/history.ts';
 export * from './api/rule.ts';
 export * from './api/server.ts';
 export * from './api/silence.ts';
+export * from './api/toast.ts';
+export * from './api/tray.ts';
 
 /** What a window is asked to show. */
 export type Spot = { readonly event: number } | { readonly server: string };
@@ -48,6 +52,8 @@ export const noticeCodes = [
   'policy-unusable',
   /** Params: text. */
   'toasts-failing',
+  /** Only the browser of an open page could show toasts. Params: text. */
+  'toasts-in-browser',
   /** Params: aside, text. */
   'history-set-aside',
   /** Params: text. What comes waits in memory, and is stored as soon as the disk takes it. */
@@ -61,7 +67,7 @@ export type NoticeCode = (typeof noticeCodes)[number];
 /** Settings outside of servers that the window shows. */
 export interface Preferences {
   readonly quietHours: QuietHours;
-  readonly toasts: { readonly driver: string; readonly previews: boolean; readonly maxPerMinute: number };
+  readonly toasts: ToastPreferences;
   readonly history: {
     readonly keepDays: number;
     readonly keepRows: number;
@@ -86,6 +92,7 @@ export interface Snapshot {
   readonly alerts: OpenAlerts;
   readonly unseen: Unseen;
   readonly silenced: Silenced;
+  readonly tray: TrayPicture;
   readonly notices: readonly Notice[];
   readonly page: Page;
   readonly count: Count;
@@ -206,7 +213,20 @@ export interface Commands {
   'diagnosis.check': { input: Readonly<Record<string, never>>; result: readonly Check[] };
   'diagnosis.toast': {
     input: { readonly severity: Severity };
-    result: { readonly shown: boolean; readonly driver: string | null; readonly why: Cause | null };
+    result: {
+      readonly shown: boolean;
+      readonly driver: string | null;
+      readonly why: Cause | null;
+      /** What would hold back a real event of this severity now, or its sound. */
+      readonly held: readonly Hindrance[];
+    };
+  };
+  /** This page may show toasts by its browser, or may not any more. */
+  'toasts.take': { input: { readonly may: boolean }; result: null };
+  /** What became of a toast that this page was given. */
+  'toasts.reply': {
+    input: { readonly id: number; readonly did: PageReply };
+    result: null;
   };
 }
 
@@ -250,6 +270,8 @@ export const commandNames = [
   'settings.change',
   'diagnosis.check',
   'diagnosis.toast',
+  'toasts.take',
+  'toasts.reply',
 ] as const satisfies readonly CommandName[];
 
 /** How a command comes back: never thrown across the border. */
@@ -270,11 +292,16 @@ export interface Updates {
   alerts: OpenAlerts;
   unseen: Unseen;
   silenced: Silenced;
+  tray: TrayPicture;
   settings: Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'>;
   notices: readonly Notice[];
   test: TestStep;
   /** Asks the window to show something: a toast was clicked, `tocsin open`. */
   open: Spot;
+  /** To be shown by this page, which then says so by `toasts.reply`; in the place of one with the same id. */
+  toast: PageToast;
+  /** The toast of this id is to be taken away. */
+  'toast-gone': { readonly id: number };
 }
 
 export type UpdateName = keyof Updates;
