@@ -153,6 +153,13 @@ export class Alerts {
     return this.#see([...this.#open.values(), ...this.#passed.all()], now);
   }
 
+  /** Whether nobody has seen an event yet, or the open alert that it belongs to. */
+  isUnseen({ server, alert, id }: Pick<EventRow, 'server' | 'alert' | 'id'>): boolean {
+    if (this.#attention.has(id)) return true;
+    const record = alert === null ? undefined : this.get(server, alert)?.record;
+    return record?.unseen === true && record.acknowledgedBy === null;
+  }
+
   /** The alert whose toast this is. */
   withToast(toast: StandingToast): OpenAlert | null {
     for (const alert of this.#open.values()) {

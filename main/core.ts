@@ -5,6 +5,7 @@ import type {
   CommandName,
   Event,
   ServerSettings,
+  Severity,
   SignIn,
   Status,
   Update,
@@ -24,12 +25,14 @@ import { settingsCommands } from './commands/settings.ts';
 import { signInCommands } from './commands/sign-in.ts';
 import { silenceCommands } from './commands/silence.ts';
 import type { CommandTable } from './commands/table.ts';
+import { toastCommands } from './commands/toasts.ts';
 import { Connections } from './connections/connections.ts';
 import { openNet, openProviderNet } from './connections/net.ts';
 import { noticeTimes } from './connections/outage.ts';
 import { diagnose, notifications, offered, tested } from './diagnosis.ts';
 import type { Part } from './feed.ts';
 import { HeldBack } from './held-back.ts';
+import { hindrancesOf, standardVerdict, urgencyOfVerdict } from './hindrances.ts';
 import { openHistory } from './history/open.ts';
 import type { Host } from './host.ts';
 import { Intake } from './intake.ts';
@@ -37,6 +40,7 @@ import { Notices } from './notices.ts';
 import { fetchPicture } from './picture.ts';
 import { protocols } from './protocols/registry.ts';
 import { keepPruned } from './pruning.ts';
+import { Repeats } from './repeats.ts';
 import { RuleBook } from './rule-book.ts';
 import { openSettings } from './settings/open.ts';
 import type { ImportReport } from './settings/store.ts';
@@ -51,6 +55,7 @@ import { probeToasts } from './toast-probe.ts';
 import { Toaster } from './toaster.ts';
 import { chooseDrivers } from './toasts/choose.ts';
 import type { ToastReply } from './toasts/driver.ts';
+import { SoundingDrivers } from './toasts/sounding.ts';
 import type { TrayView } from './tray.ts';
 import { TrayFeed } from './tray-feed.ts';
 import { UnreadLog, unreadableEvent } from './unreadable.ts';
@@ -125,10 +130,16 @@ export async function createCore(host: Host): Promise<Core> {
     host.drivers,
     (said) => reply(said),
   );
+  const sounding = new SoundingDrivers({
+    drivers: driver,
+    player: host.player,
+    sounds: () => settings.current().toasts.sounds,
+    clock,
+  });
   const previews = () => settings.current().toasts.previews;
   const toaster = new Toaster(
     {
-      driver,
+      driver: sounding,
       history,
       alerts,
       clock,
@@ -138,13 +149,16 @@ export async function createCore(host: Host): Promise<Core> {
         windows.parts('counted');
         void tray.delivered(ids);
       },
-      opened: (event) => host.openWindow(event === null ? null : { event }),
+      opened: (event) => void openClicked(event),
       acknowledges,
       acknowledged: (event) => void acknowledging.acknowledgeEvent(event),
       signIn: (event) => void signInAt(event),
       seen: (event) => void attention.seeEvent(event),
       snoozed: (event) => void attention.snoozeEvent(event),
-      failing: (why) => notices.tell('toasts-failing', why === null ? null : causeText(why).why),
+      failing: (why) => {
+        notices.tell('toasts-failing', why === null ? null : causeText(why).why);
+        void offerBrowser();
+      },
       failed: log.error,
     },
     remembered.alerts,
@@ -162,6 +176,16 @@ export async function createCore(host: Host): Promise<Core> {
     },
   });
   const summaries = new Summaries({ toaster, history, alerts, silence, clock, previews, failed: log.error });
+  const repeats = new Repeats({
+    history,
+    alerts,
+    toaster,
+    clock,
+    rules: () => ruleBook.rules(),
+    repeatCritical: () => settings.current().toasts.repeatCritical,
+    held: (row) => silence.hushes(row) || isMuted(row.server),
+    failed: log.error,
+  });
   const intake = new Intake({
     history,
     alerts,
@@ -176,6 +200,7 @@ export async function createCore(host: Host): Promise<Core> {
       summaries.stored(stored);
       closings.stored(stored);
       if (stored.entries.some(({ event }) => !event.stream)) windows.parts('counted');
+      repeats.stored(stored);
       told('alerts', 'unseen');
     },
     caughtUp: (caughtUp) => {
@@ -255,7 +280,6 @@ export async function createCore(host: Host): Promise<Core> {
   const acknowledging = new Acknowledging({ connections, alerts, history, intake, toaster, nameOf, previews });
 
   const views = openViews({ host, protocols, settings, alerts, silence, connections, signIns, notices });
-  const sources = { ...views, clock, counted: () => null, rows: history.rows.bind(history) };
   const tray = new TrayFeed({
     history,
     clock,
@@ -269,6 +293,13 @@ export async function createCore(host: Host): Promise<Core> {
     }),
     failed: log.warn,
   });
+  const sources = {
+    ...views,
+    clock,
+    counted: () => null,
+    rows: history.rows.bind(history),
+    tray: () => tray.picture(),
+  };
   const table: CommandTable = {
     ...historyCommands({
       history,
@@ -301,17 +332,19 @@ export async function createCore(host: Host): Promise<Core> {
       now: clock.now,
     }),
     ...settingsCommands(settings),
-    ...diagnosisCommands({ check, testToast: (severity) => toaster.test(severity) }),
+    ...diagnosisCommands({ check, testToast }),
+    ...toastCommands(host.toastPages),
     'window.start': ({ filter }, caller) =>
       caller.start(filter, async () => {
         const [page, count] = await Promise.all([history.page(filter, null, 100), history.count(filter)]);
-        return { ...views.start(), page, count };
+        void offerBrowser();
+        return { ...views.start(), tray: tray.picture(), page, count };
       }),
   };
 
   /** Parts of what windows show have changed; the tray draws on all of them. */
   function told(...parts: readonly Part[]): void {
-    windows.parts(...parts);
+    windows.parts(...parts, 'tray');
     tray.changed();
   }
 
@@ -332,6 +365,47 @@ export async function createCore(host: Host): Promise<Core> {
     const access = await signIns.accessOnce(server);
     if (access !== null && 'cause' in access) return access;
     return { server, since: null, net: openNet(server), clock, random: host.random, access, askAfterMs: 0 };
+  }
+
+  function isMuted(server: string): boolean {
+    return settings.current().servers.some(({ id, muted }) => id === server && muted);
+  }
+
+  /** A click on a toast: the window at the event, or the server's own page of it where that is wanted. */
+  async function openClicked(event: number | null): Promise<void> {
+    if (event !== null && settings.current().toasts.click === 'server') {
+      const [row] = await history.rows([event]);
+      const page = row?.url ?? null;
+      const may = row !== undefined && page !== null && mayOpen(page, serverOf(row.server));
+      if (may && (await host.openAddress(page))) return;
+    }
+    host.openWindow(event === null ? null : { event });
+  }
+
+  /** A test as a real event of this severity would come, and what would hold that back now. */
+  async function testToast(severity: Severity) {
+    const { quietHours, toasts } = settings.current();
+    const verdict = standardVerdict(severity, ruleBook.rules().defaults);
+    const shown = await toaster.test(severity, { urgency: urgencyOfVerdict(verdict), sound: verdict.sound });
+    const held = hindrancesOf({
+      ...{ severity, verdict, quietHours },
+      silenced: silence.view(),
+      drivers: await driver.describe(),
+      sounds: toasts.sounds,
+      player: host.player,
+      previews: toasts.previews,
+    });
+    return { ...shown, held };
+  }
+
+  /** Says in the window that only its browser could show toasts, as long as that is so. */
+  async function offerBrowser(): Promise<void> {
+    if (host.toastPages === null) return;
+    const found = await driver.describe();
+    const works = found.some(({ chosen }) => chosen) && !notices.has('toasts-failing');
+    const why = works || host.toastPages.any() ? null : (found.find((each) => each.why !== null)?.why ?? null);
+    const text = why === null ? null : String(why.params['text'] ?? causeText(why).why);
+    if (text !== null || notices.has('toasts-in-browser')) notices.tell('toasts-in-browser', text);
   }
 
   async function command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Answer<unknown>> {
@@ -362,6 +436,7 @@ export async function createCore(host: Host): Promise<Core> {
       settings,
       target,
       drivers: driver.describe,
+      player: host.player,
       tray: host.tray(),
     };
     for await (const each of diagnose(examined)) found.push(each);
@@ -402,6 +477,9 @@ export async function createCore(host: Host): Promise<Core> {
   await summaries.restart(remembered);
   heldBack.start(remembered.held);
   await settingsChanged();
+  await repeats.start(remembered);
+  host.toastPages?.listen(() => void offerBrowser());
+  await offerBrowser();
 
   return {
     openWindow: (send) => windows.open(table, sources, send, log.warn),
@@ -432,8 +510,11 @@ export async function createCore(host: Host): Promise<Core> {
       silence.close();
       await heldBack.close();
       await summaries.close();
+      await repeats.close();
       await toaster.close();
       await driver.close();
+      sounding.close();
+      await host.player.close();
       await history.close();
       await settings.close();
     },

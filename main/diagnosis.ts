@@ -8,6 +8,7 @@ import type { Down, Target } from './protocols/protocol.ts';
 import { protocols } from './protocols/registry.ts';
 import type { SettingsStore } from './settings/store.ts';
 import type { DriverView } from './toasts/choose.ts';
+import type { Player } from './toasts/player.ts';
 
 /** What is looked at. */
 export interface Examined {
@@ -16,6 +17,7 @@ export interface Examined {
   readonly settings: Pick<SettingsStore, 'current' | 'notices' | 'resolve'>;
   readonly target: TargetOf;
   readonly drivers: () => Promise<readonly DriverView[]>;
+  readonly player: Pick<Player, 'probe'>;
   readonly tray: Omit<Check, 'name'>;
 }
 
@@ -35,13 +37,31 @@ export async function* diagnose(examined: Examined): AsyncGenerator<Check> {
   const { servers } = settings.current();
   if (servers.length === 0) yield { name: 'Servers', state: 'note', text: 'None is set up yet' };
   for (const server of servers) yield await reached(server, examined);
-  yield* await notifications(examined);
+  const views = await examined.drivers();
+  yield* driverChecks(views);
+  yield* soundChecks(views, examined.player);
   yield { name: 'Tray', ...examined.tray };
 }
 
 /** The drivers in the order in which they are tried. */
 export async function notifications({ drivers }: Pick<Examined, 'drivers'>): Promise<readonly Check[]> {
-  const views = await drivers();
+  return driverChecks(await drivers());
+}
+
+/** By what sounds are made. That there are none is no failure: notifications come without them. */
+function soundChecks(views: readonly DriverView[], player: Pick<Player, 'probe'>): readonly Check[] {
+  const driver = views.find(({ chosen }) => chosen);
+  return (['desktop', 'alarm'] as const).map((sound) => {
+    const name = sound === 'alarm' ? 'Sound: alarm' : "Sound: the desktop's";
+    if (driver?.sounds[sound] === true)
+      return { name, state: 'ok', text: `Comes with the notification (${driver.name})` };
+    const found = player.probe(sound);
+    if ('by' in found) return { name, state: 'ok', text: `Played by ${found.by}` };
+    return { name, state: 'note', text: causeText(found.why).why };
+  });
+}
+
+function driverChecks(views: readonly DriverView[]): readonly Check[] {
   const works = views.some(({ chosen }) => chosen);
   return views.map(({ name, chosen, why, heldBack }) => ({
     name: `Notifications by ${name}`,

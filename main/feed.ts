@@ -6,6 +6,7 @@ import type {
   ServerState,
   Silenced,
   Snapshot,
+  TrayPicture,
   Unseen,
   Update,
   UpdateName,
@@ -24,13 +25,14 @@ export interface FeedSources {
   unseen(): Unseen;
   counted(): null;
   silenced(): Silenced;
+  tray(): TrayPicture;
   settings(): Updates['settings'];
   notices(): readonly Notice[];
   rows(ids: readonly number[]): Promise<readonly EventRow[]>;
 }
 
 /** Parts of the snapshot that are told as a whole when something in them changed. */
-export type Part = 'servers' | 'alerts' | 'unseen' | 'counted' | 'silenced' | 'settings' | 'notices';
+export type Part = 'servers' | 'alerts' | 'unseen' | 'counted' | 'silenced' | 'tray' | 'settings' | 'notices';
 
 const gatherMs = 100;
 const retryMs = 1_000;

@@ -2,7 +2,8 @@ import type { Worker } from 'node:worker_threads';
 import type { Check, Spot } from '../preload/contract/api.ts';
 import type { Clock } from './clock.ts';
 import type { SecretStore, SettingsFile } from './settings/store.ts';
-import type { OpenDriver } from './toasts/driver.ts';
+import type { OpenDriver, ToastPages } from './toasts/driver.ts';
+import type { Player } from './toasts/player.ts';
 
 /** Plain lines for whoever looks after Tocsin; never a secret, never a payload. */
 export interface Log {
@@ -25,6 +26,9 @@ export interface Host {
   readonly secrets: SecretStore;
   /** The ways to show a toast, best first. */
   readonly drivers: readonly { readonly name: string; readonly open: OpenDriver }[];
+  readonly player: Player;
+  /** The pages that may show toasts; null: this host has none of its own accord. */
+  readonly toastPages: ToastPages | null;
   /** Starts a thread of the history. */
   startHistory(workerData: unknown): Worker;
   /** Brings the window to the front, at an event or a server where one is given. */

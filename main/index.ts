@@ -23,6 +23,7 @@ import { readDocument } from './settings/json.ts';
 import { openSecretFile } from './settings/secret-file.ts';
 import { openFreedesktop } from './toasts/freedesktop.ts';
 import { openNodeNotifier } from './toasts/node-notifier.ts';
+import { openPlayer, soundsFolder } from './toasts/player.ts';
 import type { TrayAction } from './tray.ts';
 import { version } from './version.ts';
 
@@ -100,6 +101,8 @@ async function run(): Promise<void> {
         : { name: 'electron', open: openNative },
       { name: 'node-notifier', open: openNodeNotifier },
     ],
+    player: openPlayer({ folder: soundsFolder(import.meta.dirname) }),
+    toastPages: null,
     startHistory: (workerData) => new Worker(join(import.meta.dirname, 'history-worker.js'), { workerData }),
     openWindow: (spot) => window.open(spot ?? {}),
     openAddress,

@@ -10,6 +10,7 @@ import { endOnCrash } from './crash.ts';
 import { openLog } from './log.ts';
 import { addressOf, usualAddress } from './serve/address.ts';
 import { hasDisplay, hashOf, openBrowser } from './serve/browser.ts';
+import { openBrowserPages } from './serve/browser-driver.ts';
 import { type Door, openDoor } from './serve/door.ts';
 import { windowFiles } from './serve/files.ts';
 import { doorToken } from './serve/token.ts';
@@ -72,8 +73,11 @@ async function run(program: Program, options: ServeOptions, closes: Close[]): Pr
   }).catch(unusable);
   closes.push(control.close);
   const token = await doorToken(own.settingsDirectory, options.newToken === true);
+  const pages = openBrowserPages(systemClock);
   core = await createCore({
     ...own,
+    drivers: [...own.drivers, { name: 'browser', open: pages.open }],
+    toastPages: pages,
     name: 'serve',
     version,
     openWindow,
@@ -114,7 +118,10 @@ async function run(program: Program, options: ServeOptions, closes: Close[]): Pr
 
   if (options.json === true) await print(`${JSON.stringify({ url, pid: process.pid })}\n`);
   else await print(`Tocsin ${version} runs. Its window: ${url}\nData: ${own.localDirectory}. End it with Ctrl+C.\n`);
-  for (const { name, state, text } of await core.drivers()) if (state !== 'ok') log.warn(`${name}: ${text}`);
+  for (const { name, state, text } of await core.drivers()) {
+    // That no page has been opened yet is worth a line only where nothing else shows notifications.
+    if (state === 'failed' || (state === 'note' && !name.endsWith(' browser'))) log.warn(`${name}: ${text}`);
+  }
   if (options.open === true) openWindow(null);
 
   await asked.promise;

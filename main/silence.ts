@@ -135,6 +135,13 @@ export class Silence {
     };
   }
 
+  /** Whether the toast of what has been told already is held back now; it ends no snooze. */
+  hushes(told: Pick<Heard, 'server' | 'alert' | 'subject' | 'severity'>): boolean {
+    const now = this.#options.clock.now();
+    const snoozed = this.#kept.snoozes.some((snooze) => covers(snooze.what, told) && !this.#isOver(snooze, now));
+    return snoozed || this.holds({ severity: told.severity, connectionLost: false });
+  }
+
   /** Whether a toast that is about no single event is held back now. */
   holds(worst: { readonly severity: Severity; readonly connectionLost: boolean }): boolean {
     const now = this.#options.clock.now();

@@ -24,7 +24,7 @@ interface Rooms {
 /** Everything that a window is told of but events, read when it is asked for. */
 export type Views = Pick<FeedSources, 'servers' | 'alerts' | 'unseen' | 'silenced' | 'settings' | 'notices'> & {
   /** A window's first picture, without its rows. */
-  start(): Omit<Snapshot, 'seq' | 'page' | 'count'>;
+  start(): Omit<Snapshot, 'seq' | 'page' | 'count' | 'tray'>;
 };
 
 export function openViews(rooms: Rooms): Views {

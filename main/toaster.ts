@@ -1,4 +1,4 @@
-import { type Cause, type EventRow, rankOf, type Severity } from '../preload/contract/api.ts';
+import type { Cause, EventRow, Severity } from '../preload/contract/api.ts';
 import { eventToast, testToast } from '../preload/contract/texts/index.ts';
 import type { Alerts } from './alerts.ts';
 import type { Clock } from './clock.ts';
@@ -88,9 +88,28 @@ export class Toaster {
     return this.#send(toast, null);
   }
 
-  test(severity: Severity): Promise<Shown> {
-    const urgency = severity === 'critical' ? 'urgent' : rankOf(severity) >= rankOf('warning') ? 'show' : 'quiet';
-    return this.#send({ ...testToast({ severity }), urgency, severity, buttons: [], replaces: null }, null);
+  test(severity: Severity, how: Pick<Toast, 'urgency' | 'sound'>): Promise<Shown> {
+    return this.#send({ ...testToast({ severity }), ...how, severity, buttons: [], replaces: null }, null);
+  }
+
+  /** Shows what has been told already once more, with its sound, in the place of the toast that still stands. */
+  again(
+    row: EventRow,
+    { openedAt, ...how }: Pick<Toast, 'urgency' | 'sound'> & { readonly openedAt: number | null },
+  ): void {
+    const line = lineOfRow(row);
+    this.#then(line, async () => {
+      if (this.#closed) return;
+      const { clock, previews } = this.#options;
+      const context = { was: null, openedAt, times: 1, since: null };
+      const words = eventToast(row, { now: clock.now(), previews: previews(), ...context });
+      const replaces = this.#standing.get(line)?.ref ?? null;
+      const toast = { ...words, ...how, severity: row.severity, buttons: this.#buttons(row), replaces };
+      const shown = await this.#send(toast, row.id);
+      if (!shown.shown || shown.ref === null) return;
+      keepNewest(this.#standing, line, { ref: shown.ref, urgency: how.urgency });
+      if (row.alert !== null) this.#saveToast(row.server, row.alert, shown.ref);
+    });
   }
 
   /** Whether a toast of an alert stands, as far as its daemon says. */
@@ -194,8 +213,12 @@ export class Toaster {
       times: 1,
       since: null,
     });
-    const acknowledges = row.alert !== null && this.#options.acknowledges(row.server, row.alert);
-    return { ...words, urgency, severity: row.severity, buttons: buttonsOf(row, acknowledges), replaces };
+    const { sound } = entry.verdict;
+    return { ...words, urgency, severity: row.severity, buttons: this.#buttons(row), replaces, sound };
+  }
+
+  #buttons(row: EventRow): Toast['buttons'] {
+    return buttonsOf(row, row.alert !== null && this.#options.acknowledges(row.server, row.alert));
   }
 
   /** Remembers with the alert which toast stands for it, so that a later run can replace it. */
@@ -204,10 +227,13 @@ export class Toaster {
     // A closing that stays unseen, as a failed job's does, goes when it is seen.
     if (ref === null || (entry.step === 'closes' && !entry.event.attention)) this.#standing.delete(line);
     else keepNewest(this.#standing, line, { ref, urgency });
-    if (row.alert === null) return;
+    if (row.alert !== null && entry.step !== 'closes') this.#saveToast(row.server, row.alert, ref);
+  }
+
+  #saveToast(server: string, key: string, ref: StandingToast | null): void {
     const { alerts, clock, history } = this.#options;
-    const open = alerts.get(row.server, row.alert);
-    if (open === null || entry.step === 'closes') return;
+    const open = alerts.get(server, key);
+    if (open === null) return;
     alerts.put({ ...open.record, toast: ref }, clock.now());
     const record = open.record;
     void this.#write(() => history.saveAlerts([record]));

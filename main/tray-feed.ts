@@ -1,7 +1,7 @@
-import type { EventRow } from '../preload/contract/api.ts';
+import type { EventRow, TrayPicture } from '../preload/contract/api.ts';
 import type { Clock } from './clock.ts';
 import type { History } from './history/history.ts';
-import { holdsMs, type TrayInput, type TrayView, trayView } from './tray.ts';
+import { holdsMs, type TrayInput, type TrayView, trayPicture, trayView } from './tray.ts';
 
 type Part = Omit<TrayInput, 'recent' | 'now'>;
 
@@ -30,6 +30,11 @@ export class TrayFeed {
 
   view(): TrayView {
     return trayView({ ...this.#in.read(), recent: this.#recent, now: this.#in.clock.now() });
+  }
+
+  /** What a tab shows in the place of the tray. */
+  picture(): TrayPicture {
+    return trayPicture({ ...this.#in.read(), now: this.#in.clock.now() });
   }
 
   listen(listener: (view: TrayView) => void): () => void {

@@ -10,6 +10,7 @@ import {
   type Silenced,
   type SnoozeTarget,
   severities,
+  type TrayPicture,
   type Unseen,
 } from '../preload/contract/api.ts';
 import {
@@ -50,11 +51,7 @@ export type TrayItem =
   | { readonly type: 'menu'; readonly label: string; readonly items: readonly TrayItem[] };
 
 /** What the tray shows; the desktop only draws it. */
-export interface TrayView {
-  readonly picture:
-    | { readonly shape: 'bell' | 'struck-bell' }
-    | { readonly shape: 'hollow' | 'filled'; readonly severity: Severity };
-  readonly mark: 'cross' | 'bars' | null;
+export interface TrayView extends TrayPicture {
   /** Unseen; 0: no badge. */
   readonly badge: number;
   readonly tooltip: string;
@@ -88,8 +85,7 @@ const snoozesListed = 10;
 /** What the tray shows. Labels are plain text: whoever draws them escapes what its menus take for a mnemonic. */
 export function trayView(input: TrayInput): TrayView {
   return {
-    picture: pictureOf(input),
-    mark: markOf(input),
+    ...trayPicture(input),
     badge: input.unseen.count,
     tooltip: cut(`Tocsin: ${tooltipOf(input)}`, tooltipLength),
     menu: menuOf(input),
@@ -105,14 +101,19 @@ export function holdsMs({ servers, alerts, now }: Pick<TrayInput, 'servers' | 'a
   return ends.length === 0 ? null : Math.min(...ends);
 }
 
-function pictureOf({ servers, alerts, unseen }: TrayInput): TrayView['picture'] {
+/** The picture alone, without what it takes words for. */
+export function trayPicture(input: Omit<TrayInput, 'recent'>): TrayPicture {
+  return { picture: pictureOf(input), mark: markOf(input) };
+}
+
+function pictureOf({ servers, alerts, unseen }: Pick<TrayInput, 'servers' | 'alerts' | 'unseen'>): TrayView['picture'] {
   if (unseen.count > 0 && unseen.worst !== null) return { shape: 'filled', severity: unseen.worst };
   if (!seesAnything(servers)) return { shape: 'struck-bell' };
   const worst = severities.findLast((severity) => alerts.counts[severity] > 0 && rankOf(severity) >= rankOf('warning'));
   return worst === undefined ? { shape: 'bell' } : { shape: 'hollow', severity: worst };
 }
 
-function markOf(input: TrayInput): TrayView['mark'] {
+function markOf(input: Omit<TrayInput, 'recent'>): TrayView['mark'] {
   const { servers, silenced, toastsFail, now } = input;
   const lacks = toastsFail || servers.some((server) => !server.muted && troubleOf(server, now) !== null);
   if (lacks && pictureOf(input).shape !== 'struck-bell') return 'cross';

@@ -25,7 +25,13 @@ export class Windows {
   ): WindowSession {
     const feed = new Feed(sources, send);
     this.#feeds.add(feed);
+    const gone: (() => void)[] = [];
     const caller = {
+      page: {
+        give: (toast: Updates['toast']) => feed.tell('toast', toast),
+        takeBack: (id: number) => feed.tell('toast-gone', { id }),
+        onGone: (listener: () => void) => void gone.push(listener),
+      },
       start: feed.start.bind(feed),
       step: (step: Updates['test']) => feed.tell('test', step),
     };
@@ -35,6 +41,7 @@ export class Windows {
       close: () => {
         this.#feeds.delete(feed);
         feed.close();
+        for (const tell of gone.splice(0)) tell();
       },
     };
   }

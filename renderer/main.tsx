@@ -2,10 +2,12 @@ import { render } from 'preact';
 import { openBridge } from './bridge.ts';
 import { takeToken } from './place.ts';
 import { Store } from './store.ts';
+import { showOnTab } from './tab.ts';
 import { App } from './ui/app.tsx';
 
 const root = document.getElementById('window');
 if (root !== null) {
   const store = new Store(openBridge(takeToken()));
+  showOnTab(store);
   render(<App store={store} />, root);
 }

@@ -12,6 +12,7 @@ import type {
 } from '../preload/contract/api.ts';
 import type { Line } from './bridge.ts';
 import { newsOfRows, newsOfServers } from './news.ts';
+import { PageToasts } from './page-toasts.ts';
 import { hashOf, type Place, placeOf } from './place.ts';
 import { arrived, changed, older, type Rows, started } from './rows.ts';
 
@@ -54,6 +55,7 @@ export class Store {
   readonly counted = signal(0);
   readonly filter = computed(() => JSON.stringify(this.place.value.filter));
   readonly #line: Line;
+  readonly #toasts = new PageToasts((id, did) => void this.#line.command('toasts.reply', { id, did }));
   #seq = 0;
   /** The number of the newest update, also of one that came too early. */
   #heard = 0;
@@ -160,6 +162,12 @@ export class Store {
     );
   }
 
+  /** Has this page's browser show toasts, once its user has allowed it; a click has to come before. */
+  async showToastsHere(): Promise<void> {
+    if (await this.#toasts.ask()) return void (await this.run('toasts.take', { may: true }));
+    this.say('This browser refuses. Allow notifications for this page: the sign at the left of its address');
+  }
+
   async #start(): Promise<void> {
     if (this.#starting) return;
     this.#starting = true;
@@ -173,6 +181,7 @@ export class Store {
     this.counted.value += 1;
     if (JSON.stringify(filter) === this.filter.value) this.rows.value = started(page, count);
     else void this.newest();
+    if (snapshot.host === 'serve' && this.#toasts.allowed()) void this.#line.command('toasts.take', { may: true });
     // What came before the snapshot was known here is not in it.
     if (this.#heard > seq) void this.#start();
   }
@@ -180,6 +189,9 @@ export class Store {
   #take(update: Update): void {
     const told = this.told.value;
     this.#heard = update.seq;
+    // Main waits for it, and it is no part of the picture that a new start would bring.
+    if (update.name === 'toast') this.#toasts.show(update.payload);
+    if (update.name === 'toast-gone') this.#toasts.takeBack(update.payload.id);
     if (told === null || this.#starting || update.seq <= this.#seq) return;
     // A missing number is a missing truth: begin anew.
     if (update.seq !== this.#seq + 1) return void this.#start();
@@ -212,6 +224,12 @@ export class Store {
         return;
       case 'silenced':
         this.told.value = { ...told, silenced: update.payload };
+        return;
+      case 'tray':
+        this.told.value = { ...told, tray: update.payload };
+        return;
+      case 'toast':
+      case 'toast-gone':
         return;
       case 'unseen':
         this.told.value = { ...told, unseen: update.payload };

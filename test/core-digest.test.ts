@@ -9,7 +9,7 @@ import { openConfFile } from '../main/settings/conf-file.ts';
 import { openSecretFile } from '../main/settings/secret-file.ts';
 import { type DigestBucket, digestStepMs, type Update } from '../preload/contract/api.ts';
 import { type Saymon, startSaymon } from './servers/saymon.ts';
-import { ScriptedDriver } from './toasting.ts';
+import { noPlayer, ScriptedDriver } from './toasting.ts';
 import { until } from './until.ts';
 
 let directory: string;
@@ -36,6 +36,8 @@ beforeEach(async () => {
     settingsFile: openConfFile(directory),
     secrets: openSecretFile(join(directory, 'secrets.json')),
     drivers: [{ name: 'scripted', open: () => driver }],
+    player: noPlayer,
+    toastPages: null,
     startHistory: (workerData) => new Worker(new URL('../main/history/worker.ts', import.meta.url), { workerData }),
     openWindow: ignore,
     openAddress: async () => false,

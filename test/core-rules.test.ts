@@ -9,7 +9,7 @@ import { openConfFile } from '../main/settings/conf-file.ts';
 import { openSecretFile } from '../main/settings/secret-file.ts';
 import type { CommandInput, CommandName, CommandResult, EventRow, Update } from '../preload/contract/api.ts';
 import { type Saymon, startSaymon } from './servers/saymon.ts';
-import { ScriptedDriver } from './toasting.ts';
+import { noPlayer, ScriptedDriver } from './toasting.ts';
 import { until } from './until.ts';
 
 let directory: string;
@@ -40,6 +40,8 @@ beforeEach(async () => {
     settingsFile: openConfFile(directory),
     secrets: openSecretFile(join(directory, 'secrets.json')),
     drivers: [{ name: 'scripted', open: () => new ScriptedDriver() }],
+    player: noPlayer,
+    toastPages: null,
     startHistory: (workerData) => new Worker(new URL('../main/history/worker.ts', import.meta.url), { workerData }),
     openWindow: ignore,
     openAddress: async () => false,

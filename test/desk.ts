@@ -8,6 +8,7 @@ import { openConfFile } from '../main/settings/conf-file.ts';
 import { openSecretFile } from '../main/settings/secret-file.ts';
 import type { Answer, CommandInput, CommandName, CommandResult, Status } from '../preload/contract/api.ts';
 import type { Saymon } from './servers/saymon.ts';
+import { noPlayer } from './toasting.ts';
 import { until } from './until.ts';
 
 interface DeskOptions {
@@ -45,6 +46,8 @@ export async function openDesk(options: DeskOptions) {
     settingsFile: openConfFile(directory),
     secrets: openSecretFile(join(directory, 'secrets.json')),
     drivers,
+    player: noPlayer,
+    toastPages: null,
     startHistory: (workerData) => new Worker(new URL('../main/history/worker.ts', import.meta.url), { workerData }),
     openWindow: (spot) => void opened.push(spot),
     openAddress: async () => false,

@@ -44,6 +44,7 @@ beforeEach(async () => {
       unseen: () => ({ count: unseen, more: false, worst: null }),
       counted: () => null,
       silenced: () => ({ paused: null, quiet: null, snoozes: [] }),
+      tray: () => ({ picture: { shape: 'bell' }, mark: null }),
       settings: () => {
         throw new Error('The settings have not changed.');
       },

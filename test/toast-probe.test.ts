@@ -13,7 +13,13 @@ import { until } from './until.ts';
 
 const noDaemon: Cause = { code: 'toast', params: { driver: 'D-Bus', text: 'no daemon' } };
 const noProgram: Cause = { code: 'toast', params: { driver: 'node-notifier', text: 'no notify-send' } };
-const view = (name: string, why: Cause | null): DriverView => ({ name, chosen: why === null, why, heldBack: false });
+const view = (name: string, why: Cause | null): DriverView => ({
+  name,
+  chosen: why === null,
+  why,
+  heldBack: false,
+  sounds: false,
+});
 
 function world(drivers: readonly DriverView[]) {
   const clock = new FakeClock(0);

@@ -6,6 +6,7 @@ import { openHistory } from '../main/history/open.ts';
 import { type CaughtUp, Intake } from '../main/intake.ts';
 import type { Entry } from '../main/judge.ts';
 import type { CatchUp, WireEvent } from '../main/protocols/protocol.ts';
+import { Repeats } from '../main/repeats.ts';
 import { rulesInForce } from '../main/rules/in-force.ts';
 import type { Rules } from '../main/rules/rule.ts';
 import { preferences } from '../main/settings/schema.ts';
@@ -15,6 +16,7 @@ import { snoozeOf } from '../main/snoozing.ts';
 import { Summaries } from '../main/summaries.ts';
 import { Toaster } from '../main/toaster.ts';
 import type { Shown, Toast, ToastDriver, ToastRef } from '../main/toasts/driver.ts';
+import type { Player } from '../main/toasts/player.ts';
 import type { Cause, EventRow, QuietHours } from '../preload/contract/api.ts';
 import { FakeClock } from './fake-clock.ts';
 import { until } from './until.ts';
@@ -67,6 +69,14 @@ export class ScriptedDriver implements ToastDriver {
   async close(): Promise<void> {}
 }
 
+/** A machine without a player, and nothing to be heard. */
+export const noPlayer: Player = {
+  play: async () => noSound,
+  probe: () => ({ why: noSound }),
+  close: async () => undefined,
+};
+const noSound: Cause = { code: 'sound', params: { text: 'no player' } };
+
 /** Quiet hours as they are set where nobody has set any: off. */
 export const noQuietHours: QuietHours = preferences.parse({}).quietHours;
 
@@ -76,6 +86,7 @@ interface Circumstances {
   readonly rules?: Rules;
   /** Whether the server takes an acknowledgement of an alert: of none unless given. */
   readonly acknowledges?: (server: string, alert: string) => boolean;
+  readonly repeatCritical?: () => boolean;
 }
 
 /** The way from an event to its toast over a real history, as the core lays it. */
@@ -87,6 +98,7 @@ export async function openToasting(
     quietHours = () => noQuietHours,
     rules = rulesInForce([], []),
     acknowledges = () => false,
+    repeatCritical = () => false,
   }: Circumstances = {},
 ) {
   const history = await openHistory({
@@ -153,6 +165,12 @@ export async function openToasting(
     previews: () => true,
     failed: (line) => failed.push(line),
   });
+  const repeats = new Repeats({
+    ...{ history, alerts, toaster, clock, repeatCritical },
+    rules: () => rules,
+    held: (row) => silence.hushes(row),
+    failed: (line) => failed.push(line),
+  });
   const intake = new Intake({
     history,
     alerts,
@@ -167,6 +185,7 @@ export async function openToasting(
       owed += stored.entries.filter(({ event }) => event.owedTo !== null).length;
       toaster.stored(stored);
       summaries.stored(stored);
+      repeats.stored(stored);
     },
     caughtUp: (caughtUp) => {
       void summaries.caughtUp(caughtUp).then(() => {
@@ -197,6 +216,7 @@ export async function openToasting(
     async begin() {
       await summaries.restart(remembered);
       heldBack.start(remembered.held);
+      await repeats.start(remembered);
     },
     /** How many events were held back that deserved a toast. */
     owed: () => owed,
@@ -235,6 +255,7 @@ export async function openToasting(
       silence.close();
       await heldBack.close();
       await summaries.close();
+      await repeats.close();
       await toaster.close();
       await history.close();
     },

@@ -9,6 +9,7 @@ import { openSettings } from '../settings/open.ts';
 import { openSecretFile } from '../settings/secret-file.ts';
 import { openFreedesktop } from '../toasts/freedesktop.ts';
 import { openNodeNotifier } from '../toasts/node-notifier.ts';
+import { openPlayer, soundsFolder } from '../toasts/player.ts';
 
 /** What a program without Electron lends the core; where its own files lie is told by the entry. */
 export interface Program {
@@ -26,7 +27,7 @@ const drivers: Host['drivers'] = [
 
 export type Parts = Pick<
   Host,
-  'settingsDirectory' | 'localDirectory' | 'policy' | 'settingsFile' | 'secrets' | 'drivers' | 'startHistory'
+  'settingsDirectory' | 'localDirectory' | 'policy' | 'settingsFile' | 'secrets' | 'drivers' | 'player' | 'startHistory'
 >;
 
 /** The files and threads of a data directory. */
@@ -39,6 +40,7 @@ export function parts(program: Program, dataDirectory: string | null, policy: st
     settingsFile: openConfFile(settingsDirectory),
     secrets: openSecretFile(join(settingsDirectory, 'secrets.json')),
     drivers,
+    player: openPlayer({ folder: soundsFolder(program.mainDirectory) }),
     startHistory: historyThread(program),
   };
 }

@@ -9,12 +9,15 @@ import type {
   TestStep,
 } from '../../preload/contract/api.ts';
 import { commandInputs, isCommand } from '../../preload/contract/schemas.ts';
+import type { ToastPage } from '../toasts/driver.ts';
 
 /** The window that a command came from. */
 export interface Caller {
   /** Starts its feed anew under a filter; what `read` brings is the ground of later updates. */
   start<T>(filter: HistoryFilter, read: () => Promise<T>): Promise<T & Pick<Snapshot, 'seq'>>;
   step(step: TestStep): void;
+  /** The page as one that may show toasts. */
+  readonly page: ToastPage;
 }
 
 /** The main side of the contract: one function a command. */

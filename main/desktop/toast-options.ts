@@ -4,11 +4,12 @@ import type { Toast } from '../toasts/driver.ts';
 const urgencies = { urgent: 'critical', show: 'normal', quiet: 'low' } as const;
 
 /** A toast in Electron's form. */
-export function toastOptions({ title, body, urgency, buttons, silent }: Toast): NotificationConstructorOptions {
+export function toastOptions({ title, body, urgency, buttons, silent, sound }: Toast): NotificationConstructorOptions {
   return {
     title,
     body,
-    silent: urgency === 'quiet' || silent === true,
+    // The alarm is made beside it.
+    silent: sound === undefined ? urgency === 'quiet' || silent === true : sound !== 'desktop',
     urgency: urgencies[urgency],
     timeoutType: urgency === 'urgent' ? 'never' : 'default',
     actions: buttons.map(({ label }) => ({ type: 'button', text: label })),

@@ -1,5 +1,5 @@
 import { Notification } from 'electron';
-import type { Cause } from '../../preload/contract/api.ts';
+import type { Cause, Sound } from '../../preload/contract/api.ts';
 import type { OpenDriver, Shown, Toast, ToastDriver, ToastRef, ToastReply } from '../toasts/driver.ts';
 import { isGone, toastOptions } from './toast-options.ts';
 
@@ -43,7 +43,7 @@ class Native implements ToastDriver {
       this.#reply({ type: 'gone', ref });
     });
     const why = await outcome(notification);
-    if (why === null) return { shown: true, driver: name, ref };
+    if (why === null) return { shown: true, driver: name, ref, sounded: toast.sound === 'desktop' };
     await this.withdraw(ref);
     return failed(why);
   }
@@ -59,6 +59,10 @@ class Native implements ToastDriver {
 
   async probe(): Promise<Cause | null> {
     return Notification.isSupported() ? null : because('this system has no notifications');
+  }
+
+  async sounds(sound: Sound): Promise<boolean> {
+    return sound === 'desktop';
   }
 
   async close(): Promise<void> {

@@ -4,6 +4,8 @@ import {
   type Preferences,
   type ServerSettings,
   severities,
+  sounds,
+  toastClicks,
   weekdays,
 } from '../../preload/contract/api.ts';
 import { secret } from '../../preload/contract/schemas.ts';
@@ -56,6 +58,13 @@ const quietHours = z.object({
 
 /** A day: whoever does not want to hear of it for longer mutes the server, which stays visible. */
 const noticeMinutes = z.int().min(1).max(1_440);
+const soundsOfSeverities = z.object({
+  ok: z.enum(sounds).default('desktop'),
+  info: z.enum(sounds).default('desktop'),
+  warning: z.enum(sounds).default('desktop'),
+  error: z.enum(sounds).default('desktop'),
+  critical: z.enum(sounds).default('alarm'),
+});
 
 /** The settings that are not servers or rules, with their built-in values. */
 export const preferences = z.object({
@@ -73,6 +82,15 @@ export const preferences = z.object({
       driver: z.string().min(1).max(50).default('auto').describe('auto, or the name of a driver'),
       previews: z.boolean().default(true).describe('whether a notification shows what the server said'),
       maxPerMinute: z.int().min(1).max(600).default(10),
+      sounds: soundsOfSeverities.prefault({}).describe("a rule's sound goes before it, and quiet ones make none"),
+      repeatCritical: z
+        .boolean()
+        .default(false)
+        .describe('critical ones come again every 5 min until seen or acknowledged, at most 12 times'),
+      click: z
+        .enum(toastClicks)
+        .default('window')
+        .describe("what a click opens: Tocsin's window, or the page of the server where the event has one"),
     })
     .prefault({}),
   history: z

@@ -18,10 +18,14 @@ export interface DriverView {
   readonly why: Cause | null;
   /** The desktop itself holds its toasts back now. */
   readonly heldBack: boolean;
+  /** Its toasts make the desktop's sound, and the alarm, themselves. */
+  readonly sounds: { readonly desktop: boolean; readonly alarm: boolean };
 }
 
 /** Shows a toast by the first driver that can. */
-export interface ChosenDrivers extends Omit<ToastDriver, 'name' | 'probe'> {
+export interface ChosenDrivers extends Omit<ToastDriver, 'name' | 'probe' | 'holdsBack' | 'sounds'> {
+  /** Whether the desktop itself holds back what a driver shows now; null: the first that can. */
+  holdsBack(driver: string | null): Promise<boolean>;
   /** Each driver in the order in which it is tried. */
   describe(): Promise<readonly DriverView[]>;
 }
@@ -67,15 +71,22 @@ export function chooseDrivers(
   return {
     show,
     withdraw: async (ref: ToastRef) => drivers.find(({ name }) => name === ref.driver)?.withdraw(ref),
+    holdsBack: async (name) => {
+      const driver = name === null ? ordered()[0] : drivers.find((each) => each.name === name);
+      return (await driver?.holdsBack?.()) === true;
+    },
     describe: async () => {
-      if (setting() === 'none') return [{ name: 'none', chosen: true, why: switchedOff, heldBack: false }];
+      if (setting() === 'none')
+        return [{ name: 'none', chosen: true, why: switchedOff, heldBack: false, sounds: mute }];
       const order = ordered();
       const views: DriverView[] = [];
       let chosen = false;
       for (const driver of order) {
         const why = await driver.probe();
         const heldBack = why === null && (await driver.holdsBack?.()) === true;
-        views.push({ name: driver.name, chosen: !chosen && why === null, why, heldBack });
+        const [desktop, alarm] = [await driver.sounds?.('desktop'), await driver.sounds?.('alarm')];
+        const sounds = { desktop: desktop === true, alarm: alarm === true };
+        views.push({ name: driver.name, chosen: !chosen && why === null, why, heldBack, sounds });
         chosen ||= why === null;
       }
       return views;
@@ -86,6 +97,7 @@ export function chooseDrivers(
   };
 }
 
+const mute = { desktop: false, alarm: false };
 const nothingHere: Cause = { code: 'toast', params: { driver: 'Tocsin', text: 'it has no way to show one here' } };
 const switchedOff: Cause = {
   code: 'toast',

@@ -1,4 +1,4 @@
-import type { Cause, Severity } from '../../preload/contract/api.ts';
+import type { Cause, PageReply, PageToast, Severity, Sound } from '../../preload/contract/api.ts';
 
 export type Urgency = 'urgent' | 'show' | 'quiet';
 
@@ -27,10 +27,18 @@ export interface Toast {
   readonly replaces: ToastRef | null;
   /** New words for what stands already: no sound, whatever the urgency. */
   readonly silent?: boolean;
+  /** What is to be heard with it; left out: what is set for its severity. */
+  readonly sound?: Sound;
 }
 
 export type Shown =
-  | { readonly shown: true; readonly driver: string; readonly ref: ToastRef | null }
+  | {
+      readonly shown: true;
+      readonly driver: string;
+      readonly ref: ToastRef | null;
+      /** Its sound was asked for with it: nobody else makes it. */
+      readonly sounded?: boolean;
+    }
   | { readonly shown: false; readonly driver: string; readonly why: Cause };
 
 export type ToastReply =
@@ -49,8 +57,29 @@ export interface ToastDriver {
   probe(): Promise<Cause | null>;
   /** Whether the desktop itself holds toasts back now ("Do not disturb"), where that can be asked. Never rejects. */
   holdsBack?(): Promise<boolean>;
+  /** Whether its toasts make this sound themselves. Never rejects. */
+  sounds?(sound: Sound): Promise<boolean>;
   close(): Promise<void>;
 }
 
 /** Makes a driver; what the user does with a toast goes to `reply`. */
 export type OpenDriver = (reply: (reply: ToastReply) => void) => ToastDriver;
+
+/** An open page whose browser can show toasts. */
+export interface ToastPage {
+  give(toast: PageToast): void;
+  /** Takes a toast away, also one that it has not yet shown. */
+  takeBack(id: number): void;
+  /** Calls back once when the page has gone. */
+  onGone(listener: () => void): void;
+}
+
+/** The pages of a host that may show toasts. */
+export interface ToastPages {
+  /** A page may show toasts, or may not any more. */
+  take(page: ToastPage, may: boolean): void;
+  reply(page: ToastPage, id: number, did: PageReply): void;
+  any(): boolean;
+  /** Calls back when pages came or went. */
+  listen(changed: () => void): void;
+}

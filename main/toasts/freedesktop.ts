@@ -1,5 +1,5 @@
 import { ConnectionClosedError, DBusError, type Message, TimeoutError } from 'dbus-native';
-import type { Cause } from '../../preload/contract/api.ts';
+import type { Cause, Sound } from '../../preload/contract/api.ts';
 import { isDoNotDisturb } from './do-not-disturb.ts';
 import type { OpenDriver, Shown, Toast, ToastDriver, ToastRef, ToastReply } from './driver.ts';
 import { type Bus, busAddress, type Call, connectBus, daemon, limitMs } from './session-bus.ts';
@@ -16,6 +16,8 @@ const name = 'freedesktop';
 const urgencies = { urgent: 2, show: 1, quiet: 0 } as const;
 /** -1 is the daemon's own time, 0 is never. */
 const expiries = { urgent: 0, show: -1, quiet: 5_000 } as const;
+/** https://specifications.freedesktop.org/sound-naming-spec/latest/ */
+const soundNames = { desktop: 'message-new-instant', alarm: 'alarm-clock-elapsed' } as const;
 const icons = {
   ok: 'dialog-information',
   info: 'dialog-information',
@@ -39,6 +41,14 @@ interface Daemon {
  */
 export const openFreedesktop: OpenDriver = (reply) => new Freedesktop(reply);
 
+/** Whether the user's bus is there, and nobody on it shows toasts. */
+export async function lacksDaemon(): Promise<boolean> {
+  const driver = openFreedesktop(() => undefined);
+  const why = await driver.probe();
+  await driver.close();
+  return why?.params['text'] === noDaemonText;
+}
+
 class Freedesktop implements ToastDriver {
   readonly name = name;
   readonly #reply: (reply: ToastReply) => void;
@@ -52,11 +62,11 @@ class Freedesktop implements ToastDriver {
 
   async show(toast: Toast): Promise<Shown> {
     try {
-      const ref = await this.#ask(async (here) => {
+      return await this.#ask(async (here) => {
         const id = Number(await ask(here, { member: 'Notify', ...notify(toast, here) }));
-        return { driver: name, owner: here.owner, id };
+        const ref = { driver: name, owner: here.owner, id };
+        return { shown: true, driver: name, ref, sounded: here.capabilities.has('sound') };
       });
-      return { shown: true, driver: name, ref };
     } catch (error) {
       return { shown: false, driver: name, why: causeOf(error) };
     }
@@ -89,6 +99,15 @@ class Freedesktop implements ToastDriver {
         const [program] = (await ask(here, { member: 'GetServerInformation' })) as readonly unknown[];
         return isDoNotDisturb(here.bus, String(program));
       });
+    } catch {
+      return false;
+    }
+  }
+
+  async sounds(sound: Sound): Promise<boolean> {
+    if (sound === 'none') return false;
+    try {
+      return await this.#ask(async ({ capabilities }) => capabilities.has('sound'));
     } catch {
       return false;
     }
@@ -188,6 +207,8 @@ async function reach(heard: (message: Message) => void, lost: () => void): Promi
   }
 }
 
+const noDaemonText =
+  'no notification daemon runs on the session bus; install one (xfce4-notifyd, dunst) or log in to a desktop';
 const owned = { signature: 's', body: [notifications.destination] };
 
 /** Sees that there is a daemon; one that waits to be started by the bus is started. */
@@ -195,9 +216,7 @@ async function started(bus: Bus): Promise<void> {
   if ((await bus.call({ ...daemon, member: 'NameHasOwner', ...owned })) === true) return;
   const waiting = await bus.call({ ...daemon, member: 'ListActivatableNames' });
   if (!Array.isArray(waiting) || !waiting.includes(notifications.destination)) {
-    throw new Error(
-      'no notification daemon runs on the session bus; install one (xfce4-notifyd, dunst) or log in to a desktop',
-    );
+    throw new Error(noDaemonText);
   }
   const start = { ...daemon, signature: 'su', body: [notifications.destination, 0] };
   await bus.call({ ...start, member: 'StartServiceByName' });
@@ -220,8 +239,7 @@ function isGone(error: unknown): boolean {
 /** The arguments of Notify. A toast of another life of a daemon has a number that is somebody else's now. */
 function notify(toast: Toast, { owner, capabilities }: Daemon) {
   const { title, body } = bounded(toast);
-  const { urgency, replaces, silent = false } = toast;
-  const still = urgency === 'quiet' || silent;
+  const { urgency, replaces, silent = false, sound = urgency === 'quiet' || silent ? 'none' : 'desktop' } = toast;
   const standing = replaces !== null && replaces.driver === name && replaces.owner === owner ? replaces.id : 0;
   const actions = ['default', 'Open', ...toast.buttons.flatMap(({ key, label }) => [key, label])];
   const hints: [string, [string, unknown]][] = [
@@ -229,7 +247,7 @@ function notify(toast: Toast, { owner, capabilities }: Daemon) {
     ['desktop-entry', ['s', 'tocsin']],
     // For rules of the daemon's own.
     ['category', ['s', `x-tocsin.${toast.severity}`]],
-    ...(still ? [['suppress-sound', ['b', true]] as [string, [string, unknown]]] : []),
+    ...soundHints(sound, capabilities),
     ...(urgency === 'quiet' ? [['transient', ['b', true]] as [string, [string, unknown]]] : []),
   ];
   return {
@@ -245,6 +263,12 @@ function notify(toast: Toast, { owner, capabilities }: Daemon) {
       expiries[urgency],
     ],
   };
+}
+
+/** Where we make the alarm ourselves the daemon makes no sound beside it. */
+function soundHints(sound: Sound, capabilities: ReadonlySet<string>): readonly [string, [string, unknown]][] {
+  if (sound !== 'none' && capabilities.has('sound')) return [['sound-name', ['s', soundNames[sound]]]];
+  return sound === 'desktop' ? [] : [['suppress-sound', ['b', true]]];
 }
 
 function escaped(text: string): string {

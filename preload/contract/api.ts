@@ -20,6 +20,8 @@ import type {
   TestStep,
 } from './api/server.ts';
 import type { PauseChoice, QuietHours, Silenced, SnoozeTarget } from './api/silence.ts';
+import type { Hindrance, PageReply, PageToast, ToastPreferences } from './api/toast.ts';
+import type { TrayPicture } from './api/tray.ts';
 
 export * from './api/alert.ts';
 export * from './api/cause.ts';
@@ -29,6 +31,8 @@ export * from './api/history.ts';
 export * from './api/rule.ts';
 export * from './api/server.ts';
 export * from './api/silence.ts';
+export * from './api/toast.ts';
+export * from './api/tray.ts';
 
 /** What a window is asked to show. */
 export type Spot = { readonly event: number } | { readonly server: string };
@@ -50,6 +54,8 @@ export const noticeCodes = [
   'policy-unusable',
   /** Params: text. */
   'toasts-failing',
+  /** Only the browser of an open page could show toasts. Params: text. */
+  'toasts-in-browser',
   /** Params: aside, text. */
   'history-set-aside',
   /** Params: text. What comes waits in memory, and is stored as soon as the disk takes it. */
@@ -65,7 +71,7 @@ export interface Preferences {
   readonly quietHours: QuietHours;
   /** After how long out of reach a server is told, quietly, and after how long as an error. */
   readonly connections: { readonly lostMinutes: number; readonly stillLostMinutes: number };
-  readonly toasts: { readonly driver: string; readonly previews: boolean; readonly maxPerMinute: number };
+  readonly toasts: ToastPreferences;
   readonly history: {
     readonly keepDays: number;
     readonly keepRows: number;
@@ -90,6 +96,7 @@ export interface Snapshot {
   readonly alerts: OpenAlerts;
   readonly unseen: Unseen;
   readonly silenced: Silenced;
+  readonly tray: TrayPicture;
   readonly notices: readonly Notice[];
   readonly page: Page;
   readonly count: Count;
@@ -239,7 +246,20 @@ export interface Commands {
   'diagnosis.check': { input: Readonly<Record<string, never>>; result: readonly Check[] };
   'diagnosis.toast': {
     input: { readonly severity: Severity };
-    result: { readonly shown: boolean; readonly driver: string | null; readonly why: Cause | null };
+    result: {
+      readonly shown: boolean;
+      readonly driver: string | null;
+      readonly why: Cause | null;
+      /** What would hold back a real event of this severity now, or its sound. */
+      readonly held: readonly Hindrance[];
+    };
+  };
+  /** This page may show toasts by its browser, or may not any more. */
+  'toasts.take': { input: { readonly may: boolean }; result: null };
+  /** What became of a toast that this page was given. */
+  'toasts.reply': {
+    input: { readonly id: number; readonly did: PageReply };
+    result: null;
   };
 }
 
@@ -287,6 +307,8 @@ export const commandNames = [
   'settings.change',
   'diagnosis.check',
   'diagnosis.toast',
+  'toasts.take',
+  'toasts.reply',
 ] as const satisfies readonly CommandName[];
 
 /** How a command comes back: never thrown across the border. */
@@ -309,11 +331,16 @@ export interface Updates {
   /** What `history.digest` counts is not what it was: ask again. */
   counted: null;
   silenced: Silenced;
+  tray: TrayPicture;
   settings: Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'>;
   notices: readonly Notice[];
   test: TestStep;
   /** Asks the window to show something: a toast was clicked, `tocsin open`. */
   open: Spot;
+  /** To be shown by this page, which then says so by `toasts.reply`; in the place of one with the same id. */
+  toast: PageToast;
+  /** The toast of this id is to be taken away. */
+  'toast-gone': { readonly id: number };
 }
 
 export type UpdateName = keyof Updates;

@@ -8,6 +8,7 @@ import {
   type HistoryFilter,
   kinds,
   outcomes,
+  pageReplies,
   pauseChoices,
   phases,
   type SnoozeTarget,
@@ -109,6 +110,8 @@ export const commandInputs: { readonly [N in CommandName]: z.ZodType<CommandInpu
   'settings.change': z.strictObject({ change: document }),
   'diagnosis.check': nothing,
   'diagnosis.toast': z.strictObject({ severity: z.enum(severities) }),
+  'toasts.take': z.strictObject({ may: z.boolean() }),
+  'toasts.reply': z.strictObject({ id, did: z.enum(pageReplies) }),
 };
 
 /** Whether a text names a command. */

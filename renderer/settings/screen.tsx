@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type Check, severities } from '../../preload/contract/api.ts';
-import { causeText, severityWord } from '../../preload/contract/texts/index.ts';
+import { causeText, hindranceText, severityWord } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { Limits } from './limits.tsx';
 
@@ -9,7 +9,7 @@ const words: Readonly<Record<Check['state'], string>> = { ok: 'Works', failed: '
 /** How much is shown, what works and what does not, and a toast of each severity to look at. */
 export function SettingsScreen({ store }: { readonly store: Store }) {
   const [found, setFound] = useState<readonly Check[] | 'looking' | null>(null);
-  const [toast, setToast] = useState('');
+  const [toast, setToast] = useState<readonly string[]>([]);
   return (
     <div class="page">
       <h1>Settings</h1>
@@ -24,16 +24,28 @@ export function SettingsScreen({ store }: { readonly store: Store }) {
               onClick={async () => {
                 const answer = await store.command('diagnosis.toast', { severity });
                 if (answer === null) return;
-                setToast(
+                setToast([
                   answer.why === null ? `Shown by ${answer.driver}. Did you see it?` : `${causeText(answer.why).why}.`,
-                );
+                  ...answer.held.map((each) => hindranceText(each, Date.now())),
+                ]);
               }}
             >
               {severityWord(severity)}
             </button>
           ))}
         </p>
-        <p role="status">{toast}</p>
+        <div role="status">
+          {toast.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+        </div>
+        {store.told.value?.notices.some(({ code }) => code === 'toasts-in-browser') && (
+          <p>
+            <button type="button" onClick={() => store.showToastsHere()}>
+              Show notifications in this browser
+            </button>
+          </p>
+        )}
       </section>
       <section>
         <h2>Diagnosis</h2>

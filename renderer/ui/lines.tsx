@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { ServerState, Silenced } from '../../preload/contract/api.ts';
+import type { Notice, ServerState, Silenced } from '../../preload/contract/api.ts';
 import { causeText, noticeText, silencedText } from '../../preload/contract/texts/index.ts';
 import { needsPerson, SignInButton } from '../servers/sign-in.tsx';
 import type { Store } from '../store.ts';
@@ -16,7 +16,10 @@ export function Lines({ store }: { readonly store: Store }) {
     ...(told.silenced.paused === null
       ? []
       : [{ text: pausedText(told.silenced, store.now.value), way: <Resume store={store} /> }]),
-    ...told.notices.map((notice) => ({ text: noticeText(notice), way: null })),
+    ...noticesSaid(told.notices).map((notice) => ({
+      text: noticeText(notice),
+      way: notice.code === 'toasts-in-browser' ? <ShowHere store={store} /> : null,
+    })),
     ...told.servers.filter(inTrouble).map((server) => ({
       text: troubleText(server),
       way: needsPerson(server, store) ? (
@@ -59,6 +62,20 @@ function Resume({ store }: { readonly store: Store }) {
       Resume
     </button>
   );
+}
+
+function ShowHere({ store }: { readonly store: Store }) {
+  return (
+    <button type="button" class="link" onClick={() => store.showToastsHere()}>
+      Show them in this browser
+    </button>
+  );
+}
+
+/** That toasts fail is said with the way out, where this page is one. */
+function noticesSaid(notices: readonly Notice[]): readonly Notice[] {
+  const offered = notices.some(({ code }) => code === 'toasts-in-browser');
+  return offered ? notices.filter(({ code }) => code !== 'toasts-failing') : notices;
 }
 
 function pausedText(silenced: Silenced, now: number): string {

@@ -18,7 +18,14 @@ describe('the start', () => {
         passSeverity: 'critical',
         passConnectionLost: true,
       },
-      toasts: { driver: 'auto', previews: true, maxPerMinute: 10 },
+      toasts: {
+        driver: 'auto',
+        previews: true,
+        maxPerMinute: 10,
+        sounds: { ok: 'desktop', info: 'desktop', warning: 'desktop', error: 'desktop', critical: 'alarm' },
+        repeatCritical: false,
+        click: 'window',
+      },
       history: {
         keepDays: 90,
         keepRows: 1_000_000,
@@ -235,7 +242,7 @@ describe('a preference that does not fit', () => {
     made.writePolicy({ defaults: { toasts: { maxPerMinute: 4 } } });
     made.write({ toasts: { maxPerMinute: 'many', previews: false }, history: 5 });
     const store = await made.open();
-    expect(store.current().toasts).toEqual({ driver: 'auto', previews: false, maxPerMinute: 4 });
+    expect(store.current().toasts).toMatchObject({ driver: 'auto', previews: false, maxPerMinute: 4 });
     expect(store.current().history.keepDays).toBe(90);
     expect(store.notices().map(({ params }) => params['path'])).toEqual(['toasts.maxPerMinute', 'history']);
     expect(await store.change({ toasts: { previews: true } })).toMatchObject([{ path: 'toasts.maxPerMinute' }]);

@@ -12,6 +12,7 @@ import type { Snapshot, Spot } from '../../preload/contract/api.ts';
 import { clientId, type Oidc } from '../servers/oidc.ts';
 import { Person } from '../servers/oidc-person.ts';
 import { type Saymon, startSaymon } from '../servers/saymon.ts';
+import { noPlayer } from '../toasting.ts';
 import { until } from '../until.ts';
 import { provider } from './house.ts';
 
@@ -49,6 +50,8 @@ class Desk {
       settingsFile: openConfFile(directory),
       secrets: openSecretFile(join(directory, 'secrets.json')),
       drivers: [{ name: 'scripted', open: (reply) => this.#driver(reply) }],
+      player: noPlayer,
+      toastPages: null,
       startHistory: (workerData) =>
         new Worker(new URL('../../main/history/worker.ts', import.meta.url), { workerData }),
       openWindow: (spot) => void this.windows.push(spot),

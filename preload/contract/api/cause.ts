@@ -71,6 +71,8 @@ export const causeCodes = [
   'alert-gone',
   /** No driver could show a toast. Params: driver, text. */
   'toast',
+  /** No sound could be made. Params: text. */
+  'sound',
   /** Anything unforeseen. Params: text. */
   'unexpected',
 ] as const;

@@ -117,6 +117,10 @@ const texts: Readonly<Record<CauseCode, (word: Word) => CauseText>> = {
     why: `${word('driver')} could not show a notification${said(word)}`,
     remedy: 'Run the checks: Settings, Diagnosis',
   }),
+  sound: (word) => ({
+    why: `No sound can be made${said(word)}`,
+    remedy: 'Install a player, or set sounds to none: Settings, Notifications',
+  }),
   unexpected: (word) => ({
     why: `Something unforeseen happened${said(word)}`,
     remedy: 'Try again; the log has the details',

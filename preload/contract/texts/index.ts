@@ -4,6 +4,7 @@ export { type ButtonKey, buttonText } from './buttons.ts';
 export { causeSentence, causeText } from './causes.ts';
 export { decisionText } from './decisions.ts';
 export { type Fix, fixesOf, fixText } from './fixes.ts';
+export { hindranceText } from './hindrances.ts';
 export { noticeText } from './notices.ts';
 export {
   dayText,

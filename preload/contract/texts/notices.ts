@@ -14,6 +14,8 @@ const texts: Readonly<Record<NoticeCode, (word: Word) => string>> = {
     `The policy ${word('file')} cannot be used: ${word('line') === '0' ? '' : `line ${word('line')}, `}${word('text')}. What was last in force stays; tell your administrator.`,
   'toasts-failing': (word) =>
     `Notifications cannot be shown: ${word('text')}. Everything is in the history; run the checks under Settings, Diagnosis.`,
+  'toasts-in-browser': (word) =>
+    `This computer shows no notifications (${word('text')}). A browser with this page open can show them.`,
   'history-set-aside': (word) =>
     `The history could not be read (${word('text')}) and is kept as ${word('aside')}. A new one has been begun.`,
   'history-failing': (word) =>

@@ -1,0 +1,148 @@
+import type { Page } from '@playwright/test';
+import { startDesktop } from '../desktop/desktop.ts';
+import { dataDirectory, historyRows, startHost } from '../host.ts';
+import { startSaymon } from '../servers/saymon.ts';
+import { until } from '../until.ts';
+import { test as base, expect } from './house.ts';
+
+/** A house whose desktop has no notification daemon. */
+const test = base.extend({
+  house: async ({ settings }, use) => {
+    const desktop = await startDesktop({ daemon: null });
+    const saymon = await startSaymon();
+    const data = await dataDirectory(settings.of(saymon));
+    const host = await startHost(data.path, desktop.env);
+    await until('the server to be subscribed to', () => saymon.subscriptions().some(({ calls }) => calls.length >= 3));
+    await use({ desktop, saymon, host, data: data.path });
+    await host.stop();
+    await saymon.close();
+    await desktop.close();
+    await data.remove();
+  },
+});
+
+/** What a page gave its browser to show. */
+interface Given {
+  readonly title: string;
+  readonly options: NotificationOptions;
+  readonly shown: boolean;
+  readonly closed: boolean;
+}
+
+declare global {
+  interface Window {
+    given: { title: string; options: NotificationOptions; shown: boolean; closed: boolean; real: Notification }[];
+  }
+}
+
+/** Looks over the shoulder of the browser's own Notification, which goes on to do its work. */
+async function watch(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.given = [];
+    const Real = window.Notification;
+    window.Notification = class extends Real {
+      constructor(title: string, options: NotificationOptions = {}) {
+        super(title, options);
+        const given = { title, options, shown: false, closed: false, real: this as Notification };
+        window.given.push(given);
+        this.addEventListener('show', () => {
+          given.shown = true;
+        });
+        this.addEventListener('close', () => {
+          given.closed = true;
+        });
+      }
+    } as typeof Notification;
+  });
+}
+
+const given = (page: Page): Promise<readonly Given[]> =>
+  page.evaluate(() => window.given.map(({ title, options, shown, closed }) => ({ title, options, shown, closed })));
+
+/** Resolves when a page has told main by itself that it may show toasts. */
+function offers(page: Page): Promise<void> {
+  return new Promise((resolve) => {
+    page.on('websocket', (socket) => {
+      socket.on('framesent', ({ payload }) => {
+        if (String(payload).includes('toasts.take')) resolve();
+      });
+    });
+  });
+}
+
+const line = 'This computer shows no notifications';
+
+test('a host without a daemon has an open page show its toasts, once that is allowed by a click', async ({
+  house,
+  context,
+  page,
+}) => {
+  const { host, saymon, data } = house;
+  await watch(page);
+  await page.goto(host.url);
+  await expect(page.getByText(line)).toBeVisible();
+  expect(await given(page)).toEqual([]);
+  await context.grantPermissions(['notifications'], { origin: new URL(host.url).origin });
+  await page.getByRole('button', { name: 'Show them in this browser' }).click();
+  await expect(page.getByText(line)).toBeHidden();
+
+  saymon.openIncident({ entityId: '64bb02', state: '1', text: 'CPU over <b>95</b> %' });
+  await until('the toast in the page', async () => (await given(page)).length > 0);
+  const [first] = await given(page);
+  expect(first).toMatchObject({
+    title: 'Critical: UPS-1',
+    options: { body: expect.stringContaining('CPU over <b>95</b> %'), requireInteraction: true, silent: true },
+    shown: true,
+  });
+  const row = await until('the outcome', async () =>
+    (await historyRows(data)).find(({ decision }) => decision.outcome === 'shown'),
+  );
+  expect(row.decision).toMatchObject({ outcome: 'shown', driver: 'browser' });
+
+  await page.evaluate(() => window.given[0]?.real.dispatchEvent(new Event('click')));
+  await expect(page.getByRole('complementary', { name: 'Event' })).toContainText('CPU over');
+  await until('the toast to be taken away', async () => (await given(page))[0]?.closed);
+});
+
+test('exactly one of several pages shows a toast, and the next one when it is closed', async ({ house, context }) => {
+  const { host, saymon } = house;
+  await context.grantPermissions(['notifications'], { origin: new URL(host.url).origin });
+  const pages = [await context.newPage(), await context.newPage(), await context.newPage()];
+  for (const page of pages) {
+    await watch(page);
+    const offered = offers(page);
+    await page.goto(host.url);
+    await offered;
+  }
+  const counts = async (open: readonly Page[]) => Promise.all(open.map(async (page) => (await given(page)).length));
+  const sum = async (open: readonly Page[]) => (await counts(open)).reduce((all, one) => all + one, 0);
+  saymon.openIncident({ entityId: '64bb02', state: '1', text: 'CPU over 95 %' });
+  await until('the toast', async () => (await sum(pages)) === 1);
+  const shows = (await counts(pages)).indexOf(1);
+  await pages[shows]?.close();
+  const others = pages.filter((_, index) => index !== shows);
+  saymon.openIncident({ entityId: '64bb02', state: '4', text: 'Fan slow' });
+  await until('the next toast', async () => (await sum(others)) === 1);
+});
+
+test('the tab shows what the tray would', async ({ house, page }) => {
+  const { host, saymon } = house;
+  await page.goto(host.url);
+  const icon = async () => decodeURIComponent((await page.locator('link[rel="icon"]').getAttribute('href')) ?? '');
+  await until('the calm picture', async () => (await icon()).includes('<svg'));
+  expect(await icon()).not.toContain('#D6174E');
+  const incident = saymon.openIncident({ entityId: '64bb02', state: '1', text: 'CPU over 95 %' });
+  await expect(page).toHaveTitle('(1) Tocsin');
+  await until('the filled square', async () => (await icon()).includes('#D6174E'));
+  // The browser takes it for a picture, under the headers of the page.
+  const size = await page.evaluate(async () => {
+    const picture = new Image();
+    picture.src = document.querySelector<HTMLLinkElement>('link[rel="icon"]')?.href ?? '';
+    await picture.decode();
+    return picture.naturalWidth;
+  });
+  expect(size).toBeGreaterThan(0);
+  saymon.closeIncident(incident.id);
+  await until('the calm picture again', async () => !(await icon()).includes('#D6174E'));
+  await expect(page).toHaveTitle('Tocsin');
+});
