@@ -18,7 +18,7 @@ const view = (name: string, why: Cause | null): DriverView => ({
   chosen: why === null,
   why,
   heldBack: false,
-  sounds: false,
+  sounds: { desktop: false, alarm: false },
 });
 
 function world(drivers: readonly DriverView[]) {
