@@ -18,6 +18,7 @@ describe('the start', () => {
         passSeverity: 'critical',
         passConnectionLost: true,
       },
+      connections: { lostMinutes: 2, stillLostMinutes: 15 },
       toasts: {
         driver: 'auto',
         previews: true,
