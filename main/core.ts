@@ -4,6 +4,7 @@ import type {
   CommandInput,
   CommandName,
   Event,
+  ExportInput,
   ServerSettings,
   SignIn,
   Status,
@@ -14,6 +15,7 @@ import { Alerts } from './alerts.ts';
 import { Attention } from './attention.ts';
 import { alertCommands } from './commands/alerts.ts';
 import { diagnosisCommands } from './commands/diagnosis.ts';
+import { exportCommands } from './commands/export.ts';
 import { historyCommands } from './commands/history.ts';
 import { ruleCommands } from './commands/rules.ts';
 import { serverCommands } from './commands/servers.ts';
@@ -26,6 +28,7 @@ import { openNet, openProviderNet } from './connections/net.ts';
 import { diagnose, notifications, offered, tested } from './diagnosis.ts';
 import type { Part } from './feed.ts';
 import { HeldBack } from './held-back.ts';
+import { type Exported, exported } from './history/export.ts';
 import { openHistory } from './history/open.ts';
 import type { Host } from './host.ts';
 import { Intake } from './intake.ts';
@@ -61,6 +64,8 @@ export interface Core {
   status(): Status;
   /** Runs a command of the contract as a window would. */
   command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Answer<unknown>>;
+  /** Reads events of the history out for a file. */
+  exported(input: ExportInput): Promise<Exported>;
   /** The window was closed and left in the tray, which is told once. */
   closedToTray(): void;
   /** What works and what does not, as `tocsin check` prints it. */
@@ -238,6 +243,11 @@ export async function createCore(host: Host): Promise<Core> {
   }));
   const table: CommandTable = {
     ...historyCommands({ history, seen: (rows) => attention.see(rows), picture }),
+    ...exportCommands({
+      exported: (input) => exported(history, input),
+      chooseFile: host.chooseFile,
+      now: clock.now,
+    }),
     ...alertCommands({
       close: (server, key) => {
         intake.closedByHand(server, key);
@@ -356,6 +366,7 @@ export async function createCore(host: Host): Promise<Core> {
     status: () => statusOf(connections.states(), alerts.openAlerts().total, alerts.unseen().count, silence.view()),
     command,
     signedIn: (server) => signIns.over(server),
+    exported: (input) => exported(history, input),
     closedToTray: () => void sayClosed(),
     check,
     drivers: () => notifications({ drivers: driver.describe }),

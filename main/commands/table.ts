@@ -3,6 +3,7 @@ import type {
   CommandInput,
   CommandName,
   CommandResult,
+  ExportProgress,
   Failure,
   HistoryFilter,
   Snapshot,
@@ -15,6 +16,8 @@ export interface Caller {
   /** Starts its feed anew under a filter; what `read` brings is the ground of later updates. */
   start<T>(filter: HistoryFilter, read: () => Promise<T>): Promise<T & Pick<Snapshot, 'seq'>>;
   step(step: TestStep): void;
+  /** How far its export is. */
+  exported(progress: ExportProgress): void;
 }
 
 /** The main side of the contract: one function a command. */

@@ -1,29 +1,11 @@
-import { rankOf, type Severity, type Snooze, type SnoozeTarget, type Subject } from '../../preload/contract/api.ts';
+import { rankOf, type Severity, type Snooze, type SnoozeTarget } from '../../preload/contract/api.ts';
 import type { AlertStep } from './alert.ts';
 
-/** What a snooze needs to know of an event, or of an open alert. */
-export interface Snoozable {
-  readonly server: string;
-  readonly alert: string | null;
-  readonly subject: Subject | null;
-}
+export { covers, type Snoozable } from '../../preload/contract/snoozes.ts';
 
 /** A snooze with how bad things stood when it began; null: nothing was open. */
 export interface SnoozeStand extends Snooze {
   readonly worst: Severity | null;
-}
-
-/** Whether a snooze is about this. */
-export function covers(what: SnoozeTarget, { server, alert, subject }: Snoozable): boolean {
-  if (what.server !== server) return false;
-  switch (what.type) {
-    case 'server':
-      return true;
-    case 'alert':
-      return what.key === alert;
-    case 'subject':
-      return subject !== null && what.subjectType === subject.type && what.subjectId === subject.id;
-  }
 }
 
 /**

@@ -6,6 +6,7 @@
 import type { OpenAlerts, Unseen } from './api/alert.ts';
 import type { Cause, CauseCode } from './api/cause.ts';
 import type { Event, EventRow, Picture, Severity } from './api/event.ts';
+import type { ExportInput, ExportProgress } from './api/export.ts';
 import type { Count, HistoryFilter, Page } from './api/history.ts';
 import type { RuleSettings, RuleView, Trial } from './api/rule.ts';
 import type {
@@ -23,6 +24,7 @@ import type { PauseChoice, QuietHours, Silenced, SnoozeTarget } from './api/sile
 export * from './api/alert.ts';
 export * from './api/cause.ts';
 export * from './api/event.ts';
+export * from './api/export.ts';
 export * from './api/history.ts';
 export * from './api/rule.ts';
 export * from './api/server.ts';
@@ -134,6 +136,13 @@ export interface Commands {
   /** Fetches the picture that the event's address leads to. */
   'history.picture': { input: { readonly id: number }; result: Picture | { readonly why: Cause } };
   'history.seen': { input: { readonly ids: readonly number[] } | { readonly all: true }; result: null };
+  /**
+   * Writes events into a file that the user chooses; how far it is comes as update `export`. Null: none was chosen, or it
+   * was cancelled. In a browser they come over http: `GET /export?input=`, with the token as Authorization.
+   */
+  'history.export': { input: ExportInput; result: { readonly file: string; readonly rows: number } | null };
+  /** Ends the export that this window began; what was written of the file is removed. */
+  'history.cancel-export': { input: Readonly<Record<string, never>>; result: null };
   'alerts.close': { input: { readonly server: string; readonly key: string }; result: null };
   /** Holds every toast back for a time, or until a moment within 24 h. */
   pause: {
@@ -223,6 +232,8 @@ export const commandNames = [
   'history.event',
   'history.picture',
   'history.seen',
+  'history.export',
+  'history.cancel-export',
   'alerts.close',
   'pause',
   'resume',
@@ -273,6 +284,8 @@ export interface Updates {
   settings: Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'>;
   notices: readonly Notice[];
   test: TestStep;
+  /** How far the export is that the window began. */
+  export: ExportProgress;
   /** Asks the window to show something: a toast was clicked, `tocsin open`. */
   open: Spot;
 }

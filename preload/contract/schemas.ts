@@ -3,6 +3,7 @@ import {
   type CommandInput,
   type CommandName,
   commandNames,
+  exportFormats,
   type HistoryFilter,
   kinds,
   outcomes,
@@ -57,6 +58,7 @@ export const snoozeTarget: z.ZodType<SnoozeTarget> = z.discriminatedUnion('type'
   }),
 ]);
 
+const format = z.enum(exportFormats);
 const document = z.record(z.string(), z.unknown());
 const draft = z.strictObject({ server: document });
 const nothing = z.strictObject({});
@@ -69,6 +71,11 @@ export const commandInputs: { readonly [N in CommandName]: z.ZodType<CommandInpu
   'history.event': z.strictObject({ id }),
   'history.picture': z.strictObject({ id }),
   'history.seen': z.union([z.strictObject({ ids: z.array(id).max(10_000) }), z.strictObject({ all: z.literal(true) })]),
+  'history.export': z.union([
+    z.strictObject({ format, filter: historyFilter }),
+    z.strictObject({ format, ids: z.array(id).min(1).max(10_000) }),
+  ]),
+  'history.cancel-export': nothing,
   'alerts.close': z.strictObject({ server: name, key: z.string().min(1) }),
   pause: z.union([z.strictObject({ for: z.enum(pauseChoices) }), z.strictObject({ until: moment })]),
   resume: nothing,

@@ -2,6 +2,7 @@
 export { type ButtonKey, buttonText } from './buttons.ts';
 export { causeText } from './causes.ts';
 export { decisionText } from './decisions.ts';
+export { exportFileName } from './exports.ts';
 export { noticeText } from './notices.ts';
 export { cut, plain } from './plain.ts';
 export { defaultRuleName, thresholdText } from './rules.ts';
