@@ -3,6 +3,7 @@ export { type ButtonKey, buttonText } from './buttons.ts';
 export { causeText } from './causes.ts';
 export { decisionText } from './decisions.ts';
 export { exportFileName } from './exports.ts';
+export { gapText } from './gaps.ts';
 export { noticeText } from './notices.ts';
 export { cut, plain } from './plain.ts';
 export { defaultRuleName, thresholdText } from './rules.ts';
@@ -20,6 +21,6 @@ export {
   stormToast,
   testToast,
 } from './summaries.ts';
-export { clockText, dateText, durationText } from './time.ts';
+export { clockText, dateText, dayAndTime, durationText, isoText } from './time.ts';
 export { eventToast, type ToastContext } from './toasts.ts';
 export { kindWord, outcomeWord, phaseWord, severityWord, stateWord, stepWord, textMark } from './words.ts';

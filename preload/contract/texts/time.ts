@@ -24,6 +24,19 @@ export function dateText(at: number): string {
   return `${dayText(date)} ${date.getFullYear()}`;
 }
 
+/** `14:02`, and on another day than `now` that day: `20 Nov`; local time. */
+export function dayAndTime(at: number, now: number): { readonly day: string | null; readonly time: string } {
+  const date = new Date(at);
+  const isToday = date.toDateString() === new Date(now).toDateString();
+  return { day: isToday ? null : dayText(date), time: clockText(at, at) };
+}
+
+/** `2026-11-20 14:02`; local time. */
+export function isoText(at: number): string {
+  const date = new Date(at);
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${clockText(at, at)}`;
+}
+
 function dayText(date: Date): string {
   return `${date.getDate()} ${months[date.getMonth()] ?? ''}`;
 }

@@ -1,0 +1,31 @@
+import { pauseText } from '../../preload/contract/texts/index.ts';
+import { type SnoozeChoice, snoozeChoices } from '../snoozing.ts';
+import { Menu } from './menu.tsx';
+
+interface SnoozeMenuProps {
+  readonly now: number;
+  readonly side?: 'left' | 'right';
+  readonly choose: (choice: SnoozeChoice) => void;
+}
+
+/** How long something is to be snoozed. */
+export function SnoozeMenu({ now, side, choose }: SnoozeMenuProps) {
+  return (
+    <Menu label="Snooze" name="Snooze" class="snooze" side={side}>
+      {(close) =>
+        snoozeChoices.map((choice) => (
+          <button
+            key={choice}
+            type="button"
+            onClick={() => {
+              close();
+              choose(choice);
+            }}
+          >
+            {choice === 'change' ? 'Until it changes' : pauseText(choice, now)}
+          </button>
+        ))
+      }
+    </Menu>
+  );
+}
