@@ -3,13 +3,13 @@ import { Menu } from '../ui/menu.tsx';
 import { exportEvents } from './export.ts';
 
 /** Events as a file: of the filter, or those that were selected. */
-export function ExportMenu({ store, side }: { readonly store: Store; readonly side?: 'left' | 'right' }) {
+export function ExportMenu({ store }: { readonly store: Store }) {
   const begin = (close: () => void, format: 'csv' | 'json') => {
     close();
     void exportEvents(store, format);
   };
   return (
-    <Menu label="Export" name="Export" side={side} disabled={store.exporting.value !== null}>
+    <Menu label="Export" name="Export" disabled={store.exporting.value !== null}>
       {(close) => (
         <>
           <button type="button" onClick={() => begin(close, 'csv')}>

@@ -28,7 +28,7 @@ export function Foot({ store }: { readonly store: Store }) {
       )}
       <span class="rest">
         <ExportProgress store={store} />
-        <ExportMenu store={store} side="right" />
+        <ExportMenu store={store} />
         <button type="button" onClick={() => store.run('history.seen', { all: true })}>
           Mark all seen
         </button>

@@ -4,10 +4,10 @@ import { parseQuery, type Term } from '../../preload/contract/search.ts';
 import {
   clockText,
   cut,
-  dateText,
   dayAndTime,
   gapText,
   outcomeWord,
+  secondText,
   subjectText,
 } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
@@ -207,13 +207,9 @@ function Cells({ row, now, terms }: CellsProps) {
 function Time({ at, now }: { readonly at: number; readonly now: number }) {
   const { day, time } = dayAndTime(at, now);
   return (
-    <time
-      class={day === null ? '' : 'other-day'}
-      dateTime={new Date(at).toISOString()}
-      title={`${dateText(at)} ${new Date(at).toLocaleTimeString('en-GB')}`}
-    >
+    <time class={day === null ? '' : 'other-day'} dateTime={new Date(at).toISOString()} title={secondText(at)}>
       {day !== null && <span>{day} </span>}
-      <span>{time}</span>
+      {time}
     </time>
   );
 }

@@ -7,8 +7,6 @@ interface MenuProps {
   /** What it is called where the label does not say it. */
   readonly name?: string;
   readonly class?: string;
-  /** On which side of its button it begins. */
-  readonly side?: 'left' | 'right';
   readonly disabled?: boolean;
   /** Drawn while it is open; `close` closes it and gives the focus back to the button. */
   readonly children: (close: () => void) => ComponentChildren;
@@ -18,14 +16,16 @@ interface MenuProps {
  * A button that opens a panel below it: choices, or a small form. Escape, a click elsewhere and the focus leaving it close
  * it. https://www.w3.org/WAI/ARIA/apg/patterns/disclosure/
  */
-export function Menu({ label, name, class: look = '', side = 'left', disabled = false, children }: MenuProps) {
+export function Menu({ label, name, class: look = '', disabled = false, children }: MenuProps) {
   const [open, setOpen] = useState(false);
   const whole = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   // With what is shown, not a frame later: the next key belongs to it.
   useLayoutEffect(() => {
     if (!open) return;
-    whole.current?.querySelector<HTMLElement>('.panel button, .panel select, .panel input')?.focus();
+    const panel = whole.current?.querySelector<HTMLElement>('.panel');
+    if (panel) moveIntoSight(panel);
+    panel?.querySelector<HTMLElement>('button, select, input')?.focus();
     const pressed = ({ target }: PointerEvent) => {
       if (target instanceof Node && whole.current?.contains(target) === false) setOpen(false);
     };
@@ -67,12 +67,20 @@ export function Menu({ label, name, class: look = '', side = 'left', disabled = 
         </span>
       </button>
       {open && (
-        <fieldset class={`panel ${side}`} aria-label={name}>
+        <fieldset class="panel" aria-label={name}>
           {children(close)}
         </fieldset>
       )}
     </div>
   );
+}
+
+const edgePx = 8;
+
+/** It begins where its button does, unless the window ends before it would. */
+function moveIntoSight(panel: HTMLElement): void {
+  const beyond = panel.getBoundingClientRect().right + edgePx - document.documentElement.clientWidth;
+  if (beyond > 0) panel.style.translate = `${-beyond}px`;
 }
 
 /** Arrows go from choice to choice; those of a field are its own. */

@@ -4,14 +4,13 @@ import { Menu } from './menu.tsx';
 
 interface SnoozeMenuProps {
   readonly now: number;
-  readonly side?: 'left' | 'right';
   readonly choose: (choice: SnoozeChoice) => void;
 }
 
 /** How long something is to be snoozed. */
-export function SnoozeMenu({ now, side, choose }: SnoozeMenuProps) {
+export function SnoozeMenu({ now, choose }: SnoozeMenuProps) {
   return (
-    <Menu label="Snooze" name="Snooze" class="snooze" side={side}>
+    <Menu label="Snooze" name="Snooze" class="snooze">
       {(close) =>
         snoozeChoices.map((choice) => (
           <button

@@ -74,7 +74,9 @@ test.describe('the history', () => {
     }
 
     const time = page.getByRole('button', { name: 'Time', exact: true });
+    await page.setViewportSize({ width: 900, height: 600 });
     await time.click();
+    await expect(page.getByRole('button', { name: 'Show this time' })).toBeInViewport({ ratio: 1 });
     await page.getByRole('button', { name: 'Last hour' }).click();
     await expect(rows(page)).toHaveCount(4);
     expect(page.url()).toMatch(/from=\d+/);

@@ -21,6 +21,6 @@ export {
   stormToast,
   testToast,
 } from './summaries.ts';
-export { clockText, dateText, dayAndTime, durationText, isoText } from './time.ts';
+export { clockText, dateText, dayAndTime, durationText, isoText, secondText } from './time.ts';
 export { eventToast, type ToastContext } from './toasts.ts';
 export { kindWord, outcomeWord, phaseWord, severityWord, stateWord, stepWord, textMark } from './words.ts';

@@ -31,6 +31,11 @@ export function dayAndTime(at: number, now: number): { readonly day: string | nu
   return { day: isToday ? null : dayText(date), time: clockText(at, at) };
 }
 
+/** `2026-11-20 14:02:07`; local time. */
+export function secondText(at: number): string {
+  return `${isoText(at)}:${two(new Date(at).getSeconds())}`;
+}
+
 /** `2026-11-20 14:02`; local time. */
 export function isoText(at: number): string {
   const date = new Date(at);
