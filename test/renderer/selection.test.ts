@@ -19,6 +19,7 @@ describe('the rows that are selected', () => {
     ['down from the last one that was taken', 7, null, 3, [7, 5, 3]],
     ['up', 3, null, 9, [9, 7, 5, 3]],
     ['from where the keys are', null, 5, 1, [5, 3, 1]],
+    ['from the last one that was taken, wherever the keys are', 9, 3, 5, [9, 7, 5]],
     ['with nothing to begin at', null, null, 5, [5]],
     ['from a row that is not there any more', 8, null, 5, [5]],
   ])('are a range %s', (_, anchor, from, to, selected) => {
