@@ -25,7 +25,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    build: { outDir: 'out/renderer', rollupOptions: { input: { index: 'renderer/index.html' } } },
+    build: { outDir: 'out/renderer', minify: true, rollupOptions: { input: { index: 'renderer/index.html' } } },
     plugins: [preact()],
   },
 });

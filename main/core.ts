@@ -4,6 +4,7 @@ import type {
   CommandInput,
   CommandName,
   Event,
+  ExportInput,
   ServerSettings,
   Severity,
   SignIn,
@@ -18,6 +19,7 @@ import { Attention } from './attention.ts';
 import { Closings } from './closings.ts';
 import { alertCommands } from './commands/alerts.ts';
 import { diagnosisCommands } from './commands/diagnosis.ts';
+import { exportCommands } from './commands/export.ts';
 import { historyCommands } from './commands/history.ts';
 import { ruleCommands } from './commands/rules.ts';
 import { serverCommands } from './commands/servers.ts';
@@ -33,6 +35,7 @@ import { diagnose, notifications, offered, tested } from './diagnosis.ts';
 import type { Part } from './feed.ts';
 import { HeldBack } from './held-back.ts';
 import { hindrancesOf, standardVerdict, urgencyOfVerdict } from './hindrances.ts';
+import { type Exported, exported } from './history/export.ts';
 import { openHistory } from './history/open.ts';
 import type { Host } from './host.ts';
 import { Intake } from './intake.ts';
@@ -72,6 +75,8 @@ export interface Core {
   status(): Status;
   /** Runs a command of the contract as a window would. */
   command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Answer<unknown>>;
+  /** Reads events of the history out for a file. */
+  exported(input: ExportInput): Promise<Exported>;
   /** The window was closed and left in the tray, which is told once. */
   closedToTray(): void;
   /** What works and what does not, as `tocsin check` prints it. */
@@ -308,6 +313,11 @@ export async function createCore(host: Host): Promise<Core> {
       seen: (rows) => attention.see(rows),
       picture,
     }),
+    ...exportCommands({
+      exported: (input) => exported(history, input),
+      chooseFile: host.chooseFile,
+      now: clock.now,
+    }),
     ...alertCommands({
       acknowledge: (server, key) => acknowledging.acknowledge(server, key),
       clear: () => attention.clear(),
@@ -486,6 +496,7 @@ export async function createCore(host: Host): Promise<Core> {
     status: () => statusOf(connections.states(), alerts.openAlerts().total, alerts.unseen().count, silence.view()),
     command,
     signedIn: (server) => signIns.over(server),
+    exported: (input) => exported(history, input),
     closedToTray: () => void sayClosed(),
     mayOpen: (url) => mayOpen(url, settings.current().servers),
     check,

@@ -35,6 +35,11 @@ export interface Host {
   openWindow(spot: Spot | null): void;
   /** Opens a provider's page in the user's browser; false: none could be started. Never rejects. */
   openAddress(url: string): Promise<boolean>;
+  /**
+   * Asks the user where a file is to be kept that has this name unless changed; null: nowhere. Absent where the window's
+   * browser keeps files.
+   */
+  readonly chooseFile?: (name: string) => Promise<string | null>;
   /** Whether there is a tray, for the diagnosis. */
   tray(): Omit<Check, 'name'>;
   readonly clock: Clock;

@@ -8,6 +8,7 @@ import { carriedOut, HeldDirectory, listenControl } from './control.ts';
 import { type Core, createCore } from './core.ts';
 import { endOnCrash } from './crash.ts';
 import { openAddress } from './desktop/browser.ts';
+import { chooseFile } from './desktop/choose-file.ts';
 import { answerWindow } from './desktop/ipc.ts';
 import { placeOfLink, placeOfStart, type WindowPlace } from './desktop/links.ts';
 import { claimScheme, servePage } from './desktop/page.ts';
@@ -106,6 +107,7 @@ async function run(): Promise<void> {
     startHistory: (workerData) => new Worker(join(import.meta.dirname, 'history-worker.js'), { workerData }),
     openWindow: (spot) => window.open(spot ?? {}),
     openAddress,
+    chooseFile,
     tray: () => (tray === null ? { state: 'note', text: 'This desktop gives none' } : { state: 'ok', text: 'Shown' }),
     clock: systemClock,
     random: Math.random,

@@ -91,7 +91,7 @@ async function run(program: Program, options: ServeOptions, closes: Close[]): Pr
     log,
   }).catch(unusable);
   closes.push(core.close);
-  door = await openDoor(address, token, await windowFiles(program.windowDirectory), core).catch(unusable);
+  door = await openDoor(address, token, await windowFiles(program.windowDirectory), core, log.warn).catch(unusable);
   closes.push(door.close);
   const url = `${door.origin}/#token=${token}`;
 

@@ -1,14 +1,11 @@
-import { covers, type EventRow, type SnoozeTarget } from '../preload/contract/api.ts';
+import { covers, type EventRow, type SnoozeTarget, snoozeTargetOf } from '../preload/contract/api.ts';
 import { subjectText } from '../preload/contract/texts/index.ts';
 import type { Alerts } from './alerts.ts';
 
 /** What the snooze of a toast is about: its alert, or its subject where no alert carries it; null: it has neither. */
 export function snoozeOf(row: EventRow): { readonly what: SnoozeTarget; readonly name: string } | null {
-  const { server, alert, subject } = row;
-  const name = subjectText(row);
-  if (alert !== null) return { what: { type: 'alert', server, key: alert }, name };
-  if (subject === null || subject.id === null) return null;
-  return { what: { type: 'subject', server, subjectType: subject.type, subjectId: subject.id }, name };
+  const what = snoozeTargetOf(row);
+  return what === null ? null : { what, name: subjectText(row) };
 }
 
 /** What a thing is called that is to be snoozed; null: there is no such server or open alert. */

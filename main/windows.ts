@@ -34,6 +34,7 @@ export class Windows {
       },
       start: feed.start.bind(feed),
       step: (step: Updates['test']) => feed.tell('test', step),
+      exported: (progress: Updates['export']) => feed.tell('export', progress),
     };
     return {
       handle: (name, input) => answer(table, name, input, caller, failed),

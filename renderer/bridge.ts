@@ -1,4 +1,12 @@
-import type { Answer, Bridge, CommandInput, CommandName, CommandResult, Update } from '../preload/contract/api.ts';
+import type {
+  Answer,
+  Bridge,
+  CommandInput,
+  CommandName,
+  CommandResult,
+  ExportInput,
+  Update,
+} from '../preload/contract/api.ts';
 
 declare global {
   interface Window {
@@ -11,11 +19,19 @@ declare global {
 export interface Line extends Bridge {
   /** Calls back when the host refuses the page's token. */
   refused(listener: () => void): void;
+  /** Events as a file over http. Rejects where the host keeps files itself. */
+  download(input: ExportInput, signal: AbortSignal): Promise<Response>;
 }
 
 /** The desktop app's bridge, or a socket to `tocsin serve`. */
 export function openBridge(token: string): Line {
-  if (window.tocsin !== undefined) return { ...window.tocsin, refused: () => undefined };
+  if (window.tocsin !== undefined) {
+    return {
+      ...window.tocsin,
+      refused: () => undefined,
+      download: () => Promise.reject(new Error('There is no http')),
+    };
+  }
   return new Socket(token);
 }
 
@@ -74,6 +90,11 @@ class Socket implements Line {
 
   refused(listener: () => void): void {
     this.#onRefused = listener;
+  }
+
+  download(input: ExportInput, signal: AbortSignal): Promise<Response> {
+    const asked = new URLSearchParams({ input: JSON.stringify(input) });
+    return fetch(`/export?${asked}`, { headers: { authorization: `Bearer ${this.#token}` }, signal });
   }
 
   #connect(): void {

@@ -4,6 +4,7 @@ import type {
   CommandInput,
   CommandName,
   CommandResult,
+  ExportInput,
   HistoryFilter,
   Snapshot,
   TestStep,
@@ -11,6 +12,7 @@ import type {
   Updates,
 } from '../preload/contract/api.ts';
 import type { Line } from './bridge.ts';
+import { nothingSelected, type Selection } from './history/selection.ts';
 import { newsOfRows, newsOfServers } from './news.ts';
 import { PageToasts } from './page-toasts.ts';
 import { hashOf, type Place, placeOf } from './place.ts';
@@ -22,6 +24,13 @@ type Told = Omit<Snapshot, 'seq' | 'page' | 'count'>;
 export interface Said {
   readonly text: string;
   readonly undo: (() => void) | null;
+}
+
+/** An export that is under way; `total` null: its events are still counted. */
+export interface Exporting {
+  readonly rows: number;
+  readonly total: number | null;
+  readonly cancel: () => void;
 }
 
 const saidMs = 10_000;
@@ -43,8 +52,16 @@ export class Store {
   readonly scrolled = signal(false);
   /** The event that the keys have moved to. */
   readonly at: Signal<number | null> = signal(null);
+  readonly selection: Signal<Selection> = signal(nothingSelected);
+  readonly exporting: Signal<Exporting | null> = signal(null);
   /** Somebody reads, so that nothing may move. */
-  readonly reading = computed(() => this.scrolled.value || this.at.value !== null || this.place.value.event !== null);
+  readonly reading = computed(
+    () =>
+      this.scrolled.value ||
+      this.at.value !== null ||
+      this.place.value.event !== null ||
+      this.selection.value.rows.size > 0,
+  );
   /** Rows above this id have just come. */
   readonly fresh = signal(Number.POSITIVE_INFINITY);
   /** What a screen reader says next. */
@@ -61,6 +78,9 @@ export class Store {
   #heard = 0;
   #starting = false;
   #paging = false;
+  /** The first page is being read, under a filter that may be another one by now. */
+  #renewing = false;
+  #renewAgain = false;
 
   constructor(line: Line) {
     this.#line = line;
@@ -84,6 +104,7 @@ export class Store {
     effect(() => {
       if (this.filter.value === known) return;
       known = this.filter.value;
+      this.selection.value = nothingSelected;
       void this.newest();
     });
     effect(() => {
@@ -101,6 +122,19 @@ export class Store {
   /** Runs a command that answers nothing; whether it was carried out. */
   async run<N extends CommandName>(name: N, input: CommandInput<N>): Promise<boolean> {
     return (await this.ask(name, input)).ok;
+  }
+
+  /** Runs a command that may well be refused, of which nothing is said; whether it was carried out. */
+  async try<N extends CommandName>(name: N, input: CommandInput<N>): Promise<boolean> {
+    return (await this.#line.command(name, input)).ok;
+  }
+
+  get host(): Snapshot['host'] {
+    return this.told.value?.host ?? 'serve';
+  }
+
+  download(input: ExportInput, signal: AbortSignal): Promise<Response> {
+    return this.#line.download(input, signal);
   }
 
   /** Runs a command; a failure is said on the page. */
@@ -133,12 +167,20 @@ export class Store {
     this.go({ filter, event: null }, 'replace');
   }
 
-  /** Reads the first page again. */
+  /** Reads the first page again; while one is read, what is asked for meanwhile is read once after it. */
   async newest(): Promise<void> {
-    const filter = this.place.value.filter;
-    const ground = await this.command('history.watch', { filter });
-    if (ground === null || JSON.stringify(filter) !== this.filter.value) return;
-    this.rows.value = started(ground.page, ground.count);
+    this.#renewAgain = true;
+    if (this.#renewing) return;
+    this.#renewing = true;
+    while (this.#renewAgain) {
+      this.#renewAgain = false;
+      const filter = this.place.value.filter;
+      const ground = await this.command('history.watch', { filter });
+      if (ground !== null && JSON.stringify(filter) === this.filter.value) {
+        this.rows.value = started(ground.page, ground.count);
+      }
+    }
+    this.#renewing = false;
   }
 
   async more(): Promise<void> {
@@ -204,6 +246,9 @@ export class Store {
         return;
       case 'test':
         this.steps.value = [...this.steps.value, update.payload];
+        return;
+      case 'export':
+        if (this.exporting.value !== null) this.exporting.value = { ...this.exporting.value, ...update.payload };
         return;
       case 'open':
         this.go(

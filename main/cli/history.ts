@@ -7,9 +7,9 @@ import {
   severities,
 } from '../../preload/contract/api.ts';
 import { kindWord, plain, severityWord } from '../../preload/contract/texts/index.ts';
+import { csvHead, csvRow } from '../history/csv.ts';
 import { type HistoryReader, openHistoryReader } from '../history/open.ts';
 import { places } from '../places.ts';
-import { csvHead, csvRow } from './csv.ts';
 import { Ending, statuses } from './ending.ts';
 import { print } from './output.ts';
 import { historyThread, type Program } from './parts.ts';
@@ -62,8 +62,8 @@ export async function history(program: Program, options: HistoryOptions): Promis
 async function lines(reader: HistoryReader, rows: readonly EventRow[], options: HistoryOptions): Promise<string> {
   if (options.csv === true) return rows.map(csvRow).join('');
   if (options.json !== true) return rows.map(plainLine).join('');
-  const events = await Promise.all(rows.map((row) => reader.event(row.id)));
-  return events.flatMap((event) => (event === null ? [] : [`${JSON.stringify(event)}\n`])).join('');
+  const events = await reader.events(rows.map(({ id }) => id));
+  return events.map((event) => `${JSON.stringify(event)}\n`).join('');
 }
 
 function plainLine(row: EventRow): string {

@@ -3,6 +3,7 @@ import type {
   CommandInput,
   CommandName,
   CommandResult,
+  ExportProgress,
   Failure,
   HistoryFilter,
   Snapshot,
@@ -18,6 +19,8 @@ export interface Caller {
   step(step: TestStep): void;
   /** The page as one that may show toasts. */
   readonly page: ToastPage;
+  /** How far its export is. */
+  exported(progress: ExportProgress): void;
 }
 
 /** The main side of the contract: one function a command. */

@@ -163,6 +163,10 @@ export interface History {
   count(filter: HistoryFilter): Promise<Count>;
   event(id: number): Promise<Event | null>;
   rows(ids: readonly number[]): Promise<readonly EventRow[]>;
+  /** The events with their payloads that are still there, in the order of the ids. */
+  events(ids: readonly number[]): Promise<readonly Event[]>;
+  /** How many of a filter have ids from `first` on and below `end`; what it costs grows with that range. */
+  tally(filter: HistoryFilter, first: number, end: number): Promise<number>;
   /** The rows of one alert, oldest first, at most `limit`. */
   story(server: string, alert: string, limit: number): Promise<readonly EventRow[]>;
   /** How an event came to its outcome; what of a storm came within `calmMs` of each other is told together. */

@@ -23,7 +23,19 @@ export interface HistoryOptions {
 
 export type HistoryReader = Pick<
   History,
-  'page' | 'count' | 'event' | 'rows' | 'story' | 'grounds' | 'trail' | 'ruleHits' | 'held' | 'digest' | 'close'
+  | 'page'
+  | 'count'
+  | 'event'
+  | 'rows'
+  | 'events'
+  | 'tally'
+  | 'story'
+  | 'grounds'
+  | 'trail'
+  | 'ruleHits'
+  | 'held'
+  | 'digest'
+  | 'close'
 >;
 
 const readerIdleMs = 60_000;
@@ -143,6 +155,8 @@ function readOnDemand(startReader: () => Thread, clock: Clock | null) {
     count: (filter) => ask('count', filter),
     event: (id) => ask('event', id),
     rows: (ids) => ask('rows', ids),
+    events: (ids) => ask('events', ids),
+    tally: (filter, first, end) => ask('tally', filter, first, end),
     story: (server, alert, limit) => ask('story', server, alert, limit),
     grounds: (id, calmMs) => ask('grounds', id, calmMs),
     trail: (before, limit, withPayload) => ask('trail', before, limit, withPayload),

@@ -28,6 +28,8 @@ export interface ReaderQuestions {
   count(filter: HistoryFilter): Count;
   event(id: number): Event | null;
   rows(ids: readonly number[]): readonly EventRow[];
+  events(ids: readonly number[]): readonly Event[];
+  tally(filter: HistoryFilter, first: number, end: number): number;
   story(server: string, alert: string, limit: number): readonly EventRow[];
   grounds(id: number, calmMs: number): Omit<Grounds, 'heldBack'>;
   trail(before: number | null, limit: number, withPayload: boolean): Trail;
@@ -42,6 +44,8 @@ export const emptyReader: ReaderQuestions = {
   count: () => ({ count: 0, more: false }),
   event: () => null,
   rows: () => [],
+  events: () => [],
+  tally: () => 0,
   story: () => [],
   grounds: () => noGrounds,
   trail: () => ({ steps: [], next: null }),
@@ -78,6 +82,12 @@ export function openReader(database: Database): ReaderQuestions {
     return found;
   }
 
+  function eventOf(id: number): Event | null {
+    const row = byId.get(id);
+    if (row === undefined) return null;
+    return { ...eventRow(row, words), payload: parsed(payload.get(id)?.payload ?? 'null') };
+  }
+
   return {
     held: heldReader(database),
     digest: openDigest(database),
@@ -93,11 +103,16 @@ export function openReader(database: Database): ReaderQuestions {
         const found = newest('e.id', filter, null, countedAtMost + 1).length;
         return { count: Math.min(found, countedAtMost), more: found > countedAtMost };
       }),
-    event: (id) =>
+    event: (id) => database.atomically(() => eventOf(id)),
+    events: (ids) => database.atomically(() => ids.map(eventOf).filter((event) => event !== null)),
+    tally: (filter, first, end) =>
       database.atomically(() => {
-        const row = byId.get(id);
-        if (row === undefined) return null;
-        return { ...eventRow(row, words), payload: parsed(payload.get(id)?.payload ?? 'null') };
+        const last = lastId.get()?.last_id ?? 0;
+        return placesOf(database, words, last, filter).reduce((sum, place) => {
+          const statement = prepared<{ count: number }>(`SELECT count(*) AS count ${place.clause}`);
+          const range = [Math.max(first, place.first), Math.min(end, place.end)] as const;
+          return sum + (statement.get(...range, ...place.values)?.count ?? 0);
+        }, 0);
       }),
     rows: (ids) =>
       database.atomically(() =>

@@ -1,8 +1,9 @@
 import type { HistoryFilter } from '../../preload/contract/api.ts';
+import { parseQuery } from '../../preload/contract/search.ts';
 import type { Database, Value } from './database.ts';
 import { type IdRange, rangesOfTime } from './eras.ts';
 import { facets } from './facets.ts';
-import { matchExpression, parseQuery } from './query.ts';
+import { matchExpression } from './query.ts';
 import type { Words } from './words.ts';
 
 /** One place where rows of a filter are: a range of ids and what to compare there. */

@@ -5,6 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Spot } from '../../preload/contract/api.ts';
 import type { Core } from '../core.ts';
 import type { Address } from './address.ts';
+import { readDownload, sendDownload } from './download.ts';
 import type { ServedFile } from './files.ts';
 import { openPage } from './page.ts';
 import { type Refused, refusedHost, refusedMethod, refusedOrigin, securityHeaders } from './requests.ts';
@@ -22,23 +23,46 @@ export interface Door {
 
 const messageBytes = 4_000_000;
 const pagesAtMost = 50;
+/** The ids of all rows that a page can hold fit into an address. */
+const headerBytes = 64 * 1024;
 
 /** Opens the door. Rejects with Node's error when the address cannot be had. */
 export async function openDoor(
   address: Address,
   token: string,
   files: ReadonlyMap<string, ServedFile>,
-  core: Pick<Core, 'openWindow'>,
+  core: Pick<Core, 'openWindow' | 'exported'>,
+  failed: (line: string) => void,
 ): Promise<Door> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: messageBytes });
   const pages = new Set<ReturnType<typeof openPage>>();
-  const server = createServer((request, response) => answer(request, response, files));
+  const server = createServer({ maxHeaderSize: headerBytes }, (request, response) => {
+    const refused =
+      refusedHost(request.headers) ?? refusedOrigin(request.headers, false) ?? refusedMethod(request.method);
+    if (refused !== null) return say(response, refused);
+    if (pathOf(request) === '/export') return void download(request, response);
+    answer(request, response, files);
+  });
   server.on('upgrade', (request, socket, head) => {
     const refused = refusedUpgrade(request, sockets.clients.size);
     if (refused !== null) return refuseUpgrade(socket, refused);
     sockets.handleUpgrade(request, socket, head, (page) => enter(page));
   });
   const port = await listen(server, address);
+
+  async function download(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const input = readDownload(request, token);
+    if ('status' in input) return say(response, input);
+    if (request.method === 'HEAD') return say(response, { status: 405, text: 'Only GET.' });
+    try {
+      await sendDownload(response, input, core, Date.now());
+    } catch (error) {
+      if (isGone(error)) return;
+      failed(`Events could not be read out for a file: ${String(error)}`);
+      if (response.headersSent) response.destroy();
+      else say(response, { status: 500, text: 'The history could not be read. The log says why.' });
+    }
+  }
 
   function enter(socket: WebSocket): void {
     const page = openPage(socket, token, core, () => pages.delete(page));
@@ -62,14 +86,19 @@ function refusedUpgrade(request: IncomingMessage, open: number): Refused | null 
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, files: ReadonlyMap<string, ServedFile>): void {
-  const refused =
-    refusedHost(request.headers) ?? refusedOrigin(request.headers, false) ?? refusedMethod(request.method);
-  if (refused !== null) return say(response, refused);
-  const [path = '/'] = (request.url ?? '/').split(/[?#]/, 1);
-  const file = files.get(path);
+  const file = files.get(pathOf(request));
   if (file === undefined) return say(response, { status: 404, text: 'There is no such page.' });
   response.writeHead(200, { ...securityHeaders, 'content-type': file.type, 'content-length': file.body.length });
   response.end(request.method === 'HEAD' ? undefined : file.body);
+}
+
+/** Whoever takes a file may end it at any time. */
+function isGone(error: unknown): boolean {
+  return ['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE'].includes((error as NodeJS.ErrnoException).code ?? '');
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return url.split(/[?#]/, 1)[0] ?? '/';
 }
 
 function say(response: ServerResponse, { status, text }: Refused): void {

@@ -6,6 +6,7 @@
 import type { OpenAlerts, Unseen } from './api/alert.ts';
 import type { Cause, CauseCode } from './api/cause.ts';
 import type { Event, EventRow, Picture, Severity } from './api/event.ts';
+import type { ExportInput, ExportProgress } from './api/export.ts';
 import type { Grounds } from './api/grounds.ts';
 import type { Count, DigestBucket, HistoryFilter, Page } from './api/history.ts';
 import type { RuleSettings, RuleView, Trial } from './api/rule.ts';
@@ -26,6 +27,7 @@ import type { TrayPicture } from './api/tray.ts';
 export * from './api/alert.ts';
 export * from './api/cause.ts';
 export * from './api/event.ts';
+export * from './api/export.ts';
 export * from './api/grounds.ts';
 export * from './api/history.ts';
 export * from './api/rule.ts';
@@ -160,6 +162,13 @@ export interface Commands {
   };
   'history.seen': { input: { readonly ids: readonly number[] } | { readonly all: true }; result: null };
   /**
+   * Writes events into a file that the user chooses; how far it is comes as update `export`. Null: none was chosen, or it
+   * was cancelled. In a browser they come over http: `GET /export?input=`, with the token as Authorization.
+   */
+  'history.export': { input: ExportInput; result: { readonly file: string; readonly rows: number } | null };
+  /** Ends the export that this window began; what was written of the file is removed. */
+  'history.cancel-export': { input: Readonly<Record<string, never>>; result: null };
+  /**
    * Acknowledges an open alert on its server. Done when the server says that it is acknowledged; a failure carries the
    * sentence for the user.
    */
@@ -277,6 +286,8 @@ export const commandNames = [
   'history.picture',
   'history.digest',
   'history.seen',
+  'history.export',
+  'history.cancel-export',
   'alerts.acknowledge',
   'alerts.clear',
   'alerts.close',
@@ -335,6 +346,8 @@ export interface Updates {
   settings: Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'>;
   notices: readonly Notice[];
   test: TestStep;
+  /** How far the export is that the window began. */
+  export: ExportProgress;
   /** Asks the window to show something: a toast was clicked, `tocsin open`. */
   open: Spot;
   /** To be shown by this page, which then says so by `toasts.reply`; in the place of one with the same id. */

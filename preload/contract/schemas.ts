@@ -5,6 +5,7 @@ import {
   commandNames,
   digestAtMostMs,
   digestStepMs,
+  exportFormats,
   type HistoryFilter,
   kinds,
   outcomes,
@@ -62,6 +63,7 @@ export const snoozeTarget: z.ZodType<SnoozeTarget> = z.discriminatedUnion('type'
   }),
 ]);
 
+const format = z.enum(exportFormats);
 const document = z.record(z.string(), z.unknown());
 const draft = z.strictObject({ server: document });
 const nothing = z.strictObject({});
@@ -77,6 +79,11 @@ export const commandInputs: { readonly [N in CommandName]: z.ZodType<CommandInpu
     .strictObject({ from: quarter, to: quarter, bucketMs: quarter.positive() })
     .refine(({ from, to }) => to - from <= digestAtMostMs, 'it reaches back a week at most'),
   'history.seen': z.union([z.strictObject({ ids: z.array(id).max(10_000) }), z.strictObject({ all: z.literal(true) })]),
+  'history.export': z.union([
+    z.strictObject({ format, filter: historyFilter }),
+    z.strictObject({ format, ids: z.array(id).min(1).max(10_000) }),
+  ]),
+  'history.cancel-export': nothing,
   'alerts.acknowledge': z.strictObject({ server: name, key: z.string().min(1).max(10_000) }),
   'alerts.clear': nothing,
   'alerts.close': z.strictObject({ server: name, key: z.string().min(1) }),

@@ -1,19 +1,26 @@
 import type { EventRow } from '../../preload/contract/api.ts';
-import { clockText, dateText, plain, severityWord, subjectText } from '../../preload/contract/texts/index.ts';
+import { cut, isoText, severityWord, subjectText } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 
-/** An event as one line: `20 Nov 2026 14:02 CRITICAL UPS-1: CPU over 95 % (NOC) https://…`. */
+const textLength = 1_000;
+
+/** An event as one line: `2026-11-20 14:02 CRITICAL UPS-1: CPU over 95 % (NOC) https://…`. */
 export function lineOf(event: EventRow): string {
-  const at = `${dateText(event.occurredAt)} ${clockText(event.occurredAt, event.occurredAt)}`;
-  const what = `${plain(subjectText(event))}: ${plain(event.title)} (${plain(event.serverName)})`;
-  const line = `${at} ${severityWord(event.severity).toUpperCase()} ${what}`;
-  return event.url === null ? line : `${line} ${event.url}`;
+  const line = (text: string) => cut(text, textLength);
+  const what = `${line(subjectText(event))}: ${line(event.title)} (${line(event.serverName)})`;
+  const told = `${isoText(event.occurredAt)} ${severityWord(event.severity).toUpperCase()} ${what}`;
+  return event.url?.startsWith('https://') === true ? `${told} ${line(event.url)}` : told;
 }
 
-/** Puts an event into the clipboard as one line. */
-export async function copy(store: Store, event: EventRow): Promise<void> {
+/** Puts events into the clipboard, each as one line. */
+export function copy(store: Store, events: readonly EventRow[]): Promise<void> {
+  return copyText(store, events.map(lineOf).join('\n'));
+}
+
+/** Puts a text into the clipboard. */
+export async function copyText(store: Store, text: string): Promise<void> {
   try {
-    await navigator.clipboard.writeText(lineOf(event));
+    await navigator.clipboard.writeText(text);
     store.say('Copied.');
   } catch (error) {
     store.say(`It could not be copied: ${String(error)}. Select the text and copy it by hand.`);

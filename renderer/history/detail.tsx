@@ -1,13 +1,19 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { CommandResult, Event, EventRow, Grounds } from '../../preload/contract/api.ts';
-import { clockText, kindWord, phaseWord, plain, subjectText } from '../../preload/contract/texts/index.ts';
+import { parseQuery } from '../../preload/contract/search.ts';
+import { clockText, cut, kindWord, phaseWord, plain, subjectText } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { Moment } from '../ui/moment.tsx';
 import { SeverityMark } from '../ui/severity.tsx';
-import { visibleJson } from '../ui/visible.ts';
-import { copy } from './copy.ts';
+import { Actions } from './actions.tsx';
+import { Marked } from './marked.tsx';
 import { PictureOf } from './picture.tsx';
+import { Received } from './received.tsx';
 import { Why } from './why.tsx';
+
+/** What is longer is in the payload. */
+const textLength = 1_000;
+const nameLength = 80;
 
 type Found = CommandResult<'history.event'>;
 
@@ -68,14 +74,16 @@ interface StoryProps {
 
 function Story({ store, event, story, grounds, link, markSeen }: StoryProps) {
   const now = store.now.value;
-  const server = plain(event.serverName);
+  const { text = '' } = store.place.value.filter;
+  const terms = useMemo(() => parseQuery(text), [text]);
+  const server = cut(event.serverName, nameLength);
   const protocol = store.told.value?.protocols.find(({ name }) => name === event.protocol);
   const hasPicture = protocol?.topics.some(({ name, picture }) => name === event.topic && picture === true) ?? false;
   const facts = [
     kindWord(event.kind),
     event.phase === null ? null : phaseWord(event.phase),
-    event.level === null ? null : `${server} says “${plain(event.level)}”`,
-    plain(event.topic),
+    event.level === null ? null : `${server} says “${cut(event.level, nameLength)}”`,
+    cut(event.topic, nameLength),
     event.via === 'catch-up' ? 'fetched after a gap' : null,
     event.repeats > 0 ? `came ${event.repeats + 1} times` : null,
     server,
@@ -83,28 +91,22 @@ function Story({ store, event, story, grounds, link, markSeen }: StoryProps) {
   return (
     <>
       <SeverityMark severity={event.severity} />
-      <h2>{plain(subjectText(event))}</h2>
-      <p class="words">{plain(event.title)}</p>
-      {event.body !== '' && <p class="words">{event.body.split('\n').map(plain).join('\n')}</p>}
+      <h2>
+        <Marked text={cut(subjectText(event), textLength)} terms={terms} />
+      </h2>
+      <p class="words">
+        <Marked text={cut(event.title, textLength)} terms={terms} />
+      </p>
+      {event.body !== '' && (
+        <p class="words">
+          <Marked text={event.body.split('\n').map(plain).join('\n')} terms={terms} />
+        </p>
+      )}
       <p class="muted words">
         {facts.join(' · ')} · <Moment at={event.occurredAt} now={now} />
         {Math.abs(event.receivedAt - event.occurredAt) > 60_000 && `, came ${clockText(event.receivedAt, now)}`}
       </p>
-      <p class="buttons">
-        {markSeen !== null && (
-          <button type="button" class="primary" onClick={() => void markSeen()}>
-            Mark seen
-          </button>
-        )}
-        {link !== null && (
-          <a class="button" href={link} target="_blank" rel="noopener noreferrer">
-            Open in {server}
-          </a>
-        )}
-        <button type="button" onClick={() => void copy(store, event)}>
-          Copy
-        </button>
-      </p>
+      <Actions store={store} event={event} link={link} markSeen={markSeen} />
       {hasPicture && <PictureOf key={event.id} store={store} event={event} />}
       <Why store={store} event={event} grounds={grounds} />
       {story.length > 1 && (
@@ -120,17 +122,14 @@ function Story({ store, event, story, grounds, link, markSeen }: StoryProps) {
                   onClick={() => store.go({ event: row.id })}
                 >
                   <Moment at={row.occurredAt} now={now} /> <SeverityMark severity={row.severity} />
-                  <span>{plain(row.title)}</span>
+                  <span>{cut(row.title, textLength)}</span>
                 </button>
               </li>
             ))}
           </ol>
         </>
       )}
-      <details>
-        <summary>As received</summary>
-        <pre>{visibleJson(event.payload)}</pre>
-      </details>
+      <Received key={event.id} store={store} event={event} />
     </>
   );
 }

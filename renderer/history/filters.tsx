@@ -1,29 +1,35 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { type HistoryFilter, type Kind, kinds, type Severity, severities } from '../../preload/contract/api.ts';
 import {
-  clockText,
-  kindWord,
-  outcomeWord,
-  phaseWord,
-  plain,
-  severityWord,
-} from '../../preload/contract/texts/index.ts';
+  type HistoryFilter,
+  type Kind,
+  kinds,
+  type Outcome,
+  outcomes,
+  type Phase,
+  phases,
+  type Severity,
+  severities,
+} from '../../preload/contract/api.ts';
+import { cut, kindWord, outcomeWord, phaseWord, severityWord } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
+import { Dropdown } from '../ui/dropdown.tsx';
+import { Chip, Choice } from './choice.tsx';
+import { TimeFilter } from './time-filter.tsx';
 
-const typingMs = 200;
+const nameLength = 40;
 
-/** Search and filters; they are part of the address. */
+/** Search and filters; they are part of the address. Each that narrows is a chip with its own end. */
 export function Filters({ store }: { readonly store: Store }) {
   const { filter } = store.place.value;
-  const { count } = store.rows.value;
-  const servers = (store.told.value?.settings ?? []).map(({ id, name }) => ({ value: id, label: plain(name) }));
-  const narrowed = Object.keys(filter).some((name) => name !== 'streams') || filter.streams !== false;
+  const servers = (store.told.value?.settings ?? []).map(({ id, name }) => ({
+    value: id,
+    label: cut(name, nameLength),
+  }));
   return (
     <search class="bar">
       <Search store={store} text={filter.text ?? ''} />
       <Choice
         label="Severity"
-        none="Severity"
         chosen={filter.minSeverity === undefined ? [] : [filter.minSeverity]}
         choices={severities.slice(1).map((severity) => ({
           value: severity,
@@ -33,115 +39,100 @@ export function Filters({ store }: { readonly store: Store }) {
       />
       <Choice
         label="Kind"
-        none="Kind"
         chosen={filter.kinds ?? []}
         choices={kinds.map((kind) => ({ value: kind, label: kindWord(kind) }))}
         choose={(value) => store.narrow({ kinds: value === undefined ? undefined : [value as Kind] })}
       />
       <Choice
         label="Server"
-        none="Server"
         chosen={filter.servers ?? []}
         choices={servers}
         choose={(value) => store.narrow({ servers: value === undefined ? undefined : [value] })}
       />
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={filter.streams !== false}
-          onChange={({ currentTarget }) => store.narrow({ streams: currentTarget.checked ? undefined : false })}
-        />
-        Streams
-      </label>
-      {chipsOf(filter, store.now.value).map(({ text, without }) => (
-        <button
-          key={text}
-          type="button"
-          class="chip"
-          aria-label={`${text}: take this filter away`}
-          onClick={() => store.narrow(without)}
-        >
-          {text} ×
-        </button>
-      ))}
-      {narrowed && (
+      <TimeFilter store={store} />
+      <More store={store} filter={filter} />
+      {isNarrowed(filter) && (
         <button type="button" class="link" onClick={() => store.go({ filter: { streams: false }, event: null })}>
           Clear filters
         </button>
       )}
-      <span class="count" title="Events that match">
-        {count.count.toLocaleString('en')}
-        {count.more ? '+' : ''}
-        <span class="unseen-text"> events</span>
-      </span>
-      <button type="button" onClick={() => store.run('history.seen', { all: true })}>
-        Mark all seen
-      </button>
     </search>
   );
 }
 
-interface ChoiceProps {
-  readonly label: string;
-  readonly none: string;
-  /** More than one can only come by a link. */
-  readonly chosen: readonly string[];
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
-  readonly choose: (value: string | undefined) => void;
+/** Whether anything but the streams is left out. */
+function isNarrowed(filter: HistoryFilter): boolean {
+  return Object.keys(filter).some((name) => name !== 'streams');
 }
 
-function Choice({ label, none, chosen, choices, choose }: ChoiceProps) {
-  const [one] = chosen;
-  const several = chosen.length > 1 ? chosen.join(',') : null;
-  // A server that was removed can still stand in a link.
-  const unknown = several === null && one !== undefined && !choices.some(({ value }) => value === one) ? one : null;
-  const words = chosen.map((each) => choices.find(({ value }) => value === each)?.label ?? each);
-  return (
-    <label>
-      <span class="unseen-text">{label}</span>
-      <select
-        class={one === undefined ? '' : 'chosen'}
-        value={several ?? one ?? ''}
-        onChange={({ currentTarget: { value } }) => choose(value === '' ? undefined : value)}
-      >
-        <option value="">{none}</option>
-        {(several ?? unknown) !== null && <option value={several ?? unknown ?? ''}>{words.join(', ')}</option>}
-        {choices.map(({ value, label: word }) => (
-          <option key={value} value={value}>
-            {word}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-interface Chip {
-  readonly text: string;
-  readonly without: Partial<HistoryFilter>;
-}
-
-/** What only a link narrows by, so that nothing is hidden without being said. */
-function chipsOf({ phases, outcomes, seen, from, to }: HistoryFilter, now: number): readonly Chip[] {
-  return [
-    ...(phases === undefined ? [] : [{ text: phases.map(phaseWord).join(', '), without: { phases: undefined } }]),
-    ...(outcomes === undefined
-      ? []
-      : [{ text: outcomes.map(outcomeWord).join(', '), without: { outcomes: undefined } }]),
-    ...(seen === undefined ? [] : [{ text: seen ? 'Seen' : 'Not seen', without: { seen: undefined } }]),
-    ...(from === undefined ? [] : [{ text: `From ${clockText(from, now)}`, without: { from: undefined } }]),
-    ...(to === undefined ? [] : [{ text: `Until ${clockText(to, now)}`, without: { to: undefined } }]),
+/** What is seldom narrowed by; its chips stand beside it. */
+function More({ store, filter }: { readonly store: Store; readonly filter: HistoryFilter }) {
+  const seen = filter.seen === undefined ? [] : [filter.seen ? 'yes' : 'no'];
+  const parts = [
+    {
+      label: 'Phase',
+      chosen: filter.phases ?? [],
+      choices: phases.map((phase) => ({ value: phase as string, label: phaseWord(phase) })),
+      choose: (value?: string) => store.narrow({ phases: value === undefined ? undefined : [value as Phase] }),
+    },
+    {
+      label: 'Toast',
+      chosen: filter.outcomes ?? [],
+      choices: outcomes.map((outcome) => ({ value: outcome as string, label: outcomeWord(outcome) })),
+      choose: (value?: string) => store.narrow({ outcomes: value === undefined ? undefined : [value as Outcome] }),
+    },
+    {
+      label: 'Seen',
+      chosen: seen,
+      choices: [
+        { value: 'yes', label: 'Seen' },
+        { value: 'no', label: 'Not seen' },
+      ],
+      choose: (value?: string) => store.narrow({ seen: value === undefined ? undefined : value === 'yes' }),
+    },
   ];
+  return (
+    <>
+      <Dropdown label="More" name="More filters">
+        {() =>
+          parts.map(({ label, chosen, choices, choose }) => (
+            <label key={label} class="row-field">
+              <span>{label}</span>
+              <select
+                aria-label={label}
+                value={chosen.length === 1 ? chosen[0] : ''}
+                onChange={({ currentTarget: { value } }) => choose(value === '' ? undefined : value)}
+              >
+                <option value="">{chosen.length > 1 ? 'Several' : 'Any'}</option>
+                {choices.map(({ value, label: word }) => (
+                  <option key={value} value={value}>
+                    {word}
+                  </option>
+                ))}
+              </select>
+            </label>
+          ))
+        }
+      </Dropdown>
+      {parts
+        .filter(({ chosen }) => chosen.length > 0)
+        .map(({ label, chosen, choices, choose }) => (
+          <Chip
+            key={label}
+            text={chosen.map((each) => choices.find(({ value }) => value === each)?.label ?? each).join(', ')}
+            take={() => choose(undefined)}
+          />
+        ))}
+    </>
+  );
 }
 
 function Search({ store, text }: { readonly store: Store; readonly text: string }) {
   const field = useRef<HTMLInputElement>(null);
-  const timer = useRef(0);
   useEffect(() => {
     // The address changed by another way than typing.
     if (field.current !== null && document.activeElement !== field.current) field.current.value = text;
   }, [text]);
-  useEffect(() => () => window.clearTimeout(timer.current), []);
   return (
     <input
       id="search"
@@ -152,10 +143,7 @@ function Search({ store, text }: { readonly store: Store; readonly text: string 
       aria-label="Search in the history"
       maxLength={1_000}
       defaultValue={text}
-      onInput={({ currentTarget: { value } }) => {
-        window.clearTimeout(timer.current);
-        timer.current = window.setTimeout(() => store.narrow({ text: value === '' ? undefined : value }), typingMs);
-      }}
+      onInput={({ currentTarget: { value } }) => store.narrow({ text: value === '' ? undefined : value })}
     />
   );
 }

@@ -1,16 +1,29 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { EventRow } from '../../preload/contract/api.ts';
-import { clockText, outcomeWord, plain, subjectText } from '../../preload/contract/texts/index.ts';
+import { parseQuery, type Term } from '../../preload/contract/search.ts';
+import {
+  clockText,
+  cut,
+  dayAndTime,
+  gapText,
+  outcomeWord,
+  secondText,
+  subjectText,
+} from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
-import { Moment } from '../ui/moment.tsx';
 import { SeverityMark } from '../ui/severity.tsx';
 import { EmptyHistory } from './empty.tsx';
+import { Marked } from './marked.tsx';
+import { allOf, extended, nothingSelected, toggled } from './selection.ts';
 import { useRowPx, useVirtual } from './virtual.ts';
 
 /** How near the end the next page is asked for. */
 const nearRows = 30;
 /** From how far apart both times are told. */
 const lateMs = 60_000;
+/** More than this is never in sight. */
+const titleLength = 300;
+const subjectLength = 80;
 const columns = ['Time', 'Severity', 'Subject', 'What', 'Server', 'Toast'];
 
 /** The rows, of which only those in sight are in the page. */
@@ -23,6 +36,8 @@ export function List({ store }: { readonly store: Store }) {
   const last = items.at(-1)?.index ?? 0;
   const at = store.at.value ?? store.place.value.event;
   const filter = store.filter.value;
+  const { text = '' } = store.place.value.filter;
+  const terms = useMemo(() => parseQuery(text), [text]);
 
   useEffect(() => {
     scroller.current?.scrollTo({ top: 0 });
@@ -66,8 +81,14 @@ export function List({ store }: { readonly store: Store }) {
           role="grid"
           tabIndex={0}
           aria-label="Events, newest first"
+          aria-multiselectable="true"
           aria-rowcount={rows.length + 1}
           aria-activedescendant={drawn ? `event-${at}` : undefined}
+          onKeyDown={(event) => {
+            if (event.key !== 'a' || !(event.ctrlKey || event.metaKey)) return;
+            event.preventDefault();
+            store.selection.value = allOf(rows);
+          }}
         >
           <thead class="unseen-text">
             <tr aria-rowindex={1}>
@@ -82,7 +103,7 @@ export function List({ store }: { readonly store: Store }) {
             {items.map(({ index, start }) => {
               const row = rows[index];
               if (row === undefined) return null;
-              return <Row key={row.id} row={row} index={index} start={start} store={store} />;
+              return <Row key={row.id} row={row} index={index} start={start} store={store} terms={terms} />;
             })}
           </tbody>
         </table>
@@ -96,53 +117,115 @@ interface RowProps {
   readonly index: number;
   readonly start: number;
   readonly store: Store;
+  readonly terms: readonly Term[];
 }
 
-function Row({ row, index, start, store }: RowProps) {
+function Row({ row, index, start, store, terms }: RowProps) {
   const open = store.place.value.event === row.id;
+  const chosen = store.selection.value.rows.has(row.id);
+  const now = store.now.value;
+  const gap = gapText(row, now);
   const marks = [
     'row',
     row.severity,
     row.seenAt === null && row.severity === 'critical' ? 'alarm' : '',
-    row.kind === 'connection' ? 'gap' : '',
+    gap === null ? '' : 'gap',
     row.id > store.fresh.value ? 'fresh' : '',
     store.at.value === row.id ? 'at' : '',
     open ? 'open' : '',
+    chosen ? 'chosen' : '',
   ];
-  const now = store.now.value;
-  const subject = plain(subjectText(row));
   return (
     <tr
       id={`event-${row.id}`}
       class={marks.filter((mark) => mark !== '').join(' ')}
       style={{ transform: `translateY(${start}px)` }}
       aria-rowindex={index + 2}
-      aria-selected={open}
+      aria-selected={chosen}
+      aria-current={open ? 'true' : undefined}
       data-event={row.id}
-      onClick={() => {
-        store.at.value = null;
-        store.go({ event: row.id });
+      onMouseDown={(event) => {
+        // A range of rows is meant, not of text.
+        if (event.shiftKey) event.preventDefault();
       }}
+      onClick={(event) => clicked(store, row, event)}
     >
       <td class="time">
-        <Moment at={row.occurredAt} now={now} />
+        <Time at={row.occurredAt} now={now} />
       </td>
+      {gap === null ? (
+        <Cells row={row} now={now} terms={terms} />
+      ) : (
+        <td class="across" colSpan={columns.length - 1} title={gap}>
+          <span>{gap}</span>
+        </td>
+      )}
+    </tr>
+  );
+}
+
+interface CellsProps {
+  readonly row: EventRow;
+  readonly now: number;
+  readonly terms: readonly Term[];
+}
+
+function Cells({ row, now, terms }: CellsProps) {
+  const subject = cut(subjectText(row), subjectLength);
+  const title = cut(row.title, titleLength);
+  const body = cut(row.body, titleLength);
+  return (
+    <>
       <td class="mark">
         <SeverityMark severity={row.severity} />
       </td>
       <td class="subject" title={subject}>
-        {subject}
+        <Marked text={subject} terms={terms} />
       </td>
-      <td class="title" title={plain(`${row.title} ${row.body}`)}>
-        {plain(row.title)}
-        {row.repeats > 0 && <span class="muted"> × {row.repeats + 1}</span>}
-        {row.body !== '' && <span class="muted"> {plain(row.body)}</span>}
+      <td class="title" title={`${title} ${body}`}>
+        <span class="words">
+          <Marked text={title} terms={terms} />
+          {row.repeats > 0 && <span class="muted"> × {row.repeats + 1}</span>}
+          {body !== '' && (
+            <span class="muted">
+              {' '}
+              <Marked text={body} terms={terms} />
+            </span>
+          )}
+        </span>
         {Math.abs(row.receivedAt - row.occurredAt) > lateMs && (
-          <span class="muted"> came {clockText(row.receivedAt, now)}</span>
+          <span class="came"> came {clockText(row.receivedAt, now)}</span>
         )}
       </td>
-      <td class="server">{plain(row.serverName)}</td>
+      <td class="server">{cut(row.serverName, subjectLength)}</td>
       <td class="outcome">{outcomeWord(row.decision.outcome)}</td>
-    </tr>
+    </>
   );
+}
+
+/** The time of a row; on another day that day stands above it, for there is no room beside. */
+function Time({ at, now }: { readonly at: number; readonly now: number }) {
+  const { day, time } = dayAndTime(at, now);
+  return (
+    <time class={day === null ? '' : 'other-day'} dateTime={new Date(at).toISOString()} title={secondText(at)}>
+      {day !== null && <span>{day} </span>}
+      {time}
+    </time>
+  );
+}
+
+/** A click opens; with Ctrl it takes a row into the selection or out of it, with Shift all rows up to it. */
+function clicked(store: Store, row: EventRow, { ctrlKey, metaKey, shiftKey }: MouseEvent): void {
+  const { selection, rows, at, place } = store;
+  if (ctrlKey || metaKey) {
+    selection.value = toggled(selection.value, row);
+    return;
+  }
+  if (shiftKey) {
+    selection.value = extended(selection.value, rows.value.rows, row, at.value ?? place.value.event);
+    return;
+  }
+  at.value = null;
+  selection.value = nothingSelected;
+  store.go({ event: row.id });
 }

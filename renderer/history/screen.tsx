@@ -4,7 +4,10 @@ import { useKeys } from '../ui/keys.ts';
 import { copy } from './copy.ts';
 import { Detail } from './detail.tsx';
 import { Filters } from './filters.tsx';
+import { Foot } from './foot.tsx';
 import { List } from './list.tsx';
+import { Selected } from './selected.tsx';
+import { extended, nothingSelected, toggled } from './selection.ts';
 
 const pageRows = 10;
 
@@ -21,23 +24,27 @@ export function HistoryScreen({ store }: { readonly store: Store }) {
   return (
     <div class={`history ${event === null ? '' : 'with-detail'}`}>
       <h1 class="unseen-text">History</h1>
-      <Filters store={store} />
+      {store.selection.value.rows.size > 0 ? <Selected store={store} /> : <Filters store={store} />}
       <div class="columns">
         <List store={store} />
         {event !== null && <Detail store={store} id={event} />}
       </div>
+      <Foot store={store} />
     </div>
   );
 }
 
-function listKeys(store: Store): Readonly<Record<string, () => void>> {
+function listKeys(store: Store): Readonly<Record<string, (event: KeyboardEvent) => void>> {
   const here = () => store.at.value ?? store.place.value.event;
-  const move = (by: number) => {
+  const rowHere = () => store.rows.value.rows.find(({ id }) => id === here());
+  const move = (by: number, { shiftKey }: KeyboardEvent) => {
     const { rows } = store.rows.value;
-    const at = rows.findIndex(({ id }) => id === here());
+    const from = here();
+    const at = rows.findIndex(({ id }) => id === from);
     const next = rows[at === -1 ? 0 : Math.max(0, Math.min(rows.length - 1, at + by))];
     if (next === undefined) return;
     store.at.value = next.id;
+    if (shiftKey) store.selection.value = extended(store.selection.value, rows, next, from);
     // Only an open detail goes along: moving past a row does not mark it seen.
     if (store.place.value.event !== null) store.go({ event: next.id }, 'replace');
   };
@@ -48,22 +55,40 @@ function listKeys(store: Store): Readonly<Record<string, () => void>> {
     requestAnimationFrame(() => document.querySelector<HTMLElement>('.detail')?.focus());
   };
   return {
-    j: () => move(1),
-    k: () => move(-1),
-    ArrowDown: () => move(1),
-    ArrowUp: () => move(-1),
-    PageDown: () => move(pageRows),
-    PageUp: () => move(-pageRows),
-    Home: () => move(Number.NEGATIVE_INFINITY),
-    End: () => move(Number.POSITIVE_INFINITY),
+    j: (event) => move(1, event),
+    k: (event) => move(-1, event),
+    J: (event) => move(1, event),
+    K: (event) => move(-1, event),
+    ArrowDown: (event) => move(1, event),
+    ArrowUp: (event) => move(-1, event),
+    PageDown: (event) => move(pageRows, event),
+    PageUp: (event) => move(-pageRows, event),
+    Home: (event) => move(Number.NEGATIVE_INFINITY, event),
+    End: (event) => move(Number.POSITIVE_INFINITY, event),
     Enter: open,
+    x: () => {
+      const row = rowHere();
+      if (row !== undefined) store.selection.value = toggled(store.selection.value, row);
+    },
     e: () => {
       const id = here();
-      if (id !== null) void store.run('history.seen', { ids: [id] });
+      const ids =
+        store.selection.value.rows.size > 0 ? [...store.selection.value.rows.keys()] : id === null ? [] : [id];
+      if (ids.length > 0) void store.run('history.seen', { ids });
+    },
+    s: () => {
+      const row = rowHere();
+      const isMenuThere = store.selection.value.rows.size > 0 || store.place.value.event !== null;
+      if (isMenuThere) return openSnoozeMenu();
+      if (row === undefined) return;
+      store.selection.value = toggled(nothingSelected, row);
+      requestAnimationFrame(openSnoozeMenu);
     },
     c: () => {
-      const row = store.rows.value.rows.find(({ id }) => id === here());
-      if (row !== undefined) void copy(store, row);
+      const row = rowHere();
+      const chosen = [...store.selection.value.rows.values()].sort((one, other) => other.id - one.id);
+      if (chosen.length > 0) void copy(store, chosen);
+      else if (row !== undefined) void copy(store, [row]);
     },
   };
 }
@@ -72,6 +97,11 @@ function listKeys(store: Store): Readonly<Record<string, () => void>> {
 function leave(store: Store): void {
   const searching = document.activeElement?.id === 'search';
   if (!searching && store.place.value.event !== null) store.go({ event: null });
+  else if (!searching && store.selection.value.rows.size > 0) store.selection.value = nothingSelected;
   else if (!searching) store.at.value = null;
   document.getElementById('rows')?.focus();
+}
+
+function openSnoozeMenu(): void {
+  document.querySelector<HTMLButtonElement>('button.snooze[aria-expanded=false]')?.click();
 }

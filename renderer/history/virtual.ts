@@ -28,7 +28,7 @@ export function useVirtual(
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
-    overscan: 10,
+    overscan: 4,
     getItemKey: (index: number) => rows[index]?.id ?? index,
     scrollToFn: elementScroll,
     observeElementRect,

@@ -1,5 +1,6 @@
-import type { Alert, Snooze, SnoozeTarget } from '../../preload/contract/api.ts';
+import { type Alert, covers, type Snooze, type SnoozeTarget } from '../../preload/contract/api.ts';
 import { pauseText, plain, snoozeText, subjectText } from '../../preload/contract/texts/index.ts';
+import { snoozeUntil } from '../snoozing.ts';
 import type { Store } from '../store.ts';
 
 const hourMs = 3_600_000;
@@ -19,16 +20,6 @@ export function openAlert(store: Store, { lastEvent }: Alert): void {
 
 export async function markSeen(store: Store, { lastEvent }: Alert): Promise<void> {
   await store.run('history.seen', { ids: [lastEvent] });
-}
-
-export function mayAcknowledge({ acknowledgeable, acknowledgedBy }: Alert): boolean {
-  return acknowledgeable && acknowledgedBy === null;
-}
-
-/** Acknowledges it on its server; the list shows it once the server has said so. */
-export async function acknowledge(store: Store, alert: Alert): Promise<void> {
-  const { server, key } = alert;
-  if (await store.run('alerts.acknowledge', { server, key })) store.say(`Acknowledged: ${nameOf(alert)}.`);
 }
 
 /** Closes the alert here, which can be undone for a while. */
@@ -56,7 +47,7 @@ export function snoozeChoices(store: Store, alert: Alert, now: number): readonly
   return [
     choice('For 1 h', only, name, now + hourMs),
     choice('For 4 h', only, name, now + 4 * hourMs),
-    choice(pauseText('tomorrow', now), only, name, morningAfter(now)),
+    choice(pauseText('tomorrow', now), only, name, snoozeUntil('tomorrow', now)),
     choice('Until it worsens or closes', only, name, null),
     ...(subject === null || subject.id === null
       ? []
@@ -80,25 +71,7 @@ async function snooze(store: Store, { what, name, until }: Pick<Snooze, 'what' |
 
 /** The snooze that holds an alert back; null: none does. */
 export function snoozeOf({ server, key, subject }: Alert, snoozes: readonly Snooze[]): Snooze | null {
-  const holds = ({ what }: Snooze) => {
-    if (what.server !== server) return false;
-    switch (what.type) {
-      case 'server':
-        return true;
-      case 'alert':
-        return what.key === key;
-      case 'subject':
-        return subject !== null && subject.type === what.subjectType && subject.id === what.subjectId;
-    }
-  };
-  return snoozes.find(holds) ?? null;
-}
-
-/** When it is 08:00 next by the local clock. */
-export function morningAfter(now: number): number {
-  const date = new Date(now);
-  const morning = (days: number) => new Date(date.getFullYear(), date.getMonth(), date.getDate() + days, 8).getTime();
-  return morning(0) > now ? morning(0) : morning(1);
+  return snoozes.find(({ what }) => covers(what, { server, alert: key, subject })) ?? null;
 }
 
 export function nameOf(alert: Alert): string {

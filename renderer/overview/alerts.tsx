@@ -1,19 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Alert } from '../../preload/contract/api.ts';
 import { moreText } from '../../preload/contract/texts/index.ts';
+import { acknowledge, mayAcknowledge } from '../acknowledging.ts';
 import type { Store } from '../store.ts';
 import { useKeys } from '../ui/keys.ts';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
-import {
-  acknowledge,
-  closeHere,
-  markSeen,
-  mayAcknowledge,
-  nameOf,
-  openAlert,
-  snoozeChoices,
-  snoozeOf,
-} from './actions.ts';
+import { closeHere, markSeen, nameOf, openAlert, snoozeChoices, snoozeOf } from './actions.ts';
 import { indexOf, left, moved, type Spot } from './cursor.ts';
 import { type Group, type GroupName, groupsOf, placeOf } from './groups.ts';
 import { Loose } from './loose.tsx';

@@ -4,7 +4,10 @@ import { useLayoutEffect } from 'preact/hooks';
  * Runs what a single key means, unless the user is typing or the key belongs to the control that has the focus. With
  * `within`, only while nothing has the focus, or something inside of it.
  */
-export function useKeys(keys: Readonly<Record<string, () => void>>, within: string | null = null): void {
+export function useKeys(
+  keys: Readonly<Record<string, (event: KeyboardEvent) => void>>,
+  within: string | null = null,
+): void {
   // With what is shown, not a frame later: the first key counts.
   useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
@@ -16,7 +19,7 @@ export function useKeys(keys: Readonly<Record<string, () => void>>, within: stri
       const run = Object.hasOwn(keys, key) ? keys[key] : undefined;
       if (run === undefined) return;
       event.preventDefault();
-      run();
+      run(event);
     };
     document.addEventListener('keydown', pressed);
     return () => document.removeEventListener('keydown', pressed);

@@ -2,8 +2,8 @@
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** Received JSON, indented, where everything that would not be seen stands as its escape: nothing in it can mislead. */
-export function visibleJson(value: unknown): string {
-  const json = JSON.stringify(value, null, 2) ?? 'null';
+export function visibleJson(value: unknown, indent = 2): string {
+  const json = JSON.stringify(value, null, indent) ?? 'null';
   return json.replace(unseen, (character) => (character === '\n' ? character : escaped(character)));
 }
 

@@ -6,6 +6,7 @@ import { bareMegabytes, cpuSeconds, type Measured, residentMegabytes, startMeasu
 import { type Measure, percentile, tableOf } from './measure.ts';
 import { measureRules } from './rules.ts';
 import { measureSearches } from './searches.ts';
+import { bigDirectory, measureWindow } from './window.ts';
 
 const quick = process.argv.includes('--quick');
 const flooded = quick ? 30_000 : 300_000;
@@ -38,7 +39,14 @@ async function main(): Promise<void> {
     say('rules');
     measures.push(measureRules());
     say('searches');
-    measures.push(...(await measureSearches(searched, say)));
+    const big = await bigDirectory();
+    try {
+      measures.push(...(await measureSearches(big.path, searched, say)));
+      say('the window over them');
+      measures.push(...(await measureWindow(big.path, searched, desktop.env)));
+    } finally {
+      await big.remove();
+    }
   } finally {
     await desktop.close();
   }

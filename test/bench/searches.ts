@@ -1,60 +1,12 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { systemClock } from '../../main/clock.ts';
-import type { AlertChange, Batch, NewEvent } from '../../main/history/history.ts';
 import { openHistory } from '../../main/history/open.ts';
 import type { HistoryFilter } from '../../preload/contract/api.ts';
-import { alertRecord, newEvent } from '../history/events.ts';
+import { batch, firstAt, perBatch } from './big-history.ts';
 import { type Measure, percentile } from './measure.ts';
-
-const perBatch = 2_000;
-const words =
-  'cpu load memory disk latency ping loss temperature voltage fan power link port down up high low threshold exceeded interface router switch server node rack ups battery queue backlog service'.split(
-    ' ',
-  );
-const word = () => words[Math.floor(Math.random() * words.length)] ?? '';
-const kinds = ['incident', 'trap', 'job', 'worker'] as const;
-const severities = ['info', 'warning', 'error', 'critical'] as const;
-const anyOf = <T>(list: readonly [T, ...T[]]): T => list[Math.floor(Math.random() * list.length)] ?? list[0];
-
-const firstAt = 1_780_000_000_000;
-let made = 0;
-function event(): NewEvent {
-  made++;
-  const subject = `64bb02d5c5${(made % 5_000).toString(16).padStart(14, '0')}`;
-  const at = firstAt + made;
-  return newEvent({
-    key: `64bb${made.toString(16).padStart(20, '0')}:opened:${at}`,
-    server: anyOf(['noc', 'iot', 'farm']),
-    kind: anyOf(kinds),
-    severity: anyOf(severities),
-    subject: { type: 'object', id: subject, name: `${word()}-${made % 5_000}` },
-    alert: `incident:${subject}`,
-    title: `${word()} ${word()} ${word()} ${made % 97} %`,
-    body: `${word()} ${word()} ${word()} since ${made % 60} s`,
-    occurredAt: at,
-    receivedAt: at,
-    url: `https://saymon.example/objects/${subject}`,
-    payload: `{"id":"${made}","text":"${'y'.repeat(290)}"}`,
-    attention: made % 10 === 0,
-  });
-}
-function batch(): Batch {
-  const events = Array.from({ length: perBatch }, event);
-  const alerts: AlertChange[] = events.map((each, index) => ({
-    record: alertRecord({
-      server: each.server,
-      key: each.alert ?? '',
-      closedAt: made % 3 === 0 ? null : each.receivedAt,
-    }),
-    first: index,
-    last: index,
-  }));
-  return { events, alerts, repeats: [] };
-}
 
 const aimMs = 50;
 const rounds = 10;
@@ -81,9 +33,12 @@ function filtersOf(total: number): readonly HistoryFilter[] {
   ];
 }
 
-/** Text searches and filters in a big history, at rest and while it is written, beside the plain SQL. */
-export async function measureSearches(total: number, say: (line: string) => void): Promise<readonly Measure[]> {
-  const directory = await mkdtemp(join(tmpdir(), 'tocsin-bench-'));
+/** Fills a history in a directory; text searches and filters in it, at rest and while it is written, beside the plain SQL. */
+export async function measureSearches(
+  directory: string,
+  total: number,
+  say: (line: string) => void,
+): Promise<readonly Measure[]> {
   const history = await openHistory({
     directory,
     start: (workerData) => new Worker(new URL('../../main/history/worker.ts', import.meta.url), { workerData }),
@@ -137,7 +92,6 @@ export async function measureSearches(total: number, say: (line: string) => void
     ];
   } finally {
     await history.close();
-    await rm(directory, { recursive: true, force: true });
   }
 }
 

@@ -137,7 +137,7 @@ test('the last picture of a job shows in its detail, on a click', async ({ page 
   const { id } = flamenco.addJob({ name: 'shot_010', status: 'active', steps_total: 250 });
   flamenco.lastRendered(id);
   await page.goto(`${host.url}&history`);
-  await page.getByLabel('Streams').check();
+  await page.getByRole('button', { name: 'show', exact: true }).click();
   await page
     .locator('.row', { hasText: 'shot_010' })
     .filter({ hasText: /picture|render/i })

@@ -36,6 +36,10 @@ describe.each(['light', 'dark'] as const)('in %s colours', (scheme) => {
     expect(contrast(colour(word, scheme), colour(ground, scheme))).toBeGreaterThanOrEqual(4.5);
   });
 
+  it('words that a search has marked can be read', () => {
+    expect(contrast(colour('text', scheme), colour('found', scheme))).toBeGreaterThanOrEqual(4.5);
+  });
+
   it.each(grounds)('edges can be told from %s', (ground) => {
     expect(contrast(colour('edge', scheme), colour(ground, scheme))).toBeGreaterThanOrEqual(3);
   });

@@ -11,6 +11,6 @@ it('copies an event as one line, whatever the server put into it', () => {
     occurredAt: new Date(2026, 10, 20, 14, 2).getTime(),
     url: 'https://saymon.example/1',
   });
-  expect(lineOf(event)).toBe('20 Nov 2026 14:02 CRITICAL UPS-1: CPU over 95 % (NOC) https://saymon.example/1');
+  expect(lineOf(event)).toBe('2026-11-20 14:02 CRITICAL UPS-1: CPU over 95 % (NOC) https://saymon.example/1');
   expect(lineOf({ ...event, url: null })).not.toContain('https');
 });

@@ -9,13 +9,13 @@ import {
   type Severity,
   type Unseen,
 } from '../../preload/contract/api.ts';
-import { morningAfter } from '../../renderer/overview/actions.ts';
 import { indexOf, left, moved, type Spot } from '../../renderer/overview/cursor.ts';
 import { groupsOf, looseOf } from '../../renderer/overview/groups.ts';
 import { troubleFirst } from '../../renderer/overview/order.ts';
 import { Pace } from '../../renderer/overview/pace.ts';
 import { stackOf, totalOf } from '../../renderer/overview/stack.ts';
 import { hourAfter, lastHours, midnightOf } from '../../renderer/overview/time.ts';
+import { snoozeUntil } from '../../renderer/snoozing.ts';
 import { alertRecord } from '../history/events.ts';
 
 function alert(key: string, change: Partial<Alert> = {}): Alert {
@@ -186,7 +186,7 @@ describe('times', () => {
     ['at 08:00', new Date(2026, 10, 20, 8), new Date(2026, 10, 21, 8)],
     ['in the evening of a month', new Date(2026, 10, 30, 22), new Date(2026, 11, 1, 8)],
   ])('the next morning, %s', (_, now, morning) => {
-    expect(new Date(morningAfter(now.getTime()))).toEqual(morning);
+    expect(snoozeUntil('tomorrow', now.getTime())).toBe(morning.getTime());
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Severity, Subject } from './event.ts';
+import type { EventRow, Severity, Subject } from './event.ts';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof weekdays)[number];
@@ -48,6 +48,18 @@ export function covers(what: SnoozeTarget, { server, alert, subject }: Snoozable
     case 'subject':
       return subject !== null && what.subjectType === subject.type && what.subjectId === subject.id;
   }
+}
+
+/** What the snooze of an event is about: its alert, or its subject where no alert carries it; null: it has neither. */
+export function snoozeTargetOf(row: Pick<EventRow, 'server' | 'alert' | 'subject'>): SnoozeTarget | null {
+  const { server, alert } = row;
+  return alert === null ? subjectTargetOf(row) : { type: 'alert', server, key: alert };
+}
+
+/** What the snooze of an event's subject is about; null: it has none that has an id. */
+export function subjectTargetOf({ server, subject }: Pick<EventRow, 'server' | 'subject'>): SnoozeTarget | null {
+  if (subject === null || subject.id === null || subject.id === '') return null;
+  return { type: 'subject', server, subjectType: subject.type, subjectId: subject.id };
 }
 
 /** Toasts of something are held back. */

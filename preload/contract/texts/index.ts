@@ -3,7 +3,9 @@ export { acknowledgementToast } from './acknowledgement.ts';
 export { type ButtonKey, buttonText } from './buttons.ts';
 export { causeSentence, causeText } from './causes.ts';
 export { decisionText } from './decisions.ts';
+export { exportFileName } from './exports.ts';
 export { type Fix, fixesOf, fixText } from './fixes.ts';
+export { gapText } from './gaps.ts';
 export { hindranceText } from './hindrances.ts';
 export { noticeText } from './notices.ts';
 export {
@@ -31,6 +33,6 @@ export {
   stormToast,
   testToast,
 } from './summaries.ts';
-export { clockText, dateText, durationText } from './time.ts';
+export { clockText, dateText, dayAndTime, durationText, isoText, secondText } from './time.ts';
 export { eventToast, type ToastContext } from './toasts.ts';
 export { kindWord, outcomeWord, phaseWord, severityWord, stateWord, stepWord, textMark } from './words.ts';

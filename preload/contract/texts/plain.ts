@@ -3,8 +3,12 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** Longer text is cut before it is looked at: a server may send megabytes. */
 const readAtMost = 4_000;
 
-/** Control characters, line breaks, and marks that turn the direction of what follows. */
-const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+/**
+ * Control characters, line breaks, marks that turn the direction of what follows, and what has no width and only parts or
+ * hides: the joiners that scripts and emoji need (U+200C, U+200D) stay.
+ */
+const unprintable =
+  /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]+/gu;
 
 /** Text of a server as one line of printable characters. */
 export function plain(text: string): string {

@@ -33,6 +33,22 @@ function isSameDay(one: number, other: number): boolean {
   return new Date(one).toDateString() === new Date(other).toDateString();
 }
 
+/** `14:02`, and on another day than `now` that day: `20 Nov`; local time. */
+export function dayAndTime(at: number, now: number): { readonly day: string | null; readonly time: string } {
+  return { day: isSameDay(at, now) ? null : dayText(new Date(at)), time: clockText(at, at) };
+}
+
+/** `2026-11-20 14:02:07`; local time. */
+export function secondText(at: number): string {
+  return `${isoText(at)}:${two(new Date(at).getSeconds())}`;
+}
+
+/** `2026-11-20 14:02`; local time. */
+export function isoText(at: number): string {
+  const date = new Date(at);
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${clockText(at, at)}`;
+}
+
 function dayText(date: Date): string {
   return `${date.getDate()} ${months[date.getMonth()] ?? ''}`;
 }

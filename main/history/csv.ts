@@ -2,6 +2,12 @@ import type { EventRow } from '../../preload/contract/api.ts';
 
 type Cell = string | number | null;
 
+/**
+ * What a spreadsheet would take for the beginning of a formula, in full width as well. Not only where a cell begins: where
+ * the system's list separator is a semicolon, Excel cuts the lines there, and heeds no quotes within what it cuts.
+ */
+const formula = /(?<=^|[;\t\r\n])(?=[ \u00a0]*[=+\-@＝＋－＠])|^(?=[\t\r\n])/g;
+
 /** The columns of an event without its payload; what is nested becomes a column a field. */
 const columns: readonly (readonly [string, (row: EventRow) => Cell])[] = [
   ['id', (row) => row.id],
@@ -51,6 +57,6 @@ function line(cells: readonly Cell[]): string {
 function cell(value: Cell): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
+  const safe = value.replace(formula, "'");
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,0 +1,55 @@
+import { covers, type EventRow } from '../../preload/contract/api.ts';
+import { snoozeText } from '../../preload/contract/texts/index.ts';
+import { acknowledge, mayAcknowledge } from '../acknowledging.ts';
+import { snooze } from '../snoozing.ts';
+import type { Store } from '../store.ts';
+import { SnoozeMenu } from '../ui/snooze-menu.tsx';
+import { copy } from './copy.ts';
+import { OpenLink } from './open-link.tsx';
+
+interface ActionsProps {
+  readonly store: Store;
+  readonly event: EventRow;
+  /** Into the server's own pages; null: none may be opened. */
+  readonly link: string | null;
+  /** Where opening it could not mark it. */
+  readonly markSeen: (() => Promise<void>) | null;
+}
+
+/** What can be done with one event. */
+export function Actions({ store, event, link, markSeen }: ActionsProps) {
+  const held = (store.told.value?.silenced.snoozes ?? []).filter(({ what }) => covers(what, event));
+  const alert = store.told.value?.alerts.list.find(({ server, key }) => server === event.server && key === event.alert);
+  return (
+    <>
+      <div class="buttons">
+        {alert !== undefined && mayAcknowledge(alert) && (
+          <button type="button" onClick={() => void acknowledge(store, alert)}>
+            Acknowledge
+          </button>
+        )}
+        {markSeen !== null && (
+          <button type="button" class="primary" onClick={() => void markSeen()}>
+            Mark seen
+          </button>
+        )}
+        <SnoozeMenu now={store.now.value} choose={(choice) => void snooze(store, [event], choice)} />
+        {link !== null && <OpenLink key={event.id} store={store} event={event} link={link} />}
+        <button type="button" onClick={() => void copy(store, [event])}>
+          Copy
+        </button>
+        <a class="button" href={`#rules=new&from=${event.id}`}>
+          Rule from this
+        </a>
+      </div>
+      {held.map((each) => (
+        <p key={JSON.stringify(each.what)} class="snoozed">
+          Snoozed: {snoozeText(each, store.now.value)}{' '}
+          <button type="button" class="link" onClick={() => void store.run('unsnooze', { what: each.what })}>
+            End the snooze
+          </button>
+        </p>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,11 @@
+import { piecesOf, type Term } from '../../preload/contract/search.ts';
+
+/** A text of a server, in which what was searched for is marked; text, never markup. */
+export function Marked({ text, terms }: { readonly text: string; readonly terms: readonly Term[] }) {
+  if (terms.length === 0) return <>{text}</>;
+  return (
+    <>
+      {piecesOf(text, terms).map((piece, index) => (piece.found ? <mark key={index}>{piece.text}</mark> : piece.text))}
+    </>
+  );
+}

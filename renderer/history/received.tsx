@@ -1,0 +1,31 @@
+import { useState } from 'preact/hooks';
+import type { Event } from '../../preload/contract/api.ts';
+import type { Store } from '../store.ts';
+import { visibleJson } from '../ui/visible.ts';
+import { copyText } from './copy.ts';
+import { isDeep, shortened } from './payload.ts';
+
+const levelsIndented = 100;
+
+/** The message as it was received. */
+export function Received({ store, event: { payload } }: { readonly store: Store; readonly event: Event }) {
+  const [all, showAll] = useState(false);
+  const { value, isCut } = shortened(payload);
+  const whole = () => visibleJson(payload, isDeep(payload, levelsIndented) ? 0 : 2);
+  return (
+    <details>
+      <summary>As received</summary>
+      <p class="buttons">
+        <button type="button" onClick={() => void copyText(store, whole())}>
+          Copy payload
+        </button>
+        {isCut && (
+          <button type="button" class="link" aria-pressed={all} onClick={() => showAll(!all)}>
+            {all ? 'Show less' : 'Show all'}
+          </button>
+        )}
+      </p>
+      <pre>{all ? whole() : visibleJson(value)}</pre>
+    </details>
+  );
+}

@@ -1,0 +1,67 @@
+import {
+  type EventRow,
+  type PauseChoice,
+  pauseChoices,
+  type SnoozeTarget,
+  snoozeTargetOf,
+  subjectTargetOf,
+} from '../preload/contract/api.ts';
+import { clockText } from '../preload/contract/texts/index.ts';
+import type { Store } from './store.ts';
+
+/** How long a snooze is to last; `change`: until it worsens or closes. */
+export type SnoozeChoice = PauseChoice | 'change';
+
+export const snoozeChoices: readonly SnoozeChoice[] = [...pauseChoices, 'change'];
+
+const minuteMs = 60_000;
+const lengths = { '15m': 15 * minuteMs, '1h': 60 * minuteMs, '4h': 240 * minuteMs } as const;
+const morningHour = 8;
+
+/** When a snooze that is chosen now ends, epoch ms; null: at a change. Before 08:00 the morning is that of today. */
+export function snoozeUntil(choice: SnoozeChoice, now: number): number | null {
+  if (choice === 'change') return null;
+  if (choice !== 'tomorrow') return now + lengths[choice];
+  const here = new Date(now);
+  const day = here.getDate() + (here.getHours() < morningHour ? 0 : 1);
+  return new Date(here.getFullYear(), here.getMonth(), day, morningHour).getTime();
+}
+
+/** Snoozes the alert of each event, or its subject where no alert of it is open; says what came of it, with a way back. */
+export async function snooze(store: Store, rows: readonly EventRow[], choice: SnoozeChoice): Promise<void> {
+  const now = Date.now();
+  const until = snoozeUntil(choice, now);
+  const length = until === null ? ({ untilChange: true } as const) : { until };
+  const done = new Map<string, SnoozeTarget>();
+  let left = 0;
+  for (const row of distinct(rows)) {
+    const targets = [snoozeTargetOf(row), subjectTargetOf(row)].filter((what) => what !== null);
+    const what = await firstOf(targets, (target) => store.try('snooze', { what: target, ...length }));
+    if (what === null) left++;
+    else done.set(JSON.stringify(what), what);
+  }
+  if (done.size === 0) return store.say('Nothing of this can be snoozed: it has no open alert and no subject.');
+  const end = until === null ? 'until it worsens or closes' : `until ${clockText(until, now)}`;
+  const many = done.size === 1 ? '' : `${done.size} `;
+  store.say(
+    `${many}${many === '' ? 'Snoozed' : 'snoozed'} ${end}.${left === 0 ? '' : ` ${left} could not be.`}`,
+    () => {
+      for (const what of done.values()) void store.run('unsnooze', { what });
+    },
+  );
+}
+
+/** One row of each alert or subject. */
+function distinct(rows: readonly EventRow[]): readonly EventRow[] {
+  const byTarget = new Map<string, EventRow>();
+  for (const row of rows) {
+    const place = JSON.stringify(snoozeTargetOf(row) ?? row.id);
+    if (!byTarget.has(place)) byTarget.set(place, row);
+  }
+  return [...byTarget.values()];
+}
+
+async function firstOf<T>(all: readonly T[], works: (each: T) => Promise<boolean>): Promise<T | null> {
+  for (const each of all) if (await works(each)) return each;
+  return null;
+}
