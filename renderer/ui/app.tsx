@@ -1,4 +1,5 @@
 import { HistoryScreen } from '../history/screen.tsx';
+import { RulesScreen } from '../rules/screen.tsx';
 import { ServersScreen } from '../servers/screen.tsx';
 import { SettingsScreen } from '../settings/screen.tsx';
 import type { Store } from '../store.ts';
@@ -12,7 +13,12 @@ export function App({ store }: { readonly store: Store }) {
   useKeys({
     1: () => store.go({ screen: 'history', server: null }),
     2: () => store.go({ screen: 'servers', event: null }),
-    3: () => store.go({ screen: 'settings', event: null, server: null }),
+    3: () => store.go({ screen: 'rules', event: null, server: null, rule: null, like: null }),
+    4: () => store.go({ screen: 'settings', event: null, server: null }),
+    '/': () => {
+      if (store.place.value.screen !== 'history') store.go({ screen: 'history', server: null });
+      requestAnimationFrame(() => document.getElementById('search')?.focus());
+    },
   });
   if (store.refused.value) return <Refused />;
   if (store.told.value === null)
@@ -35,6 +41,7 @@ export function App({ store }: { readonly store: Store }) {
         <main id="screen" tabIndex={-1}>
           {screen === 'history' && <HistoryScreen store={store} />}
           {screen === 'servers' && <ServersScreen store={store} />}
+          {screen === 'rules' && <RulesScreen store={store} />}
           {screen === 'settings' && <SettingsScreen store={store} />}
         </main>
         <Announcements store={store} />

@@ -1,0 +1,34 @@
+import { useState } from 'preact/hooks';
+import { ruleScreen } from '../../preload/contract/texts/index.ts';
+import { newRule } from '../place.ts';
+import type { Store } from '../store.ts';
+import { KnownRule, NewRule } from './begin.tsx';
+import { DefaultRules } from './defaults.tsx';
+import { Exceptions } from './exceptions.tsx';
+import { useHits } from './hits.ts';
+
+/** What toasts: the default rules with a choice each, and the exceptions from them; or the editor of one. */
+export function RulesScreen({ store }: { readonly store: Store }) {
+  const { rule, like } = store.place.value;
+  /** The rule that was saved last: its line gets the focus. */
+  const [saved, setSaved] = useState<string | null>(null);
+  if (rule === newRule) return <NewRule key={`new ${like}`} store={store} saved={setSaved} />;
+  if (rule !== null) return <KnownRule key={rule} store={store} id={rule} saved={setSaved} />;
+  return <AllRules store={store} saved={saved} />;
+}
+
+function AllRules({ store, saved }: { readonly store: Store; readonly saved: string | null }) {
+  const hits = useHits(store);
+  return (
+    <div class="rules">
+      <div class="bar">
+        <h1>{ruleScreen.title}</h1>
+        <button id="add-rule" type="button" class="primary" onClick={() => store.go({ rule: newRule, like: null })}>
+          {ruleScreen.add}
+        </button>
+      </div>
+      <DefaultRules store={store} hits={hits} />
+      <Exceptions store={store} hits={hits} saved={saved} />
+    </div>
+  );
+}
