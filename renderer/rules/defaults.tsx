@@ -1,3 +1,4 @@
+import { useRef, useState } from 'preact/hooks';
 import {
   type DefaultRuleId,
   defaultToasts,
@@ -79,8 +80,13 @@ interface DefaultRowProps {
   readonly hits: number;
 }
 
-function DefaultRow({ store, id, view, hits }: DefaultRowProps) {
+function DefaultRow({ store, id, view: told, hits }: DefaultRowProps) {
   const name = defaultRuleName(id);
+  const how = useRef<HTMLSelectElement>(null);
+  /** What was chosen last holds until it is told, so that a second choice made at once does not undo the first. */
+  const [sent, setSent] = useState<{ readonly over: RuleView; readonly rule: RuleDocument } | null>(null);
+  const rule = sent?.over === told ? sent.rule : told.rule;
+  const view = { ...told, rule, enabled: rule['enabled'] !== false };
   const { chosen, mixed } = choiceOf(id, view);
   const locks = ['enabled', 'then.toast', 'then.sound', 'then.repeat'].map((path) => lockOf(store, id, path));
   const [enabledLock, toastLock, soundLock] = locks;
@@ -88,15 +94,18 @@ function DefaultRow({ store, id, view, hits }: DefaultRowProps) {
   const fixed = toastLock != null || (enabledLock != null && !view.enabled);
   const level = toastLevels.find((each) => each === chosen) ?? null;
 
-  async function save(rule: RuleDocument): Promise<void> {
-    const answer = await store.command('rules.save', { rule });
+  async function save(next: RuleDocument): Promise<void> {
+    setSent({ over: told, rule: next });
+    const answer = await store.command('rules.save', { rule: next });
     const [fault] = answer?.faults ?? [];
+    if (answer === null || fault !== undefined) setSent(null);
     if (fault !== undefined) store.say(`${name}: ${fault.text}.`);
   }
-  const change = (path: readonly string[], value: unknown) =>
-    withoutEmptyThen(withValue({ ...view.rule, id }, path, value));
+  const change = (path: readonly string[], value: unknown) => withoutEmptyThen(withValue({ ...rule, id }, path, value));
   async function undo(): Promise<void> {
     if (!(await store.run('rules.remove', { id }))) return;
+    // Its button goes away.
+    how.current?.focus();
     store.say(`${name}: ${ruleScreen.undo}.`, () => void store.command('rules.restore', { id }));
   }
   return (
@@ -122,6 +131,7 @@ function DefaultRow({ store, id, view, hits }: DefaultRowProps) {
       </th>
       <td>
         <select
+          ref={how}
           aria-label={`${name}: ${ruleScreen.how}`}
           disabled={fixed}
           value={chosen}
@@ -150,7 +160,7 @@ function DefaultRow({ store, id, view, hits }: DefaultRowProps) {
           <select
             aria-label={`${name}: ${ruleScreen.sound}`}
             disabled={soundLock != null}
-            value={String(valueAt(view.rule, ['then', 'sound']) ?? '')}
+            value={String(valueAt(rule, ['then', 'sound']) ?? '')}
             onChange={({ currentTarget: { value } }) =>
               void save(change(['then', 'sound'], value === '' ? undefined : value))
             }

@@ -80,11 +80,11 @@ export function Editor({ store, begin, isNew, faults: stored, locked, saved }: E
   const change = (path: Path, value: unknown) => setRule((before) => withValue(before, path, value));
   const all = () => store.go({ rule: null, like: null });
 
-  /** What was added gets the focus, and what is at fault. */
-  function focus(selector: string): void {
+  /** The last of these lines gets the focus: where something is typed, else its first control. */
+  function focus(lines: string): void {
     requestAnimationFrame(() => {
-      const found = form.current?.querySelectorAll<HTMLElement>(selector);
-      found?.item(found.length - 1)?.focus();
+      const line = [...(form.current?.querySelectorAll<HTMLElement>(lines) ?? [])].at(-1);
+      (line?.querySelector<HTMLElement>('input') ?? line?.querySelector<HTMLElement>('select, button'))?.focus();
     });
   }
 
@@ -157,16 +157,17 @@ export function Editor({ store, begin, isNew, faults: stored, locked, saved }: E
                   change={change}
                   remove={() => {
                     setRule((before) => withoutLine(before, line));
-                    focus('.offers-button');
+                    focus('#add-condition');
                   }}
                 />
               ))}
               <Offers
+                id="add-condition"
                 label={ruleScreen.addCondition}
                 offers={addable(rule).map((condition) => ({ value: condition, label: conditionName(condition) }))}
                 choose={(condition) => {
                   setRule((before) => withCondition(before, condition));
-                  focus(`[data-condition="${condition}"] :is(input, select)`);
+                  focus(`[data-condition="${condition}"]`);
                 }}
               />
             </fieldset>
@@ -182,18 +183,19 @@ export function Editor({ store, begin, isNew, faults: stored, locked, saved }: E
                   change={change}
                   remove={() => {
                     change(['then', effect], undefined);
-                    focus('.offers-button');
+                    focus('#add-effect');
                   }}
                 />
               ))}
               <Offers
+                id="add-effect"
                 label={ruleScreen.addEffect}
                 offers={effectOrder
                   .filter((effect) => !effects.includes(effect))
                   .map((effect) => ({ value: effect, label: effectName(effect) }))}
                 choose={(effect) => {
                   setRule((before) => withEffect(before, effect));
-                  focus(`[data-effect="${effect}"] :is(input, select)`);
+                  focus(`[data-effect="${effect}"]`);
                 }}
               />
             </fieldset>
@@ -211,13 +213,15 @@ export function Editor({ store, begin, isNew, faults: stored, locked, saved }: E
             <TrialLine {...trial} />
             <p class="buttons">
               {locked === null && (
-                <button type="submit" class="primary" disabled={busy}>
-                  {isNew ? ruleScreen.addRule : ruleScreen.save}
-                </button>
+                <>
+                  <button type="submit" class="primary" disabled={busy}>
+                    {isNew ? ruleScreen.addRule : ruleScreen.save}
+                  </button>
+                  <button type="button" class="link" onClick={all}>
+                    {ruleScreen.cancel}
+                  </button>
+                </>
               )}
-              <button type="button" class="link" onClick={all}>
-                {ruleScreen.cancel}
-              </button>
             </p>
           </div>
         </form>

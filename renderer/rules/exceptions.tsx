@@ -21,17 +21,17 @@ interface ExceptionsProps {
   readonly store: Store;
   readonly hits: Readonly<Record<string, number>>;
   /** The rule whose line gets the focus when it is there. */
-  readonly saved: string | null;
+  readonly last: string | null;
 }
 
 /** The rules of a policy and the user's own in their order. */
-export function Exceptions({ store, hits, saved }: ExceptionsProps) {
+export function Exceptions({ store, hits, last }: ExceptionsProps) {
   const list = useRef<HTMLOListElement>(null);
   const rules = (store.told.value?.rules ?? []).filter(({ origin }) => origin !== 'default');
   const own = rules.filter(({ origin }) => origin === 'user');
   const order = rules.map(({ id }) => id).join('\n');
   /** The control that gets the focus once the list is drawn anew: moving a line in the page takes it away. */
-  const wanted = useRef(saved === null ? null : { id: saved, act: 'open' });
+  const wanted = useRef(last === null ? null : { id: last, act: 'open' });
 
   useLayoutEffect(() => {
     if (wanted.current === null) return;

@@ -2,13 +2,14 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import { useKeys } from '../ui/keys.ts';
 
 interface OffersProps<T extends string> {
+  readonly id: string;
   readonly label: string;
   readonly offers: readonly { readonly value: T; readonly label: string }[];
   readonly choose: (value: T) => void;
 }
 
 /** A button that shows what can be added, each at a click. */
-export function Offers<T extends string>({ label, offers, choose }: OffersProps<T>) {
+export function Offers<T extends string>({ id, label, offers, choose }: OffersProps<T>) {
   const [open, setOpen] = useState(false);
   const list = useRef<HTMLFieldSetElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -28,11 +29,10 @@ export function Offers<T extends string>({ label, offers, choose }: OffersProps<
   );
   if (offers.length === 0) return null;
   return (
-    <div class="adds">
+    <div id={id} class="adds">
       <button
         ref={button}
         type="button"
-        class="offers-button"
         aria-expanded={open}
         onClick={() => {
           setOpen(!open);

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { ruleScreen } from '../../preload/contract/texts/index.ts';
 import { newRule } from '../place.ts';
 import type { Store } from '../store.ts';
@@ -10,15 +10,22 @@ import { useHits } from './hits.ts';
 /** What toasts: the default rules with a choice each, and the exceptions from them; or the editor of one. */
 export function RulesScreen({ store }: { readonly store: Store }) {
   const { rule, like } = store.place.value;
-  /** The rule that was saved last: its line gets the focus. */
-  const [saved, setSaved] = useState<string | null>(null);
-  if (rule === newRule) return <NewRule key={`new ${like}`} store={store} saved={setSaved} />;
-  if (rule !== null) return <KnownRule key={rule} store={store} id={rule} saved={setSaved} />;
-  return <AllRules store={store} saved={saved} />;
+  /** The rule that was open last: in the list its line gets the focus. */
+  const last = useRef<string | null>(null);
+  if (rule !== null) last.current = rule;
+  const saved = (id: string) => {
+    last.current = id;
+  };
+  if (rule === newRule) return <NewRule key={`new ${like}`} store={store} saved={saved} />;
+  if (rule !== null) return <KnownRule key={rule} store={store} id={rule} saved={saved} />;
+  return <AllRules store={store} last={last.current} />;
 }
 
-function AllRules({ store, saved }: { readonly store: Store; readonly saved: string | null }) {
+function AllRules({ store, last }: { readonly store: Store; readonly last: string | null }) {
   const hits = useHits(store);
+  useEffect(() => {
+    if (last === newRule) document.getElementById('add-rule')?.focus();
+  }, []);
   return (
     <div class="rules">
       <div class="bar">
@@ -28,7 +35,7 @@ function AllRules({ store, saved }: { readonly store: Store; readonly saved: str
         </button>
       </div>
       <DefaultRules store={store} hits={hits} />
-      <Exceptions store={store} hits={hits} saved={saved} />
+      <Exceptions store={store} hits={hits} last={last} />
     </div>
   );
 }

@@ -56,6 +56,7 @@ export function Rail({ store }: { readonly store: Store }) {
         </button>
       ))}
       <Standing store={store} />
+      <Shortcuts />
       <Silence store={store} />
     </nav>
   );
@@ -75,7 +76,6 @@ function Standing({ store }: { readonly store: Store }) {
         </p>
       )}
       {lastAt > 0 && <p>Last event {clockText(lastAt, store.now.value)}</p>}
-      <Shortcuts />
     </div>
   );
 }

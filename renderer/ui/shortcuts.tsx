@@ -12,7 +12,7 @@ export function Shortcuts() {
   }, [open]);
   if (!open) {
     return (
-      <button type="button" class="link" title={shortcutScreen.openWhole} onClick={() => setOpen(true)}>
+      <button type="button" class="keys link" title={shortcutScreen.openWhole} onClick={() => setOpen(true)}>
         {shortcutScreen.open}
       </button>
     );

@@ -52,13 +52,17 @@ function Menu({ store, close }: { readonly store: Store; readonly close: () => v
   const { paused, quiet, snoozes } = silenced;
   useKeys(useMemo(() => ({ p: close }), [close]));
   useEffect(() => {
-    panel.current?.querySelector('button')?.focus();
     const pressed = ({ target }: PointerEvent) => {
       if (target instanceof Element && target.closest('.silence') === null) close();
     };
     document.addEventListener('pointerdown', pressed);
     return () => document.removeEventListener('pointerdown', pressed);
   }, []);
+
+  useEffect(() => {
+    // What was pressed may be gone now, and the focus with it.
+    if (panel.current?.contains(document.activeElement) === false) panel.current.querySelector('button')?.focus();
+  }, [silenced]);
 
   async function pause(input: CommandInput<'pause'>): Promise<void> {
     if (await store.run('pause', input)) close();
