@@ -16,7 +16,7 @@ export function useKeys(keys: Keys, within: string | null = null): void {
       const key = event.altKey ? `Alt+${event.key}` : event.key;
       if (!(target instanceof HTMLElement) || event.ctrlKey || event.metaKey) return;
       if (target.matches('input:not([type="checkbox"]), textarea, select') && key !== 'Escape') return;
-      if (target.closest('dialog') !== null) return;
+      if (target.closest('dialog[open]') !== null) return;
       if (key === 'Enter' && target.matches('button, a, summary')) return;
       if (within !== null && !target.matches(`body, main, ${within}`) && target.closest(within) === null) return;
       const run = Object.entries(keys).find(([name]) => name === key)?.[1];
