@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { type Field, type Offered, severities } from '../../preload/contract/api.ts';
 import { severityWord } from '../../preload/contract/texts/index.ts';
 import { Lock } from '../ui/lock.tsx';
+import { Filter } from './filter.tsx';
+import { jsonOf, jsonText } from './json.ts';
 import { Picker } from './picker.tsx';
 
 interface FieldProps {
@@ -148,6 +150,20 @@ function Control({
           }
         />
       );
+    case 'filter':
+      return (
+        <Filter
+          key={version}
+          id={id}
+          field={field}
+          value={value}
+          disabled={lockedBy !== null}
+          invalid={fault !== null}
+          described={common['aria-describedby']}
+          change={change}
+          ask={ask}
+        />
+      );
     case 'levels':
       return <Levels {...common} field={field} value={value} change={change} />;
     case 'text':
@@ -223,20 +239,4 @@ function listOf(text: string): readonly string[] | undefined {
   const lines = text.split('\n').map((line) => line.trim());
   const filled = lines.filter((line) => line !== '');
   return filled.length === 0 ? undefined : filled;
-}
-
-function jsonText(value: unknown): string {
-  if (value === undefined) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
-}
-
-/** What is no JSON stays the text that it is: the check says what is wrong with it. */
-function jsonOf(text: string): unknown {
-  if (text.trim() === '') return undefined;
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return text;
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { Field, Offer, Offered } from '../../preload/contract/api.ts';
 import { causeText, plain } from '../../preload/contract/texts/index.ts';
+import { typedId } from './typed.ts';
 
 interface PickerProps {
   readonly id: string;
@@ -16,9 +17,19 @@ interface PickerProps {
 
 /** A list of items that are chosen from what the server has, or given by their ids. */
 export function Picker({ id, field, value, disabled, invalid, described, change, ask }: PickerProps) {
-  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  // One text may stand for a list of it.
+  const items: readonly unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? [value] : [];
   const [typed, setTyped] = useState('');
+  const [fault, setFault] = useState<string | null>(null);
   const [offered, setOffered] = useState<Offered | 'asking' | null>(null);
+  /** Names of texts that only the server knows. */
+  const known = new Map(
+    offered === null || offered === 'asking' || 'why' in offered || field.picks !== null
+      ? []
+      : offered.offers.flatMap(({ item, label }) =>
+          typeof item === 'string' && item !== label ? [[item, label] as const] : [],
+        ),
+  );
   const set = (next: readonly unknown[]) => change(next.length === 0 ? undefined : next);
   const keyOf = (item: unknown) => idIn(field, item);
   const has = (item: unknown) => items.some((each) => keyOf(each) === keyOf(item));
@@ -28,7 +39,10 @@ export function Picker({ id, field, value, disabled, invalid, described, change,
   const remove = (item: unknown) => set(items.filter((each) => keyOf(each) !== keyOf(item)));
   const addTyped = () => {
     if (typed.trim() === '') return;
-    add(itemOf(field, typed.trim()));
+    const read = typedId(typed, field.links);
+    setFault('fault' in read ? read.fault : null);
+    if ('fault' in read) return;
+    add(itemOf(field, read.id));
     setTyped('');
   };
   const choose = async () => {
@@ -42,7 +56,8 @@ export function Picker({ id, field, value, disabled, invalid, described, change,
           {items.map((item) => (
             <li key={keyOf(item)}>
               <span>
-                {plain(nameIn(field, item))} <span class="muted mono">{noteIn(field, item)}</span>
+                {plain(known.get(keyOf(item)) ?? nameIn(field, item))}{' '}
+                <span class="muted mono">{known.has(keyOf(item)) ? keyOf(item) : noteIn(field, item)}</span>
               </span>
               <button type="button" class="link" disabled={disabled} onClick={() => remove(item)}>
                 Remove<span class="unseen-text"> {plain(nameIn(field, item))}</span>
@@ -58,10 +73,13 @@ export function Picker({ id, field, value, disabled, invalid, described, change,
           disabled={disabled}
           aria-invalid={invalid}
           aria-describedby={described}
-          placeholder={field.picks === null ? 'Type a name' : 'Paste an id'}
+          placeholder={placeholderOf(field)}
           spellcheck={false}
           value={typed}
-          onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+          onInput={({ currentTarget }) => {
+            setTyped(currentTarget.value);
+            setFault(null);
+          }}
           onKeyDown={(event) => {
             if (event.key !== 'Enter') return;
             event.preventDefault();
@@ -80,6 +98,11 @@ export function Picker({ id, field, value, disabled, invalid, described, change,
           {offered === 'asking' ? 'Asking the server…' : 'Choose from the server'}
         </button>
       </p>
+      {fault !== null && (
+        <p class="fault" role="alert">
+          {fault}
+        </p>
+      )}
       {offered !== null && offered !== 'asking' && (
         <Offers offered={offered} has={has} add={add} remove={remove} close={() => setOffered(null)} />
       )}
@@ -98,7 +121,7 @@ interface OffersProps {
 /** More are never looked through by eye: they are searched. */
 const mostShown = 200;
 
-function Offers({ offered, has, add, remove, close }: OffersProps) {
+export function Offers({ offered, has, add, remove, close }: OffersProps) {
   const [search, setSearch] = useState('');
   const searchId = useId();
   if ('why' in offered) {
@@ -151,6 +174,11 @@ function Offers({ offered, has, add, remove, close }: OffersProps) {
       {found.length === 0 && wanted !== '' && <p class="muted">None has this in its name.</p>}
     </fieldset>
   );
+}
+
+function placeholderOf({ picks, links }: Field): string {
+  if (links !== undefined) return 'Paste an id or an address';
+  return picks === null ? 'Type a name' : 'Paste an id';
 }
 
 /** What was typed as an item: an id, or an id and a second one as the form says it. */

@@ -1,5 +1,6 @@
 import type { Protocol } from '../protocol.ts';
 import { fields } from './fields.ts';
+import { offersOf } from './offers.ts';
 import { type FlamencoSettings, schema } from './schema.ts';
 import { FlamencoSession } from './session.ts';
 import { Standing } from './standing.ts';
@@ -24,6 +25,7 @@ export function flamenco(): Protocol<FlamencoSettings> {
       farms.set(key, standing);
       return new FlamencoSession(target, link, standing);
     },
+    offers: offersOf,
     test: testFlamenco,
   };
 }

@@ -17,9 +17,11 @@ export const fields: readonly Field[] = [
   {
     path: 'subscriptions.tasksOf',
     label: 'Tasks of',
-    help: 'Ids of jobs, one a line; "active" stands for all that run. To the history only',
+    help: 'Jobs, chosen by name, or by pasting their addresses or ids; "active" stands for all that run. To the history only',
     type: 'list',
     group: 'watch',
+    picks: null,
+    links: [{ pattern: '/jobs/([0-9A-Za-z-]+)', id: '$1' }],
   },
   {
     path: 'subscriptions.taskLogs',

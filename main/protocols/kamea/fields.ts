@@ -86,6 +86,7 @@ export const fields: readonly Field[] = [
     group: 'watch',
     required: true,
     picks: { id: 'deviceId', name: 'name', second: 'tenantId' },
+    links: [{ pattern: '/devices?/([^/?#]+)', id: '$1' }],
   },
   {
     path: 'events',

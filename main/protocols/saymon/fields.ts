@@ -1,5 +1,6 @@
 import type { Choice, Field } from '../../../preload/contract/api.ts';
 import { oidcFields } from '../open-id.ts';
+import { clauses, linkPattern, objectPattern } from './clauses.ts';
 import { onAtFirst, topics } from './topics.ts';
 import { eventLevels, levels, states, type Word } from './words.ts';
 
@@ -85,9 +86,14 @@ export const fields: readonly Field[] = [
   {
     path: 'subscriptions.stat',
     label: 'Statistics of',
-    help: 'Entities, one a line: 1:<id> for an object, 2:<id> for a link',
+    help: 'Entities, chosen by name, or by pasting their addresses or ids: 1:<id> for an object, 2:<id> for a link',
     type: 'list',
     group: 'watch',
+    picks: null,
+    links: [
+      { pattern: objectPattern, id: '1:$1' },
+      { pattern: linkPattern, id: '2:$1' },
+    ],
   },
   {
     path: 'subscriptions.custom',
@@ -99,9 +105,10 @@ export const fields: readonly Field[] = [
   {
     path: 'incidentFilter',
     label: 'Incident filter',
-    help: 'JSON as SAYMON takes it: {"filter": ["severity", [1, 4]]}. With a filter, what closes while offline stays open here.',
-    type: 'json',
+    help: 'Only incidents for which all of this holds. With a filter, what closes while offline stays open here.',
+    type: 'filter',
     group: 'watch',
+    clauses,
   },
   {
     path: 'severities',

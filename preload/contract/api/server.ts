@@ -85,12 +85,43 @@ export interface Choice {
   readonly help?: string;
 }
 
+/** How an address of the server's own pages names a thing: `$1` in `id` is the first group of `pattern`. */
+export interface IdLink {
+  readonly pattern: string;
+  readonly id: string;
+}
+
+/** One thing that a filter can ask, under the server's own name for it. */
+export interface Clause {
+  readonly name: string;
+  readonly label: string;
+  /** `several`: some of `choices`, and ids; `id`: one id; `words`: a text, compared in one of the ways of `choices`. */
+  readonly asks: 'several' | 'id' | 'words';
+  readonly choices?: readonly Choice[];
+  readonly links?: readonly IdLink[];
+  /** It stands beside the filter under its own name, and not within. */
+  readonly beside?: true;
+  /** What the server offers for the field holds a value for it, under its name. */
+  readonly offered?: true;
+}
+
 /** One field of a server's form; `path` is the dotted place in ServerSettings. */
 export interface Field {
   readonly path: string;
   readonly label: string;
   readonly help: string;
-  readonly type: 'text' | 'url' | 'secret' | 'switch' | 'choice' | 'list' | 'json' | 'file' | 'levels' | 'headers';
+  readonly type:
+    | 'text'
+    | 'url'
+    | 'secret'
+    | 'switch'
+    | 'choice'
+    | 'list'
+    | 'json'
+    | 'file'
+    | 'levels'
+    | 'headers'
+    | 'filter';
   readonly group: 'connection' | 'watch' | 'severities' | 'advanced';
   readonly required?: boolean;
   readonly initial?: unknown;
@@ -101,6 +132,10 @@ export interface Field {
    * one that is its name, `second` one that may be given after the id; null: an item is a text.
    */
   readonly picks?: { readonly id: string; readonly name: string; readonly second?: string } | null;
+  /** For a field with `picks`: addresses that stand for an id. */
+  readonly links?: readonly IdLink[];
+  /** For `filter`: what the form can ask. The value is `{filter: ["$and", [[name, value], ...]], <beside>: id}`. */
+  readonly clauses?: readonly Clause[];
   /** Shown only while the field at `path` has one of these values. */
   readonly when?: { readonly path: string; readonly is: readonly unknown[] };
 }

@@ -1,0 +1,255 @@
+import { useState } from 'preact/hooks';
+import type { Clause, Field, Offered } from '../../preload/contract/api.ts';
+import { plain } from '../../preload/contract/texts/index.ts';
+import { blank, type Condition, conditionsOf, filterOf } from './clauses.ts';
+import { jsonOf, jsonText } from './json.ts';
+import { Offers } from './picker.tsx';
+import { typedId } from './typed.ts';
+
+interface FilterProps {
+  readonly id: string;
+  readonly field: Field;
+  readonly value: unknown;
+  readonly disabled: boolean;
+  readonly invalid: boolean;
+  readonly described: string | undefined;
+  readonly change: (value: unknown) => void;
+  /** Asks the server; null: it could not be asked, and why stands at the fields. */
+  readonly ask: () => Promise<Offered | null>;
+}
+
+/** A filter as conditions that must all hold, and as the JSON that they make. */
+export function Filter({ id, field, value, disabled, invalid, described, change, ask }: FilterProps) {
+  const clauses = field.clauses ?? [];
+  const stored = conditionsOf(clauses, value);
+  // A condition that asks nothing yet is in no filter; it is kept here until it does.
+  const [drafted, setDrafted] = useState<readonly Condition[] | null>(null);
+  const same = drafted !== null && JSON.stringify(filterOf(drafted)) === JSON.stringify(value);
+  const conditions = same ? drafted : stored;
+  const set = (next: readonly Condition[]) => {
+    setDrafted(next);
+    change(filterOf(next));
+  };
+  return (
+    <div class="filter">
+      {conditions === null ? (
+        <p class="help">This filter asks more than the form can show: it is changed as JSON.</p>
+      ) : (
+        <ul>
+          {conditions.map((condition, index) => (
+            <li key={index}>
+              <ConditionRow
+                id={index === 0 ? id : `${id}-${index}`}
+                condition={condition}
+                disabled={disabled}
+                ask={ask}
+                change={(next) => set(conditions.with(index, next))}
+                remove={() => set(conditions.toSpliced(index, 1))}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {conditions !== null && (
+        <select
+          id={conditions.length === 0 ? id : undefined}
+          aria-label={`Add a condition to ${field.label}`}
+          aria-invalid={invalid}
+          aria-describedby={described}
+          disabled={disabled}
+          value=""
+          onChange={({ currentTarget }) => {
+            const clause = clauses.find(({ name }) => name === currentTarget.value);
+            currentTarget.value = '';
+            if (clause !== undefined) set([...conditions, blank(clause)]);
+          }}
+        >
+          <option value="">Add a condition…</option>
+          {clauses
+            .filter((clause) => clause.beside !== true || !conditions.some((each) => each.clause === clause))
+            .map(({ name, label }) => (
+              <option key={name} value={name}>
+                {label}
+              </option>
+            ))}
+        </select>
+      )}
+      <details open={conditions === null || invalid}>
+        <summary>As JSON</summary>
+        <textarea
+          key={JSON.stringify(value)}
+          aria-label={`${field.label} as JSON`}
+          aria-invalid={invalid}
+          rows={4}
+          disabled={disabled}
+          defaultValue={jsonText(value)}
+          onChange={({ currentTarget }) => change(jsonOf(currentTarget.value))}
+        />
+      </details>
+    </div>
+  );
+}
+
+interface ConditionProps {
+  readonly id: string;
+  readonly condition: Condition;
+  readonly disabled: boolean;
+  readonly ask: () => Promise<Offered | null>;
+  readonly change: (next: Condition) => void;
+  readonly remove: () => void;
+}
+
+function ConditionRow({ id, condition, disabled, ask, change, remove }: ConditionProps) {
+  const { clause } = condition;
+  return (
+    <>
+      <fieldset disabled={disabled}>
+        <legend>{clause.label}</legend>
+        {condition.asks === 'several' && <Several id={id} condition={condition} change={change} />}
+        {condition.asks === 'id' && <OneId id={id} condition={condition} ask={ask} change={change} />}
+        {condition.asks === 'words' && (
+          <>
+            <select
+              aria-label={`${clause.label}: how it is compared`}
+              value={condition.op}
+              onChange={({ currentTarget }) => change({ ...condition, op: currentTarget.value })}
+            >
+              {clause.choices?.map(({ value, label }) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </select>
+            <input
+              id={id}
+              type="text"
+              aria-label={clause.label}
+              value={condition.text}
+              onInput={({ currentTarget }) => change({ ...condition, text: currentTarget.value })}
+            />
+          </>
+        )}
+      </fieldset>
+      <button type="button" class="link" disabled={disabled} onClick={remove}>
+        Remove<span class="unseen-text"> the condition {clause.label}</span>
+      </button>
+    </>
+  );
+}
+
+interface SeveralProps {
+  readonly id: string;
+  readonly condition: Extract<Condition, { asks: 'several' }>;
+  readonly change: (next: Condition) => void;
+}
+
+function Several({ id, condition, change }: SeveralProps) {
+  const { clause, values } = condition;
+  const choices = clause.choices ?? [];
+  const others = values.filter((value) => !choices.some((choice) => choice.value === value));
+  const named = values.filter((value) => !others.includes(value));
+  return (
+    <>
+      {choices.map(({ value, label }) => (
+        <label key={value} class="check">
+          <input
+            type="checkbox"
+            checked={values.includes(value)}
+            onChange={({ currentTarget }) =>
+              change({
+                ...condition,
+                values: currentTarget.checked ? [...named, value, ...others] : values.filter((each) => each !== value),
+              })
+            }
+          />
+          {label}
+        </label>
+      ))}
+      <input
+        key={others.join()}
+        id={id}
+        type="text"
+        aria-label={`${clause.label}: further ids`}
+        placeholder="Ids of your own, with commas"
+        defaultValue={others.join(', ')}
+        onChange={({ currentTarget }) => {
+          const ids = currentTarget.value.split(/[\s,;]+/u).filter((each) => each !== '');
+          change({ ...condition, values: [...named, ...ids] });
+        }}
+      />
+    </>
+  );
+}
+
+interface OneIdProps {
+  readonly id: string;
+  readonly condition: Extract<Condition, { asks: 'id' }>;
+  readonly ask: () => Promise<Offered | null>;
+  readonly change: (next: Condition) => void;
+}
+
+function OneId({ id, condition, ask, change }: OneIdProps) {
+  const { clause } = condition;
+  const [offered, setOffered] = useState<Offered | 'asking' | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  const taken = (value: unknown) => idUnder(clause, value) === condition.id;
+  const offers =
+    offered === null || offered === 'asking' || 'why' in offered
+      ? offered
+      : { offers: offered.offers.filter(({ item }) => idUnder(clause, item) !== null) };
+  const name =
+    offers === null || offers === 'asking' || 'why' in offers
+      ? undefined
+      : offers.offers.find(({ item }) => taken(item))?.label;
+  return (
+    <>
+      <input
+        id={id}
+        type="text"
+        aria-label={clause.label}
+        placeholder={clause.links === undefined ? 'Paste an id' : 'Paste an id or an address'}
+        spellcheck={false}
+        aria-invalid={fault !== null}
+        value={condition.id}
+        onInput={({ currentTarget }) => {
+          const typed = typedId(currentTarget.value, clause.links);
+          setFault('fault' in typed ? typed.fault : null);
+          change({ ...condition, id: 'fault' in typed ? currentTarget.value : typed.id });
+        }}
+      />
+      {name !== undefined && <span class="muted">{plain(name)}</span>}
+      {clause.offered === true && (
+        <button
+          type="button"
+          disabled={offered === 'asking'}
+          onClick={async () => {
+            setOffered('asking');
+            setOffered(await ask());
+          }}
+        >
+          {offered === 'asking' ? 'Asking the server…' : 'Choose from the server'}
+        </button>
+      )}
+      {fault !== null && (
+        <p class="fault" role="alert">
+          {fault}
+        </p>
+      )}
+      {offers !== null && offers !== 'asking' && (
+        <Offers
+          offered={offers}
+          has={taken}
+          add={(item) => change({ ...condition, id: idUnder(clause, item) ?? '' })}
+          remove={() => change({ ...condition, id: '' })}
+          close={() => setOffered(null)}
+        />
+      )}
+    </>
+  );
+}
+
+/** What an offer has for a clause; null: nothing. */
+function idUnder({ name }: Clause, item: unknown): string | null {
+  const found = (item as Readonly<Record<string, unknown>> | null)?.[name];
+  return typeof found === 'string' ? found : null;
+}
