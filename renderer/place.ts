@@ -1,6 +1,6 @@
 import { type HistoryFilter, kinds, outcomes, phases, severities } from '../preload/contract/api.ts';
 
-const screens = ['overview', 'history', 'servers', 'settings'] as const;
+const screens = ['overview', 'history', 'servers', 'rules', 'settings'] as const;
 export type Screen = (typeof screens)[number];
 
 /** Where the window is: all of it stands in the address, so that it is a link. */
@@ -11,7 +11,16 @@ export interface Place {
   readonly event: number | null;
   /** The server whose form is open; `new`: one that is being added. */
   readonly server: string | null;
+  /** The rule that is open; `new`: one that is being made. */
+  readonly rule: string | null;
+  /** The event that a new rule is made from. */
+  readonly like: number | null;
+  /** A rule that is made from an event shows those like it, where it would silence them. */
+  readonly show: boolean;
 }
+
+/** The rule of a place where one is being made. */
+export const newRule = 'new';
 
 const tokenKey = 'tocsin-token';
 
@@ -37,12 +46,17 @@ export function placeOf(hash: string): Place {
   const servers = given.getAll('server');
   const minSeverity = severities.find((each) => each === given.get('severity'));
   const seen = given.get('seen');
-  const [from, to] = [number('from'), number('to')];
+  const [from, to] = [number(sinceName(screen)), number('to')];
+  const rule = screen === 'rules' ? given.get('rules') || null : null;
+  const like = rule === newRule ? number('from') : null;
   const [ofKinds, ofPhases, ofOutcomes] = [list('kind', kinds), list('phase', phases), list('outcome', outcomes)];
   return {
     screen,
     event: number('event'),
     server: screen === 'servers' ? given.get('servers') || null : null,
+    rule,
+    like,
+    show: like !== null && given.get('toast') === 'show',
     filter: {
       ...(text === null || text === '' ? {} : { text: text.slice(0, 1_000) }),
       ...(servers.length === 0 ? {} : { servers }),
@@ -59,9 +73,13 @@ export function placeOf(hash: string): Place {
 }
 
 /** The address of a place; `placeOf` reads it back. */
-export function hashOf({ screen, filter, event, server }: Place): string {
+export function hashOf({ screen, filter, event, server, rule, like, show }: Place): string {
   const given = new URLSearchParams();
-  given.set(screen, server ?? '');
+  given.set(screen, (screen === 'rules' ? rule : server) ?? '');
+  if (screen === 'rules' && rule === newRule && like !== null) {
+    given.set('from', String(like));
+    if (show) given.set('toast', 'show');
+  }
   if (event !== null) given.set('event', String(event));
   if (filter.text !== undefined) given.set('text', filter.text);
   for (const id of filter.servers ?? []) given.append('server', id);
@@ -70,8 +88,13 @@ export function hashOf({ screen, filter, event, server }: Place): string {
   if (filter.phases !== undefined) given.set('phase', filter.phases.join(','));
   if (filter.outcomes !== undefined) given.set('outcome', filter.outcomes.join(','));
   if (filter.seen !== undefined) given.set('seen', filter.seen ? 'yes' : 'no');
-  if (filter.from !== undefined) given.set('from', String(filter.from));
+  if (filter.from !== undefined) given.set(sinceName(screen), String(filter.from));
   if (filter.to !== undefined) given.set('to', String(filter.to));
   if (filter.streams !== false) given.set('streams', 'yes');
   return `#${given}`;
+}
+
+/** The name of the time from which the history is shown: among the rules `from` is the event that one is made from. */
+function sinceName(screen: Screen): string {
+  return screen === 'rules' ? 'since' : 'from';
 }

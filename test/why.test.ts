@@ -17,7 +17,7 @@ import { incident } from './wire.ts';
 const minute = 60_000;
 const hour = 60 * minute;
 const night: QuietHours = { ...noQuietHours, enabled: true };
-const { views: rules } = readRules({ defaults: {}, enforced: {} }, []);
+const { views: rules } = readRules({ defaults: {}, enforced: {} }, {}, []);
 
 let directory: string;
 let clock: FakeClock;

@@ -35,8 +35,9 @@ export function parseRule(document: Document): ParsedRule {
   return parsed.success ? { rule: parsed.data } : { faults: faultsOf(parsed.error) };
 }
 
-/** Reads the rules of all layers. One that does not fit is not in force, and says why; the others go on. */
-export function readRules(policy: PolicyLayers, rules: unknown): RulesRead {
+/** Reads the rules of all layers; `user` is the layer of the user alone. One that does not fit is not in force, and says why; the others go on. */
+export function readRules(policy: PolicyLayers, user: Document, rules: unknown): RulesRead {
+  const mine = new Set(listOf(user['rules']).map(idOf));
   const own: RuleSettings[] = [];
   const changes: DefaultRuleChange[] = [];
   const views: RuleView[] = [];
@@ -48,20 +49,21 @@ export function readRules(policy: PolicyLayers, rules: unknown): RulesRead {
     seen.add(id);
     if ('rule' in parsed) own.push(parsed.rule);
     if ('change' in parsed) changes.push(parsed.change);
-    if (!isDefaultRule(id)) views.push(viewOf(policy, document, parsed));
+    if (!isDefaultRule(id)) views.push(viewOf(policy, mine, document, parsed));
     else if ('faults' in parsed) faulty.set(id, parsed.faults);
   }
   for (const id of defaultRuleIds) {
     const change = entryOf(rules, id);
     const [name, enabled] = [defaultRuleName(id), change['enabled'] !== false];
-    views.push({ id, name, enabled, origin: 'default', rule: change, faults: faulty.get(id) ?? [] });
+    const changed = mine.has(id);
+    views.push({ id, name, enabled, origin: 'default', changed, rule: change, faults: faulty.get(id) ?? [] });
   }
   return { rules: own, defaultRules: changes, views };
 }
 
 const twice = { faults: [{ path: 'id', text: 'Another rule has this id' }] };
 
-function viewOf(policy: PolicyLayers, rule: Document, parsed: ParsedRule): RuleView {
+function viewOf(policy: PolicyLayers, mine: ReadonlySet<string>, rule: Document, parsed: ParsedRule): RuleView {
   const id = idOf(rule);
   const name = 'rule' in parsed ? parsed.rule.name : rule['name'];
   return {
@@ -69,6 +71,7 @@ function viewOf(policy: PolicyLayers, rule: Document, parsed: ParsedRule): RuleV
     name: typeof name === 'string' ? name : id,
     enabled: rule['enabled'] !== false,
     origin: isOfPolicy(policy, id) ? 'policy' : 'user',
+    changed: mine.has(id),
     rule,
     faults: 'faults' in parsed ? parsed.faults : [],
   };
@@ -113,6 +116,7 @@ export function freshId(name: string, taken: ReadonlySet<string>): string {
       .replace(/^default-/, '')
       .slice(0, 40)
       .replace(/-$/, '') || 'rule';
-  if (!taken.has(base)) return base;
+  // The address of the window has `new` for one that is being made.
+  if (!taken.has(base) && base !== 'new') return base;
   for (let number = 2; ; number++) if (!taken.has(`${base}-${number}`)) return `${base}-${number}`;
 }

@@ -33,7 +33,7 @@ export function viewOf(kinds: ServerKinds, policy: PolicyLayers, user: Document)
     if ('server' in parsed) servers.push(parsed.server);
     else faults.push(...entryFaults(`servers.${id}`, parsed.faults));
   }
-  const { views, ...rules } = readRules(policy, merged['rules']);
+  const { views, ...rules } = readRules(policy, user, merged['rules']);
   for (const rule of views) faults.push(...entryFaults(`rules.${rule.id}`, rule.faults));
   const preferred = preferencesOf(policy, user);
   return {

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { Store } from '../store.ts';
-import { useKeys } from '../ui/keys.ts';
+import { type Keys, useKeys } from '../ui/keys.ts';
 import { copy } from './copy.ts';
 import { Detail } from './detail.tsx';
 import { Filters } from './filters.tsx';
@@ -18,9 +18,7 @@ export function HistoryScreen({ store }: { readonly store: Store }) {
     useMemo(() => listKeys(store), [store]),
     '.columns',
   );
-  useKeys(
-    useMemo(() => ({ '/': () => document.getElementById('search')?.focus(), Escape: () => leave(store) }), [store]),
-  );
+  useKeys(useMemo(() => ({ Escape: () => leave(store) }), [store]));
   return (
     <div class={`history ${event === null ? '' : 'with-detail'}`}>
       <h1 class="unseen-text">History</h1>
@@ -34,7 +32,7 @@ export function HistoryScreen({ store }: { readonly store: Store }) {
   );
 }
 
-function listKeys(store: Store): Readonly<Record<string, (event: KeyboardEvent) => void>> {
+function listKeys(store: Store): Keys {
   const here = () => store.at.value ?? store.place.value.event;
   const rowHere = () => store.rows.value.rows.find(({ id }) => id === here());
   const move = (by: number, { shiftKey }: KeyboardEvent) => {

@@ -1,4 +1,5 @@
 import type { Field, ProtocolView, ServerSettings, Snapshot } from '../../preload/contract/api.ts';
+import { lockAt } from '../locks.ts';
 
 /** A server's settings while they are in the form. */
 export type Draft = Readonly<Record<string, unknown>>;
@@ -47,11 +48,7 @@ export function wantsPerson(server: Draft): boolean {
 
 /** The file that locks a field of a server, or a part of it; null: it can be changed. */
 export function lockOf(locked: Snapshot['locked'] | undefined, server: string, path: string): string | null {
-  const place = `servers.${server}.${path}`;
-  const holds = locked?.paths.some(
-    (each) => each === place || place.startsWith(`${each}.`) || each.startsWith(`${place}.`),
-  );
-  return holds === true ? (locked?.file ?? 'a policy') : null;
+  return lockAt(locked, `servers.${server}.${path}`);
 }
 
 function isDraft(value: unknown): value is Draft {

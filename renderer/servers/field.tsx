@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { type Field, type Offered, severities } from '../../preload/contract/api.ts';
 import { severityWord } from '../../preload/contract/texts/index.ts';
+import { Lock } from '../ui/lock.tsx';
 import { Filter } from './filter.tsx';
 import { jsonOf, jsonText } from './json.ts';
 import { Picker } from './picker.tsx';
@@ -39,7 +40,7 @@ export function FieldRow(props: FieldProps) {
         <Control {...props} id={id} described={notes.join(' ')} />
         {lockedBy !== null && (
           <p class="help" id={`${id}-lock`}>
-            <Padlock /> Set by your administrator ({lockedBy})
+            <Lock file={lockedBy} />
           </p>
         )}
         {field.help !== '' && (
@@ -54,14 +55,6 @@ export function FieldRow(props: FieldProps) {
         )}
       </div>
     </div>
-  );
-}
-
-function Padlock() {
-  return (
-    <svg class="padlock" viewBox="0 0 16 16" width="12" height="12" aria-hidden="true">
-      <path d="M3 7.5h10v6.5H3zM5 7.5V5a3 3 0 0 1 6 0v2.5" />
-    </svg>
   );
 }
 

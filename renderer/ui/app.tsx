@@ -1,11 +1,12 @@
 import { useMemo } from 'preact/hooks';
 import { HistoryScreen } from '../history/screen.tsx';
 import { OverviewScreen } from '../overview/screen.tsx';
+import { RulesScreen } from '../rules/screen.tsx';
 import { ServersScreen } from '../servers/screen.tsx';
 import { SettingsScreen } from '../settings/screen.tsx';
 import type { Store } from '../store.ts';
 import { Announcements } from './announcements.tsx';
-import { useKeys } from './keys.ts';
+import { type Keys, useKeys } from './keys.ts';
 import { Lines } from './lines.tsx';
 import { entries, Rail } from './rail.tsx';
 
@@ -34,6 +35,7 @@ export function App({ store }: { readonly store: Store }) {
           {screen === 'overview' && <OverviewScreen store={store} />}
           {screen === 'history' && <HistoryScreen store={store} />}
           {screen === 'servers' && <ServersScreen store={store} />}
+          {screen === 'rules' && <RulesScreen store={store} />}
           {screen === 'settings' && <SettingsScreen store={store} />}
         </main>
         <Announcements store={store} />
@@ -43,11 +45,18 @@ export function App({ store }: { readonly store: Store }) {
 }
 
 /** A key goes to its screen; on the one that is shown it leaves what is open there. */
-function screenKeys(store: Store): Readonly<Record<string, () => void>> {
-  return Object.fromEntries(
-    entries.map(({ key, screen }) => [key, () => store.go({ screen, event: null, server: null })]),
-  );
+function screenKeys(store: Store): Keys {
+  const screens = entries.map(({ key, screen }) => [key, () => store.go({ ...nothingOpen, screen })]);
+  return {
+    ...Object.fromEntries(screens),
+    '/': () => {
+      if (store.place.value.screen !== 'history') store.go({ ...nothingOpen, screen: 'history' });
+      requestAnimationFrame(() => document.getElementById('search')?.focus());
+    },
+  };
 }
+
+const nothingOpen = { event: null, server: null, rule: null, like: null };
 
 function Refused() {
   return (

@@ -1,22 +1,25 @@
 import { useLayoutEffect } from 'preact/hooks';
+import type { ShortcutKey } from '../../preload/contract/texts/index.ts';
+
+/** What keys do; a key that the list of keys does not show cannot be one. */
+export type Keys = { readonly [key in ShortcutKey]?: (event: KeyboardEvent) => void };
 
 /**
- * Runs what a single key means, unless the user is typing or the key belongs to the control that has the focus. With
- * `within`, only while nothing has the focus, or something inside of it.
+ * Runs what a single key means, unless the user is typing, a dialog is open, or the key belongs to the control that has
+ * the focus. With `within`, only while nothing has the focus, or something inside of it.
  */
-export function useKeys(
-  keys: Readonly<Record<string, (event: KeyboardEvent) => void>>,
-  within: string | null = null,
-): void {
+export function useKeys(keys: Keys, within: string | null = null): void {
   // With what is shown, not a frame later: the first key counts.
   useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      const { target, key } = event;
-      if (!(target instanceof HTMLElement) || event.ctrlKey || event.altKey || event.metaKey) return;
-      if (target.matches('input, textarea, select') && key !== 'Escape') return;
+      const { target } = event;
+      const key = event.altKey ? `Alt+${event.key}` : event.key;
+      if (!(target instanceof HTMLElement) || event.ctrlKey || event.metaKey) return;
+      if (target.matches('input:not([type="checkbox"]), textarea, select') && key !== 'Escape') return;
+      if (target.closest('dialog[open]') !== null) return;
       if (key === 'Enter' && target.matches('button, a, summary')) return;
       if (within !== null && !target.matches(`body, main, ${within}`) && target.closest(within) === null) return;
-      const run = Object.hasOwn(keys, key) ? keys[key] : undefined;
+      const run = Object.entries(keys).find(([name]) => name === key)?.[1];
       if (run === undefined) return;
       event.preventDefault();
       run(event);

@@ -2,6 +2,8 @@ import type { ServerState } from '../../preload/contract/api.ts';
 import { clockText } from '../../preload/contract/texts/index.ts';
 import type { Screen } from '../place.ts';
 import type { Store } from '../store.ts';
+import { Shortcuts } from './shortcuts.tsx';
+import { Silence } from './silence.tsx';
 
 interface Entry {
   readonly screen: Screen;
@@ -21,6 +23,7 @@ export const entries: readonly Entry[] = [
   },
   { screen: 'history', label: 'History', key: '2', icon: 'M8 4v4l3 2M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13z' },
   { screen: 'servers', label: 'Servers', key: '3', icon: 'M2 2.5h12v4.5H2zM2 9h12v4.5H2zM4.5 4.75h1M4.5 11.25h1' },
+  { screen: 'rules', label: 'Rules', key: '4', icon: 'M2 2.5h12L9.5 8v5.5L6.5 12V8z' },
   { screen: 'settings', label: 'Settings', key: '5', icon: 'M2 4.5h8M13 4.5h1M10 2.5v4M2 11.5h1M6 11.5h8M6 9.5v4' },
 ];
 
@@ -38,7 +41,7 @@ export function Rail({ store }: { readonly store: Store }) {
           type="button"
           title={`${label} (${key})`}
           aria-current={store.place.value.screen === screen ? 'page' : undefined}
-          onClick={() => store.go({ screen, event: null, server: null })}
+          onClick={() => store.go({ screen, event: null, server: null, rule: null, like: null })}
         >
           <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
             <path d={icon} />
@@ -60,6 +63,8 @@ export function Rail({ store }: { readonly store: Store }) {
         </button>
       ))}
       <Standing store={store} />
+      <Shortcuts />
+      <Silence store={store} />
     </nav>
   );
 }

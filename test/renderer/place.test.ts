@@ -20,13 +20,17 @@ const filter = fc.record(
   { requiredKeys: [] },
 );
 
+const nowhere = { event: null, server: null, rule: null, like: null, show: false, filter: { streams: false as const } };
+
 describe('the address of the window', () => {
   it('brings every filter and event back', () => {
     const places: fc.Arbitrary<Place> = fc.record({
-      screen: fc.constant('history' as const),
+      screen: fc.constantFrom('history' as const, 'rules' as const),
       filter,
       event: fc.option(fc.nat()),
       server: fc.constant(null),
+      rule: fc.constant(null),
+      like: fc.constant(null),
     });
     fc.assert(
       fc.property(places, (place) => {
@@ -43,13 +47,27 @@ describe('the address of the window', () => {
     ['#event=x&seen=maybe', 'overview'],
     ['#%', 'overview'],
     ['#history=&from=1e9', 'history'],
-  ])('makes something of %j', (hash, screen) => {
-    expect(placeOf(hash)).toEqual({ screen, event: null, server: null, filter: { streams: false } });
+  ] as const)('makes something of %j', (hash, screen) => {
+    expect(placeOf(hash)).toEqual({ ...nowhere, screen });
   });
 
   it('holds the server whose form is open', () => {
-    const place: Place = { screen: 'servers', filter: { streams: false }, event: null, server: 'noc' };
+    const place: Place = { ...nowhere, screen: 'servers', server: 'noc' };
     expect(placeOf(hashOf(place))).toEqual(place);
+  });
+
+  it('holds the rule that is open, and the event that a new one is made from', () => {
+    expect(placeOf('#rules=noisy')).toEqual({ ...nowhere, screen: 'rules', rule: 'noisy' });
+    expect(placeOf('#rules=new&from=12')).toEqual({ ...nowhere, screen: 'rules', rule: 'new', like: 12 });
+    expect(placeOf('#rules=new&from=12&toast=show')).toMatchObject({ like: 12, show: true });
+    expect(placeOf('#rules=new&toast=show').show).toBe(false);
+    expect(hashOf(placeOf('#rules=new&from=12&toast=show'))).toContain('toast=show');
+    expect(placeOf('#rules=noisy&from=12').like).toBeNull();
+    // The event is no time, and the time from which the history is shown gets not lost on the way.
+    const place: Place = { ...nowhere, screen: 'rules', rule: 'new', like: 12, filter: { from: 7, streams: false } };
+    expect(hashOf(place)).toMatch(/^#rules=new&from=12&/);
+    expect(placeOf(hashOf(place))).toEqual(place);
+    expect(placeOf(hashOf({ ...place, screen: 'history', rule: null, like: null })).filter.from).toBe(7);
   });
 });
 

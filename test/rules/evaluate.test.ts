@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultRules } from '../../main/rules/defaults.ts';
 import { type Circumstances, decisionOf, evaluate, unhindered } from '../../main/rules/evaluate.ts';
 import type { Facts } from '../../main/rules/rule.ts';
-import type { Reason, ToastLevel } from '../../preload/contract/api.ts';
+import { defaultRuleIds, defaultToasts, type Reason, type ToastLevel } from '../../preload/contract/api.ts';
 
 const incident: Facts = {
   kind: 'incident',
@@ -17,6 +17,14 @@ const incident: Facts = {
 };
 
 describe('the default rules', () => {
+  it('are as loud, line by line, as the window says', () => {
+    const levels = defaultRuleIds.map((id) => [
+      id,
+      defaultRules.filter((rule) => rule.id === id).map(({ then }) => then.toast),
+    ]);
+    expect(Object.fromEntries(levels)).toEqual(defaultToasts);
+  });
+
   const cases: readonly [what: string, facts: Partial<Facts>, toast: ToastLevel, rule: string, held: Reason | null][] =
     [
       ['a critical incident opens', {}, 'urgent', 'default-critical', null],

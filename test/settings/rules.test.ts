@@ -138,6 +138,7 @@ describe('a rule that is saved', () => {
       'rule',
     ]);
     expect(freshId('default-job', new Set())).toBe('job');
+    expect(freshId('New', new Set())).toBe('new-2');
     expect(freshId('x'.repeat(200), new Set()).length).toBeLessThan(64);
   });
 
@@ -219,6 +220,20 @@ describe('a default rule', () => {
     expect(await store.rules.restore('default-job')).toBe(true);
     expect(await store.rules.save({ id: 'default-job', enabled: true })).toEqual({ faults: [], id: 'default-job' });
     expect(made.saved()['rules']).toEqual([silent]);
+  });
+
+  it('is changed by the user only where the user’s settings say something of it', async () => {
+    const made = world();
+    made.writePolicy({ defaults: { rules: [{ id: 'default-job', then: { toast: 'none' } }] } });
+    made.write({ rules: [{ id: 'default-rest', then: { toast: 'show' } }, silent] });
+    const store = await made.open();
+    const changed = () => store.rules.views().flatMap(({ id, changed: is }) => (is ? [id] : []));
+    expect(changed()).toEqual(['r1', 'default-rest']);
+    await store.rules.save({ id: 'default-job', then: { toast: 'show' } });
+    await store.rules.remove('default-rest');
+    expect(changed()).toEqual(['r1', 'default-job']);
+    await store.rules.save({ id: 'default-job', then: { toast: 'none' } });
+    expect(changed()).toEqual(['r1']);
   });
 
   it('is switched off and on again, and leaves nothing behind', async () => {

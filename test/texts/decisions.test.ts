@@ -18,6 +18,7 @@ const day = 86_400_000;
 /** As the window has them: the user's, one of the policy, a default one that is set otherwise. */
 const { views: rules } = readRules(
   { defaults: {}, enforced: { rules: [{ id: 'p1', name: 'No jobs', when: {}, then: { toast: 'none' } }] } },
+  {},
   [
     { id: 'r1', name: 'Only serious traps', when: {}, then: { toast: 'none' } },
     { id: 'r2', name: 'Core switches', when: {}, then: { toast: 'urgent' } },

@@ -6,6 +6,7 @@ import { at, row } from './rows.ts';
 
 const { views: rules } = readRules(
   { defaults: {}, enforced: { rules: [{ id: 'p1', name: 'No jobs', when: {}, then: { toast: 'none' } }] } },
+  {},
   [
     { id: 'r1', name: 'Only serious traps', when: {}, then: { toast: 'none' } },
     { id: 'p1', name: 'No jobs', when: {}, then: { toast: 'none' } },

@@ -95,6 +95,19 @@ export const defaultRuleIds = [
 ] as const;
 export type DefaultRuleId = (typeof defaultRuleIds)[number];
 
+/** How loud each line of a default rule is as it was at first, in their order. */
+export const defaultToasts: Readonly<Record<DefaultRuleId, readonly ToastLevel[]>> = {
+  'default-closed': ['quiet', 'none'],
+  'default-unchanged': ['none'],
+  'default-stream': ['none'],
+  'default-message': ['show', 'quiet'],
+  'default-job': ['show', 'none', 'quiet'],
+  'default-connection': ['show', 'quiet'],
+  'default-critical': ['urgent'],
+  'default-fault': ['show'],
+  'default-rest': ['none'],
+};
+
 /** What is set otherwise of a default rule. */
 export interface DefaultRuleChange {
   readonly id: DefaultRuleId;
@@ -109,6 +122,8 @@ export interface RuleView {
   readonly enabled: boolean;
   /** Whose it is: `policy` cannot be moved or removed. */
   readonly origin: 'user' | 'policy' | 'default';
+  /** The user's settings say something of it; of a default rule `rules.remove` takes that away. */
+  readonly changed: boolean;
   /** As it is set, all layers applied; of a default rule only what is set otherwise. */
   readonly rule: Readonly<Record<string, unknown>>;
   /** Why it is not in force; empty when nothing is wrong with it. Paths are those of its fields. */

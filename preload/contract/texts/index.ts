@@ -2,6 +2,7 @@
 export { acknowledgementToast } from './acknowledgement.ts';
 export { type ButtonKey, buttonText } from './buttons.ts';
 export { causeSentence, causeText } from './causes.ts';
+export { countText } from './counts.ts';
 export { decisionText } from './decisions.ts';
 export { exportFileName } from './exports.ts';
 export { type Fix, fixesOf, fixText } from './fixes.ts';
@@ -18,9 +19,34 @@ export {
   stretchText,
 } from './overview.ts';
 export { cut, plain } from './plain.ts';
+export {
+  type Condition,
+  conditionName,
+  defaultRuleHelp,
+  type Effect,
+  effectName,
+  fieldTestName,
+  hitsText,
+  lockText,
+  mixedText,
+  ownSoundName,
+  ruleFault,
+  ruleGone,
+  ruleMoved,
+  ruleNotRestored,
+  ruleRemoved,
+  ruleSaved,
+  ruleScreen,
+  soundName,
+  textTestName,
+  toastName,
+  trialText,
+} from './rule-screen.ts';
+export { type RuleNames, ruleSentence } from './rule-sentence.ts';
 export { defaultRuleName, thresholdText } from './rules.ts';
+export { keyName, type ShortcutKey, shortcutScreen, shortcuts } from './shortcuts.ts';
 export { signInText } from './sign-in.ts';
-export { pauseText, silencedText, snoozeText } from './silence.ts';
+export { pauseText, silencedText, silencedTitle, silenceScreen, snoozeText } from './silence.ts';
 export { stateText } from './states.ts';
 export { subjectText } from './subjects.ts';
 export {

@@ -22,3 +22,22 @@ export function silencedText({ paused, quiet }: Pick<Status, 'paused' | 'quiet'>
 export function snoozeText({ name, until }: Pick<Snooze, 'name' | 'until'>, now: number): string {
   return `${cut(name, nameLength)} until ${until === null ? 'it worsens or closes' : clockText(until, now)}`;
 }
+
+/** The words of the menu for pause, quiet hours and snoozes. */
+export const silenceScreen = {
+  title: 'Pause',
+  titleWhole: 'Pause, quiet hours, snoozes (p)',
+  pauseFor: 'Show no notification for',
+  resume: 'Resume',
+  until: 'Until (within 24 h)',
+  pause: 'Pause',
+  endQuiet: 'End now',
+  snoozed: 'Snoozed',
+  wake: 'Wake',
+} as const;
+
+/** `Paused until 08:00`, `Quiet until 06:00`; null: nothing holds every toast back. */
+export function silencedTitle(silenced: Pick<Status, 'paused' | 'quiet'>, now: number): string | null {
+  const text = silencedText(silenced, now);
+  return text === null ? null : text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'preact/hooks';
+import { ruleGone, ruleScreen } from '../../preload/contract/texts/index.ts';
+import { lockAt } from '../locks.ts';
+import type { Store } from '../store.ts';
+import { emptyRule, type RuleDocument } from './document.ts';
+import { Editor } from './editor.tsx';
+
+interface BeginProps {
+  readonly store: Store;
+  /** Learns the id of a rule that was saved. */
+  readonly saved: (id: string) => void;
+}
+
+/** A rule that is being made, from nothing or from an event. */
+export function NewRule({ store, saved }: BeginProps) {
+  const { like, show } = store.place.value;
+  const [begin, setBegin] = useState<RuleDocument | null>(like === null ? emptyRule : null);
+  useEffect(() => {
+    if (like === null) return;
+    let here = true;
+    void store.command('rules.from', { event: like, ...(show ? { toast: 'show' } : {}) }).then((answer) => {
+      if (!here) return;
+      // Its id is made when it is saved: until then another one may have taken it.
+      const { id: _, ...rule } = answer?.rule ?? { id: '', ...emptyRule };
+      setBegin({ ...rule });
+      if (answer === null) store.go({ like: null }, 'replace');
+    });
+    return () => {
+      here = false;
+    };
+  }, []);
+  if (begin === null) {
+    return (
+      <p class="empty" role="status">
+        {ruleScreen.readingEvent}
+      </p>
+    );
+  }
+  return <Editor store={store} begin={begin} isNew={true} faults={[]} locked={null} saved={saved} />;
+}
+
+/** The editor of a rule of the settings. */
+export function KnownRule({ store, id, saved }: BeginProps & { readonly id: string }) {
+  const told = store.told.value;
+  const view = told?.rules.find((rule) => rule.id === id && rule.origin !== 'default');
+  const [begin] = useState(view);
+  if (begin === undefined || view === undefined) return <p class="empty">{ruleGone(id)}</p>;
+  return (
+    <Editor
+      store={store}
+      begin={{ ...begin.rule, enabled: view.enabled }}
+      isNew={false}
+      faults={begin.faults}
+      locked={lockAt(told?.locked, `rules.${id}`)}
+      saved={saved}
+    />
+  );
+}

@@ -1,0 +1,163 @@
+import type { ComponentChildren } from 'preact';
+import { kinds, phases, type Severity, severities } from '../../preload/contract/api.ts';
+import {
+  conditionName,
+  kindWord,
+  phaseWord,
+  plain,
+  ruleScreen,
+  severityWord,
+} from '../../preload/contract/texts/index.ts';
+import type { Store } from '../store.ts';
+import { Chooser } from './chooser.tsx';
+import type { Line, Path, RuleDocument } from './document.ts';
+import { textsAt, valueAt } from './document.ts';
+import { offeredProtocols, offeredServers, offeredTopics } from './known.ts';
+import { FieldTestRow, LimitRow, TextTestRow } from './tests.tsx';
+
+export interface ConditionProps {
+  readonly store: Store;
+  readonly rule: RuleDocument;
+  readonly line: Line;
+  readonly fault: string | null;
+  readonly change: (path: Path, value: unknown) => void;
+  readonly remove: () => void;
+}
+
+/** What ties the controls of a line to its fault, for those who cannot see that they stand together. */
+export interface Tied {
+  readonly 'aria-invalid': boolean;
+  readonly 'aria-describedby': string | undefined;
+}
+
+/** One condition of a rule with what it asks, its fault, and the way to take it away. */
+export function ConditionLine(props: ConditionProps) {
+  const { line, fault, remove } = props;
+  const id = `line-${line.path.join('-')}`;
+  const name = line.condition === 'unknown' ? plain(String(line.path.at(-1))) : conditionName(line.condition);
+  const tied: Tied = {
+    'aria-invalid': fault !== null,
+    'aria-describedby': fault === null ? undefined : `${id}-fault`,
+  };
+  return (
+    <fieldset class={`line ${fault === null ? '' : 'faulty'}`} data-condition={line.condition}>
+      <legend>{name}</legend>
+      <div class="asks">
+        <Asks {...props} id={id} tied={tied} name={name} />
+        {fault !== null && (
+          <p class="fault" id={`${id}-fault`} role="alert">
+            {fault}
+          </p>
+        )}
+      </div>
+      <button
+        type="button"
+        class="close"
+        aria-label={`${ruleScreen.remove}: ${name}`}
+        title={ruleScreen.remove}
+        onClick={remove}
+      >
+        ×
+      </button>
+    </fieldset>
+  );
+}
+
+interface AsksProps extends ConditionProps {
+  readonly id: string;
+  readonly tied: Tied;
+  readonly name: string;
+}
+
+function Asks({ store, rule, line, change, id, tied, name }: AsksProps): ComponentChildren {
+  const { condition, path } = line;
+  const told = store.told.value;
+  if (told === null) return null;
+  const chooser = {
+    id,
+    label: name,
+    tied,
+    chosen: textsAt(rule, path),
+    change: (words: readonly string[]) => change(path, words),
+  };
+  switch (condition) {
+    case 'server':
+      return <Chooser {...chooser} offers={offeredServers(told)} typed />;
+    case 'protocol':
+      return <Chooser {...chooser} offers={offeredProtocols(told)} />;
+    case 'kind':
+      return <Chooser {...chooser} offers={kinds.map((kind) => ({ value: kind, label: kindWord(kind) }))} />;
+    case 'topic':
+      return <Chooser {...chooser} offers={offeredTopics(told, rule)} typed />;
+    case 'phase':
+      return <Chooser {...chooser} offers={phases.map((phase) => ({ value: phase, label: phaseWord(phase) }))} />;
+    case 'severity':
+      return <SeverityRange rule={rule} name={name} tied={tied} change={change} />;
+    case 'subject':
+    case 'text':
+      return <TextTestRow name={name} test={valueAt(rule, path)} tied={tied} change={(test) => change(path, test)} />;
+    case 'payload':
+      return <FieldTestRow name={name} test={valueAt(rule, path)} tied={tied} change={(test) => change(path, test)} />;
+    case 'alert':
+      return <LimitRow limit={valueAt(rule, path)} tied={tied} change={(limit) => change(path, limit)} />;
+    case 'stream':
+      return (
+        <select
+          {...tied}
+          aria-label={name}
+          value={String(valueAt(rule, path))}
+          onChange={({ currentTarget }) => change(path, currentTarget.value === 'true')}
+        >
+          <option value="true">{ruleScreen.streams.yes}</option>
+          <option value="false">{ruleScreen.streams.no}</option>
+        </select>
+      );
+    case 'unknown':
+      return <p class="muted">{ruleScreen.notKnown}</p>;
+  }
+}
+
+interface SeverityRangeProps {
+  readonly rule: RuleDocument;
+  readonly name: string;
+  readonly tied: Tied;
+  readonly change: ConditionProps['change'];
+}
+
+/** From one severity to another; the one that is set pushes the other along, so that no range is empty. */
+function SeverityRange({ rule, name, tied, change }: SeverityRangeProps) {
+  const [min, max] = [valueAt(rule, ['when', 'minSeverity']), valueAt(rule, ['when', 'maxSeverity'])];
+  const [from, to] = [severityOf(min) ?? 'ok', severityOf(max) ?? 'critical'];
+  const rank = (severity: Severity) => severities.indexOf(severity);
+  const set = (least: Severity, most: Severity) => {
+    change(['when', 'minSeverity'], least);
+    change(['when', 'maxSeverity'], most === 'critical' ? undefined : most);
+  };
+  const choice = (label: string, value: Severity, choose: (severity: Severity) => void) => (
+    <label>
+      {label}{' '}
+      <select
+        {...tied}
+        aria-label={`${name} ${label}`}
+        value={value}
+        onChange={({ currentTarget }) => choose(severityOf(currentTarget.value) ?? value)}
+      >
+        {severities.map((severity) => (
+          <option key={severity} value={severity}>
+            {severityWord(severity)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+  return (
+    <p class="buttons">
+      {choice(ruleScreen.from, from, (least) => set(least, rank(least) > rank(to) ? least : to))}
+      {choice(ruleScreen.to, to, (most) => set(rank(most) < rank(from) ? most : from, most))}
+    </p>
+  );
+}
+
+function severityOf(value: unknown): Severity | null {
+  return severities.find((severity) => severity === value) ?? null;
+}

@@ -1,0 +1,13 @@
+import type { Snapshot } from '../../preload/contract/api.ts';
+import { plain, type RuleNames } from '../../preload/contract/texts/index.ts';
+
+/** The kind of server that stands for what Tocsin says of its connections. */
+export const ownProtocol = { value: 'tocsin', label: 'Tocsin itself' };
+
+/** How servers and their kinds are called; what is not known any more keeps its id. */
+export function namesIn(told: Pick<Snapshot, 'settings' | 'protocols'>): RuleNames {
+  const servers = new Map(told.settings.map(({ id, name }) => [id, plain(name)]));
+  const protocols = new Map(told.protocols.map(({ name, label }) => [name, label]));
+  protocols.set(ownProtocol.value, ownProtocol.label);
+  return { server: (id) => servers.get(id) ?? id, protocol: (name) => protocols.get(name) ?? name };
+}
