@@ -31,6 +31,7 @@ describe('the address of the window', () => {
       server: fc.constant(null),
       rule: fc.constant(null),
       like: fc.constant(null),
+      show: fc.constant(false),
     });
     fc.assert(
       fc.property(places, (place) => {
