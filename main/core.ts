@@ -12,6 +12,7 @@ import type {
 import { causeText, closedToast } from '../preload/contract/texts/index.ts';
 import { Alerts } from './alerts.ts';
 import { Attention } from './attention.ts';
+import { Calming } from './calming.ts';
 import { alertCommands } from './commands/alerts.ts';
 import { diagnosisCommands } from './commands/diagnosis.ts';
 import { historyCommands } from './commands/history.ts';
@@ -30,6 +31,7 @@ import { openHistory } from './history/open.ts';
 import type { Host } from './host.ts';
 import { Intake } from './intake.ts';
 import { Notices } from './notices.ts';
+import { Owed } from './owed.ts';
 import { fetchPicture } from './picture.ts';
 import { protocols } from './protocols/registry.ts';
 import { keepPruned } from './pruning.ts';
@@ -118,6 +120,7 @@ export async function createCore(host: Host): Promise<Core> {
     (said) => reply(said),
   );
   const previews = () => settings.current().toasts.previews;
+  const owed = new Owed({ history, failed: log.error });
   const toaster = new Toaster(
     {
       driver,
@@ -131,8 +134,11 @@ export async function createCore(host: Host): Promise<Core> {
       },
       opened: (event) => host.openWindow(event === null ? null : { event }),
       signIn: (event) => void signInAt(event),
-      seen: (event) => void attention.seeEvent(event),
+      seen: (event, equal) => void attention.seeEvents([event, ...equal]),
       snoozed: (event) => void attention.snoozeEvent(event),
+      ended: (lines) => intake.ended(lines),
+      gaveWay: (content) => summaries.gaveWay(content),
+      owed,
       failing: (why) => notices.tell('toasts-failing', why === null ? null : causeText(why).why),
       failed: log.error,
     },
@@ -150,7 +156,8 @@ export async function createCore(host: Host): Promise<Core> {
       told('alerts', 'unseen');
     },
   });
-  const summaries = new Summaries({ toaster, history, alerts, silence, clock, previews, failed: log.error });
+  const summaries = new Summaries({ toaster, history, alerts, silence, owed, clock, previews, failed: log.error });
+  const calming = new Calming({ toaster, alerts, silence, clock });
   const intake = new Intake({
     history,
     alerts,
@@ -158,11 +165,12 @@ export async function createCore(host: Host): Promise<Core> {
     rules: () => ruleBook.rules(),
     maxPerMinute: () => settings.current().toasts.maxPerMinute,
     silence,
-    stands: (server, alert) => toaster.stands(server, alert),
+    stands: (line) => toaster.stands(line),
     stored: (stored) => {
       windows.stored(stored);
       toaster.stored(stored);
       summaries.stored(stored);
+      calming.stored(stored);
       told('alerts', 'unseen');
     },
     caughtUp: (caughtUp) => {
@@ -376,6 +384,7 @@ export async function createCore(host: Host): Promise<Core> {
       await intake.close();
       silence.close();
       await heldBack.close();
+      calming.close();
       await summaries.close();
       await toaster.close();
       await driver.close();

@@ -30,8 +30,8 @@ export interface IntakeOptions {
   readonly rules: () => Rules;
   readonly maxPerMinute: () => number;
   readonly silence: Pick<Silence, 'hush'>;
-  /** Whether the toast of an alert stands still, as far as that is known. */
-  readonly stands: (server: string, alert: string) => boolean;
+  /** Whether a toast stands at a line, as far as that is known. */
+  readonly stands: (line: string) => boolean;
   /** Something was committed. */
   readonly stored: (stored: Stored) => void;
   readonly caughtUp: (caughtUp: CaughtUp) => void;
@@ -121,6 +121,11 @@ export class Intake {
   /** An alert was closed by hand: a limit opens it again only after its reading has been within it. */
   closedByHand(server: string, key: string): void {
     this.#judge.closedByHand(server, key);
+  }
+
+  /** The toasts of these lines say nothing any more: they were seen, or could not be shown. */
+  ended(lines: ReadonlySet<string>): void {
+    this.#judge.ended(lines);
   }
 
   /** Resolves when all that came before is committed, or when nothing is taken any more. */

@@ -1,11 +1,17 @@
 import { type Cause, type EventRow, rankOf, type Severity } from '../preload/contract/api.ts';
-import { eventToast, testToast } from '../preload/contract/texts/index.ts';
+import { calmToast, eventToast, testToast } from '../preload/contract/texts/index.ts';
 import type { Alerts } from './alerts.ts';
 import type { Clock } from './clock.ts';
-import type { Delivery, History, StandingToast } from './history/history.ts';
+import type { AlertRecord, Delivery, History, StandingToast } from './history/history.ts';
 import type { Stored } from './intake.ts';
 import { type Entry, rowOf } from './judge.ts';
+import { keepNewest } from './keep-newest.ts';
+import { lineOf, lineOfEvent } from './lines.ts';
+import type { Owed } from './owed.ts';
+import { summaryOf, summaryOfAlert, timesOver } from './summary.ts';
+import { plainTally, type Tally, type Told } from './tally.ts';
 import { buttonsOf } from './toast-buttons.ts';
+import { type Content, type Occupant, type Occupied, ToastRoom } from './toast-room.ts';
 import type { Shown, Toast, ToastDriver, ToastReply, Urgency } from './toasts/driver.ts';
 
 export interface ToasterOptions {
@@ -18,12 +24,18 @@ export interface ToasterOptions {
   readonly delivered: (ids: readonly number[]) => void;
   /** The user opened a toast: an event, or the history where it was a summary. */
   readonly opened: (event: number | null) => void;
-  /** The user marked an event seen. */
-  readonly seen: (event: number) => void;
+  /** The user marked an event seen, and with it those equal to it that its toast stood for. */
+  readonly seen: (event: number, equal: readonly number[]) => void;
   /** The user wants to sign in to the server of an event. */
   readonly signIn: (event: number) => void;
   /** The user wants to hear no more of what an event is about for an hour. */
   readonly snoozed: (event: number) => void;
+  /** The toasts of these lines say nothing any more: they were seen, or could not be shown. */
+  readonly ended: (lines: ReadonlySet<string>) => void;
+  /** A toast gave way to others: its words go on in a summary. */
+  readonly gaveWay: (content: Content) => void;
+  /** Which merged events wait to be told. */
+  readonly owed: Owed;
   /** Toasts cannot be shown; null: they can again. */
   readonly failing: (why: Cause | null) => void;
   readonly failed: (line: string) => void;
@@ -33,38 +45,80 @@ export interface ToasterOptions {
 const nameMs = 1_000;
 /** New words for a standing toast come at most this often. */
 const refreshMs = 1_000;
+/** What could not be said is tried again after this. */
+const retryMs = 10_000;
 const keptToasts = 1_000;
+/** So many equal events are marked as seen with their toast. */
+const keptEqual = 10_000;
+
+/** What a toast says: an event, and what is known of it beside. */
+interface Said {
+  readonly entry: Entry;
+  readonly row: EventRow;
+}
+
+interface Standing {
+  readonly ref: StandingToast;
+  readonly urgency: Urgency;
+  /** Null: the last run showed it. */
+  readonly said: Said | null;
+}
+
+/** Nothing of these toasts goes on in a summary. */
+const passing: Pick<Occupant, 'content' | 'lasting'> = { content: () => null, lasting: () => false };
 
 /** Shows what was decided and committed, each alert's toasts in their order, and says what became of it. */
 export class Toaster {
   readonly #options: ToasterOptions;
+  readonly #room: ToastRoom;
   /** The last toast of each alert that may still stand. */
-  readonly #standing = new Map<string, { readonly ref: StandingToast; readonly urgency: Urgency }>();
+  readonly #standing = new Map<string, Standing>();
+  /** What the toast of a line says beyond its event. */
+  readonly #tallies = new Map<string, Tally>();
+  /** Ids of the events that were merged into the toast of a line. */
+  readonly #equal = new Map<string, number[]>();
   readonly #lines = new Map<string, Promise<void>>();
   readonly #names = new Map<string, Set<(name: string | null) => void>>();
-  readonly #refreshes = new Map<string, { latest: { entry: Entry; id: number }; readonly cancel: () => void }>();
+  readonly #refreshes = new Map<string, { latest: Said | null; readonly cancel: () => void }>();
   /** What a reply is about: an event, or null for a summary. */
   readonly #about = new Map<string, number | null>();
   #failing = false;
   #closed = false;
 
-  constructor(
-    options: ToasterOptions,
-    standing: readonly { server: string; key: string; toast: StandingToast | null }[],
-  ) {
+  constructor(options: ToasterOptions, standing: readonly AlertRecord[]) {
     this.#options = options;
-    for (const { server, key, toast } of standing) {
-      if (toast !== null) this.#standing.set(lineOf(server, key), { ref: toast, urgency: 'show' });
+    const earlier: Occupied[] = [];
+    for (const record of standing) {
+      const { server, key, toast: ref, severity, changedAt: shownAt } = record;
+      if (ref === null) continue;
+      this.#standing.set(lineOf(server, key), { ref, urgency: 'show', said: null });
+      const servers = new Map([[server, options.alerts.serverName(server)]]);
+      const content = () => ({ servers, alerts: [{ server, key }], summary: summaryOfAlert(record) });
+      const urgency = severity === 'critical' ? 'urgent' : 'show';
+      earlier.push({ ref, shownAt, urgency, content, lasting: () => false });
     }
+    this.#room = new ToastRoom(
+      {
+        clock: options.clock,
+        withdraw: (ref) => options.driver.withdraw(ref),
+        gaveWay: (ref, content) => {
+          this.#forget(ref);
+          if (content !== null) options.gaveWay(content);
+        },
+      },
+      earlier,
+    );
   }
 
   /** Shows what these events were given. */
   stored({ firstId, entries }: Stored): void {
     entries.forEach((entry, index) => {
-      const { verdict, event } = entry;
-      if (verdict.held === null && verdict.toast !== 'none') this.#inLine(entry, firstId + index);
-      else if (entry.step === 'closes') this.#withdrawClosed(event);
-      else if (verdict.toast === 'none' && event.phase === 'updated') this.#refresh(entry, firstId + index);
+      const { verdict, event, told } = entry;
+      const id = firstId + index;
+      if (verdict.held === null && verdict.toast !== 'none') this.#inLine(entry, id);
+      else if (told !== null && (verdict.held === 'storm' || told.stays)) this.#merge(entry, id, told);
+      else if (entry.step === 'closes') this.#withdrawLine(told?.line ?? lineOfEvent(event));
+      else if (verdict.toast === 'none' && event.phase === 'updated') this.#reworded(entry, id);
     });
   }
 
@@ -74,23 +128,68 @@ export class Toaster {
   }
 
   /** Shows a toast that is about no single event; replies to it open the history. */
-  async show(toast: Toast): Promise<Shown> {
-    return this.#send(toast, null);
+  async show(toast: Toast, occupant: Pick<Occupant, 'content' | 'lasting'> = passing): Promise<Shown> {
+    return this.#send(toast, null, occupant);
+  }
+
+  /** Shows an event once more at a line, as it stands now; false: it could not be shown. */
+  async again(line: string, { entry, row }: Said, urgency: Urgency): Promise<boolean> {
+    const own = lineOfEvent(row);
+    const replaces = this.#standing.get(line)?.ref ?? null;
+    this.#tallies.delete(line);
+    const said: Said = { entry: { ...entry, step: 'opens', openedAt: entry.openedAt ?? row.occurredAt }, row };
+    const shown = await this.#send(
+      this.#toast(said, urgency, replaces, own),
+      row.id,
+      this.#occupantOf(said, own, urgency),
+    );
+    if (shown.shown) {
+      this.#standing.delete(line);
+      this.#stands(said, shown.ref, urgency, own);
+    }
+    return shown.shown;
+  }
+
+  /** Says quietly, in the place of the toast that something flaps, that it is closed and has been calm. */
+  async calm(line: string, { entry, row }: Said): Promise<void> {
+    const replaces = this.takeStanding(line);
+    const { flapping } = this.#tallies.get(line) ?? plainTally;
+    this.#tallies.delete(line);
+    if (replaces === null) return;
+    const now = this.#options.clock.now();
+    const words = calmToast(row, {
+      now,
+      previews: this.#options.previews(),
+      was: null,
+      openedAt: entry.openedAt,
+      times: 1,
+      since: null,
+      flapping: flapping === null ? null : { times: flapping.times, forMs: now - flapping.since },
+    });
+    await this.#send({ ...words, urgency: 'quiet', severity: 'ok', buttons: [], replaces }, row.id, passing);
   }
 
   test(severity: Severity): Promise<Shown> {
     const urgency = severity === 'critical' ? 'urgent' : rankOf(severity) >= rankOf('warning') ? 'show' : 'quiet';
-    return this.#send({ ...testToast({ severity }), urgency, severity, buttons: [], replaces: null }, null);
+    return this.#send({ ...testToast({ severity }), urgency, severity, buttons: [], replaces: null }, null, passing);
   }
 
-  /** Whether a toast of an alert stands, as far as its daemon says. */
-  stands(server: string, alert: string): boolean {
-    return this.#standing.has(lineOf(server, alert));
+  /** Whether a toast stands at a line, as far as its daemon says. */
+  stands(line: string): boolean {
+    return this.#standing.has(line);
   }
 
-  /** The toast that stands for an alert; it is the caller's to replace. */
-  takeStanding(server: string, key: string): StandingToast | null {
-    const line = lineOf(server, key);
+  /** Whether this toast stands, as far as its daemon says. */
+  isUp(ref: StandingToast): boolean {
+    return this.#about.has(nameOf(ref));
+  }
+
+  async takeDown(ref: StandingToast): Promise<void> {
+    await this.#options.driver.withdraw(ref);
+  }
+
+  /** The toast that stands at a line; it is the caller's to replace. */
+  takeStanding(line: string): StandingToast | null {
     const standing = this.#standing.get(line);
     this.#standing.delete(line);
     return standing?.ref ?? null;
@@ -98,16 +197,17 @@ export class Toaster {
 
   /** What was seen needs no toast any more; `all`: every one of ours goes. */
   async withdraw(rows: readonly EventRow[] | 'all'): Promise<void> {
-    const lines = rows === 'all' ? [...this.#standing.keys()] : rows.map(lineOfRow);
-    for (const line of new Set(lines)) await this.#takeAway(line);
+    const lines = new Set(rows === 'all' ? this.#standing.keys() : rows.map(lineOfEvent));
+    this.#options.ended(lines);
+    for (const line of lines) await this.#takeAway(line);
   }
 
   /** What the user did with a toast. */
   reply(reply: ToastReply): void {
     const name = nameOf(reply.ref);
     if (reply.type === 'gone') {
-      this.#about.delete(name);
-      for (const [line, { ref }] of this.#standing) if (nameOf(ref) === name) this.#standing.delete(line);
+      this.#room.gone(reply.ref);
+      this.#forget(reply.ref);
       return;
     }
     const alert = this.#options.alerts.withToast(reply.ref);
@@ -115,7 +215,10 @@ export class Toaster {
     if (alert === null && !this.#about.has(name)) return;
     const about = this.#about.get(name) ?? alert?.lastEvent ?? null;
     if (about !== null) {
-      this.#options.seen(about);
+      this.#options.seen(
+        about,
+        this.#linesOf(reply.ref).flatMap((line) => this.#equal.get(line) ?? []),
+      );
       if (reply.type === 'button' && reply.key === 'snooze') this.#options.snoozed(about);
     }
     if (reply.type === 'clicked' || reply.key === 'open') this.#options.opened(about);
@@ -130,12 +233,46 @@ export class Toaster {
   }
 
   #inLine(entry: Entry, id: number): void {
-    const line = lineOfRow({ ...entry.event, id });
+    const own = lineOfEvent(entry.event);
+    const line = entry.told?.line ?? own;
     // Its words are newer than those that wait.
     this.#refreshes.get(line)?.cancel();
     this.#refreshes.delete(line);
+    // What follows from an alert still follows when that is worse, and when it closes.
+    const follow = entry.step === 'opens' ? 0 : (this.#tallies.get(line)?.follow ?? 0);
+    this.#tally(line, { ...plainTally, follow, ...entry.told?.change });
+    if (entry.step !== 'worsens') this.#equal.delete(line);
     const row = this.#named(entry, id);
-    this.#then(line, async () => this.#showEvent(entry, await row));
+    this.#then(line, async () => this.#showEvent({ entry, row: await row }, line));
+    if (line !== own) this.#withdrawLine(own);
+  }
+
+  /** An event is told with the toast of another one. */
+  #merge(entry: Entry, id: number, { line, change }: Told): void {
+    const { server } = entry.event;
+    const own = lineOfEvent(entry.event);
+    if (line !== own) this.#withdrawLine(own);
+    this.#tally(line, { ...(this.#tallies.get(line) ?? plainTally), ...change });
+    if (entry.verdict.held === 'storm') {
+      this.#options.owed.owes(server, line, id);
+      if (change.follow === undefined) this.#addEqual(line, id);
+    }
+    this.#refresh(line, null, refreshMs);
+  }
+
+  #addEqual(line: string, id: number): void {
+    const equal = this.#equal.get(line) ?? [];
+    equal.push(id);
+    if (equal.length > keptEqual) equal.splice(0, equal.length - keptEqual);
+    keepNewest(this.#equal, line, equal, keptToasts);
+  }
+
+  #tally(line: string, tally: Tally): void {
+    keepNewest(this.#tallies, line, tally, keptToasts);
+  }
+
+  #told(server: string, line: string, upTo = this.#options.owed.lastOf(server, line)): void {
+    if (upTo !== null) void this.#options.owed.told(server, line, upTo);
   }
 
   /** The toasts of one alert go one after the other. */
@@ -147,14 +284,25 @@ export class Toaster {
     });
   }
 
-  async #showEvent(entry: Entry, row: EventRow): Promise<void> {
+  async #showEvent(said: Said, line: string): Promise<void> {
+    const { entry, row } = said;
     const { id } = row;
     // What is not shown by now stays pending, and goes into the summary of the next start.
     if (this.#closed) return;
-    const replaces = this.#standing.get(lineOfRow(row))?.ref ?? null;
+    const replaces = this.#standing.get(line)?.ref ?? null;
     const urgency = entry.verdict.toast === 'none' ? 'quiet' : entry.verdict.toast;
-    const shown = await this.#send(this.#toast(entry, row, urgency, replaces), id);
-    if (shown.shown) this.#stands(row, entry, shown.ref, urgency);
+    const upTo = this.#options.owed.lastOf(row.server, line);
+    const shown = await this.#send(
+      this.#toast(said, urgency, replaces, line),
+      id,
+      this.#occupantOf(said, line, urgency),
+    );
+    if (shown.shown) {
+      this.#stands(said, shown.ref, urgency, line);
+      this.#told(row.server, line, upTo);
+    } else {
+      this.#options.ended(new Set([line]));
+    }
     const delivery: Delivery = shown.shown
       ? { id, outcome: 'shown', reason: null, driver: shown.driver }
       : { id, outcome: 'failed', reason: 'driver-failed', driver: shown.driver };
@@ -162,24 +310,38 @@ export class Toaster {
     this.#options.delivered([id]);
   }
 
-  #toast(entry: Entry, row: EventRow, urgency: Urgency, replaces: StandingToast | null): Toast {
+  #toast({ entry, row }: Said, urgency: Urgency, replaces: StandingToast | null, line: string): Toast {
+    const now = this.#options.clock.now();
+    const { times, since, flapping, follow } = this.#tallies.get(line) ?? plainTally;
     const words = eventToast(row, {
-      now: this.#options.clock.now(),
+      now,
       previews: this.#options.previews(),
       was: entry.step === 'worsens' ? entry.was : null,
       openedAt: entry.openedAt,
-      times: 1,
-      since: null,
+      times,
+      since,
+      flapping: flapping === null ? null : { times: flapping.times, forMs: now - flapping.since },
+      follow,
     });
     return { ...words, urgency, severity: row.severity, buttons: buttonsOf(row), replaces };
   }
 
+  /** What is quiet, as a closing, says nothing that has to go on. */
+  #occupantOf({ entry, row }: Said, line: string, urgency: Urgency): Pick<Occupant, 'content' | 'lasting'> {
+    if (urgency === 'quiet') return passing;
+    const one = summaryOf(null, [entry.event], row.id, () => true);
+    if (one === null) return passing;
+    const servers = new Map([[row.server, row.serverName]]);
+    const alerts = row.alert === null ? [] : [{ server: row.server, key: row.alert }];
+    const content = () => ({ servers, alerts, summary: timesOver(one, this.#tallies.get(line)?.times ?? 1) });
+    return { content, lasting: () => false };
+  }
+
   /** Remembers with the alert which toast stands for it, so that a later run can replace it. */
-  #stands(row: EventRow, entry: Entry, ref: StandingToast | null, urgency: Urgency): void {
-    const line = lineOfRow(row);
+  #stands({ entry, row }: Said, ref: StandingToast | null, urgency: Urgency, line: string): void {
     // A closing that stays unseen, as a failed job's does, goes when it is seen.
     if (ref === null || (entry.step === 'closes' && !entry.event.attention)) this.#standing.delete(line);
-    else keepNewest(this.#standing, line, { ref, urgency });
+    else keepNewest(this.#standing, line, { ref, urgency, said: { entry, row } }, keptToasts);
     if (row.alert === null) return;
     const { alerts, clock, history } = this.#options;
     const open = alerts.get(row.server, row.alert);
@@ -190,9 +352,8 @@ export class Toaster {
   }
 
   /** Nothing says any longer that something is open which has closed, although its closing is not shown. */
-  #withdrawClosed({ server, alert }: Entry['event']): void {
-    const line = alert === null ? null : lineOf(server, alert);
-    if (line === null || (!this.#standing.has(line) && !this.#lines.has(line))) return;
+  #withdrawLine(line: string): void {
+    if (!this.#standing.has(line) && !this.#lines.has(line)) return;
     this.#then(line, () => this.#takeAway(line));
   }
 
@@ -202,30 +363,41 @@ export class Toaster {
     if (standing !== undefined) await this.#options.driver.withdraw(standing.ref);
   }
 
-  /** A toast that still stands gets the new words of its alert, without a sound. */
-  #refresh(entry: Entry, id: number): void {
-    const { server, alert } = entry.event;
-    const line = alert === null ? null : lineOf(server, alert);
-    if (line === null || !this.#standing.has(line)) return;
-    const waiting = this.#refreshes.get(line);
-    if (waiting !== undefined) {
-      waiting.latest = { entry, id };
-      return;
+  /** A toast that still stands gets the new words of its alert. */
+  #reworded(entry: Entry, id: number): void {
+    const line = lineOfEvent(entry.event);
+    if (entry.event.alert !== null && this.#standing.has(line)) {
+      this.#refresh(line, { entry, row: rowOf(entry.event, id) }, refreshMs);
     }
-    const cancel = this.#options.clock.after(refreshMs, () => {
-      const due = this.#refreshes.get(line);
-      this.#refreshes.delete(line);
-      if (due !== undefined) this.#then(line, () => this.#reword(line, due.latest.entry, due.latest.id));
-    });
-    this.#refreshes.set(line, { latest: { entry, id }, cancel });
   }
 
-  async #reword(line: string, entry: Entry, id: number): Promise<void> {
+  /** A toast that still stands says soon what is true by then, without a sound; `latest` null: of the same event. */
+  #refresh(line: string, latest: Said | null, afterMs: number): void {
+    const waiting = this.#refreshes.get(line);
+    if (waiting !== undefined) {
+      waiting.latest = latest ?? waiting.latest;
+      return;
+    }
+    const cancel = this.#options.clock.after(afterMs, () => {
+      const due = this.#refreshes.get(line);
+      this.#refreshes.delete(line);
+      if (due !== undefined) this.#then(line, () => this.#reword(line, due.latest));
+    });
+    this.#refreshes.set(line, { latest, cancel });
+  }
+
+  async #reword(line: string, latest: Said | null): Promise<void> {
     const standing = this.#standing.get(line);
-    if (standing === undefined) return;
-    const toast = this.#toast(entry, rowOf(entry.event, id), standing.urgency, standing.ref);
-    const shown = await this.#send({ ...toast, silent: true }, id);
-    if (shown.shown && shown.ref !== null) this.#standing.set(line, { ...standing, ref: shown.ref });
+    const said = latest ?? standing?.said ?? null;
+    const server = line.slice(0, line.indexOf('\0'));
+    const upTo = this.#options.owed.lastOf(server, line);
+    // Who was told before knows it, and has taken the toast away.
+    if (standing === undefined || said === null) return this.#told(server, line);
+    const toast = { ...this.#toast(said, standing.urgency, standing.ref, line), silent: true };
+    const shown = await this.#send(toast, said.row.id, this.#occupantOf(said, line, standing.urgency));
+    if (!shown.shown) return this.#closed ? undefined : this.#refresh(line, said, retryMs);
+    if (shown.ref !== null) this.#standing.set(line, { ...standing, ref: shown.ref, said });
+    this.#told(server, line, upTo);
   }
 
   /** The row with its subject's name, where that comes in time. */
@@ -249,14 +421,32 @@ export class Toaster {
     return name === null ? row : { ...row, subject: { ...subject, name } };
   }
 
-  async #send(toast: Toast, about: number | null): Promise<Shown> {
+  async #send(toast: Toast, about: number | null, occupant: Pick<Occupant, 'content' | 'lasting'>): Promise<Shown> {
+    const taken = await this.#room.reserve(toast.replaces, { ...occupant, urgency: toast.urgency });
     const shown = await this.#options.driver.show(toast);
-    if (shown.shown && shown.ref !== null) keepNewest(this.#about, nameOf(shown.ref), about);
+    if (shown.shown && shown.ref !== null) keepNewest(this.#about, nameOf(shown.ref), about, keptToasts);
+    await taken(shown.shown ? shown.ref : null);
     if (shown.shown === this.#failing) {
       this.#failing = !shown.shown;
       this.#options.failing(shown.shown ? null : shown.why);
     }
     return shown;
+  }
+
+  /** A toast is gone. */
+  #forget(ref: StandingToast): void {
+    this.#about.delete(nameOf(ref));
+    for (const line of this.#linesOf(ref)) this.#standing.delete(line);
+    const { alerts, clock, history } = this.#options;
+    const alert = alerts.withToast(ref);
+    if (alert === null || this.#closed) return;
+    alerts.put({ ...alert.record, toast: null }, clock.now());
+    void this.#write(() => history.saveAlerts([alert.record]));
+  }
+
+  #linesOf(ref: StandingToast): readonly string[] {
+    const name = nameOf(ref);
+    return [...this.#standing].flatMap(([line, standing]) => (nameOf(standing.ref) === name ? [line] : []));
   }
 
   async #write(write: () => Promise<void>): Promise<void> {
@@ -268,24 +458,6 @@ export class Toaster {
       );
     }
   }
-}
-
-/** Not every daemon says when a toast is gone. */
-function keepNewest<T>(map: Map<string, T>, key: string, value: T): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size <= keptToasts) return;
-  const [oldest] = map.keys();
-  if (oldest !== undefined) map.delete(oldest);
-}
-
-/** Where the toasts of an event stand: with its alert, or by themselves. */
-function lineOfRow({ server, alert, id }: Pick<EventRow, 'server' | 'alert' | 'id'>): string {
-  return alert === null ? `${server}\0\0${id}` : lineOf(server, alert);
-}
-
-function lineOf(server: string, key: string): string {
-  return `${server}\0${key}`;
 }
 
 function nameOf(ref: StandingToast): string {

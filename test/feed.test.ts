@@ -64,6 +64,7 @@ async function store(...events: readonly NewEvent[]): Promise<Stored> {
       was: null,
       openedAt: null,
       naming: false,
+      told: null,
     })),
   };
   feed.stored(stored);

@@ -19,7 +19,13 @@ afterEach(async () => {
 });
 
 const nth = (n: number, change: Parameters<typeof incident>[0] = {}) =>
-  incident({ key: `incident:${n}:1`, alert: `incident:${n}`, severity: 'error', ...change });
+  incident({
+    key: `incident:${n}:1`,
+    alert: `incident:${n}`,
+    severity: 'error',
+
+    ...change,
+  });
 const nthClosed = (n: number) => nth(n, { key: `incident:${n}:2`, phase: 'closed', severity: 'ok' });
 const burst = (from: number, count: number) => Array.from({ length: count }, (_, index) => nth(from + index));
 const broken = { code: 'toast', params: { driver: 'scripted', text: 'no daemon' } } as const;

@@ -46,6 +46,14 @@ export interface WireEvent {
   readonly automatic: boolean;
   /** Who acknowledged it on the server; null: nobody, or the server does not say. */
   readonly acknowledgedBy: string | null;
+  /** What the server itself names as its cause; left out where it names none. */
+  readonly cause?: CauseRef;
+}
+
+/** The alert that causes another one: by its key, or as one that is open at a subject. */
+export interface CauseRef {
+  readonly alerts: readonly string[];
+  readonly subjects: readonly { readonly type: string; readonly id: string }[];
 }
 
 /** What was read after a gap, or at the first look. */

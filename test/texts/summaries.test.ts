@@ -23,8 +23,9 @@ const caught = {
   previews: true,
 };
 const storm = {
-  serverName: 'NOC',
+  serverNames: ['NOC'],
   counts: { ...none, critical: 12, error: 80, warning: 122 },
+  cleared: 0,
   forMs: 40_000,
   most: [
     { name: 'UPS-1', count: 38 },
@@ -144,7 +145,7 @@ describe('summaries', () => {
           const most = names.slice(0, 2).map((name) => ({ name, count: total }));
           for (const { title, body } of [
             catchUpToast({ serverName, from, to, now, counts, cleared: total, openNow: names, previews: true }),
-            stormToast({ serverName, counts, forMs: to, most, previews: true }),
+            stormToast({ serverNames: [serverName], cleared: 0, counts, forMs: to, most, previews: true }),
             firstLookToast({ serverName, total, worst, previews: true }),
             restartToast({ count: total, counts, previews: true }),
             heldBackToast({

@@ -16,9 +16,10 @@ export {
   firstLookToast,
   heldBackToast,
   restartToast,
+  stormOverToast,
   stormToast,
   testToast,
 } from './summaries.ts';
 export { clockText, dateText, durationText } from './time.ts';
-export { eventToast, type ToastContext } from './toasts.ts';
+export { calmToast, eventToast, type ToastContext } from './toasts.ts';
 export { kindWord, outcomeWord, phaseWord, severityWord, stateWord, stepWord, textMark } from './words.ts';
