@@ -39,7 +39,7 @@ export class Flaps {
     const flapping = places.find((place) => isFlapping(this.#counts.get(place)?.openings ?? null, now));
     if (flapping !== undefined) return this.#count(flapping, server, wire, does, now);
     if (does !== 'opens') return null;
-    const others = this.#subjects.at(server, wire.subject).some((key) => key !== wire.alert);
+    const others = this.#othersOpen(server, wire);
     for (const place of others ? places.slice(0, 1) : places) {
       const begins = this.#count(place, server, wire, does, now);
       // The alert flaps, which says enough of its subject.
@@ -69,6 +69,11 @@ export class Flaps {
     if (step === 'apart' || after.flapping === null) return null;
     const { times, since } = after.flapping;
     return { step, told: { line, change: { flapping: { times, since } }, stays: true }, keep };
+  }
+
+  #othersOpen(server: string, { subject, alert }: WireEvent): boolean {
+    for (const key of this.#subjects.at(server, subject)) if (key !== alert) return true;
+    return false;
   }
 
   /** The alert, and the subject. */

@@ -5,6 +5,9 @@ import type { WireEvent } from './protocols/protocol.ts';
 import { followsCause } from './rules/cause.ts';
 import type { Told } from './tally.ts';
 
+/** Where more alerts are open at a cause, the first of them are the ones that were told. */
+const lookedAt = 20;
+
 /** Which alerts are told with the open alert that their server names as their cause. */
 export class Followers {
   readonly #alerts: Pick<Alerts, 'get'>;
@@ -43,16 +46,23 @@ export class Followers {
   }
 
   #causeAt(server: string, wire: WireEvent): string | null {
-    const { alerts = [], subjects = [] } = wire.cause ?? {};
-    const keys = [
-      ...alerts,
-      ...subjects.flatMap(({ type, id }) => this.#subjects.at(server, { type, id, name: null })),
-    ].filter((key) => key !== wire.alert);
     const toastedBefore = this.#alerts.get(server, wire.alert ?? '')?.record.toasted ?? false;
-    const cause = keys.find((key) => {
+    for (const key of this.#named(server, wire)) {
       const record = this.#alerts.get(server, key)?.record ?? null;
-      return record !== null && followsCause(record, { severity: wire.severity, toastedBefore });
-    });
-    return cause === undefined ? null : lineOf(server, cause);
+      if (key === wire.alert || record === null) continue;
+      if (followsCause(record, { severity: wire.severity, toastedBefore })) return lineOf(server, key);
+    }
+    return null;
+  }
+
+  *#named(server: string, { cause }: WireEvent): Iterable<string> {
+    yield* cause?.alerts ?? [];
+    for (const subject of cause?.subjects ?? []) {
+      let looked = 0;
+      for (const key of this.#subjects.at(server, subject)) {
+        if (looked++ === lookedAt) break;
+        yield key;
+      }
+    }
   }
 }

@@ -35,19 +35,20 @@ export class OpenSubjects {
     if (place !== null && keys?.size === 0) this.#keys.delete(place);
   }
 
-  /** Keys of the alerts that are open at a subject. */
-  at(server: string, subject: Subject | null): readonly string[] {
+  /** Keys of the alerts that are open at a subject. In a flood they are many: nobody asks for more than the first few. */
+  *at(server: string, subject: Pick<Subject, 'type' | 'id'> | null): Iterable<string> {
     const place = placeOf(server, subject);
     const keys = place === null ? undefined : this.#keys.get(place);
-    if (place === null || keys === undefined) return [];
-    // Some close by hand, or with their server.
-    for (const key of keys) if (this.#alerts.get(server, key) === null) keys.delete(key);
-    if (keys.size === 0) this.#keys.delete(place);
-    return [...keys];
+    for (const key of keys ?? []) {
+      if (this.#alerts.get(server, key) !== null) yield key;
+      // Some close by hand, or with their server.
+      else keys?.delete(key);
+    }
+    if (place !== null && keys?.size === 0) this.#keys.delete(place);
   }
 }
 
-function placeOf(server: string, subject: Subject | null): string | null {
+function placeOf(server: string, subject: Pick<Subject, 'type' | 'id'> | null): string | null {
   const id = subject?.id ?? null;
   return id === null ? null : `${server}\0${subject?.type}\0${id}`;
 }

@@ -6,6 +6,7 @@ import {
   firstLookToast,
   heldBackToast,
   restartToast,
+  stormOverToast,
   stormToast,
   testToast,
 } from '../../preload/contract/texts/index.ts';
@@ -81,6 +82,19 @@ describe('summaries', () => {
       title: '214 more from NOC, worst: critical',
       body: '12 critical, 80 error, 122 warning in 40 s\nMost often: UPS-1 (38), core-sw-2 (20)',
     });
+    expect(stormToast({ ...storm, serverNames: ['NOC', 'IOT', 'Farm'], cleared: 2 })).toMatchObject({
+      title: '216 more from 3 servers, worst: critical',
+      body: expect.stringContaining('122 warning, 2 cleared in 40 s'),
+    });
+    expect(stormToast({ ...storm, counts: none, cleared: 4, most: [] })).toEqual({
+      title: '4 more from NOC, all cleared',
+      body: '4 cleared in 40 s',
+    });
+    expect(stormOverToast({ serverNames: ['NOC'], cleared: 198, open: { ...none, warning: 1 } })).toEqual({
+      title: '198 cleared at NOC',
+      body: 'Still open: 1 warning',
+    });
+    expect(stormOverToast({ serverNames: ['NOC'], cleared: 198, open: none }).body).toBe('Still open: nothing');
     expect(stormToast({ ...storm, previews: false }).body).toBe('12 critical, 80 error, 122 warning in 40 s');
   });
 
