@@ -61,12 +61,14 @@ export class EqualToasts {
     return { line: group.line, change: { times: after.times, since: after.since }, stays: true };
   }
 
-  /** An event gets a toast of its own, at its own line: those equal to it go into that from now on. */
-  begin(server: string, wire: WireEvent, place: string | null, line: string, now: number): Told {
+  /** An event gets a toast: those equal to it go into that from now on. One that counts on stands where it stood. */
+  begin(server: string, wire: WireEvent, place: string | null, own: string, now: number): Told {
     const key = equalKey({ ...wire, server });
     const before = this.#groups.get(key);
     const { after } = joined(before?.ones ?? null, { occurredAt: wire.occurredAt ?? now, stands: false }, now);
-    const group = { key, line, ones: after, members: new Set(before?.members), loose: false };
+    const goesOn = before !== undefined && after.times > 1;
+    const line = goesOn ? before.line : own;
+    const group = { key, line, ones: after, members: new Set(before?.members), loose: goesOn && before.loose };
     this.#put(group);
     this.#enter(group, place);
     const counted = after.times > 1 ? { times: after.times, since: after.since } : {};

@@ -35,6 +35,13 @@ export class Owed {
     return this.#untold.get(server)?.get(teller)?.lastId ?? null;
   }
 
+  /** A teller cannot tell: what it owes waits for another one, or for the next start. */
+  leave(server: string, teller: string): void {
+    const untold = this.#untold.get(server);
+    untold?.delete(teller);
+    if (untold?.size === 0) this.#untold.delete(server);
+  }
+
   /** A teller has told all up to an id. */
   async told(server: string, teller: string, upTo: number): Promise<void> {
     const untold = this.#untold.get(server) ?? new Map<string, Untold>();

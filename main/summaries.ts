@@ -38,6 +38,7 @@ const renewMs = 1_000;
 const retryMs = 10_000;
 /** As which it owes; the toasts of equal events have their lines. */
 const teller = 'summary';
+const gapTeller = 'gap';
 
 /** So many servers have a summary of their own at a time; what more of them send is told in one. */
 const ownSummaries = 3;
@@ -47,9 +48,11 @@ interface Storm {
   readonly servers: Map<string, string>;
   summary: Summary;
   readonly alerts: StormAlerts;
-  shown: { readonly summary: Summary; readonly urgency: Urgency; readonly ref: ToastRef | null } | null;
+  shown: { readonly summary: Summary; readonly ref: ToastRef | null } | null;
   /** All of it was told before, each by a toast of its own: nothing in it is new. */
   heard: boolean;
+  /** It made its sound. */
+  rang: boolean;
   state: 'raging' | 'calm';
   /** The next renewal, or the end of the storm. */
   cancel: () => void;
@@ -98,6 +101,8 @@ export class Summaries {
     this.#add(servers, summary, true, (storm) => {
       for (const { server, key } of alerts) storm.alerts.told(server, key);
     });
+    // The summary of a storm that was over goes on in that one.
+    this.#storms = this.#storms.filter((storm) => storm.servers !== servers);
   }
 
   /** Tells what was missed, or what is open at the first look. */
@@ -114,8 +119,8 @@ export class Summaries {
       deserved ||= entries.some(({ event }) => event.decision.outcome === 'merged');
     }
     if (summary === null || !deserved) return;
-    for (const { firstId } of told) this.#options.owed.owes(server.id, `${teller}:gap`, firstId);
-    this.#options.owed.owes(server.id, `${teller}:gap`, summary.upTo);
+    for (const { firstId } of told) this.#options.owed.owes(server.id, gapTeller, firstId);
+    this.#options.owed.owes(server.id, gapTeller, summary.upTo);
     const open = this.#stillOpen(told);
     // What no alert carries, as a trap, stays unseen and counts like what is open.
     const unseen = told.flatMap(({ entries }) => entries).filter(({ event }) => event.attention);
@@ -125,6 +130,7 @@ export class Summaries {
         entries.flatMap(({ event }, index) => (event.decision.outcome === 'merged' ? [firstId + index] : [])),
       );
       await this.#write(() => this.#options.history.holdBack(silenceSummary, ids));
+      this.#options.owed.leave(server.id, gapTeller);
       return;
     }
     const previews = this.#options.previews();
@@ -147,7 +153,8 @@ export class Summaries {
       severity: gap === null ? worst : summary.worst,
       replaces: this.#options.toaster.takeStanding(lineOf(server.id, 'connection')),
     });
-    if (shown !== null) await this.#options.owed.told(server.id, `${teller}:gap`, summary.upTo);
+    if (shown === null) this.#options.owed.leave(server.id, gapTeller);
+    else await this.#options.owed.told(server.id, gapTeller, summary.upTo);
   }
 
   /** Tells what the last run committed and was not known to have shown. */
@@ -206,6 +213,7 @@ export class Summaries {
       alerts: new StormAlerts(this.#options.alerts),
       shown: null,
       heard,
+      rang: false,
       state: 'raging',
       cancel: () => undefined,
       renewing: true,
@@ -237,7 +245,7 @@ export class Summaries {
     const upTo = new Map([...servers.keys()].map((server) => [server, this.#options.owed.lastOf(server, teller)]));
     if (this.#options.silence.holds({ severity: summary.worst, connectionLost: false })) return this.#later(storm);
     const worse = rankOf(summary.worst) > rankOf(storm.shown?.summary.worst ?? 'ok');
-    const urgency = urgencyOf(summary.worst);
+    const silent = storm.heard || (storm.rang && !worse);
     const ref = await this.#show(
       {
         ...stormToast({
@@ -248,10 +256,10 @@ export class Summaries {
           most: mostOften(summary, 2),
           previews: this.#options.previews(),
         }),
-        urgency,
+        urgency: urgencyOf(summary.worst),
         severity: summary.worst,
         replaces: storm.shown?.ref ?? null,
-        silent: !(worse || storm.shown === null) || storm.heard,
+        silent,
       },
       {
         content: () => ({ servers, summary: storm.summary, alerts: storm.alerts.list() }),
@@ -260,7 +268,8 @@ export class Summaries {
     );
     if (ref === null) return this.#later(storm);
     storm.renewing = false;
-    storm.shown = { summary, urgency, ref: ref.ref };
+    storm.rang ||= !silent;
+    storm.shown = { summary, ref: ref.ref };
     for (const [server, last] of upTo) if (last !== null) await this.#options.owed.told(server, teller, last);
     if (this.#ended) return;
     if (storm.summary !== summary) return this.#soon(storm);

@@ -134,6 +134,7 @@ export class Toaster {
 
   /** Shows an event once more at a line, as it stands now; false: it could not be shown. */
   async again(line: string, { entry, row }: Said, urgency: Urgency): Promise<boolean> {
+    await this.#lines.get(line);
     const own = lineOfEvent(row);
     const replaces = this.#standing.get(line)?.ref ?? null;
     this.#tallies.delete(line);
@@ -152,6 +153,7 @@ export class Toaster {
 
   /** Says quietly, in the place of the toast that something flaps, that it is closed and has been calm. */
   async calm(line: string, { entry, row }: Said): Promise<void> {
+    await this.#lines.get(line);
     const replaces = this.takeStanding(line);
     const { flapping } = this.#tallies.get(line) ?? plainTally;
     this.#tallies.delete(line);
@@ -185,6 +187,7 @@ export class Toaster {
   }
 
   async takeDown(ref: StandingToast): Promise<void> {
+    this.#room.gone(ref);
     await this.#options.driver.withdraw(ref);
   }
 
@@ -217,7 +220,7 @@ export class Toaster {
     if (about !== null) {
       this.#options.seen(
         about,
-        this.#linesOf(reply.ref).flatMap((line) => this.#equal.get(line) ?? []),
+        this.#linesOf(reply.ref).flatMap((line) => (this.#equal.get(line) ?? []).filter((id) => id !== about)),
       );
       if (reply.type === 'button' && reply.key === 'snooze') this.#options.snoozed(about);
     }
@@ -241,7 +244,9 @@ export class Toaster {
     // What follows from an alert still follows when that is worse, and when it closes.
     const follow = entry.step === 'opens' ? 0 : (this.#tallies.get(line)?.follow ?? 0);
     this.#tally(line, { ...plainTally, follow, ...entry.told?.change });
-    if (entry.step !== 'worsens') this.#equal.delete(line);
+    // What counts on, and what has become worse, stands still for those before it.
+    if (entry.step !== 'worsens' && (entry.told?.change.times ?? 1) === 1) this.#equal.delete(line);
+    this.#addEqual(line, id);
     const row = this.#named(entry, id);
     this.#then(line, async () => this.#showEvent({ entry, row: await row }, line));
     if (line !== own) this.#withdrawLine(own);
@@ -302,6 +307,7 @@ export class Toaster {
       this.#told(row.server, line, upTo);
     } else {
       this.#options.ended(new Set([line]));
+      this.#options.owed.leave(row.server, line);
     }
     const delivery: Delivery = shown.shown
       ? { id, outcome: 'shown', reason: null, driver: shown.driver }
@@ -360,7 +366,7 @@ export class Toaster {
   async #takeAway(line: string): Promise<void> {
     const standing = this.#standing.get(line);
     this.#standing.delete(line);
-    if (standing !== undefined) await this.#options.driver.withdraw(standing.ref);
+    if (standing !== undefined) await this.takeDown(standing.ref);
   }
 
   /** A toast that still stands gets the new words of its alert. */

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WireEvent } from '../main/protocols/protocol.ts';
 import { openToasting } from './toasting.ts';
 import { until } from './until.ts';
-import { incident } from './wire.ts';
+import { incident, noc } from './wire.ts';
 
 const minute = 60_000;
 let directory: string;
@@ -91,6 +91,24 @@ describe('equal events', () => {
     await house.take(trap(2));
     await house.outcomes(3);
     expect(titles()).toEqual(['Error: UPS-1 (× 2)', 'Error: UPS-1']);
+  });
+
+  it('are told anew after 10 min where their toast has gone, counted on, and seen all together', async () => {
+    await house.take(trap(0));
+    await house.outcomes(1);
+    house.toaster.reply({ type: 'gone', ref: house.driver.ref(1) });
+    for (let n = 1; n <= 3; n++) {
+      await house.clock.tick(4 * minute);
+      await house.take(trap(n));
+    }
+    await house.outcomes(4);
+    expect(house.driver.shown.map(({ title, silent }) => [title, silent ?? false])).toEqual([
+      ['Error: UPS-1', false],
+      ['Error: UPS-1 (× 4)', false],
+    ]);
+    expect(await decisions()).toEqual(['shown null', 'merged storm', 'merged storm', 'shown null']);
+    house.toaster.reply({ type: 'clicked', ref: house.driver.ref(2) });
+    expect(house.seen.toSorted()).toEqual([1, 2, 3, 4]);
   });
 
   it('are told anew when their toast could not be shown', async () => {
@@ -336,6 +354,39 @@ describe('the room on the screen', () => {
     expect(summaries.every(({ silent }) => silent === true)).toBe(true);
     expect(await decisions()).toEqual(Array(9).fill('shown null'));
     expect(house.alerts.unseen().count).toBe(9);
+  });
+
+  it('is kept when many servers rage at once, in no more than three summaries', async () => {
+    for (let server = 0; server < 8; server++) {
+      const settings = { ...noc, id: `s${server}`, name: `S${server}` };
+      for (let n = 0; n < 10; n++) house.intake.offer(settings, 'saymon', critical(100 * server + n));
+      await house.intake.settled();
+      await house.clock.tick(100);
+      expect(standing()).toBeLessThanOrEqual(5);
+    }
+    await house.clock.tick(3_000);
+    const told = () => titles().findLast((title) => / more from \d servers/.test(title));
+    await until('the shared summary', () => told() !== undefined);
+    expect(standing()).toBeLessThanOrEqual(5);
+    const own = new Set(titles().flatMap((title) => / more from (S\d),/.exec(title)?.[1] ?? []));
+    expect(own.size).toBe(3);
+  });
+
+  it('lets a storm be heard that comes after toasts gave way', async () => {
+    for (let n = 1; n <= 7; n++) {
+      await house.take(critical(n));
+      await house.outcomes(n);
+      await house.clock.tick(20_000);
+    }
+    await until('the summary', () => titles().some((title) => title.includes('more from')));
+    await house.take(...Array.from({ length: 20 }, (_, n) => critical(100 + n)));
+    await house.clock.tick(2_000);
+    await until('a sound', () =>
+      house.driver.shown.some(({ title, silent }) => title.includes('more from') && !silent),
+    );
+    await house.clock.tick(60_000);
+    const loud = house.driver.shown.filter(({ title, silent }) => title.includes('more from') && silent !== true);
+    expect(loud).toHaveLength(1);
   });
 
   it('counts no toast that its daemon says is gone', async () => {

@@ -36,6 +36,14 @@ describe('what is owed', () => {
     ]);
   });
 
+  it('does not wait for a teller that cannot tell', async () => {
+    owed.owes('noc', 'gap', 1);
+    owed.owes('noc', 'summary', 2);
+    owed.leave('noc', 'gap');
+    await owed.told('noc', 'summary', 2);
+    expect(written).toEqual([['noc', 2]]);
+  });
+
   it('is kept for each server', async () => {
     owed.owes('noc', 'summary', 1);
     owed.owes('iot', 'summary', 2);

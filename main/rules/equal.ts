@@ -1,7 +1,7 @@
 import type { Kind, Severity, Subject } from '../../preload/contract/api.ts';
 
 /** After this an equal one is news again, unless the toast that tells it still stands. */
-export const equalMs = 600_000;
+const equalMs = 600_000;
 
 /** What makes two events equal, whatever their alerts. */
 interface Comparable {

@@ -2,7 +2,7 @@ import { rankOf, type Severity, worseOf } from '../../preload/contract/api.ts';
 
 /** So many openings within this time are flapping. */
 const openings = 5;
-export const flappingMs = 600_000;
+const flappingMs = 600_000;
 /** It is over when it neither opened nor closed for this long. */
 export const flappingCalmMs = 600_000;
 

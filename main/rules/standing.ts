@@ -1,5 +1,5 @@
 /** So many of our toasts stand at a time. */
-export const mostStanding = 5;
+const mostStanding = 5;
 
 /**
  * What is no more on the screen by then, where its daemon does not say: a quiet toast has 5 s, others the daemon's own

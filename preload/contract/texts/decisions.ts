@@ -60,7 +60,7 @@ const held: Readonly<Record<Reason, (row: DecidedRow) => DecisionText>> = {
   rule: ({ decision }) => ruleText(decision.rule),
   'quiet-hours': () => ({ why: 'Not shown: it came in quiet hours.', fix: 'Change them: Settings, Quiet hours' }),
   storm: ({ serverName }) => ({
-    why: `Told in one summary: ${name(serverName)} sent more than may toast in a minute.`,
+    why: `Told together with others: ${name(serverName)} sent more than may toast, or what was told already.`,
     fix: 'Let more toast in a minute: Settings, Notifications',
   }),
   'driver-failed': ({ decision }) => ({
