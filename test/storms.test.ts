@@ -67,11 +67,32 @@ const anything = fc
     }),
   );
 
+/** What opens and closes again and again, each time with a new alert or with the same. */
+const restless = fc
+  .record({ times: fc.integer({ min: 3, max: 8 }), subject: n, severity, same: fc.boolean(), everyMs: afterMs })
+  .map(({ times, subject, severity, same, everyMs }) =>
+    Array.from({ length: 2 * times }, (_, index): [Omit<WireEvent, 'key'>, number] => {
+      const closes = index % 2 === 1;
+      return [
+        {
+          ...incident({ phase: closes ? 'closed' : 'opened', severity: closes ? 'ok' : severity, title: 'link down' }),
+          alert: `link:${subject}:${same ? 0 : index >> 1}`,
+          subject: { type: 'link', id: `l${subject}`, name: `link-${subject}` },
+        },
+        everyMs,
+      ];
+    }),
+  );
+const anyEvents = fc
+  .array(fc.oneof({ weight: 8, arbitrary: fc.tuple(anything, afterMs).map((one) => [one]) }, restless), {
+    maxLength: 80,
+  })
+  .map((parts) => parts.flat());
+
 describe('whatever comes', () => {
   it('has exactly one outcome, with a reason unless it is shown', () => {
-    const arrivals = fc.array(fc.tuple(anything, afterMs), { maxLength: 120 });
     fc.assert(
-      fc.property(arrivals, fc.boolean(), fc.integer({ min: 1, max: 20 }), (events, stands, maxPerMinute) => {
+      fc.property(anyEvents, fc.boolean(), fc.integer({ min: 1, max: 20 }), (events, stands, maxPerMinute) => {
         const entries = judged(
           events.map(([wire, ms], index) => ({ wire: { ...wire, key: `k${index}` }, afterMs: ms })),
           () => stands,
@@ -97,9 +118,8 @@ describe('whatever comes', () => {
   });
 
   it('is told where a toast was given, or in a summary', () => {
-    const arrivals = fc.array(fc.tuple(anything, afterMs), { maxLength: 120 });
     fc.assert(
-      fc.property(arrivals, (events) => {
+      fc.property(anyEvents, (events) => {
         const given = new Set<string>();
         for (const { event, verdict, told } of judged(
           events.map(([wire, ms], index) => ({ wire: { ...wire, key: `k${index}` }, afterMs: ms })),
