@@ -28,6 +28,16 @@ export class StormAlerts {
     if (this.#open.size < followed) this.#open.set(lineOf(server, key), { server, key });
   }
 
+  /** Whether all of these are told by it, and any are. */
+  tellsAll(alerts: Iterable<{ readonly server: string; readonly key: string }>): boolean {
+    let any = false;
+    for (const { server, key } of alerts) {
+      if (!this.#open.has(lineOf(server, key))) return false;
+      any = true;
+    }
+    return any;
+  }
+
   /** An alert has closed; false: it is none of these. */
   closed(server: string, key: string): boolean {
     const known = this.#open.delete(lineOf(server, key));

@@ -98,11 +98,22 @@ export class Summaries {
   /** What toasts said that gave way to others. */
   gaveWay({ servers, summary, alerts }: Content): void {
     if (this.#ended) return;
+    const told = [...alerts];
+    // What came again although a summary that stands has told it says nothing that goes on.
+    const known = this.#storms.some(
+      (storm) => storm.servers !== servers && this.#isSeen(storm) && storm.alerts.tellsAll(told),
+    );
+    if (known) return;
     this.#add(servers, summary, true, (storm) => {
-      for (const { server, key } of alerts) storm.alerts.told(server, key);
+      for (const { server, key } of told) storm.alerts.told(server, key);
     });
     // The summary of a storm that was over goes on in that one.
     this.#storms = this.#storms.filter((storm) => storm.servers !== servers);
+  }
+
+  /** Whether a summary stands, or is about to. */
+  #isSeen({ renewing, shown }: Storm): boolean {
+    return renewing || (shown !== null && shown.ref !== null && this.#options.toaster.isUp(shown.ref));
   }
 
   /** Tells what was missed, or what is open at the first look. */
