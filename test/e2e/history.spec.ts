@@ -40,6 +40,7 @@ test.describe('the history', () => {
     await search.fill('10.0.0.9');
     await expect(rows(page).locator('mark').first()).toHaveText('10.0.0.9');
     await search.fill('CPU');
+    await expect(rows(page).locator('mark')).toHaveText(['CPU']);
     await rows(page).click();
     await expect(detail(page).locator('mark')).toHaveText(['CPU']);
     await search.fill('');
