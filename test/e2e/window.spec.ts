@@ -309,7 +309,7 @@ test.describe('the window', () => {
     await page.goto(`${host.url}&history`);
     saymon.openIncident({ state: '1', text: 'Unheard' });
     await expect(page.locator('.row')).toContainText('Failed');
-    await expect(page.getByText('This computer shows no notifications')).toBeVisible();
+    await expect(page.getByText('Notifications cannot be shown')).toBeVisible();
     await page.locator('.row').click();
     await expect(page.locator('.detail')).toContainText(/Not shown: .*could not show a notification/);
   });
