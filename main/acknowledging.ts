@@ -34,12 +34,20 @@ export class Acknowledging {
     return why;
   }
 
-  /** By the button of an event's toast: nobody waits for the answer, so a refusal is told by a toast. */
-  async acknowledgeEvent(event: number): Promise<void> {
-    const [row] = await this.#in.history.rows([event]);
-    if (row === undefined || row.alert === null) return;
-    const why = await this.acknowledge(row.server, row.alert);
-    if (why !== null) await this.#tell(row, why);
+  /**
+   * By the button of a toast, for the event that it names and those equal to it: nobody waits for the answer, so a refusal
+   * is told by a toast. What a server says of one it says of all of them, so the first refusal is the last.
+   */
+  async acknowledgeEvents(event: number, equal: readonly number[]): Promise<void> {
+    const rows = await this.#in.history.rows([event, ...equal]);
+    const tried = new Set<string>();
+    for (const row of rows.toSorted((one, other) => Number(other.id === event) - Number(one.id === event))) {
+      if (row.alert === null || tried.has(row.alert)) continue;
+      tried.add(row.alert);
+      if (row.id !== event && !this.#isWanting(row.server, row.alert)) continue;
+      const why = await this.acknowledge(row.server, row.alert);
+      if (why !== null) return this.#tell(row, why);
+    }
   }
 
   /** Whether other servers are online than at the last look: other alerts can be acknowledged then. */
@@ -47,6 +55,10 @@ export class Acknowledging {
     const before = this.#online;
     this.#online = JSON.stringify(states.flatMap(({ id, state }) => (state.name === 'online' ? [id] : [])));
     return this.#online !== before;
+  }
+
+  #isWanting(server: string, key: string): boolean {
+    return this.#in.alerts.get(server, key)?.record.acknowledgedBy === null;
   }
 
   async #tell(row: EventRow, why: Cause): Promise<void> {

@@ -67,6 +67,11 @@ export class Alerts {
     return this.#open.get(placeOf(server, key)) ?? null;
   }
 
+  /** What a server is called by now. */
+  serverName(server: string): string {
+    return this.#nameOf(server);
+  }
+
   /** Servers and keys of all open alerts. */
   keys(): readonly { readonly server: string; readonly key: string }[] {
     return [...this.#open.values()].map(({ record: { server, key } }) => ({ server, key }));

@@ -49,9 +49,9 @@ export class Attention {
     changed(events);
   }
 
-  /** Marks an event as seen by its id. */
-  async seeEvent(event: number): Promise<void> {
-    await this.see(await this.#in.history.rows([event]));
+  /** Marks events as seen by their ids. */
+  async seeEvents(events: readonly number[]): Promise<void> {
+    await this.see(await this.#in.history.rows(events));
   }
 
   /** Snoozes what an event is about for an hour; nothing where it is about nothing that can be named. */

@@ -16,6 +16,7 @@ import { causeText, closedToast } from '../preload/contract/texts/index.ts';
 import { Acknowledging } from './acknowledging.ts';
 import { Alerts } from './alerts.ts';
 import { Attention } from './attention.ts';
+import { Calming } from './calming.ts';
 import { Closings } from './closings.ts';
 import { alertCommands } from './commands/alerts.ts';
 import { diagnosisCommands } from './commands/diagnosis.ts';
@@ -40,6 +41,7 @@ import { openHistory } from './history/open.ts';
 import type { Host } from './host.ts';
 import { Intake } from './intake.ts';
 import { Notices } from './notices.ts';
+import { Owed } from './owed.ts';
 import { fetchPicture } from './picture.ts';
 import { protocols } from './protocols/registry.ts';
 import { keepPruned } from './pruning.ts';
@@ -142,6 +144,7 @@ export async function createCore(host: Host): Promise<Core> {
     clock,
   });
   const previews = () => settings.current().toasts.previews;
+  const owed = new Owed({ history, failed: log.error });
   const toaster = new Toaster(
     {
       driver: sounding,
@@ -154,12 +157,15 @@ export async function createCore(host: Host): Promise<Core> {
         windows.parts('counted');
         void tray.delivered(ids);
       },
-      opened: (event) => void openClicked(event),
+      opened: (event) => done(openClicked(event)),
       acknowledges,
-      acknowledged: (event) => void acknowledging.acknowledgeEvent(event),
-      signIn: (event) => void signInAt(event),
-      seen: (event) => void attention.seeEvent(event),
-      snoozed: (event) => void attention.snoozeEvent(event),
+      acknowledged: (event, equal) => done(acknowledging.acknowledgeEvents(event, equal)),
+      signIn: (event) => done(signInAt(event)),
+      seen: (event, equal) => done(attention.seeEvents([event, ...equal])),
+      snoozed: (event) => done(attention.snoozeEvent(event)),
+      ended: (lines) => intake.ended(lines),
+      gaveWay: (content) => summaries.gaveWay(content),
+      owed,
       failing: (why) => {
         notices.tell('toasts-failing', why === null ? null : causeText(why).why);
         void offerBrowser();
@@ -180,7 +186,7 @@ export async function createCore(host: Host): Promise<Core> {
       told('alerts', 'unseen');
     },
   });
-  const summaries = new Summaries({ toaster, history, alerts, silence, clock, previews, failed: log.error });
+  const summaries = new Summaries({ toaster, history, alerts, silence, owed, clock, previews, failed: log.error });
   const repeats = new Repeats({
     history,
     alerts,
@@ -191,6 +197,7 @@ export async function createCore(host: Host): Promise<Core> {
     held: (row) => silence.hushes(row) || isMuted(row.server),
     failed: log.error,
   });
+  const calming = new Calming({ toaster, alerts, silence, clock });
   const intake = new Intake({
     history,
     alerts,
@@ -198,7 +205,7 @@ export async function createCore(host: Host): Promise<Core> {
     rules: () => ruleBook.rules(),
     maxPerMinute: () => settings.current().toasts.maxPerMinute,
     silence,
-    stands: (server, alert) => toaster.stands(server, alert),
+    stands: (line) => toaster.stands(line),
     stored: (stored) => {
       windows.stored(stored);
       toaster.stored(stored);
@@ -206,6 +213,7 @@ export async function createCore(host: Host): Promise<Core> {
       closings.stored(stored);
       if (stored.entries.some(({ event }) => !event.stream)) windows.parts('counted');
       repeats.stored(stored);
+      calming.stored(stored);
       told('alerts', 'unseen');
     },
     caughtUp: (caughtUp) => {
@@ -351,6 +359,11 @@ export async function createCore(host: Host): Promise<Core> {
         return { ...views.start(), tray: tray.picture(), page, count };
       }),
   };
+
+  /** What is done with a toast nobody waits for; it may come while the program ends. */
+  function done(doing: Promise<unknown>): void {
+    doing.catch((error) => log.error(`What was done with a notification came to nothing: ${error}`));
+  }
 
   /** Parts of what windows show have changed; the tray draws on all of them. */
   function told(...parts: readonly Part[]): void {
@@ -520,6 +533,7 @@ export async function createCore(host: Host): Promise<Core> {
       await intake.close();
       silence.close();
       await heldBack.close();
+      calming.close();
       await summaries.close();
       await repeats.close();
       await toaster.close();

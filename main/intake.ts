@@ -30,8 +30,8 @@ export interface IntakeOptions {
   readonly rules: () => Rules;
   readonly maxPerMinute: () => number;
   readonly silence: Pick<Silence, 'hush'>;
-  /** Whether the toast of an alert stands still, as far as that is known. */
-  readonly stands: (server: string, alert: string) => boolean;
+  /** Whether a toast stands at a line, as far as that is known. */
+  readonly stands: (line: string) => boolean;
   /** Something was committed. */
   readonly stored: (stored: Stored) => void;
   readonly caughtUp: (caughtUp: CaughtUp) => void;
@@ -126,6 +126,11 @@ export class Intake {
   /** A closing by hand was taken back. */
   reopened(server: string, key: string): void {
     this.#judge.reopened(server, key);
+  }
+
+  /** The toasts of these lines say nothing any more: they were seen, or could not be shown. */
+  ended(lines: ReadonlySet<string>): void {
+    this.#judge.ended(lines);
   }
 
   /** Resolves when all that came before is committed, or when nothing is taken any more. */

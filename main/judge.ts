@@ -2,6 +2,7 @@ import { type EventRow, type Reason, rankOf, type ServerSettings, type Severity 
 import type { Alerts, OpenAlert } from './alerts.ts';
 import type { Clock } from './clock.ts';
 import type { AlertChange, AlertRecord, NewEvent } from './history/history.ts';
+import { Merging } from './merging.ts';
 import { payloadText } from './payload.ts';
 import type { WireEvent } from './protocols/protocol.ts';
 import { acknowledgementAfter, acknowledgementStep, isAnew, isSettled } from './rules/acknowledgement.ts';
@@ -10,6 +11,7 @@ import { type Circumstances, decisionOf, evaluate, firstOwn, severityBy, type Ve
 import type { Facts, OwnRule, Rules } from './rules/rule.ts';
 import { admit, calm, type Storm } from './rules/storm.ts';
 import type { Silence } from './silence.ts';
+import type { Told } from './tally.ts';
 import { saidOf, Thresholds } from './thresholds.ts';
 
 /** One event that was committed, with what was decided of it. */
@@ -25,6 +27,8 @@ export interface Entry {
   readonly naming: boolean;
   /** Somebody acknowledged its alert on the server: no toast stands for that any more. */
   readonly acknowledged: boolean;
+  /** The toast that it is told with, or that its own one replaces; null: as its alert has it. */
+  readonly told: Told | null;
 }
 
 /** An event as it came in. */
@@ -54,8 +58,8 @@ export interface JudgeOptions {
   readonly rules: () => Rules;
   readonly maxPerMinute: () => number;
   readonly silence: Pick<Silence, 'hush'>;
-  /** Whether the toast of an alert stands still, as far as that is known. */
-  readonly stands: (server: string, alert: string) => boolean;
+  /** Whether a toast stands at a line, as far as that is known. */
+  readonly stands: (line: string) => boolean;
 }
 
 const namesKept = 1_000;
@@ -70,18 +74,20 @@ export class Judge {
   /** Servers whose catch-up was just told: their "Back" has been said with it. */
   readonly #backTold = new Set<string>();
   readonly #thresholds: Thresholds;
+  readonly #merging: Merging;
   #storm: Storm = calm;
   #receipts = 0;
 
   constructor(options: JudgeOptions) {
     this.#options = options;
     this.#thresholds = new Thresholds(options.alerts);
+    this.#merging = new Merging(options.alerts, options.stands);
   }
 
   /** Judges one event; its alert changes at once here, and in `changes` for the transaction. */
   judge(received: Received, index: number, group: Group | null, changes: Map<string, Changed>): Entry {
     const { server, protocol, receivedAt } = received;
-    const { alerts, clock, silence, stands } = this.#options;
+    const { alerts, clock, silence } = this.#options;
     const rules = this.#options.rules();
     const { wire, own } = this.#ruled(received, rules);
     const open = wire.alert === null ? null : alerts.get(server.id, wire.alert);
@@ -91,6 +97,7 @@ export class Judge {
     const acknowledgement = stale ? 'none' : acknowledgementStep(before, wire);
     const acknowledged = isSettled(before, step, acknowledgement);
     const anew = isAnew(before, acknowledgement);
+    const takenCareOf = acknowledged && acknowledgement === 'given' && step === 'updates';
     const facts: Facts = {
       kind: wire.kind,
       phase: acknowledged || stale ? 'updated' : wire.phase,
@@ -117,9 +124,21 @@ export class Judge {
       paused: hush.paused,
       snoozed: hush.snoozed,
       quiet: hush.quiet,
-      replaces: step === 'closes' && wire.alert !== null && stands(server.id, wire.alert),
+      replaces: step === 'closes' && wire.alert !== null && this.#merging.closesStanding(server.id, wire.alert),
     };
-    const verdict = this.#inStorm(evaluate(facts, rules.defaults, circumstances, own), server, wire, step);
+    const key = wire.key ?? `receipt:${this.#run}:${this.#receipts++}`;
+    const { verdict, told } = this.#merging.decide(
+      {
+        server: server.id,
+        key,
+        wire,
+        step,
+        acknowledged: takenCareOf,
+        verdict: evaluate(facts, rules.defaults, circumstances, own),
+      },
+      () => this.#admit(server.id, wire.severity),
+      clock.now(),
+    );
     const occurredAt = wire.occurredAt ?? receivedAt;
     const deserved =
       verdict.toast !== 'none' &&
@@ -128,7 +147,7 @@ export class Judge {
       wire.kind !== 'connection';
     const carried = step === 'opens' || step === 'worsens' || step === 'updates';
     const event: NewEvent = {
-      key: wire.key ?? `receipt:${this.#run}:${this.#receipts++}`,
+      key,
       server: server.id,
       serverName: server.name,
       protocol,
@@ -154,7 +173,10 @@ export class Judge {
     };
     if (wire.alert !== null && step !== 'none') {
       const unseenAgain = deserved && (step === 'opens' || step === 'worsens' || anew);
-      const record = recordAfter(before, wire.alert, event, wire, step, { unseenAgain, verdict });
+      const record = recordAfter(before, wire.alert, event, wire, step, {
+        unseenAgain,
+        toasted: isToasted(verdict, told),
+      });
       // What a server was asked for is as it stood before the question.
       const heardAt = group === null ? receivedAt : group.askedAt - 1;
       const alert = alerts.put(record, heardAt);
@@ -170,7 +192,8 @@ export class Judge {
       was: before?.severity ?? null,
       openedAt: before?.openedAt ?? null,
       naming: wire.naming && wire.subject?.name === null,
-      acknowledged: acknowledged && acknowledgement === 'given' && step === 'updates',
+      acknowledged: takenCareOf,
+      told,
     };
   }
 
@@ -189,13 +212,11 @@ export class Judge {
     return back ? 'catch-up' : null;
   }
 
-  /** A toast that takes the place of one that stands is no more noise than before, and passes. */
-  #inStorm(verdict: Verdict, server: ServerSettings, wire: WireEvent, step: AlertStep): Verdict {
-    if (verdict.held !== null || step === 'closes') return verdict;
-    const toast = { server: server.id, severity: wire.severity };
-    const { storm, admitted } = admit(this.#storm, toast, this.#options.maxPerMinute(), this.#options.clock.now());
+  #admit(server: string, severity: Severity): boolean {
+    const { clock, maxPerMinute } = this.#options;
+    const { storm, admitted } = admit(this.#storm, { server, severity }, maxPerMinute(), clock.now());
     this.#storm = storm;
-    return admitted ? verdict : { ...verdict, held: 'storm' };
+    return admitted;
   }
 
   /** The catch-up of a server was told in a summary. */
@@ -206,6 +227,12 @@ export class Judge {
   /** An alert was closed by hand. */
   closedByHand(server: string, key: string): void {
     this.#thresholds.closedByHand(server, key);
+    this.#merging.closedByHand(server, key);
+  }
+
+  /** The toasts of these lines say nothing any more: they were seen, or could not be shown. */
+  ended(lines: ReadonlySet<string>): void {
+    this.#merging.ended(lines);
   }
 
   /** A closing by hand was taken back. */
@@ -235,6 +262,11 @@ function tellsOfLoss({ kind, phase, severity }: WireEvent): boolean {
   return isLine && phase !== 'closed' && rankOf(severity) >= rankOf('error');
 }
 
+/** Whether an event is told by a toast of its own, or by that of its equal. What only follows is not told by itself. */
+export function isToasted({ held, toast }: Verdict, told: Told | null): boolean {
+  return toast !== 'none' && (held === null || (held === 'storm' && told !== null && told.change.follow === undefined));
+}
+
 function isHushed(held: Reason | null): boolean {
   return held === 'paused' || held === 'snoozed' || held === 'quiet-hours';
 }
@@ -250,9 +282,8 @@ function recordAfter(
   event: NewEvent,
   wire: WireEvent,
   step: AlertStep,
-  { unseenAgain, verdict }: { unseenAgain: boolean; verdict: Verdict },
+  { unseenAgain, toasted }: { unseenAgain: boolean; toasted: boolean },
 ): AlertRecord {
-  const shown = verdict.held === null && verdict.toast !== 'none';
   const takenCareOf = acknowledgementStep(before, wire) === 'given';
   return {
     server: event.server,
@@ -268,7 +299,7 @@ function recordAfter(
     seenAt: unseenAgain ? null : (before?.seenAt ?? event.seenAt),
     unseen: unseenAgain || ((before?.unseen ?? false) && !takenCareOf),
     ...acknowledgementAfter(before, step, wire),
-    toasted: (before?.toasted ?? false) || shown,
+    toasted: (before?.toasted ?? false) || toasted,
     toast: before?.toast ?? null,
   };
 }

@@ -3,8 +3,11 @@ import type { Alerts } from './alerts.ts';
 import type { Clock } from './clock.ts';
 import type { History, Remembered } from './history/history.ts';
 import type { Stored } from './intake.ts';
+import { isToasted } from './judge.ts';
+import { lineOfEntry, lineOfEvent } from './lines.ts';
 import { type RepeatStand, repeatOf, repeatTurn, standSince } from './rules/repeat.ts';
 import type { Rules } from './rules/rule.ts';
+import { saidAgain } from './said.ts';
 import { urgencyOf } from './summaries.ts';
 import type { Toaster } from './toaster.ts';
 import type { Urgency } from './toasts/driver.ts';
@@ -12,7 +15,7 @@ import type { Urgency } from './toasts/driver.ts';
 export interface RepeatsOptions {
   readonly history: Pick<History, 'rows'>;
   readonly alerts: Pick<Alerts, 'get' | 'isUnseen'>;
-  readonly toaster: Pick<Toaster, 'again'>;
+  readonly toaster: Pick<Toaster, 'repeat'>;
   readonly clock: Clock;
   readonly rules: () => Rules;
   readonly repeatCritical: () => boolean;
@@ -27,6 +30,8 @@ interface Repeated {
   readonly alert: string | null;
   /** The event that was shown. */
   readonly event: number;
+  /** Where its toast stands: that of its equals stands for it too. */
+  readonly line: string;
   readonly urgency: Urgency;
   readonly sound: Sound | undefined;
   /** What its rule says; left out: it comes again as critical ones do, while that is switched on. */
@@ -68,13 +73,17 @@ export class Repeats {
   stored({ firstId, entries }: Stored): void {
     const { clock, repeatCritical } = this.#options;
     const now = clock.now();
-    entries.forEach(({ verdict, event }, index) => {
-      if (verdict.held !== null || verdict.toast === 'none') return;
+    entries.forEach((entry, index) => {
+      const { verdict, event, told } = entry;
+      if (!isToasted(verdict, told) || verdict.toast === 'none') return;
       const repeat = repeatOf(verdict, event.severity, repeatCritical());
       const { server, alert } = event;
-      const [id, urgency] = [firstId + index, verdict.toast];
+      const [id, urgency, line] = [firstId + index, verdict.toast, lineOfEntry(entry)];
       const stand = repeat === null ? null : standSince(repeat, now, now);
-      this.#keep({ ...{ server, alert, event: id, urgency }, sound: verdict.sound, repeat: verdict.repeat }, stand);
+      this.#keep(
+        { ...{ server, alert, event: id, line, urgency }, sound: verdict.sound, repeat: verdict.repeat },
+        stand,
+      );
     });
     this.#plan();
   }
@@ -98,7 +107,7 @@ export class Repeats {
     if (found === null) return;
     const { server, alert, id: event } = row;
     const stand = standSince(found, row.receivedAt, clock.now());
-    this.#keep({ server, alert, event, urgency: given, sound, repeat }, stand);
+    this.#keep({ server, alert, event, line: lineOfEvent(row), urgency: given, sound, repeat }, stand);
   }
 
   #keep(repeated: Omit<Repeated, 'stand'>, stand: RepeatStand | null): void {
@@ -140,17 +149,20 @@ export class Repeats {
     const rows = new Map(
       (await this.#options.history.rows(due.map(([, each]) => this.#newest(each)))).map((row) => [row.id, row]),
     );
+    const shown = new Set<string>();
     let room = atOnce;
     // The newest ones stand behind.
     for (const [place, repeated] of due.toReversed()) {
       const row = rows.get(this.#newest(repeated));
       if (this.#repeated.get(place) !== repeated) continue;
       const shows = this.#turn(place, repeated, row, now);
-      if (!shows || row === undefined || room === 0) continue;
+      const { urgency, sound, server, alert, line } = repeated;
+      // One toast tells all that are equal.
+      if (!shows || row === undefined || room === 0 || shown.has(line)) continue;
       room -= 1;
-      const { urgency, sound, server, alert } = repeated;
+      shown.add(line);
       const openedAt = alert === null ? null : (this.#options.alerts.get(server, alert)?.record.openedAt ?? null);
-      this.#options.toaster.again(row, { urgency, sound, openedAt });
+      this.#options.toaster.repeat(line, saidAgain(row, openedAt, sound), urgency);
     }
   }
 

@@ -1,12 +1,24 @@
 import { type EventRow, rankOf, type Severity, worseOf } from '../preload/contract/api.ts';
-import { buttonText, catchUpToast, firstLookToast, restartToast, stormToast } from '../preload/contract/texts/index.ts';
+import {
+  buttonText,
+  catchUpToast,
+  firstLookToast,
+  restartToast,
+  stormOverToast,
+  stormToast,
+} from '../preload/contract/texts/index.ts';
 import type { Alerts } from './alerts.ts';
 import type { Clock } from './clock.ts';
 import type { History, Remembered } from './history/history.ts';
 import type { CaughtUp, Stored } from './intake.ts';
+import type { Entry } from './judge.ts';
+import { lineOf } from './lines.ts';
+import type { Owed } from './owed.ts';
 import { calmMs } from './rules/storm.ts';
 import { type Silence, silenceSummary } from './silence.ts';
-import { mostOften, type Summary, summaryOf } from './summary.ts';
+import { StormAlerts } from './storm-alerts.ts';
+import { mostOften, type Summary, summaryOf, together } from './summary.ts';
+import type { Content, Occupant } from './toast-room.ts';
 import type { Toaster } from './toaster.ts';
 import type { Toast, ToastRef, Urgency } from './toasts/driver.ts';
 
@@ -15,6 +27,7 @@ export interface SummariesOptions {
   readonly history: History;
   readonly alerts: Alerts;
   readonly silence: Pick<Silence, 'holds'>;
+  readonly owed: Owed;
   readonly clock: Clock;
   readonly previews: () => boolean;
   readonly failed: (line: string) => void;
@@ -23,43 +36,73 @@ export interface SummariesOptions {
 /** A summary in place of many toasts is renewed at most this often. */
 const renewMs = 1_000;
 const retryMs = 10_000;
+/** As which it owes; the toasts of equal events have their lines. */
+const teller = 'summary';
+const gapTeller = 'gap';
+
+/** So many servers have a summary of their own at a time; what more of them send is told in one. */
+const ownSummaries = 3;
 
 interface Storm {
-  readonly serverName: string;
+  /** Ids and names. */
+  readonly servers: Map<string, string>;
   summary: Summary;
-  shown: { readonly upTo: number; readonly worst: Severity; readonly ref: ToastRef | null } | null;
+  readonly alerts: StormAlerts;
+  shown: { readonly summary: Summary; readonly ref: ToastRef | null } | null;
+  /** All of it was told before, each by a toast of its own: nothing in it is new. */
+  heard: boolean;
+  /** It made its sound. */
+  rang: boolean;
+  state: 'raging' | 'calm';
   /** The next renewal, or the end of the storm. */
   cancel: () => void;
   renewing: boolean;
 }
 
+/** Calm storms are followed until their alerts have closed; of more the oldest are forgotten. */
+const followedStorms = 20;
+
 /** The toasts that stand for many events: storms, what was missed, the first look, the restart. */
 export class Summaries {
   readonly #options: SummariesOptions;
-  readonly #storms = new Map<string, Storm>();
+  #storms: readonly Storm[] = [];
   readonly #underway = new Set<Promise<void>>();
-  #closed = false;
+  #ended = false;
 
   constructor(options: SummariesOptions) {
     this.#options = options;
   }
 
-  /** Takes the events that go into a storm's summary. */
+  /** Takes the events that go into a storm's summary, and the closings of what such summaries told. */
   stored({ firstId, entries }: Stored): void {
-    const servers = new Set<string>();
-    for (const { verdict, event } of entries) if (verdict.held === 'storm') servers.add(event.server);
-    for (const server of servers) {
-      const events = entries.map(({ event }) => event);
-      const summary = summaryOf(
-        this.#storms.get(server)?.summary ?? null,
-        events,
-        firstId,
-        (event, index) => event.server === server && entries[index]?.verdict.held === 'storm',
-      );
+    const events = entries.map(({ event }) => event);
+    const goesIn = ({ verdict, told }: Entry) => verdict.held === 'storm' && told === null;
+    const raging = new Map<string, string>();
+    for (const entry of entries) if (goesIn(entry)) raging.set(entry.event.server, entry.event.serverName);
+    for (const [server, name] of raging) {
+      const taken = (entry: Entry | undefined) => entry?.event.server === server && goesIn(entry);
+      const summary = summaryOf(null, events, firstId, (_, index) => taken(entries[index]));
       if (summary === null) continue;
-      const name = events.find((event) => event.server === server)?.serverName ?? server;
-      this.#storm(server, name, summary);
+      this.#options.owed.owes(server, teller, firstId + entries.findIndex(taken));
+      this.#options.owed.owes(server, teller, summary.upTo);
+      this.#add(new Map([[server, name]]), summary, false, (storm) => {
+        for (const entry of entries) {
+          const { alert, phase } = entry.event;
+          if (alert !== null && phase !== 'closed' && taken(entry)) storm.alerts.told(server, alert);
+        }
+      });
     }
+    for (const { step, event } of entries) if (step === 'closes') this.#closed(event.server, event.alert ?? '');
+  }
+
+  /** What toasts said that gave way to others. */
+  gaveWay({ servers, summary, alerts }: Content): void {
+    if (this.#ended) return;
+    this.#add(servers, summary, true, (storm) => {
+      for (const { server, key } of alerts) storm.alerts.told(server, key);
+    });
+    // The summary of a storm that was over goes on in that one.
+    this.#storms = this.#storms.filter((storm) => storm.servers !== servers);
   }
 
   /** Tells what was missed, or what is open at the first look. */
@@ -76,6 +119,8 @@ export class Summaries {
       deserved ||= entries.some(({ event }) => event.decision.outcome === 'merged');
     }
     if (summary === null || !deserved) return;
+    for (const { firstId } of told) this.#options.owed.owes(server.id, gapTeller, firstId);
+    this.#options.owed.owes(server.id, gapTeller, summary.upTo);
     const open = this.#stillOpen(told);
     // What no alert carries, as a trap, stays unseen and counts like what is open.
     const unseen = told.flatMap(({ entries }) => entries).filter(({ event }) => event.attention);
@@ -85,6 +130,7 @@ export class Summaries {
         entries.flatMap(({ event }, index) => (event.decision.outcome === 'merged' ? [firstId + index] : [])),
       );
       await this.#write(() => this.#options.history.holdBack(silenceSummary, ids));
+      this.#options.owed.leave(server.id, gapTeller);
       return;
     }
     const previews = this.#options.previews();
@@ -105,9 +151,10 @@ export class Summaries {
       ...words,
       urgency: gap === null ? 'quiet' : urgencyOf(worst),
       severity: gap === null ? worst : summary.worst,
-      replaces: this.#options.toaster.takeStanding(server.id, 'connection'),
+      replaces: this.#options.toaster.takeStanding(lineOf(server.id, 'connection')),
     });
-    if (shown !== null) await this.#write(() => this.#options.history.summarised(server.id, summary.upTo));
+    if (shown === null) this.#options.owed.leave(server.id, gapTeller);
+    else await this.#options.owed.told(server.id, gapTeller, summary.upTo);
   }
 
   /** Tells what the last run committed and was not known to have shown. */
@@ -132,8 +179,8 @@ export class Summaries {
 
   /** Ends after what is being told; what is left to tell goes into the summary of the next start. */
   async close(): Promise<void> {
-    this.#closed = true;
-    for (const storm of this.#storms.values()) storm.cancel();
+    this.#ended = true;
+    for (const storm of this.#storms) storm.cancel();
     await Promise.all(this.#underway);
   }
 
@@ -143,63 +190,141 @@ export class Summaries {
     return tracked;
   }
 
-  #storm(server: string, serverName: string, summary: Summary): void {
-    const storm = this.#storms.get(server);
-    if (storm === undefined) {
-      const fresh: Storm = { serverName, summary, shown: null, cancel: () => undefined, renewing: true };
-      this.#storms.set(server, fresh);
-      void this.#track(this.#renew(server, fresh));
+  #add(servers: ReadonlyMap<string, string>, summary: Summary, heard: boolean, follow: (storm: Storm) => void): void {
+    const raging = this.#storms.filter(({ state }) => state === 'raging');
+    const known = raging.find((storm) => [...servers.keys()].some((server) => storm.servers.has(server)));
+    const shared = heard || raging.length >= ownSummaries ? raging.at(-1) : undefined;
+    const storm = known ?? shared ?? this.#begin(summary, heard);
+    for (const [server, name] of servers) storm.servers.set(server, name);
+    follow(storm);
+    if (known === undefined && shared === undefined) {
+      void this.#track(this.#renew(storm));
       return;
     }
-    storm.summary = summary;
-    if (storm.renewing) return;
-    // Until then what comes is carried along.
+    storm.summary = together(storm.summary, summary);
+    storm.heard &&= heard;
+    this.#soon(storm);
+  }
+
+  #begin(summary: Summary, heard: boolean): Storm {
+    const storm: Storm = {
+      servers: new Map(),
+      summary,
+      alerts: new StormAlerts(this.#options.alerts),
+      shown: null,
+      heard,
+      rang: false,
+      state: 'raging',
+      cancel: () => undefined,
+      renewing: true,
+    };
+    this.#storms = [...this.#storms, storm];
+    return storm;
+  }
+
+  /** Renews it at most once a second; until then what comes is carried along. */
+  #soon(storm: Storm): void {
+    if (storm.renewing || this.#ended) return;
     storm.renewing = true;
     storm.cancel();
-    storm.cancel = this.#options.clock.after(renewMs, () => void this.#track(this.#renew(server, storm)));
+    // What cannot be taken back stands beside the one before.
+    const afterMs = storm.shown !== null && storm.shown.ref === null ? calmMs : renewMs;
+    storm.cancel = this.#options.clock.after(afterMs, () => void this.#track(this.#renew(storm)));
   }
 
-  async #renew(server: string, storm: Storm): Promise<void> {
-    if (this.#closed) return;
-    storm.renewing = true;
-    const { summary, serverName } = storm;
-    if (this.#options.silence.holds({ severity: summary.worst, connectionLost: false })) {
-      storm.renewing = false;
-      storm.cancel = this.#options.clock.after(retryMs, () => void this.#renew(server, storm));
-      return;
-    }
-    const worse = storm.shown === null || rankOf(summary.worst) > rankOf(storm.shown.worst);
-    const ref = await this.#show({
-      ...stormToast({
-        serverName,
-        counts: summary.counts,
-        forMs: summary.toAt - summary.fromAt,
-        most: mostOften(summary, 2),
-        previews: this.#options.previews(),
-      }),
-      urgency: urgencyOf(summary.worst),
-      severity: summary.worst,
-      replaces: storm.shown?.ref ?? null,
-      silent: !worse,
-    });
+  #later(storm: Storm): void {
     storm.renewing = false;
-    if (ref === null) {
-      if (!this.#closed)
-        storm.cancel = this.#options.clock.after(retryMs, () => void this.#track(this.#renew(server, storm)));
-      return;
-    }
-    storm.shown = { upTo: summary.upTo, worst: summary.worst, ref: ref.ref };
-    await this.#write(() => this.#options.history.summarised(server, summary.upTo));
-    if (this.#closed) return;
-    if (storm.summary.upTo > summary.upTo) {
-      if (!storm.renewing) this.#storm(server, serverName, storm.summary);
-      return;
-    }
-    storm.cancel = this.#options.clock.after(calmMs, () => this.#storms.delete(server));
+    if (!this.#ended) storm.cancel = this.#options.clock.after(retryMs, () => void this.#track(this.#renew(storm)));
   }
 
-  async #show(toast: Omit<Toast, 'buttons'>): Promise<{ readonly ref: ToastRef | null } | null> {
-    const shown = await this.#options.toaster.show({ ...toast, buttons: [{ key: 'open', label: buttonText('open') }] });
+  async #renew(storm: Storm): Promise<void> {
+    if (this.#ended) return;
+    storm.renewing = true;
+    if (storm.state === 'calm') return this.#over(storm);
+    const { summary, servers } = storm;
+    const upTo = new Map([...servers.keys()].map((server) => [server, this.#options.owed.lastOf(server, teller)]));
+    if (this.#options.silence.holds({ severity: summary.worst, connectionLost: false })) return this.#later(storm);
+    const worse = rankOf(summary.worst) > rankOf(storm.shown?.summary.worst ?? 'ok');
+    const silent = storm.heard || (storm.rang && !worse);
+    const ref = await this.#show(
+      {
+        ...stormToast({
+          serverNames: [...servers.values()],
+          counts: summary.counts,
+          cleared: summary.cleared,
+          forMs: summary.toAt - summary.fromAt,
+          most: mostOften(summary, 2),
+          previews: this.#options.previews(),
+        }),
+        urgency: urgencyOf(summary.worst),
+        severity: summary.worst,
+        replaces: storm.shown?.ref ?? null,
+        silent,
+      },
+      {
+        content: () => ({ servers, summary: storm.summary, alerts: storm.alerts.list() }),
+        lasting: () => storm.state === 'raging',
+      },
+    );
+    if (ref === null) return this.#later(storm);
+    storm.renewing = false;
+    storm.rang ||= !silent;
+    storm.shown = { summary, ref: ref.ref };
+    for (const [server, last] of upTo) if (last !== null) await this.#options.owed.told(server, teller, last);
+    if (this.#ended) return;
+    if (storm.summary !== summary) return this.#soon(storm);
+    storm.cancel = this.#options.clock.after(calmMs, () => void this.#track(this.#calm(storm)));
+  }
+
+  async #calm(storm: Storm): Promise<void> {
+    storm.state = 'calm';
+    if (storm.alerts.cleared > 0) await this.#over(storm);
+    else this.#leave(storm);
+  }
+
+  /** An alert has closed: a summary that told it says so when its storm is over. */
+  #closed(server: string, key: string): void {
+    for (const storm of this.#storms) {
+      if (storm.alerts.closed(server, key) && storm.state === 'calm') this.#soon(storm);
+    }
+  }
+
+  /** Says quietly, in the place of the summary, how many have cleared; where that is gone, when all have. */
+  async #over(storm: Storm): Promise<void> {
+    storm.renewing = false;
+    const open = storm.alerts.open();
+    const ref = storm.shown?.ref ?? null;
+    const stands = ref !== null && this.#options.toaster.isUp(ref);
+    const held = this.#options.silence.holds({ severity: 'ok', connectionLost: false });
+    if (held && stands && storm.alerts.isOver) await this.#options.toaster.takeDown(ref);
+    if (!held && (stands || storm.alerts.isOver)) {
+      const { cleared } = storm.alerts;
+      const shown = await this.#show({
+        ...stormOverToast({ serverNames: [...storm.servers.values()], cleared, open }),
+        urgency: 'quiet',
+        severity: 'ok',
+        replaces: stands ? ref : null,
+        silent: true,
+      });
+      if (shown !== null && storm.shown !== null) storm.shown = { ...storm.shown, ref: shown.ref };
+      if (cleared < storm.alerts.cleared && !this.#ended) return this.#soon(storm);
+    }
+    this.#leave(storm);
+  }
+
+  /** What is over is forgotten. */
+  #leave(storm: Storm): void {
+    const calm = this.#storms.filter(({ state }) => state === 'calm');
+    const oldest = calm.length > followedStorms ? calm[0] : undefined;
+    this.#storms = this.#storms.filter((each) => each !== oldest && (each !== storm || !storm.alerts.isOver));
+  }
+
+  async #show(
+    toast: Omit<Toast, 'buttons'>,
+    occupant?: Pick<Occupant, 'content' | 'lasting'>,
+  ): Promise<{ readonly ref: ToastRef | null } | null> {
+    const buttons = [{ key: 'open', label: buttonText('open') }];
+    const shown = await this.#options.toaster.show({ ...toast, buttons }, occupant);
     return shown.shown ? { ref: shown.ref } : null;
   }
 

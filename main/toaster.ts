@@ -1,12 +1,23 @@
 import type { Cause, EventRow, Severity } from '../preload/contract/api.ts';
-import { eventToast, testToast } from '../preload/contract/texts/index.ts';
+import { testToast } from '../preload/contract/texts/index.ts';
 import type { Alerts } from './alerts.ts';
+import { AwaitedNames } from './awaited-names.ts';
 import type { Clock } from './clock.ts';
-import type { Delivery, History, StandingToast } from './history/history.ts';
+import type { AlertRecord, Delivery, History, StandingToast } from './history/history.ts';
 import type { Stored } from './intake.ts';
 import { type Entry, rowOf } from './judge.ts';
+import { lineOfEntry, lineOfEvent } from './lines.ts';
+import type { Owed } from './owed.ts';
+import { calmWordsOf, contentOf, type Said, saidOf, wordsOf } from './said.ts';
+import { passing, Screen, type Stay } from './screen.ts';
+import { StandingToasts } from './standing-toasts.ts';
+import { summaryOfAlert } from './summary.ts';
+import { Tallies } from './tallies.ts';
+import { plainTally, type Told } from './tally.ts';
 import { buttonsOf } from './toast-buttons.ts';
+import type { Content, Occupied } from './toast-room.ts';
 import type { Shown, Toast, ToastDriver, ToastReply, Urgency } from './toasts/driver.ts';
+import { Turns } from './turns.ts';
 
 export interface ToasterOptions {
   readonly driver: Pick<ToastDriver, 'show' | 'withdraw'>;
@@ -18,147 +29,185 @@ export interface ToasterOptions {
   readonly delivered: (ids: readonly number[]) => void;
   /** The user opened a toast: an event, or the history where it was a summary. */
   readonly opened: (event: number | null) => void;
-  /** The user marked an event seen. */
-  readonly seen: (event: number) => void;
+  /** The user marked an event seen, and with it those equal to it that its toast stood for. */
+  readonly seen: (event: number, equal: readonly number[]) => void;
   /** Whether a server takes an acknowledgement of one of its alerts, now. */
   readonly acknowledges: (server: string, alert: string) => boolean;
-  /** The user takes care of what an event is about, on its server. */
-  readonly acknowledged: (event: number) => void;
+  /** The user takes care of what an event is about, on its server, and with it of those equal to it. */
+  readonly acknowledged: (event: number, equal: readonly number[]) => void;
   /** The user wants to sign in to the server of an event. */
   readonly signIn: (event: number) => void;
   /** The user wants to hear no more of what an event is about for an hour. */
   readonly snoozed: (event: number) => void;
+  /** The toasts of these lines say nothing any more: they were seen, or could not be shown. */
+  readonly ended: (lines: ReadonlySet<string>) => void;
+  /** A toast gave way to others: its words go on in a summary. */
+  readonly gaveWay: (content: Content) => void;
+  /** Which merged events wait to be told. */
+  readonly owed: Owed;
   /** Toasts cannot be shown; null: they can again. */
   readonly failing: (why: Cause | null) => void;
   readonly failed: (line: string) => void;
 }
 
-/** How long a toast waits for the name of its subject. */
-const nameMs = 1_000;
 /** New words for a standing toast come at most this often. */
 const refreshMs = 1_000;
-const keptToasts = 1_000;
+/** What could not be said is tried again after this. */
+const retryMs = 10_000;
+
+/** Where a toast goes. */
+interface Way {
+  readonly urgency: Urgency;
+  /** Where it stands from now on. */
+  readonly line: string;
+  /** Whose place it takes; left out: that of the one before it at its line. */
+  readonly before?: string;
+  readonly silent?: true;
+}
 
 /** Shows what was decided and committed, each alert's toasts in their order, and says what became of it. */
 export class Toaster {
   readonly #options: ToasterOptions;
-  /** The last toast of each alert that may still stand. */
-  readonly #standing = new Map<string, { readonly ref: StandingToast; readonly urgency: Urgency }>();
-  readonly #lines = new Map<string, Promise<void>>();
-  readonly #names = new Map<string, Set<(name: string | null) => void>>();
-  readonly #refreshes = new Map<string, { latest: { entry: Entry; id: number }; readonly cancel: () => void }>();
-  /** What a reply is about: an event, or null for a summary. */
-  readonly #about = new Map<string, number | null>();
-  #failing = false;
-  #tried = false;
+  readonly #screen: Screen;
+  readonly #standing: StandingToasts;
+  readonly #tallies = new Tallies();
+  readonly #turns = new Turns();
+  readonly #names: AwaitedNames;
+  readonly #refreshes = new Map<string, { latest: Said | null; readonly cancel: () => void }>();
   #closed = false;
 
-  constructor(
-    options: ToasterOptions,
-    standing: readonly { server: string; key: string; toast: StandingToast | null }[],
-  ) {
+  constructor(options: ToasterOptions, remembered: readonly AlertRecord[]) {
     this.#options = options;
-    for (const { server, key, toast } of standing) {
-      if (toast !== null) this.#standing.set(lineOf(server, key), { ref: toast, urgency: 'show' });
-    }
+    const { alerts, clock, driver, failing, history } = options;
+    this.#names = new AwaitedNames(clock);
+    this.#standing = new StandingToasts(
+      { alerts, clock, history, write: (write) => void this.#write(write) },
+      remembered,
+    );
+    const gaveWay = (ref: StandingToast, content: Content | null) => {
+      this.#forget(ref);
+      if (content !== null) options.gaveWay(content);
+    };
+    this.#screen = new Screen({ driver, clock, failing, gaveWay }, occupiedBy(remembered, alerts));
   }
 
   /** Shows what these events were given. */
   stored({ firstId, entries }: Stored): void {
     entries.forEach((entry, index) => {
-      const { verdict, event } = entry;
-      if (verdict.held === null && verdict.toast !== 'none') this.#inLine(entry, firstId + index);
-      else if (entry.step === 'closes' || entry.acknowledged) this.#withdrawSettled(event);
-      else if (verdict.toast === 'none' && event.phase === 'updated') this.#refresh(entry, firstId + index);
+      const { verdict, event, told } = entry;
+      const id = firstId + index;
+      if (verdict.held === null && verdict.toast !== 'none') this.#inLine(entry, id);
+      else if (entry.acknowledged) this.#settled(entry);
+      else if (told !== null && (verdict.held === 'storm' || told.stays)) this.#merge(entry, id, told);
+      else if (entry.step === 'closes') this.#withdrawLine(told?.line ?? lineOfEvent(event));
+      else if (verdict.toast === 'none' && event.phase === 'updated') this.#reworded(entry, id);
     });
   }
 
   /** The name of a subject came, or cannot be had. */
   renamed(server: string, type: string, id: string, name: string | null): void {
-    for (const resolve of this.#names.get(`${server}\0${type}\0${id}`) ?? []) resolve(name);
+    this.#names.came(server, type, id, name);
   }
 
   /** Shows what is to be said about an event besides the event itself; replies to it are about the event. */
-  async tell(toast: Toast, event: number): Promise<Shown> {
-    return this.#send(toast, event);
+  tell(toast: Toast, event: number): Promise<Shown> {
+    return this.#screen.show(toast, event, passing);
   }
 
   /** Shows a toast that is about no single event; replies to it open the history. */
-  async show(toast: Toast): Promise<Shown> {
-    return this.#send(toast, null);
+  show(toast: Toast, stay: Stay = passing): Promise<Shown> {
+    return this.#screen.show(toast, null, stay);
   }
 
   test(severity: Severity, how: Pick<Toast, 'urgency' | 'sound'>): Promise<Shown> {
-    return this.#send({ ...testToast({ severity }), ...how, severity, buttons: [], replaces: null }, null);
+    return this.show({ ...testToast({ severity }), ...how, severity, buttons: [], replaces: null });
   }
 
   /** Shows what has been told already once more, with its sound, in the place of the toast that still stands. */
-  again(
-    row: EventRow,
-    { openedAt, ...how }: Pick<Toast, 'urgency' | 'sound'> & { readonly openedAt: number | null },
-  ): void {
-    const line = lineOfRow(row);
-    this.#then(line, async () => {
-      if (this.#closed) return;
-      const { clock, previews } = this.#options;
-      const context = { was: null, openedAt, times: 1, since: null };
-      const words = eventToast(row, { now: clock.now(), previews: previews(), ...context });
-      const replaces = this.#standing.get(line)?.ref ?? null;
-      const toast = { ...words, ...how, severity: row.severity, buttons: this.#buttons(row), replaces };
-      const shown = await this.#send(toast, row.id);
-      if (!shown.shown || shown.ref === null) return;
-      keepNewest(this.#standing, line, { ref: shown.ref, urgency: how.urgency });
-      if (row.alert !== null) this.#saveToast(row.server, row.alert, shown.ref);
+  repeat(line: string, said: Said, urgency: Urgency): void {
+    void this.#turns.take([line], async () => {
+      if (!this.#closed) await this.#say(said, { line, urgency });
     });
   }
 
-  /** Whether a toast of an alert stands, as far as its daemon says. */
-  stands(server: string, alert: string): boolean {
-    return this.#standing.has(lineOf(server, alert));
+  /** Shows at its own line how an event stands that was told at another one; false: it could not be shown. */
+  restate(line: string, said: Said, urgency: Urgency): Promise<boolean> {
+    const own = lineOfEvent(said.row);
+    return this.#turns.take([line, own], async () => {
+      this.#tallies.drop(line);
+      const { shown } = await this.#say(said, { line: own, before: line, urgency });
+      return shown;
+    });
   }
 
-  /** The toast that stands for an alert; it is the caller's to replace. */
-  takeStanding(server: string, key: string): StandingToast | null {
-    const line = lineOf(server, key);
-    const standing = this.#standing.get(line);
-    this.#standing.delete(line);
-    return standing?.ref ?? null;
+  /** Says quietly, in the place of the toast that something flaps, that it is closed and has been calm. */
+  calm(line: string, said: Said): Promise<void> {
+    return this.#turns.take([line], async () => {
+      const replaces = this.takeStanding(line);
+      const tally = this.#tallies.at(line);
+      this.#tallies.drop(line);
+      if (replaces === null) return;
+      const words = calmWordsOf(said, tally, this.#moment());
+      const toast = { ...words, urgency: 'quiet', severity: 'ok', buttons: [], replaces } as const;
+      await this.#screen.show(toast, said.row.id, passing);
+    });
+  }
+
+  /** Whether a toast stands at a line, as far as its daemon says. */
+  stands(line: string): boolean {
+    return this.#standing.at(line) !== null;
+  }
+
+  /** Whether this toast stands, as far as its daemon says. */
+  isUp(ref: StandingToast): boolean {
+    return this.#screen.aboutOf(ref) !== undefined;
+  }
+
+  takeDown(ref: StandingToast): Promise<void> {
+    return this.#screen.withdraw(ref);
+  }
+
+  /** The toast that stands at a line; it is the caller's to replace. */
+  takeStanding(line: string): StandingToast | null {
+    return this.#standing.take(line)?.ref ?? null;
   }
 
   /** What was seen needs no toast any more; `all`: every one of ours goes. */
   async withdraw(rows: readonly EventRow[] | 'all'): Promise<void> {
-    const lines = rows === 'all' ? [...this.#standing.keys()] : rows.map(lineOfRow);
-    for (const line of new Set(lines)) await this.#takeAway(line);
+    const lines = new Set(rows === 'all' ? this.#standing.lines() : rows.map(lineOfEvent));
+    this.#options.ended(lines);
+    for (const line of lines) await this.#takeAway(line);
   }
 
   /** Whether any toast was tried. */
   get tried(): boolean {
-    return this.#tried;
+    return this.#screen.tried;
   }
 
   /** What was found out about toasts without showing one; null: they can be shown. */
   probed(why: Cause | null): void {
-    if ((why !== null) === this.#failing) return;
-    this.#failing = why !== null;
-    this.#options.failing(why);
+    this.#screen.probed(why);
   }
 
   /** What the user did with a toast. */
   reply(reply: ToastReply): void {
-    const name = nameOf(reply.ref);
+    const { ref } = reply;
     if (reply.type === 'gone') {
-      this.#about.delete(name);
-      for (const [line, { ref }] of this.#standing) if (nameOf(ref) === name) this.#standing.delete(line);
+      this.#screen.gone(ref);
+      this.#forget(ref);
       return;
     }
-    const alert = this.#options.alerts.withToast(reply.ref);
+    const alert = this.#options.alerts.withToast(ref);
+    const known = this.#screen.aboutOf(ref);
     // Daemons tell every program of every click: one on somebody else's toast is none of ours.
-    if (alert === null && !this.#about.has(name)) return;
-    const about = this.#about.get(name) ?? alert?.lastEvent ?? null;
+    if (alert === null && known === undefined) return;
+    const about = known ?? alert?.lastEvent ?? null;
     if (about !== null) {
-      this.#options.seen(about);
+      const lines = this.#standing.linesOf(ref);
+      const equal = lines.flatMap((line) => this.#tallies.equal(line).filter((id) => id !== about));
+      this.#options.seen(about, equal);
       if (reply.type === 'button' && reply.key === 'snooze') this.#options.snoozed(about);
-      if (reply.type === 'button' && reply.key === 'acknowledge') this.#options.acknowledged(about);
+      if (reply.type === 'button' && reply.key === 'acknowledge') this.#options.acknowledged(about, equal);
     }
     if (reply.type === 'clicked' || reply.key === 'open') this.#options.opened(about);
     else if (reply.key === 'sign-in' && about !== null) this.#options.signIn(about);
@@ -168,146 +217,150 @@ export class Toaster {
   async close(): Promise<void> {
     this.#closed = true;
     for (const { cancel } of this.#refreshes.values()) cancel();
-    await Promise.all(this.#lines.values());
+    await this.#turns.settled();
   }
 
   #inLine(entry: Entry, id: number): void {
-    const line = lineOfRow({ ...entry.event, id });
-    // Its words are newer than those that wait.
-    this.#refreshes.get(line)?.cancel();
-    this.#refreshes.delete(line);
-    const row = this.#named(entry, id);
-    this.#then(line, async () => this.#showEvent(entry, await row));
+    const own = lineOfEvent(entry.event);
+    const line = lineOfEntry(entry);
+    const before = entry.told?.line ?? own;
+    for (const each of [line, before]) {
+      // Its words are newer than those that wait.
+      this.#refreshes.get(each)?.cancel();
+      this.#refreshes.delete(each);
+    }
+    // What follows from an alert still follows when that is worse, and when it closes.
+    const follow = entry.step === 'opens' ? 0 : this.#tallies.at(before).follow;
+    if (before !== line) this.#tallies.drop(before);
+    this.#tallies.put(line, { ...plainTally, follow, ...entry.told?.change });
+    this.#tallies.moveEqual(before, line);
+    // What counts on, and what has become worse, stands still for those before it.
+    if (entry.step !== 'worsens' && (entry.told?.change.times ?? 1) === 1) this.#tallies.dropEqual(line);
+    this.#tallies.addEqual(line, id);
+    const row = rowOf(entry.event, id);
+    const named = entry.naming ? this.#names.named(row) : row;
+    void this.#turns.take([line, before], async () => this.#showEvent(entry, await named, line, before));
+    if (line !== own) this.#withdrawLine(own);
   }
 
-  /** The toasts of one alert go one after the other. */
-  #then(line: string, show: () => Promise<void>): void {
-    const turn = (this.#lines.get(line) ?? Promise.resolve()).then(show);
-    this.#lines.set(line, turn);
-    void turn.then(() => {
-      if (this.#lines.get(line) === turn) this.#lines.delete(line);
-    });
+  /** An event is told with the toast of another one. */
+  #merge(entry: Entry, id: number, { line, change, stays }: Told): void {
+    const { server } = entry.event;
+    const own = lineOfEvent(entry.event);
+    if (line !== own) this.#withdrawLine(own);
+    if (!stays) this.#withdrawLine(line);
+    this.#tallies.put(line, { ...this.#tallies.at(line), ...change });
+    if (entry.verdict.held === 'storm') {
+      this.#options.owed.owes(server, line, id);
+      if (change.follow === undefined) this.#tallies.addEqual(line, id);
+    }
+    this.#refresh(line, null, refreshMs);
   }
 
-  async #showEvent(entry: Entry, row: EventRow): Promise<void> {
-    const { id } = row;
+  /** Nothing says any longer that somebody is wanted where somebody has acknowledged it. */
+  #settled({ event, told }: Entry): void {
+    if (told === null || !told.stays) this.#withdrawLine(told?.line ?? lineOfEvent(event));
+  }
+
+  #told(server: string, line: string, upTo = this.#options.owed.lastOf(server, line)): void {
+    if (upTo !== null) void this.#options.owed.told(server, line, upTo);
+  }
+
+  async #showEvent(entry: Entry, row: EventRow, line: string, before: string): Promise<void> {
+    const { id, server } = row;
+    const { owed, ended, history } = this.#options;
     // What is not shown by now stays pending, and goes into the summary of the next start.
     if (this.#closed) return;
-    const replaces = this.#standing.get(lineOfRow(row))?.ref ?? null;
     const urgency = entry.verdict.toast === 'none' ? 'quiet' : entry.verdict.toast;
-    const shown = await this.#send(this.#toast(entry, row, urgency, replaces), id);
-    if (shown.shown) this.#stands(row, entry, shown.ref, urgency);
+    const upTo = owed.lastOf(server, before);
+    const shown = await this.#say(saidOf(entry, row), { line, before, urgency });
+    if (shown.shown) {
+      this.#told(server, before, upTo);
+    } else {
+      ended(new Set([line, before]));
+      owed.leave(server, before);
+    }
     const delivery: Delivery = shown.shown
       ? { id, outcome: 'shown', reason: null, driver: shown.driver }
       : { id, outcome: 'failed', reason: 'driver-failed', driver: shown.driver, why: shown.why };
-    await this.#write(() => this.#options.history.delivered([delivery]));
+    await this.#write(() => history.delivered([delivery]));
     this.#options.delivered([id]);
   }
 
-  #toast(entry: Entry, row: EventRow, urgency: Urgency, replaces: StandingToast | null): Toast {
-    const words = eventToast(row, {
-      now: this.#options.clock.now(),
-      previews: this.#options.previews(),
-      was: entry.step === 'worsens' ? entry.was : null,
-      openedAt: entry.openedAt,
-      times: 1,
-      since: null,
-    });
-    const { sound } = entry.verdict;
-    return { ...words, urgency, severity: row.severity, buttons: this.#buttons(row), replaces, sound };
+  /** Shows it in the place of what stands, and remembers where it stands. */
+  async #say(said: Said, { urgency, line, before = line, silent }: Way): Promise<Shown> {
+    const { row, closes, lasting, sound } = said;
+    const replaces = this.#standing.at(before)?.ref ?? null;
+    const words = wordsOf(said, this.#tallies.at(line), this.#moment());
+    const toast = { ...words, urgency, severity: row.severity, buttons: this.#buttons(row), replaces };
+    const how = { ...(sound === undefined ? {} : { sound }), ...(silent === undefined ? {} : { silent }) };
+    // What is quiet, as a closing, says nothing that has to go on.
+    const content = urgency === 'quiet' ? passing.content : contentOf(said, () => this.#tallies.at(line).times);
+    const shown = await this.#screen.show({ ...toast, ...how }, row.id, { ...passing, content });
+    if (!shown.shown) return shown;
+    if (before !== line) this.#standing.take(before);
+    if (shown.ref === null || (closes && !lasting)) this.#standing.take(line);
+    else this.#standing.put(line, { ref: shown.ref, urgency, said });
+    if (row.alert !== null && !closes) this.#standing.remember(row.server, row.alert, shown.ref);
+    return shown;
   }
 
   #buttons(row: EventRow): Toast['buttons'] {
     return buttonsOf(row, row.alert !== null && this.#options.acknowledges(row.server, row.alert));
   }
 
-  /** Remembers with the alert which toast stands for it, so that a later run can replace it. */
-  #stands(row: EventRow, entry: Entry, ref: StandingToast | null, urgency: Urgency): void {
-    const line = lineOfRow(row);
-    // A closing that stays unseen, as a failed job's does, goes when it is seen.
-    if (ref === null || (entry.step === 'closes' && !entry.event.attention)) this.#standing.delete(line);
-    else keepNewest(this.#standing, line, { ref, urgency });
-    if (row.alert !== null && entry.step !== 'closes') this.#saveToast(row.server, row.alert, ref);
+  #moment(): { readonly now: number; readonly previews: boolean } {
+    return { now: this.#options.clock.now(), previews: this.#options.previews() };
   }
 
-  #saveToast(server: string, key: string, ref: StandingToast | null): void {
-    const { alerts, clock, history } = this.#options;
-    const open = alerts.get(server, key);
-    if (open === null) return;
-    alerts.put({ ...open.record, toast: ref }, clock.now());
-    const record = open.record;
-    void this.#write(() => history.saveAlerts([record]));
-  }
-
-  /**
-   * Nothing says any longer that something is open which has closed, although its closing is not shown; nor that
-   * somebody is wanted where somebody has acknowledged it.
-   */
-  #withdrawSettled({ server, alert }: Entry['event']): void {
-    const line = alert === null ? null : lineOf(server, alert);
-    if (line === null || (!this.#standing.has(line) && !this.#lines.has(line))) return;
-    this.#then(line, () => this.#takeAway(line));
+  /** Nothing says any longer that something is open which has closed, although its closing is not shown. */
+  #withdrawLine(line: string): void {
+    if (!this.stands(line) && !this.#turns.isBusy(line)) return;
+    void this.#turns.take([line], () => this.#takeAway(line));
   }
 
   async #takeAway(line: string): Promise<void> {
-    const standing = this.#standing.get(line);
-    this.#standing.delete(line);
-    if (standing !== undefined) await this.#options.driver.withdraw(standing.ref);
+    const standing = this.#standing.take(line);
+    if (standing !== null) await this.takeDown(standing.ref);
   }
 
-  /** A toast that still stands gets the new words of its alert, without a sound. */
-  #refresh(entry: Entry, id: number): void {
-    const { server, alert } = entry.event;
-    const line = alert === null ? null : lineOf(server, alert);
-    if (line === null || !this.#standing.has(line)) return;
+  /** A toast that still stands gets the new words of its alert. */
+  #reworded(entry: Entry, id: number): void {
+    const line = lineOfEvent(entry.event);
+    if (entry.event.alert === null || !this.stands(line)) return;
+    this.#refresh(line, saidOf(entry, rowOf(entry.event, id)), refreshMs);
+  }
+
+  /** A toast that still stands says soon what is true by then, without a sound; `latest` null: of the same event. */
+  #refresh(line: string, latest: Said | null, afterMs: number): void {
     const waiting = this.#refreshes.get(line);
     if (waiting !== undefined) {
-      waiting.latest = { entry, id };
+      waiting.latest = latest ?? waiting.latest;
       return;
     }
-    const cancel = this.#options.clock.after(refreshMs, () => {
+    const cancel = this.#options.clock.after(afterMs, () => {
       const due = this.#refreshes.get(line);
       this.#refreshes.delete(line);
-      if (due !== undefined) this.#then(line, () => this.#reword(line, due.latest.entry, due.latest.id));
+      if (due !== undefined) void this.#turns.take([line], () => this.#reword(line, due.latest));
     });
-    this.#refreshes.set(line, { latest: { entry, id }, cancel });
+    this.#refreshes.set(line, { latest, cancel });
   }
 
-  async #reword(line: string, entry: Entry, id: number): Promise<void> {
-    const standing = this.#standing.get(line);
-    if (standing === undefined) return;
-    const toast = this.#toast(entry, rowOf(entry.event, id), standing.urgency, standing.ref);
-    const shown = await this.#send({ ...toast, silent: true }, id);
-    if (shown.shown && shown.ref !== null) this.#standing.set(line, { ...standing, ref: shown.ref });
+  async #reword(line: string, latest: Said | null): Promise<void> {
+    const standing = this.#standing.at(line);
+    const said = latest ?? standing?.said ?? null;
+    const server = line.slice(0, line.indexOf('\0'));
+    const upTo = this.#options.owed.lastOf(server, line);
+    // Who was told before knows it, and has taken the toast away.
+    if (standing === null || said === null) return this.#told(server, line);
+    const shown = await this.#say(said, { line, urgency: standing.urgency, silent: true });
+    if (!shown.shown) return this.#closed ? undefined : this.#refresh(line, said, retryMs);
+    this.#told(server, line, upTo);
   }
 
-  /** The row with its subject's name, where that comes in time. */
-  async #named({ event, naming }: Entry, id: number): Promise<EventRow> {
-    const row = rowOf(event, id);
-    const { subject } = row;
-    if (!naming || subject === null || subject.id === null) return row;
-    const place = `${row.server}\0${subject.type}\0${subject.id}`;
-    const waiting = this.#names.get(place) ?? new Set();
-    this.#names.set(place, waiting);
-    const name = await new Promise<string | null>((resolve) => {
-      const done = (found: string | null) => {
-        cancel();
-        waiting.delete(done);
-        if (waiting.size === 0) this.#names.delete(place);
-        resolve(found);
-      };
-      const cancel = this.#options.clock.after(nameMs, () => done(null));
-      waiting.add(done);
-    });
-    return name === null ? row : { ...row, subject: { ...subject, name } };
-  }
-
-  async #send(toast: Toast, about: number | null): Promise<Shown> {
-    const shown = await this.#options.driver.show(toast);
-    if (shown.shown && shown.ref !== null) keepNewest(this.#about, nameOf(shown.ref), about);
-    this.#tried = true;
-    this.probed(shown.shown ? null : shown.why);
-    return shown;
+  /** A toast is gone. */
+  #forget(ref: StandingToast): void {
+    if (!this.#closed) this.#standing.forget(ref);
   }
 
   async #write(write: () => Promise<void>): Promise<void> {
@@ -321,24 +374,14 @@ export class Toaster {
   }
 }
 
-/** Not every daemon says when a toast is gone. */
-function keepNewest<T>(map: Map<string, T>, key: string, value: T): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size <= keptToasts) return;
-  const [oldest] = map.keys();
-  if (oldest !== undefined) map.delete(oldest);
-}
-
-/** Where the toasts of an event stand: with its alert, or by themselves. */
-function lineOfRow({ server, alert, id }: Pick<EventRow, 'server' | 'alert' | 'id'>): string {
-  return alert === null ? `${server}\0\0${id}` : lineOf(server, alert);
-}
-
-function lineOf(server: string, key: string): string {
-  return `${server}\0${key}`;
-}
-
-function nameOf(ref: StandingToast): string {
-  return `${ref.driver}\0${ref.owner}\0${ref.id}`;
+/** What the last run left on the screen. */
+function occupiedBy(remembered: readonly AlertRecord[], alerts: Pick<Alerts, 'serverName'>): readonly Occupied[] {
+  return remembered.flatMap((record) => {
+    const { server, key, toast: ref, severity, changedAt: shownAt } = record;
+    if (ref === null) return [];
+    const servers = new Map([[server, alerts.serverName(server)]]);
+    const content = () => ({ servers, alerts: [{ server, key }], summary: summaryOfAlert(record) });
+    const urgency = severity === 'critical' ? 'urgent' : 'show';
+    return [{ ref, shownAt, urgency, content, lasting: () => false }] as const;
+  });
 }

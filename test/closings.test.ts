@@ -43,7 +43,9 @@ function stored(alert: string, phase: 'updated' | 'closed'): Stored {
   const verdict = { toast: 'none', rule: 'default-rest', held: null } as const;
   return {
     firstId: 1,
-    entries: [{ event, verdict, step: 'none', was: null, openedAt: null, naming: false, acknowledged: false }],
+    entries: [
+      { event, verdict, step: 'none', was: null, openedAt: null, naming: false, acknowledged: false, told: null },
+    ],
   };
 }
 

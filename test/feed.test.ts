@@ -73,6 +73,7 @@ async function store(...events: readonly NewEvent[]): Promise<Stored> {
       openedAt: null,
       naming: false,
       acknowledged: false,
+      told: null,
     })),
   };
   feed.stored(stored);

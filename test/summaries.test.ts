@@ -19,7 +19,13 @@ afterEach(async () => {
 });
 
 const nth = (n: number, change: Parameters<typeof incident>[0] = {}) =>
-  incident({ key: `incident:${n}:1`, alert: `incident:${n}`, severity: 'error', ...change });
+  incident({
+    key: `incident:${n}:1`,
+    alert: `incident:${n}`,
+    severity: 'error',
+
+    ...change,
+  });
 const nthClosed = (n: number) => nth(n, { key: `incident:${n}:2`, phase: 'closed', severity: 'ok' });
 const burst = (from: number, count: number) => Array.from({ length: count }, (_, index) => nth(from + index));
 const broken = { code: 'toast', params: { driver: 'scripted', text: 'no daemon' } } as const;
@@ -78,6 +84,66 @@ describe('a storm', () => {
       { title: '7 more from NOC, worst: error', replaces: null },
       { title: '7 more from NOC, worst: error', replaces: null },
     ]);
+  });
+
+  /** Numbers of the incidents that the summary told. */
+  async function summarised(): Promise<readonly number[]> {
+    const { rows } = await house.history.page({}, null, 100);
+    return rows.flatMap(({ alert, decision }) => (decision.reason === 'storm' ? [Number(alert?.split(':')[1])] : []));
+  }
+  const numberOf = (title: string) => house.driver.shown.findIndex((toast) => toast.title.startsWith(title)) + 1;
+
+  it('says quietly in its place what has cleared, when it is over and from then on', async () => {
+    await house.take(...burst(0, 10));
+    await house.toasts(4);
+    await until('the summary to be stored', async () => (await owed()).length === 0);
+    const [first = 0, ...others] = await summarised();
+    await house.take(nthClosed(first));
+    expect(house.driver.shown).toHaveLength(4);
+    await house.clock.tick(30_000);
+    expect((await house.toasts(5))[4]).toMatchObject({
+      title: '1 cleared at NOC',
+      body: 'Still open: 6 error',
+      urgency: 'quiet',
+      replaces: { id: numberOf('7 more') },
+    });
+    await house.take(...others.map(nthClosed));
+    await house.clock.tick(1_000);
+    expect((await house.toasts(6))[5]).toMatchObject({ title: '7 cleared at NOC', body: 'Still open: nothing' });
+    await house.clock.tick(120_000);
+    expect(house.driver.shown).toHaveLength(6);
+  });
+
+  it('whose toast has gone says only when all has cleared', async () => {
+    await house.take(...burst(0, 10));
+    await house.toasts(4);
+    await until('the summary to be stored', async () => (await owed()).length === 0);
+    await house.clock.tick(30_000);
+    house.toaster.reply({ type: 'gone', ref: house.driver.ref(numberOf('7 more')) });
+    const [first = 0, ...others] = await summarised();
+    await house.take(nthClosed(first));
+    await house.clock.tick(60_000);
+    expect(house.driver.shown).toHaveLength(4);
+    await house.take(...others.map(nthClosed));
+    await house.clock.tick(1_000);
+    expect((await house.toasts(5))[4]).toMatchObject({ title: '7 cleared at NOC', replaces: null });
+  });
+
+  it('takes up the closings whose toasts have gone, where they are too many at once', async () => {
+    for (let n = 0; n < 6; n++) {
+      await house.take(nth(n));
+      await house.outcomes(n + 1);
+      house.toaster.reply({ type: 'gone', ref: house.driver.ref(n + 1) });
+      await house.clock.tick(60_000);
+    }
+    await house.take(...Array.from({ length: 6 }, (_, n) => nthClosed(n)));
+    const toasts = await house.toasts(10);
+    expect(
+      toasts
+        .slice(6)
+        .map(({ title }) => title)
+        .sort(),
+    ).toEqual(['3 more from NOC, all cleared', 'Cleared: UPS-1', 'Cleared: UPS-1', 'Cleared: UPS-1']);
   });
 
   it('is told again until it could be shown, and is owed until then', async () => {
@@ -179,7 +245,18 @@ describe('the first look', () => {
     await house.catchUp({ events: [nth(1), nth(2, { severity: 'critical' })] }, null);
     expect(house.driver.shown).toMatchObject([{ title: '2 alerts are open at NOC', urgency: 'quiet' }]);
     expect(house.alerts.unseen().count).toBe(0);
+    expect(house.alerts.openAlerts()).toMatchObject({ total: 2, list: [{ unseen: false }, { unseen: false }] });
+    expect((await house.history.rows([1, 2])).map(({ seenAt, decision }) => [seenAt !== null, decision])).toMatchObject(
+      [
+        [true, { outcome: 'merged', reason: 'first-look' }],
+        [true, { outcome: 'merged', reason: 'first-look' }],
+      ],
+    );
     expect(await owed()).toEqual([]);
+    // What opens after it is news, also where equal ones were open.
+    await house.take(nth(3, { title: nth(1).title }));
+    await house.toasts(2);
+    expect(house.driver.shown.at(-1)).toMatchObject({ title: 'Error: UPS-1', urgency: 'show' });
   });
 });
 

@@ -1,10 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { Alerts } from '../main/alerts.ts';
+import { Calming } from '../main/calming.ts';
 import { systemClock } from '../main/clock.ts';
 import { HeldBack } from '../main/held-back.ts';
 import { openHistory } from '../main/history/open.ts';
 import { type CaughtUp, Intake } from '../main/intake.ts';
 import type { Entry } from '../main/judge.ts';
+import { Owed } from '../main/owed.ts';
 import type { CatchUp, WireEvent } from '../main/protocols/protocol.ts';
 import { Repeats } from '../main/repeats.ts';
 import { rulesInForce } from '../main/rules/in-force.ts';
@@ -133,6 +135,7 @@ export async function openToasting(
     woken: (snooze) => heldBack.woken(snooze),
     failed: (line) => failed.push(line),
   });
+  const owedToTell = new Owed({ history, failed: (line) => failed.push(line) });
   const toaster = new Toaster(
     {
       driver,
@@ -142,9 +145,12 @@ export async function openToasting(
       previews: () => true,
       delivered: (ids) => delivered.push(...ids),
       opened: (event) => opened.push(event),
-      seen: (event) => seen.push(event),
+      seen: (event, equal) => seen.push(event, ...equal),
       acknowledges,
-      acknowledged: (event) => acknowledged.push(event),
+      acknowledged: (event, equal) => acknowledged.push(event, ...equal),
+      ended: (lines) => intake.ended(lines),
+      gaveWay: (content) => summaries.gaveWay(content),
+      owed: owedToTell,
       signIn: (event) => signedIn.push(event),
       snoozed: (event) =>
         void history.rows([event]).then(([row]) => {
@@ -161,6 +167,7 @@ export async function openToasting(
     history,
     alerts,
     silence,
+    owed: owedToTell,
     clock,
     previews: () => true,
     failed: (line) => failed.push(line),
@@ -171,6 +178,7 @@ export async function openToasting(
     held: (row) => silence.hushes(row),
     failed: (line) => failed.push(line),
   });
+  const calming = new Calming({ toaster, alerts, silence, clock });
   const intake = new Intake({
     history,
     alerts,
@@ -179,13 +187,14 @@ export async function openToasting(
     rules: () => rules,
     maxPerMinute: () => 10,
     silence,
-    stands: (server, alert) => toaster.stands(server, alert),
+    stands: (line) => toaster.stands(line),
     stored: (stored) => {
       entries.push(...stored.entries);
       owed += stored.entries.filter(({ event }) => event.owedTo !== null).length;
       toaster.stored(stored);
       summaries.stored(stored);
       repeats.stored(stored);
+      calming.stored(stored);
     },
     caughtUp: (caughtUp) => {
       void summaries.caughtUp(caughtUp).then(() => {
@@ -254,6 +263,7 @@ export async function openToasting(
       await intake.close();
       silence.close();
       await heldBack.close();
+      calming.close();
       await summaries.close();
       await repeats.close();
       await toaster.close();

@@ -138,7 +138,7 @@ describe('the answer to why', () => {
       const answers = await Promise.all([storm[0], storm[3], storm.at(-1)].map((row) => whyOf(row as EventRow)));
       expect(new Set(answers)).toEqual(
         new Set([
-          `Told together with ${storm.length - 1} others in one summary: NOC sent more than is shown in a minute.`,
+          `Told together with ${storm.length - 1} others: NOC sent more than is shown in a minute, or it repeats or follows from what was told already.`,
         ]),
       );
     }

@@ -10,8 +10,12 @@ export const noc: ServerSettings = {
   url: 'http://127.0.0.1:1',
 };
 
-/** An incident that opens, as an adapter makes it; what is given stands in its place. */
+/**
+ * An incident that opens, as an adapter makes it; what is given stands in its place. The words of another alert are
+ * others, for equal ones are told together.
+ */
 export function incident(change: Partial<WireEvent> = {}): WireEvent {
+  const { alert = 'incident:1' } = change;
   return {
     key: 'incident:1:1',
     kind: 'incident',
@@ -21,7 +25,7 @@ export function incident(change: Partial<WireEvent> = {}): WireEvent {
     level: 'Alarm',
     subject: { type: 'object', id: '64bb02', name: 'UPS-1' },
     alert: 'incident:1',
-    title: 'CPU over 95 %',
+    title: alert === null || alert === 'incident:1' ? 'CPU over 95 %' : `CPU over 95 %, ${alert}`,
     body: '',
     occurredAt: 1_730_000_000_000,
     url: null,

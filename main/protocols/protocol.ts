@@ -50,6 +50,14 @@ export interface WireEvent {
   readonly acknowledgedAt?: number;
   /** The server says that nobody has acknowledged it, or that an acknowledgement was taken back. */
   readonly unacknowledged?: true;
+  /** What the server itself names as its cause; left out where it names none. */
+  readonly cause?: CauseRef;
+}
+
+/** The alert that causes another one: by its key, or as one that is open at a subject. */
+export interface CauseRef {
+  readonly alerts: readonly string[];
+  readonly subjects: readonly { readonly type: string; readonly id: string }[];
 }
 
 /** What was read after a gap, or at the first look. */

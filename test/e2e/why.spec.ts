@@ -133,7 +133,7 @@ test.describe('events of a storm', () => {
     await shown(desktop.notices, /more from NOC/);
     await page.goto(`${host.url}&history`);
     const detail = await open(page, 'Trap 29.');
-    await expect(detail).toContainText(/Told together with \d\d others in one summary: NOC sent more than is shown/);
+    await expect(detail).toContainText(/Told together with \d\d others: NOC sent more than is shown/);
     await detail.getByRole('link', { name: 'Raise the limit' }).click();
     const limit = page.getByLabel('At most so many a minute');
     await expect(limit).toHaveValue('2');

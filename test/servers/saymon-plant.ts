@@ -47,6 +47,13 @@ export interface StoredIncident {
   readonly commentsCount?: number;
   readonly count?: number;
   readonly type?: number;
+  /** Origin of a link that triggered it; only of incidents of type 2. */
+  readonly parentChainId?: string;
+  readonly reason?: {
+    readonly code: number;
+    readonly data?: unknown;
+    readonly rootCause?: { readonly entityId: string; readonly entityType: number; readonly entityName?: string };
+  };
   readonly [field: string]: unknown;
 }
 

@@ -145,14 +145,22 @@ describe('why an event was shown or not', () => {
     [
       merged('storm'),
       others(213),
-      'Told together with 213 others in one summary: NOC sent more than is shown in a minute.',
+      'Told together with 213 others: NOC sent more than is shown in a minute, or it repeats or follows from what was told already.',
     ],
-    [merged('storm'), others(1), 'Told together with 1 other in one summary: NOC sent more than is shown in a minute.'],
-    [merged('storm'), others(0), 'Told in one summary: NOC sent more than is shown in a minute.'],
+    [
+      merged('storm'),
+      others(1),
+      'Told together with 1 other: NOC sent more than is shown in a minute, or it repeats or follows from what was told already.',
+    ],
+    [
+      merged('storm'),
+      others(0),
+      'Told together with others: NOC sent more than is shown in a minute, or it repeats or follows from what was told already.',
+    ],
     [
       merged('storm'),
       others(1_000, true),
-      'Told together with more than 1,000 others in one summary: NOC sent more than is shown in a minute.',
+      'Told together with more than 1,000 others: NOC sent more than is shown in a minute, or it repeats or follows from what was told already.',
     ],
     [
       merged('catch-up'),

@@ -6,6 +6,7 @@ import {
   firstLookToast,
   heldBackToast,
   restartToast,
+  stormOverToast,
   stormToast,
   testToast,
 } from '../../preload/contract/texts/index.ts';
@@ -23,8 +24,9 @@ const caught = {
   previews: true,
 };
 const storm = {
-  serverName: 'NOC',
+  serverNames: ['NOC'],
   counts: { ...none, critical: 12, error: 80, warning: 122 },
+  cleared: 0,
   forMs: 40_000,
   most: [
     { name: 'UPS-1', count: 38 },
@@ -80,6 +82,19 @@ describe('summaries', () => {
       title: '214 more from NOC, worst: critical',
       body: '12 critical, 80 error, 122 warning in 40 s\nMost often: UPS-1 (38), core-sw-2 (20)',
     });
+    expect(stormToast({ ...storm, serverNames: ['NOC', 'IOT', 'Farm'], cleared: 2 })).toMatchObject({
+      title: '216 more from 3 servers, worst: critical',
+      body: expect.stringContaining('122 warning, 2 cleared in 40 s'),
+    });
+    expect(stormToast({ ...storm, counts: none, cleared: 4, most: [] })).toEqual({
+      title: '4 more from NOC, all cleared',
+      body: '4 cleared in 40 s',
+    });
+    expect(stormOverToast({ serverNames: ['NOC'], cleared: 198, open: { ...none, warning: 1 } })).toEqual({
+      title: '198 cleared at NOC',
+      body: 'Still open: 1 warning',
+    });
+    expect(stormOverToast({ serverNames: ['NOC'], cleared: 198, open: none }).body).toBe('Still open: nothing');
     expect(stormToast({ ...storm, previews: false }).body).toBe('12 critical, 80 error, 122 warning in 40 s');
   });
 
@@ -144,7 +159,7 @@ describe('summaries', () => {
           const most = names.slice(0, 2).map((name) => ({ name, count: total }));
           for (const { title, body } of [
             catchUpToast({ serverName, from, to, now, counts, cleared: total, openNow: names, previews: true }),
-            stormToast({ serverName, counts, forMs: to, most, previews: true }),
+            stormToast({ serverNames: [serverName], cleared: 0, counts, forMs: to, most, previews: true }),
             firstLookToast({ serverName, total, worst, previews: true }),
             restartToast({ count: total, counts, previews: true }),
             heldBackToast({

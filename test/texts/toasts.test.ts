@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type EventRow, kinds, phases, severities } from '../../preload/contract/api.ts';
-import { eventToast, type ToastContext } from '../../preload/contract/texts/index.ts';
+import { calmToast, eventToast, type ToastContext } from '../../preload/contract/texts/index.ts';
 import { at, context, now, row } from './rows.ts';
 
 const minute = 60_000;
@@ -78,6 +78,41 @@ const cases: readonly (readonly [
     '.1.3.6.1.4.1.318.0.5\nTrap · NOC',
   ],
   ['equal ones', trap, { times: 40, since: at(14, 2) }, 'Error: UPS-1 (× 40)', 'on battery\nTrap · NOC · since 14:02'],
+  [
+    'what flaps',
+    {},
+    { flapping: { times: 5, forMs: 10 * minute } },
+    'Critical: UPS-1 is flapping',
+    'opened 5 times in 10 min\nCPU over 95 %\nIncident · NOC',
+  ],
+  [
+    'the cause of others',
+    { body: 'node 3' },
+    { follow: 12 },
+    'Critical: UPS-1',
+    'CPU over 95 %\n+ 12 that follow from it\nIncident · NOC',
+  ],
+  [
+    'the cause of another',
+    {},
+    { follow: 1 },
+    'Critical: UPS-1',
+    'CPU over 95 %\n+ 1 that follows from it\nIncident · NOC',
+  ],
+  [
+    'the cause of others closed',
+    { phase: 'closed', severity: 'ok' },
+    { openedAt: now - 12 * minute, follow: 2 },
+    'Cleared: UPS-1',
+    'CPU over 95 %, after 12 min\n2 that followed from it are still open\nIncident · NOC',
+  ],
+  [
+    'equal messages',
+    { kind: 'message', phase: null, title: 'Alarm' },
+    { times: 3 },
+    'For you: UPS-1 (× 3)',
+    'Alarm\nMessage · NOC',
+  ],
   [
     'message to the user',
     { kind: 'message', phase: null, severity: 'critical', title: 'Alarm' },
@@ -336,4 +371,17 @@ test('every toast keeps its bounds, whatever a server says', () => {
     }),
     { numRuns: 2_000 },
   );
+});
+
+test('what has been calm', () => {
+  const closed = row({ phase: 'closed', severity: 'ok' });
+  const flapping = { times: 23, forMs: 40 * minute };
+  expect(calmToast(closed, context({ flapping }))).toEqual({
+    title: 'Calm again: UPS-1',
+    body: 'opened 23 times in 40 min\nCPU over 95 %\nIncident · NOC',
+  });
+  expect(calmToast(closed, context({ flapping, previews: false }))).toEqual({
+    title: 'Calm again',
+    body: 'Incident · NOC',
+  });
 });

@@ -83,9 +83,23 @@ function incidentEvent(
       acknowledgedBy: acknowledgedBy === null ? null : (context.nameOf('user', acknowledgedBy) ?? acknowledgedBy),
       ...(acknowledgedBy === null || acknowledgedAt === null ? {} : { acknowledgedAt }),
       ...(unacknowledged ? { unacknowledged } : {}),
+      ...causeOf(incident),
     },
     context,
   );
+}
+
+/**
+ * The entity whose transition made this one follow. `parentChainId` is documented only as "origin of a link that triggered
+ * an incident": it is looked for among objects and incidents, and where it is neither nothing is grouped.
+ */
+function causeOf({ id, entity, rootCause, parentChain }: Incident): Pick<WireEvent, 'cause'> {
+  const origin = parentChain === null ? [] : [{ type: 'object', id: parentChain }];
+  const subjects = [...(rootCause === null ? [] : [{ type: rootCause.type, id: rootCause.id }]), ...origin].filter(
+    (subject) => subject.type !== entity?.type || subject.id !== entity.id,
+  );
+  const alerts = parentChain === null || parentChain === id ? [] : [incidentAlert(parentChain)];
+  return subjects.length + alerts.length === 0 ? {} : { cause: { alerts, subjects } };
 }
 
 /**

@@ -30,6 +30,10 @@ export interface Incident {
   readonly text: string;
   readonly comment: string;
   readonly reason: number | null;
+  /** The entity whose transition caused it. */
+  readonly rootCause: EntityRef | null;
+  /** Origin of a link that triggered it. */
+  readonly parentChain: string | null;
   readonly timestamp: number | null;
   readonly localTimestamp: number | null;
   readonly clearTimestamp: number | null;
@@ -99,6 +103,8 @@ export function readIncident(value: unknown): Incident {
     text: textOf(fields.text),
     comment: textOf(fields.comment),
     reason: numberOf(fieldsOf(fields.reason).code),
+    rootCause: rootCauseOf(fieldsOf(fields.reason).rootCause),
+    parentChain: idOf(fields.parentChainId),
     timestamp: timeOf(fields.timestamp),
     localTimestamp: timeOf(fields.localTimestamp),
     clearTimestamp: timeOf(fields.clearTimestamp),
@@ -107,6 +113,21 @@ export function readIncident(value: unknown): Incident {
     unacknowledged: fields.acknowledgedBy === null,
     commentedAt: timeOf(fields.commentTimestamp),
   };
+}
+
+/**
+ * `{entityId, entityType, entityName}`, as https://api.saymon.tech/documentation/misc/state-change-reason/ has it; the
+ * model of an incident calls it a string, which is then the same as JSON, or the id of an object.
+ */
+function rootCauseOf(value: unknown): EntityRef | null {
+  if (typeof value !== 'string') return entityOf(fieldsOf(value));
+  try {
+    const read: unknown = JSON.parse(value);
+    if (typeof read === 'object') return entityOf(fieldsOf(read));
+  } catch {
+    // An id.
+  }
+  return entityOf({ entityId: value });
 }
 
 /** `entity` is an object in traps and a list in MQTT messages, of which the first counts. */

@@ -78,8 +78,12 @@ const held: Readonly<Record<Reason, (row: DecidedRow, context: DecisionContext) 
     const time = endless ? ', which last round the clock,' : periodOf(context, ', ', ',');
     return `Not shown: it came in quiet hours${time} and does not pass them${besides(row, context)}`;
   },
-  storm: (row, context) =>
-    `Told ${together(context)}in one summary: ${name(row.serverName)} sent more than is shown in a minute`,
+  // Equal to one that was told, flapping, or following from an open alert: which of it is not known any more.
+  storm: (row, context) => {
+    const others = together(context) || 'together with others';
+    const more = `${name(row.serverName)} sent more than is shown in a minute`;
+    return `Told ${others.trim()}: ${more}, or it repeats or follows from what was told already`;
+  },
   'driver-failed': (row, { grounds }) => {
     const { driver } = row.decision;
     // The cause of a driver names it already.

@@ -56,9 +56,10 @@ export {
   firstLookToast,
   heldBackToast,
   restartToast,
+  stormOverToast,
   stormToast,
   testToast,
 } from './summaries.ts';
 export { clockText, dateText, dayAndTime, durationText, isoText, secondText } from './time.ts';
-export { eventToast, type ToastContext } from './toasts.ts';
+export { calmToast, eventToast, type ToastContext } from './toasts.ts';
 export { kindWord, outcomeWord, phaseWord, severityWord, stateWord, stepWord, textMark } from './words.ts';

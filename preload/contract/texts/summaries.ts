@@ -34,21 +34,36 @@ export function catchUpToast(caught: {
   };
 }
 
-/** `214 more from NOC, worst: critical`: what came faster than it may toast. */
+/** `214 more from NOC, worst: critical`: what came faster than it may toast; `counts` leaves out what is `cleared`. */
 export function stormToast(storm: {
-  readonly serverName: string;
+  readonly serverNames: readonly string[];
   readonly counts: Counts;
+  readonly cleared: number;
   readonly forMs: number;
   readonly most: readonly { readonly name: string; readonly count: number }[];
   readonly previews: boolean;
 }): ToastText {
-  const { serverName, counts, forMs, most, previews } = storm;
-  const first = `${countsText(counts)} in ${durationText(forMs)}`;
+  const { serverNames, counts, cleared, forMs, most, previews } = storm;
+  const parts = [countsText(counts), cleared === 0 ? '' : `${cleared} cleared`].filter((part) => part !== '');
+  const first = `${parts.join(', ')} in ${durationText(forMs)}`;
   const names = previews ? most.map(({ name, count }) => `${cut(name, subjectLength)} (${count})`) : [];
+  const worst = sum(counts) === 0 ? 'all cleared' : `worst: ${worstIn(counts)}`;
   const often = listText('Most often: ', names, bodyLength - first.length - 1);
   return {
-    title: `${sum(counts)} more from ${nameText(serverName)}, worst: ${worstIn(counts)}`,
+    title: `${sum(counts) + cleared} more from ${serversText(serverNames)}, ${worst}`,
     body: often === '' ? first : `${first}\n${often}`,
+  };
+}
+
+/** `198 cleared at NOC`: what a storm's summary told has closed, all or in part. */
+export function stormOverToast(over: {
+  readonly serverNames: readonly string[];
+  readonly cleared: number;
+  readonly open: Counts;
+}): ToastText {
+  return {
+    title: `${over.cleared} cleared at ${serversText(over.serverNames)}`,
+    body: `Still open: ${countsText(over.open) || 'nothing'}`,
   };
 }
 
@@ -129,6 +144,11 @@ function worstIn(counts: Counts): string {
 
 function sum(counts: Counts): number {
   return severities.reduce((total, severity) => total + counts[severity], 0);
+}
+
+function serversText(names: readonly string[]): string {
+  const [only = ''] = names;
+  return names.length === 1 ? nameText(only) : `${names.length} servers`;
 }
 
 function plural(count: number, noun: string): string {

@@ -23,6 +23,10 @@ export interface ToastContext {
   /** How many equal ones the toast stands for, 1 for itself, and since when. */
   readonly times: number;
   readonly since: number | null;
+  /** How often it opened again and again, and within which time; null or left out: it does not. */
+  readonly flapping?: { readonly times: number; readonly forMs: number } | null;
+  /** How many open alerts follow from it by the server's word. */
+  readonly follow?: number;
 }
 
 /** How long an event may be old before its time is shown. */
@@ -44,7 +48,11 @@ export function eventToast(row: ToastRow, context: ToastContext): ToastText {
     case 'job':
       return row.phase === 'closed' ? jobToast(row, context) : faultToast(row, context);
     case 'message':
-      return layOut({ before: 'For you: ', words: subjectText(row) }, lines(row), lastLine(row, context));
+      return layOut(
+        { before: 'For you: ', words: subjectText(row), after: timesText(context) },
+        lines(row),
+        lastLine(row, context),
+      );
     case 'incident':
     case 'trap':
     case 'state':
@@ -60,9 +68,39 @@ export function eventToast(row: ToastRow, context: ToastContext): ToastText {
 
 function faultToast(row: ToastRow, context: ToastContext): ToastText {
   const was = context.was === null ? '' : `, was ${severityWord(context.was).toLowerCase()}`;
-  const after = context.times > 1 ? ` (× ${context.times})` : '';
+  const flapping = context.flapping ?? null;
+  const after = `${flapping === null ? '' : ' is flapping'}${timesText(context)}`;
   const title = { before: `${severityWord(row.severity)}${was}: `, words: subjectText(row), after };
-  return layOut(title, lines(row), lastLine(row, context));
+  return layOut(title, [...flappingLines(context), ...aside(row, followLine(context))], lastLine(row, context));
+}
+
+/** Said quietly in the place of a toast that something flaps: it is closed, and has been calm for a while. */
+export function calmToast(row: ToastRow, context: ToastContext): ToastText {
+  if (!context.previews) return { title: 'Calm again', body: `${kindWord(row.kind)} · ${server(row)}` };
+  return layOut(
+    { before: 'Calm again: ', words: subjectText(row) },
+    [...flappingLines(context), ...lines(row)],
+    lastLine(row, context),
+  );
+}
+
+function timesText({ times }: ToastContext): string {
+  return times > 1 ? ` (× ${times})` : '';
+}
+
+function flappingLines({ flapping = null }: ToastContext): readonly Line[] {
+  if (flapping === null) return [];
+  return [{ words: '', before: `opened ${flapping.times} times in ${durationText(flapping.forMs)}` }];
+}
+
+function followLine({ follow = 0 }: ToastContext): string {
+  if (follow === 0) return '';
+  return `+ ${follow} that ${follow === 1 ? 'follows' : 'follow'} from it`;
+}
+
+/** The server's words, the second line of them replaced by ours where there is one. */
+function aside(row: ToastRow, ours: string): readonly Line[] {
+  return ours === '' ? lines(row) : [...lines(row).slice(0, 1), { words: '', before: ours }];
 }
 
 function closedToast(row: ToastRow, context: ToastContext): ToastText {
@@ -70,9 +108,14 @@ function closedToast(row: ToastRow, context: ToastContext): ToastText {
   const [first = '', ...rest] = words(row);
   const worker = row.kind === 'worker';
   const line = first === '' ? { words: '', before: after } : { words: first, after: `${worker ? ' ' : ', '}${after}` };
+  const follow = context.follow ?? 0;
+  const others =
+    follow === 0
+      ? []
+      : [{ words: '', before: `${follow} that followed from it ${follow === 1 ? 'is' : 'are'} still open` }];
   return layOut(
     { before: worker ? 'Back: ' : 'Cleared: ', words: subjectText(row) },
-    [after === '' ? { words: first } : line, ...rest.map((text) => ({ words: text }))],
+    [after === '' ? { words: first } : line, ...others, ...rest.map((text) => ({ words: text }))],
     lastLine(row, context),
   );
 }
@@ -81,17 +124,20 @@ function jobToast(row: ToastRow, context: ToastContext): ToastText {
   const after = afterText(row, context);
   const failed = rankOf(row.severity) >= rankOf('warning');
   if (failed) {
-    return layOut({ before: 'Job failed: ', words: subjectText(row) }, lines(row), lastLine(row, context, after));
+    const title = { before: 'Job failed: ', words: subjectText(row), after: timesText(context) };
+    return layOut(title, lines(row), lastLine(row, context, after));
   }
   const cancelled = /^cancel/i.test(row.level ?? '');
-  const title = { before: cancelled ? 'Job cancelled: ' : 'Job done: ', words: subjectText(row) };
+  const before = cancelled ? 'Job cancelled: ' : 'Job done: ';
+  const title = { before, words: subjectText(row), after: timesText(context) };
   return layOut(title, after === '' ? lines(row) : [{ words: '', before: after }], lastLine(row, context));
 }
 
 function accessToast(row: ToastRow, context: ToastContext): ToastText {
   if (row.phase === 'closed') return closedToast(row, context);
   const ours = { words: '', before: `${server(row)} does not let your account read it.` };
-  return layOut({ before: 'Access denied: ', words: subjectText(row) }, [ours, ...lines(row)], lastLine(row, context));
+  const title = { before: 'Access denied: ', words: subjectText(row), after: timesText(context) };
+  return layOut(title, [ours, ...lines(row)], lastLine(row, context));
 }
 
 function signInToast(row: ToastRow, context: ToastContext): ToastText {

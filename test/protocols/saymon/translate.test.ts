@@ -109,6 +109,35 @@ describe('incidents', () => {
     expect(event).toMatchObject({ stream: true, silent: true, severity: 'info', ...expected });
   });
 
+  test.each<[string, Record<string, unknown>, unknown]>([
+    ['nothing', {}, undefined],
+    [
+      'a root cause',
+      { reason: { code: 10, rootCause: { entityId: '64cc03', entityType: 1, entityName: 'core-sw-2' } } },
+      { alerts: [], subjects: [{ type: 'object', id: '64cc03' }] },
+    ],
+    [
+      'a root cause that is a link, as JSON',
+      { reason: { rootCause: '{"entityId":"64dd04","entityType":2}' } },
+      { alerts: [], subjects: [{ type: 'link', id: '64dd04' }] },
+    ],
+    [
+      'a root cause that is an id',
+      { reason: { rootCause: '64cc03' } },
+      { alerts: [], subjects: [{ type: 'object', id: '64cc03' }] },
+    ],
+    [
+      'a chain',
+      { parentChainId: '64ee05' },
+      { alerts: ['incident:64ee05'], subjects: [{ type: 'object', id: '64ee05' }] },
+    ],
+    ['itself', { reason: { rootCause: { entityId: '64bb02', entityType: 1 } } }, undefined],
+    ['nonsense', { reason: { rootCause: ['x'] }, parentChainId: {} }, undefined],
+    ['null', { reason: { rootCause: null }, parentChainId: null }, undefined],
+  ])('follows from %s', (_, change, cause) => {
+    expect(read('incidents', { changeType: 1, payload: { ...incident, ...change } }).cause).toEqual(cause);
+  });
+
   test('a listed incident has the key of the live message that said the same', () => {
     const stored = { ...incident, acknowledgedBy: null, comment: null, owner: { name: 'UPS-1' }, state: 1 };
     const listed = translateListed(stored, 1_730_000_000_000, context);

@@ -1,0 +1,133 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { dataDirectory, historyRows, type RunningHost, startHost } from '../host.ts';
+import { type Saymon, startSaymon } from '../servers/saymon.ts';
+import { until } from '../until.ts';
+import { type Desktop, startDesktop } from './desktop.ts';
+import { type Notice, shown } from './notices.ts';
+
+const incidents = 10_000;
+
+let desktop: Desktop;
+let saymon: Saymon;
+let data: Awaited<ReturnType<typeof dataDirectory>>;
+let host: RunningHost;
+let before: number;
+
+beforeAll(async () => {
+  desktop = await startDesktop();
+});
+afterAll(() => desktop.close());
+beforeEach(async () => {
+  saymon = await startSaymon({
+    entities: Array.from({ length: 10 }, (_, n) => ({ id: `e${n}`, name: `host-${n}` })),
+  });
+  data = await dataDirectory({
+    version: 1,
+    servers: [
+      {
+        id: 'noc',
+        name: 'NOC',
+        protocol: 'saymon',
+        url: saymon.url,
+        apiUrl: saymon.url,
+        auth: { type: 'session', sessionId: 'session-1' },
+        subscriptions: { incidents: true },
+      },
+    ],
+    toasts: { maxPerMinute: 4 },
+  });
+  before = desktop.notices.length;
+  host = await startHost(data.path, desktop.env);
+  await until('the subscription', () => saymon.subscriptions().some(({ calls }) => calls.length > 0));
+  await until('the first look', () => saymon.requests.some((request) => request.includes('/incidents')));
+});
+afterEach(async () => {
+  await host.stop();
+  await saymon.close();
+  await data.remove();
+});
+
+const notices = () => desktop.notices.slice(before);
+
+/** An incident on the wire and in REST, without the count that follows each. */
+function opens(n: number, state: string, text: string, host = n % 10): void {
+  const owner = { name: `host-${host}` };
+  const payload = { id: `i${n}`, entityId: `e${host}`, entityType: 1, owner, state, text, timestamp: Date.now() };
+  saymon.incidents.set(payload.id, payload);
+  saymon.emit('incidents', { changeType: 1, payload });
+}
+
+/** Each number of the daemon with what it was asked to show under it. */
+function byNumber(): Map<number | null, readonly Notice[]> {
+  return Map.groupBy(notices(), ({ id }) => id);
+}
+
+/** In no second more than two for one number. */
+function expectCalm(): void {
+  for (const each of byNumber().values()) {
+    for (const { at } of each) {
+      expect(each.filter((other) => other.at >= at && other.at < at + 1_000).length).toBeLessThanOrEqual(2);
+    }
+  }
+}
+
+async function settledRows(count: number) {
+  return until(
+    `${count} rows with their outcome`,
+    async () => {
+      const rows = await historyRows(data.path, '--kind', 'incident');
+      return rows.length === count && rows.every(({ decision }) => decision.outcome !== 'pending') ? rows : null;
+    },
+    60_000,
+  );
+}
+
+describe('10,000 incidents in a second', () => {
+  it('make five toasts, and what is critical among them is shown at once', async () => {
+    for (let n = 1; n < incidents; n++) {
+      if (n === incidents / 2) opens(0, '1', 'Disk 0 is full');
+      opens(n, '2', `Disk ${n} is full`);
+    }
+    const critical = await shown(desktop.notices, 'Critical: host-0', 60_000);
+    const last = await shown(desktop.notices, '9996 more from NOC, worst: warning', 60_000);
+    expect(critical.at).toBeLessThanOrEqual(last.at);
+    expect(critical.hints['urgency']?.data).toBe(2);
+    expect(last.body).toMatch(/^9996 warning in /);
+    const rows = await settledRows(incidents);
+    const outcomesOf = Map.groupBy(rows, ({ decision: { outcome, reason } }) => `${outcome} ${reason}`);
+    expect([...outcomesOf].map(([decision, each]) => [decision, each.length]).sort()).toEqual([
+      ['merged storm', 9_996],
+      ['shown null', 4],
+    ]);
+    expect(byNumber().size).toBe(5);
+    expect(notices().at(-1)?.title).toBe('9996 more from NOC, worst: warning');
+    expectCalm();
+  }, 120_000);
+
+  it('that are equal make one toast', async () => {
+    for (let n = 0; n < incidents; n++) opens(n, '2', 'CPU over 95 %', 1);
+    await shown(desktop.notices, 'Warning: host-1 (× 10000)', 60_000);
+    const rows = await settledRows(incidents);
+    expect(rows.filter(({ decision }) => decision.outcome === 'shown')).toHaveLength(1);
+    expect(rows.filter(({ decision }) => decision.reason === 'storm')).toHaveLength(incidents - 1);
+    expect(byNumber().size).toBe(1);
+    expectCalm();
+  }, 120_000);
+});
+
+it('what follows from an open incident by the word of its server is told with that', async () => {
+  saymon.openIncident({ entityId: 'e1', state: '1', text: 'no answer' });
+  await until('the toast of the cause', () =>
+    notices().some(({ title, id }) => title === 'Critical: host-1' && id !== null),
+  );
+  for (let n = 2; n < 6; n++) {
+    saymon.openIncident({
+      entityId: `e${n}`,
+      state: '4',
+      text: 'no answer',
+      reason: { code: 10, rootCause: { entityId: 'e1', entityType: 1, entityName: 'host-1' } },
+    });
+  }
+  await until('the toast to say so', () => notices().some(({ body }) => body.includes('+ 4 that follow from it')));
+  expect(byNumber().size).toBe(1);
+}, 60_000);

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type EqualOnes, equalKey, joined } from '../../main/rules/equal.ts';
+
+const minute = 60_000;
+const trap = {
+  server: 'noc',
+  kind: 'trap',
+  severity: 'error',
+  subject: { type: 'object', id: '64bb02', name: 'UPS-1' },
+  title: 'on battery',
+  body: 'from 10.0.0.9',
+} as const;
+
+describe('equal', () => {
+  it.each([
+    ['the same', {}, true],
+    ['a name that came later', { subject: { ...trap.subject, name: null } }, true],
+    ['another server', { server: 'iot' }, false],
+    ['another kind', { kind: 'incident' }, false],
+    ['worse', { severity: 'critical' }, false],
+    ['better', { severity: 'warning' }, false],
+    ['another subject', { subject: { ...trap.subject, id: '64bb03' } }, false],
+    ['another type of subject', { subject: { ...trap.subject, type: 'link' } }, false],
+    ['no subject', { subject: null }, false],
+    ['another title', { title: 'on mains' }, false],
+    ['another body', { body: 'from 10.0.0.8' }, false],
+  ] as const)('%s', (_, change, equal) => {
+    expect(equalKey({ ...trap, ...change }) === equalKey(trap)).toBe(equal);
+  });
+});
+
+describe('an equal event', () => {
+  // Minutes at which each comes, whether the toast stands then, and what is told.
+  it.each<[string, readonly [at: number, stands: boolean, told: string][]]>([
+    [
+      'goes into the toast for 10 min after that was shown',
+      [
+        [0, false, 'toast × 1'],
+        [1, false, 'merged × 2'],
+        [9.9, false, 'merged × 3'],
+        [10, false, 'toast × 4'],
+        [11, false, 'merged × 5'],
+      ],
+    ],
+    [
+      'goes into it as long as that stands',
+      [
+        [0, false, 'toast × 1'],
+        [300, true, 'merged × 2'],
+        [700, true, 'merged × 3'],
+      ],
+    ],
+    [
+      'is told anew where the last one came 10 min ago',
+      [
+        [0, false, 'toast × 1'],
+        [5, false, 'merged × 2'],
+        [15, false, 'toast × 1'],
+      ],
+    ],
+  ])('%s', (_, steps) => {
+    let ones: EqualOnes | null = null;
+    const told = steps.map(([at, stands]) => {
+      const { after, merged } = joined(ones, { occurredAt: at * minute, stands }, at * minute);
+      ones = after;
+      return `${merged ? 'merged' : 'toast'} × ${after.times}`;
+    });
+    expect(told).toEqual(steps.map(([, , expected]) => expected));
+  });
+
+  it('makes one toast in 10 min at most, however often it comes', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 20 * minute }), { maxLength: 100 }), (gaps) => {
+        let ones: EqualOnes | null = null;
+        let now = 0;
+        const toasts: number[] = [];
+        for (const gap of gaps) {
+          now += gap;
+          const { after, merged } = joined(ones, { occurredAt: now, stands: false }, now);
+          ones = after;
+          if (!merged) toasts.push(now);
+        }
+        for (const [index, at] of toasts.entries()) {
+          expect(at - (toasts[index - 1] ?? Number.NEGATIVE_INFINITY)).toBeGreaterThanOrEqual(10 * minute);
+        }
+      }),
+    );
+  });
+});
