@@ -206,7 +206,11 @@ export class Store {
 
   /** Has this page's browser show toasts, once its user has allowed it; a click has to come before. */
   async showToastsHere(): Promise<void> {
-    if (await this.#toasts.ask()) return void (await this.run('toasts.take', { may: true }));
+    if (await this.#toasts.ask()) {
+      // A first one shows how they look, and that they come.
+      if (await this.run('toasts.take', { may: true })) await this.run('diagnosis.toast', { severity: 'info' });
+      return;
+    }
     this.say('This browser refuses. Allow notifications for this page: the sign at the left of its address');
   }
 

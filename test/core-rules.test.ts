@@ -76,7 +76,7 @@ async function found(): Promise<readonly EventRow[]> {
 /** Lets the server send a trap and waits until it was decided. */
 async function trap(text: string): Promise<EventRow> {
   const before = (await found())[0]?.id ?? 0;
-  server.trap({ message: text });
+  server.trap({ payload: { senderAddress: '10.0.0.9', text } });
   return until(`the trap ${text}`, async () =>
     (await found()).find(({ id, kind, decision }) => id > before && kind === 'trap' && decision.outcome !== 'pending'),
   );
@@ -107,8 +107,7 @@ describe('a rule', () => {
     });
     expect(await run('rules.hits', {})).toMatchObject({ [rule.id]: 1 });
     await run('rules.enable', { id: rule.id, enabled: false });
-    // The notification of the first one counts it.
-    expect((await trap('on battery')).decision).toMatchObject({ outcome: 'merged', rule: first.decision.rule });
+    expect((await trap('on battery again')).decision).toMatchObject({ outcome: 'shown' });
     expect(await run('rules.hits', {})).toMatchObject({ [rule.id]: 1 });
   });
 

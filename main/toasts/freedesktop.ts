@@ -122,6 +122,8 @@ class Freedesktop implements ToastDriver {
   /** Asks the daemon, and once more where its life or that of the line ended before it answered. */
   async #ask<T>(question: (here: Daemon) => Promise<T>): Promise<T> {
     for (let again = true; ; again = false) {
+      // A line that is made now would be closed by nobody, and keep the program from ending.
+      if (this.#closed) throw new Error('Tocsin ends');
       const reaching = this.#reached();
       try {
         return await question(await reaching);

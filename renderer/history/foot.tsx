@@ -6,7 +6,7 @@ export function Foot({ store }: { readonly store: Store }) {
   const { count } = store.rows.value;
   const { filter } = store.place.value;
   return (
-    <div class="foot">
+    <div class="list-foot">
       <span class="count">
         {count.count.toLocaleString('en')}
         {count.more ? '+' : ''} {count.count === 1 && !count.more ? 'event' : 'events'}

@@ -26,7 +26,8 @@ export function OverviewScreen({ store }: { readonly store: Store }) {
       </div>
       <div class="standing-now">
         <section class="open-alerts" aria-label="Open alerts">
-          {alerts.total === 0 && alerts.passedTotal === 0 ? <NothingOpen store={store} /> : <AlertList store={store} />}
+          {alerts.total === 0 && <NothingOpen store={store} />}
+          {alerts.total + alerts.passedTotal > 0 && <AlertList store={store} />}
         </section>
         <section class="beside" aria-label="Servers and today">
           <ul>

@@ -1,18 +1,25 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { HistoryScreen } from '../history/screen.tsx';
 import { OverviewScreen } from '../overview/screen.tsx';
-import { RulesScreen } from '../rules/screen.tsx';
-import { ServersScreen } from '../servers/screen.tsx';
-import { SettingsScreen } from '../settings/screen.tsx';
 import type { Store } from '../store.ts';
 import { Announcements } from './announcements.tsx';
 import { type Keys, useKeys } from './keys.ts';
+import { Later, later } from './later.tsx';
 import { Lines } from './lines.tsx';
 import { entries, Rail } from './rail.tsx';
+
+const servers = later(async () => (await import('../servers/screen.tsx')).ServersScreen);
+const rules = later(async () => (await import('../rules/screen.tsx')).RulesScreen);
+const settings = later(async () => (await import('../settings/screen.tsx')).SettingsScreen);
 
 /** The window. */
 export function App({ store }: { readonly store: Store }) {
   useKeys(useMemo(() => screenKeys(store), [store]));
+  const started = store.told.value !== null;
+  useEffect(() => {
+    // Before anybody goes there, and while Tocsin can be reached.
+    if (started) for (const screen of [servers, rules, settings]) void screen.load();
+  }, [started]);
   if (store.refused.value) return <Refused />;
   if (store.told.value === null)
     return (
@@ -34,9 +41,9 @@ export function App({ store }: { readonly store: Store }) {
         <main id="screen" tabIndex={-1}>
           {screen === 'overview' && <OverviewScreen store={store} />}
           {screen === 'history' && <HistoryScreen store={store} />}
-          {screen === 'servers' && <ServersScreen store={store} />}
-          {screen === 'rules' && <RulesScreen store={store} />}
-          {screen === 'settings' && <SettingsScreen store={store} />}
+          {screen === 'servers' && <Later screen={servers} store={store} />}
+          {screen === 'rules' && <Later screen={rules} store={store} />}
+          {screen === 'settings' && <Later screen={settings} store={store} />}
         </main>
         <Announcements store={store} />
       </div>

@@ -16,9 +16,9 @@ export function Lines({ store }: { readonly store: Store }) {
     ...(told.silenced.paused === null
       ? []
       : [{ text: pausedText(told.silenced, store.now.value), way: <Resume store={store} /> }]),
-    ...noticesSaid(told.notices).map((notice) => ({
+    ...noticesSaid(told.notices).map(({ notice, wayOut }) => ({
       text: noticeText(notice),
-      way: notice.code === 'toasts-in-browser' ? <ShowHere store={store} /> : null,
+      way: wayOut ? <ShowHere store={store} /> : null,
     })),
     ...told.servers.filter(inTrouble).map((server) => ({
       text: troubleText(server),
@@ -72,10 +72,13 @@ function ShowHere({ store }: { readonly store: Store }) {
   );
 }
 
-/** That toasts fail is said with the way out, where this page is one. */
-function noticesSaid(notices: readonly Notice[]): readonly Notice[] {
+/** Where toasts have failed already, that is what is said; the way out is the same. */
+function noticesSaid(notices: readonly Notice[]): readonly { readonly notice: Notice; readonly wayOut: boolean }[] {
   const offered = notices.some(({ code }) => code === 'toasts-in-browser');
-  return offered ? notices.filter(({ code }) => code !== 'toasts-failing') : notices;
+  const failing = notices.some(({ code }) => code === 'toasts-failing');
+  return notices
+    .filter(({ code }) => code !== 'toasts-in-browser' || !failing)
+    .map((notice) => ({ notice, wayOut: offered && notice.code.startsWith('toasts-') }));
 }
 
 function pausedText(silenced: Silenced, now: number): string {

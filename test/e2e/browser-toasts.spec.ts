@@ -70,7 +70,7 @@ function offers(page: Page): Promise<void> {
   });
 }
 
-const line = 'This computer shows no notifications';
+const line = 'Notifications cannot be shown';
 
 test('a host without a daemon has an open page show its toasts, once that is allowed by a click', async ({
   house,
@@ -85,10 +85,12 @@ test('a host without a daemon has an open page show its toasts, once that is all
   await context.grantPermissions(['notifications'], { origin: new URL(host.url).origin });
   await page.getByRole('button', { name: 'Show them in this browser' }).click();
   await expect(page.getByText(line)).toBeHidden();
+  await until('a first toast to look at', async () => (await given(page)).length > 0);
+  expect(await given(page)).toMatchObject([{ title: 'Test: info', options: { silent: true } }]);
 
   saymon.openIncident({ entityId: '64bb02', state: '1', text: 'CPU over <b>95</b> %' });
-  await until('the toast in the page', async () => (await given(page)).length > 0);
-  const [first] = await given(page);
+  await until('the toast in the page', async () => (await given(page)).length > 1);
+  const [, first] = await given(page);
   expect(first).toMatchObject({
     title: 'Critical: UPS-1',
     options: { body: expect.stringContaining('CPU over <b>95</b> %'), requireInteraction: true, silent: true },
@@ -99,9 +101,21 @@ test('a host without a daemon has an open page show its toasts, once that is all
   );
   expect(row.decision).toMatchObject({ outcome: 'shown', driver: 'browser' });
 
-  await page.evaluate(() => window.given[0]?.real.dispatchEvent(new Event('click')));
+  await page.evaluate(() => window.given[1]?.real.dispatchEvent(new Event('click')));
   await expect(page.getByRole('complementary', { name: 'Event' })).toContainText('CPU over');
-  await until('the toast to be taken away', async () => (await given(page))[0]?.closed);
+  await until('the toast to be taken away', async () => (await given(page))[1]?.closed);
+});
+
+test('toasts that have failed are said with the way out, and shown from then on', async ({ house, context, page }) => {
+  const { host, saymon } = house;
+  await page.goto(host.url);
+  saymon.openIncident({ entityId: '64bb02', state: '1', text: 'Unheard' });
+  const failing = page.getByText('Notifications cannot be shown');
+  await expect(failing).toBeVisible();
+  await expect(page.getByText('This computer shows no notifications')).toBeHidden();
+  await context.grantPermissions(['notifications'], { origin: new URL(host.url).origin });
+  await page.getByRole('button', { name: 'Show them in this browser' }).click();
+  await expect(failing).toBeHidden();
 });
 
 test('exactly one of several pages shows a toast, and the next one when it is closed', async ({ house, context }) => {

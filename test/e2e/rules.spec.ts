@@ -35,7 +35,7 @@ async function stored({ data }: House): Promise<readonly { readonly id: string }
 async function openRules(page: Page, { host }: House): Promise<void> {
   await page.goto(host.url);
   await expect(page.getByText('1 of 1 online')).toBeVisible();
-  await page.keyboard.press('3');
+  await page.keyboard.press('4');
   await expect(page.getByRole('heading', { name: 'Notify me about' })).toBeVisible();
 }
 
@@ -99,7 +99,7 @@ test.describe('a rule', () => {
     expect(desktop.notices.filter(({ title }) => title === 'Error: UPS-1')).toHaveLength(1);
     await expect(line).toContainText('1 in 7 days', { timeout: 20_000 });
 
-    await page.keyboard.press('1');
+    await page.keyboard.press('2');
     const row = page.locator('.row', { hasText: 'on battery again' });
     await expect(row).toContainText('Held back');
     await row.click();
@@ -378,7 +378,7 @@ function snooze(what: unknown): Promise<unknown> {
 test.describe('at the foot of the rail', () => {
   test('everything is paused, quiet hours are ended, and what is snoozed wakes', async ({ house, page }) => {
     const { saymon, data } = house;
-    await page.goto(house.host.url);
+    await page.goto(`${house.host.url}&history`);
     await expect(page.getByText('No events yet.')).toBeVisible();
     saymon.openIncident({ entityId: '64bb02', text: 'Before' });
     await expect(page.locator('.row')).toContainText('Shown');
@@ -425,7 +425,7 @@ test.describe('at the foot of the rail', () => {
 
   test('snoozes are listed, and woken', async ({ house, page }) => {
     const { desktop, saymon, data } = house;
-    await page.goto(house.host.url);
+    await page.goto(`${house.host.url}&history`);
     await expect(page.getByText('No events yet.')).toBeVisible();
     saymon.openIncident({ entityId: '64bb02', text: 'CPU over 95 %' });
     await shown(desktop.notices, 'Critical: UPS-1');
@@ -439,16 +439,16 @@ test.describe('at the foot of the rail', () => {
   });
 
   test('the keys are listed, and do nothing below the list', async ({ house, page }) => {
-    await page.goto(house.host.url);
+    await page.goto(`${house.host.url}&history`);
     await expect(page.getByText('No events yet.')).toBeVisible();
     await page.locator('body').press('?');
     const list = page.getByRole('dialog', { name: 'Keys' });
     await expect(list).toContainText('Pause, quiet hours, snoozes');
-    await page.keyboard.press('3');
+    await page.keyboard.press('4');
     await page.keyboard.press('Escape');
     await expect(list).toBeHidden();
     await expect(page.getByRole('heading', { name: 'Rules' })).toBeHidden();
-    await page.keyboard.press('3');
+    await page.keyboard.press('4');
     await expect(page).toHaveURL(/#rules/);
     await page.keyboard.press('/');
     await expect(page.getByLabel('Search in the history')).toBeFocused();

@@ -26,7 +26,7 @@ test.describe('an event in a pause', () => {
     const { saymon, host, data, desktop } = house;
     await tocsin(['pause', '15m', '--data-dir', data]);
     saymon.openIncident({ text: 'While paused' });
-    await page.goto(host.url);
+    await page.goto(`${host.url}&history`);
     const detail = await open(page, 'While paused');
     await expect(detail).toContainText(
       /Not shown: notifications are paused until .*\d\d:\d\d; it is told in the summary at the end\./,
@@ -53,7 +53,7 @@ test.describe('an event in quiet hours', () => {
   test('says so, and they end at a click', async ({ house, page }) => {
     const { saymon, host, desktop } = house;
     saymon.openIncident({ text: 'In the night' });
-    await page.goto(host.url);
+    await page.goto(`${host.url}&history`);
     const detail = await open(page, 'In the night');
     await expect(detail).toContainText(/Not shown: it came in quiet hours, from .*, and does not pass them/);
     await detail.getByRole('button', { name: 'End quiet hours' }).click();
@@ -71,7 +71,7 @@ test.describe('an event under a rule of the user', () => {
   test('names the rule, and leads to it and to a rule that shows such events', async ({ house, page }) => {
     const { saymon, host } = house;
     saymon.trap({ level: 1, payload: { text: 'on battery' } });
-    await page.goto(host.url);
+    await page.goto(`${host.url}&history`);
     const detail = await open(page, 'on battery');
     await expect(detail).toContainText('Not shown: your rule “Only serious traps” keeps it to the history.');
     await expect(detail.getByRole('link', { name: 'Always show ones like this' })).toHaveAttribute(
@@ -89,7 +89,7 @@ test.describe('an event of a muted server', () => {
   test('says so, and the server is unmuted at a click', async ({ house, page }) => {
     const { saymon, host, desktop } = house;
     saymon.openIncident({ text: 'Muted one' });
-    await page.goto(host.url);
+    await page.goto(`${host.url}&history`);
     const detail = await open(page, 'Muted one');
     await expect(detail).toContainText('Not shown: NOC is muted.');
     await detail.getByRole('button', { name: 'Unmute NOC' }).click();
@@ -105,7 +105,7 @@ test.describe('an event that streams', () => {
 
   test('says so in plain words, and leads to the default rule', async ({ house, page }) => {
     const { saymon, host } = house;
-    await page.goto(host.url);
+    await page.goto(`${host.url}&history`);
     await expect(page.getByText('No events yet.')).toBeVisible();
     await page.evaluate(() => {
       window.location.hash = '#history=&streams=yes';
@@ -131,7 +131,7 @@ test.describe('events of a storm', () => {
     const { saymon, host, desktop } = house;
     for (let n = 0; n < 30; n++) saymon.trap({ level: 1, payload: { text: `Trap ${n}.` } });
     await shown(desktop.notices, /more from NOC/);
-    await page.goto(host.url);
+    await page.goto(`${host.url}&history`);
     const detail = await open(page, 'Trap 29.');
     await expect(detail).toContainText(/Told together with \d\d others: NOC sent more than is shown/);
     await detail.getByRole('link', { name: 'Raise the limit' }).click();
@@ -153,7 +153,7 @@ test('an event that could not be shown says what the daemon said, and leads to t
   const { saymon, host, desktop } = house;
   await desktop.endDaemon();
   saymon.openIncident({ text: 'Unheard' });
-  await page.goto(host.url);
+  await page.goto(`${host.url}&history`);
   await expect(page.locator('.row')).toContainText('Failed');
   const detail = await open(page, 'Unheard');
   await expect(detail).toContainText(/Not shown: .+ could not show a notification: .+\./);

@@ -23,7 +23,7 @@ describe('a policy', () => {
     });
     const store = await made.open();
     expect(store.notices()).toEqual([]);
-    expect(store.current().toasts).toEqual({ driver: 'mine', previews: false, maxPerMinute: 5 });
+    expect(store.current().toasts).toMatchObject({ driver: 'mine', previews: false, maxPerMinute: 5 });
     expect(store.current().servers).toMatchObject([
       { id: 'all', name: 'Everybody’s', muted: true, url: noc.url },
       { id: 'noc', url: 'https://fixed.example', tls: { ca: '/etc/ca.pem' }, auth: { type: 'token' } },

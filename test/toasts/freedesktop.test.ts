@@ -36,6 +36,15 @@ describe('toasts over D-Bus', () => {
     await driver.close();
   });
 
+  it('makes no line after its end, which nobody would close', async () => {
+    const driver = openFreedesktop(reply);
+    expect(await driver.probe()).toBe(null);
+    await driver.close();
+    expect(await driver.probe()).toMatchObject({ params: { text: 'Tocsin ends' } });
+    expect(await driver.sounds?.('alarm')).toBe(false);
+    expect(await driver.show(toast())).toMatchObject({ shown: false });
+  });
+
   it('shows title and text, urgent ones until they are seen', async () => {
     const driver = openFreedesktop(reply);
     await driver.show(toast({ title: 'Critical: UPS-7', urgency: 'urgent' }));

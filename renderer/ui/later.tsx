@@ -1,0 +1,47 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Store } from '../store.ts';
+
+type ScreenOf = ComponentType<{ readonly store: Store }>;
+
+/** A screen whose script comes after the first one is there. */
+export interface LaterScreen {
+  /** Asks for it once; null: it could not be had, and is asked for again the next time. */
+  load(): Promise<ScreenOf | null>;
+}
+
+export function later(ask: () => Promise<ScreenOf>): LaterScreen {
+  let asked: Promise<ScreenOf | null> | null = null;
+  return {
+    load: () => {
+      asked ??= ask().catch(() => {
+        asked = null;
+        return null;
+      });
+      return asked;
+    },
+  };
+}
+
+/** Shows it once it is there. */
+export function Later({ screen, store }: { readonly screen: LaterScreen; readonly store: Store }) {
+  const [found, setFound] = useState<{ readonly show: ScreenOf | null } | null>(null);
+  const reachable = store.reachable.value;
+  useEffect(() => {
+    // After a failure it is asked for once more, when Tocsin is back.
+    let here = true;
+    void screen.load().then((show) => here && setFound({ show }));
+    return () => {
+      here = false;
+    };
+  }, [screen, reachable]);
+  if (found === null) return null;
+  if (found.show === null) {
+    return (
+      <p class="empty" role="status">
+        This screen could not be read from Tocsin. It comes once Tocsin is there again.
+      </p>
+    );
+  }
+  return <found.show store={store} />;
+}
