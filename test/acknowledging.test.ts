@@ -254,6 +254,33 @@ describe('the button of a toast', () => {
     expect((await listed(two))[0]?.seenAt).toBeNull();
   });
 
+  it('by the button of a toast that stands for several is one of each', async () => {
+    const one = await seat('one');
+    saymon.openIncident();
+    await toasted(one, 'Critical: UPS-1');
+    saymon.openIncident();
+    await toasted(one, 'Critical: UPS-1 (× 2)');
+    one.reply({ type: 'button', ref: one.driver.ref(1), key: 'acknowledge' });
+    await until('both to be acknowledged', async () =>
+      (await listed(one)).every(({ acknowledgedBy }) => acknowledgedBy === 'desk of session-1'),
+    );
+    expect(await listed(one)).toHaveLength(2);
+  });
+
+  it('that the server refuses of several says so once', async () => {
+    const one = await seat('one');
+    saymon.openIncident();
+    saymon.openIncident();
+    await toasted(one, 'Critical: UPS-1 (× 2)');
+    saymon.acknowledging = 'denied';
+    one.reply({ type: 'button', ref: one.driver.ref(1), key: 'acknowledge' });
+    await toasted(one, 'Not acknowledged: UPS-1');
+    // What comes behind it would come behind a second refusal.
+    saymon.trap();
+    await until('the toast of the trap', () => one.driver.shown.some(({ body }) => body.includes('Trap')));
+    expect(one.driver.shown.filter(({ title }) => title.startsWith('Not acknowledged'))).toHaveLength(1);
+  });
+
   it('that the server refuses says so in a toast about the event', async () => {
     const one = await seat('one');
     saymon.openIncident();

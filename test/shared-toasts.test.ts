@@ -99,6 +99,20 @@ describe('an acknowledgement', () => {
     expect(withdrawn().slice(before)).toEqual([ref ?? 5]);
   });
 
+  it('of a cause takes its toast along, what follows from it stays unseen', async () => {
+    const core = { type: 'object', id: 'core', name: 'core-sw-2' };
+    const follower = incident({
+      ...{ key: 'f:1', alert: 'f:1', severity: 'error' },
+      subject: { type: 'object', id: 'host1', name: 'host-1' },
+      cause: { alerts: ['twin:1'], subjects: [] },
+    });
+    await house.take(twin(1, { subject: core }));
+    await house.outcomes(1);
+    await house.take(follower, { ...acknowledged(1), subject: core });
+    await until('the toast to go', () => withdrawn().includes(1));
+    expect(house.alerts.unseen()).toMatchObject({ count: 1, worst: 'error' });
+  });
+
   it('by the button is one of all that the toast stands for', async () => {
     await house.take(twin(1), twin(2), twin(3));
     await house.outcomes(1);
