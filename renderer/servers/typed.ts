@@ -9,7 +9,7 @@ export function typedId(text: string, links: readonly IdLink[] | undefined): Typ
   if (!/^https?:\/\//i.test(trimmed)) return { id: trimmed };
   for (const { pattern, id } of links ?? []) {
     const found = new RegExp(pattern).exec(trimmed)?.[1];
-    if (found !== undefined) return { id: id.replace('$1', decoded(found)) };
+    if (found !== undefined) return { id: id.replace('$1', () => decoded(found)) };
   }
   return { fault: 'No id is found in this address: paste the id itself' };
 }

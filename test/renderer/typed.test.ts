@@ -15,6 +15,7 @@ describe('what is typed for an id', () => {
     ['HTTP://saymon.example/links/a%20b/x', { id: '2:a b' }],
     ['https://saymon.example/links/50%/x', { id: '2:50%' }],
     ['https://saymon.example/links/$1', { id: '2:$1' }],
+    ['https://saymon.example/links/$&$$', { id: '2:$&$$' }],
     ['https://saymon.example/', { fault: 'No id is found in this address: paste the id itself' }],
   ])('%s', (text, read) => {
     expect(typedId(text, links)).toEqual(read);
