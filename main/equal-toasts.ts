@@ -11,8 +11,8 @@ interface Group {
   line: string;
   /** Null: it was seen, so that the next one is news. */
   ones: EqualOnes | null;
-  /** Places of the open alerts that it stands for. */
-  readonly members: Set<string>;
+  /** How many open alerts it stands for. */
+  members: number;
   /** It stands also for events that no alert carries, of which none ever closes. */
   loose: boolean;
 }
@@ -36,7 +36,7 @@ export class EqualToasts {
       const { openedAt, changedAt, toast } = record;
       const name = equalKey({ ...record, body: '' });
       const place = lineOf(server, key);
-      const group = this.#groups.get(name) ?? { key: name, line: place, ones: null, members: new Set(), loose: false };
+      const group = this.#groups.get(name) ?? { key: name, line: place, ones: null, members: 0, loose: false };
       if (toast !== null) group.line = place;
       group.ones = {
         times: (group.ones?.times ?? 0) + 1,
@@ -66,13 +66,13 @@ export class EqualToasts {
     const key = equalKey({ ...wire, server });
     const before = this.#groups.get(key);
     const { after } = joined(before?.ones ?? null, { occurredAt: wire.occurredAt ?? now, stands: false }, now);
-    const goesOn = before !== undefined && after.times > 1;
-    const line = goesOn ? before.line : own;
-    const group = { key, line, ones: after, members: new Set(before?.members), loose: goesOn && before.loose };
+    const group = before ?? { key, line: own, ones: null, members: 0, loose: false };
+    if (after.times === 1) Object.assign(group, { line: own, loose: false });
+    group.ones = after;
     this.#put(group);
     this.#enter(group, place);
     const counted = after.times > 1 ? { times: after.times, since: after.since } : {};
-    return { line, change: counted, stays: true };
+    return { line: group.line, change: counted, stays: true };
   }
 
   /** An alert closes or becomes worse; where it was the last one, its toast takes the place of the group's. */
@@ -80,15 +80,17 @@ export class EqualToasts {
     const group = this.#of.get(place);
     if (group === undefined) return null;
     this.#of.delete(place);
-    group.members.delete(place);
-    const stays = group.loose || group.members.size > 0;
+    if (!this.#isKept(group)) return null;
+    group.members -= 1;
+    const stays = group.loose || group.members > 0;
     if (!stays) this.#groups.delete(group.key);
     return { line: group.line, change: {}, stays };
   }
 
   /** Where the toast stands that tells an alert. */
   lineOf(place: string): string {
-    return this.#of.get(place)?.line ?? place;
+    const group = this.#of.get(place);
+    return group !== undefined && this.#isKept(group) ? group.line : place;
   }
 
   /** The toasts of these lines say nothing any more: they were seen, or could not be shown. */
@@ -98,7 +100,7 @@ export class EqualToasts {
 
   /** The toast at a line says something else from now on. */
   replaced(line: string): void {
-    for (const group of [...this.#groups.values()]) if (group.line === line) this.#forget(group);
+    for (const group of this.#groups.values()) if (group.line === line) this.#groups.delete(group.key);
   }
 
   #enter(group: Group, place: string | null): void {
@@ -106,17 +108,16 @@ export class EqualToasts {
       group.loose = true;
       return;
     }
-    group.members.add(place);
+    if (this.#of.get(place) !== group) group.members += 1;
     this.#of.set(place, group);
   }
 
   #put(group: Group): void {
-    for (const place of group.members) this.#of.set(place, group);
-    keepNewest(this.#groups, group.key, group, kept, (dropped) => this.#forget(dropped));
+    keepNewest(this.#groups, group.key, group, kept);
   }
 
-  #forget(group: Group): void {
-    if (this.#groups.get(group.key) === group) this.#groups.delete(group.key);
-    for (const place of group.members) if (this.#of.get(place) === group) this.#of.delete(place);
+  /** Those that are not leave their alerts behind, which have closings of their own. */
+  #isKept(group: Group): boolean {
+    return this.#groups.get(group.key) === group;
   }
 }
