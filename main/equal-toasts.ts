@@ -11,10 +11,10 @@ interface Group {
   line: string;
   /** Null: it was seen, so that the next one is news. */
   ones: EqualOnes | null;
-  /** Places of the open alerts that it stands for. */
-  readonly members: Set<string>;
-  /** Those of them that nobody has acknowledged. */
-  readonly wanting: Set<string>;
+  /** How many open alerts it stands for. */
+  members: number;
+  /** How many of them somebody has acknowledged. */
+  settled: number;
   /** It stands also for events that no alert carries, of which none ever closes. */
   loose: boolean;
 }
@@ -35,6 +35,8 @@ export class EqualToasts {
   readonly #groups = new Map<string, Group>();
   /** The group of each alert, by its place. */
   readonly #of = new Map<string, Group>();
+  /** Places of the alerts in groups that somebody has acknowledged. */
+  readonly #settled = new Set<string>();
 
   /** Alerts of an earlier run that were told go on to be told together. */
   constructor(alerts: Pick<Alerts, 'keys' | 'get'>, stands: (line: string, now: number) => boolean) {
@@ -49,8 +51,8 @@ export class EqualToasts {
         key: name,
         line: place,
         ones: null,
-        members: new Set(),
-        wanting: new Set(),
+        members: 0,
+        settled: 0,
         loose: false,
       };
       if (toast !== null) group.line = place;
@@ -62,8 +64,11 @@ export class EqualToasts {
       };
       this.#put(group);
       this.#enter(group, place);
-      if (record.acknowledgedBy !== null) group.wanting.delete(place);
+      if (record.acknowledgedBy === null) continue;
+      this.#settled.add(place);
+      group.settled += 1;
     }
+    for (const group of this.#groups.values()) if (group.settled === group.members) group.ones = null;
   }
 
   /** The toast that an event goes into; null: it wants one of its own. */
@@ -83,20 +88,13 @@ export class EqualToasts {
     const key = equalKey({ ...wire, server });
     const before = this.#groups.get(key);
     const { after } = joined(before?.ones ?? null, { occurredAt: wire.occurredAt ?? now, stands: false }, now);
-    const goesOn = before !== undefined && after.times > 1;
-    const line = goesOn ? before.line : own;
-    const group = {
-      key,
-      line,
-      ones: after,
-      members: new Set(before?.members),
-      wanting: new Set(before?.wanting),
-      loose: goesOn && before.loose,
-    };
+    const group = before ?? { key, line: own, ones: null, members: 0, settled: 0, loose: false };
+    if (after.times === 1) Object.assign(group, { line: own, loose: false });
+    group.ones = after;
     this.#put(group);
     this.#enter(group, place);
     const counted = after.times > 1 ? { times: after.times, since: after.since } : {};
-    return { line, change: counted, stays: true };
+    return { line: group.line, change: counted, stays: true };
   }
 
   /** An alert closes or becomes worse; where it was the last one, its toast takes the place of the group's. */
@@ -104,9 +102,11 @@ export class EqualToasts {
     const group = this.#of.get(place);
     if (group === undefined) return null;
     this.#of.delete(place);
-    group.members.delete(place);
-    group.wanting.delete(place);
-    const last = !group.loose && group.members.size === 0;
+    const settled = this.#settled.delete(place);
+    if (!this.#isKept(group)) return null;
+    group.members -= 1;
+    if (settled) group.settled -= 1;
+    const last = !group.loose && group.members === 0;
     if (last) this.#groups.delete(group.key);
     return { told: toldBy(group), last };
   }
@@ -114,8 +114,9 @@ export class EqualToasts {
   /** Somebody takes care of an alert; where that is so of all of them, their toast says nothing any more. */
   settle(place: string): Told | null {
     const group = this.#of.get(place);
-    if (group === undefined) return null;
-    group.wanting.delete(place);
+    if (group === undefined || !this.#isKept(group)) return null;
+    if (!this.#settled.has(place)) group.settled += 1;
+    this.#settled.add(place);
     const told = toldBy(group);
     if (!told.stays) group.ones = null;
     return told;
@@ -123,7 +124,8 @@ export class EqualToasts {
 
   /** Where the toast stands that tells an alert. */
   lineOf(place: string): string {
-    return this.#of.get(place)?.line ?? place;
+    const group = this.#of.get(place);
+    return group !== undefined && this.#isKept(group) ? group.line : place;
   }
 
   /** The toasts of these lines say nothing any more: they were seen, or could not be shown. */
@@ -133,7 +135,7 @@ export class EqualToasts {
 
   /** The toast at a line says something else from now on. */
   replaced(line: string): void {
-    for (const group of [...this.#groups.values()]) if (group.line === line) this.#forget(group);
+    for (const group of this.#groups.values()) if (group.line === line) this.#groups.delete(group.key);
   }
 
   #enter(group: Group, place: string | null): void {
@@ -141,23 +143,24 @@ export class EqualToasts {
       group.loose = true;
       return;
     }
-    group.members.add(place);
-    group.wanting.add(place);
+    const known = this.#of.get(place) === group;
+    if (!known) group.members += 1;
+    // An acknowledgement was taken back.
+    if (this.#settled.delete(place) && known) group.settled -= 1;
     this.#of.set(place, group);
   }
 
   #put(group: Group): void {
-    for (const place of group.members) this.#of.set(place, group);
-    keepNewest(this.#groups, group.key, group, kept, (dropped) => this.#forget(dropped));
+    keepNewest(this.#groups, group.key, group, kept);
   }
 
-  #forget(group: Group): void {
-    if (this.#groups.get(group.key) === group) this.#groups.delete(group.key);
-    for (const place of group.members) if (this.#of.get(place) === group) this.#of.delete(place);
+  /** Those that are not leave their alerts behind, which have closings of their own. */
+  #isKept(group: Group): boolean {
+    return this.#groups.get(group.key) === group;
   }
 }
 
 /** The toast stays as long as it stands for what somebody has to take care of. */
-function toldBy({ line, loose, wanting }: Group): Told {
-  return { line, change: {}, stays: loose || wanting.size > 0 };
+function toldBy({ line, loose, members, settled }: Group): Told {
+  return { line, change: {}, stays: loose || members > settled };
 }

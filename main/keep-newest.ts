@@ -1,16 +1,14 @@
-/** Puts an entry last, and drops the first one when there are more than `most`. */
-export function keepNewest<T>(
-  map: Map<string, T>,
-  key: string,
-  value: T,
-  most: number,
-  dropped: (value: T) => void = () => undefined,
-): void {
+/**
+ * Puts an entry last; when there are more than `most` the first ones go, an eighth of them at once, for looking for the
+ * first one of a map means to pass all that were taken from before it.
+ */
+export function keepNewest<T>(map: Map<string, T>, key: string, value: T, most: number): void {
   map.delete(key);
   map.set(key, value);
   if (map.size <= most) return;
-  const oldest = map.entries().next();
-  if (oldest.done === true) return;
-  map.delete(oldest.value[0]);
-  dropped(oldest.value[1]);
+  let left = Math.ceil(most / 8);
+  for (const oldest of map.keys()) {
+    if (left-- === 0) break;
+    map.delete(oldest);
+  }
 }

@@ -102,7 +102,7 @@ export class Merging {
     const line = lineOfEvent({ server, alert: wire.alert, key });
     // Of the result of a job nothing more comes.
     const place = wire.alert === null || step === 'closes' ? null : line;
-    const flapped = step === 'opens' || step === 'worsens' ? this.#flaps.count(server, wire, step, now) : null;
+    const flapped = step === 'opens' || step === 'worsens' ? this.#flaps.count(server, wire, line, step, now) : null;
     if (flapped?.step === 'within') return { verdict: merged(verdict), told: flapped.told };
     const followed = flapped === null ? this.#followers.follow(server, wire) : null;
     if (followed !== null) {
@@ -131,12 +131,13 @@ export class Merging {
 
   /** The toast that told an acknowledged alert; it stays where it stands for others too. */
   #settled({ server, wire }: Decided, now: number): Told | null {
-    return this.#equal.settle(lineOf(server, wire.alert ?? '')) ?? this.#flaps.settle(server, wire, now);
+    const place = lineOf(server, wire.alert ?? '');
+    return this.#equal.settle(place) ?? this.#flaps.settle(server, wire, place, now);
   }
 
   #closing({ server, wire, verdict }: Decided, admit: () => boolean, now: number): Merged {
     const place = lineOf(server, wire.alert ?? '');
-    const flapped = this.#flaps.count(server, wire, 'closes', now);
+    const flapped = this.#flaps.count(server, wire, place, 'closes', now);
     const left = this.#equal.leave(place);
     const less = this.#followers.leave(place);
     if (verdict.held !== null || verdict.toast === 'none')

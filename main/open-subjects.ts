@@ -24,8 +24,9 @@ export class OpenSubjects {
   opened({ server, kind, subject, key }: Opening): void {
     const place = kind === 'job' ? null : placeOf(server, subject);
     if (place === null) return;
-    const keys = this.#keys.get(place) ?? new Set();
-    this.#keys.set(place, keys.add(key));
+    const keys = this.#keys.get(place);
+    if (keys === undefined) this.#keys.set(place, new Set([key]));
+    else keys.add(key);
   }
 
   closed(server: string, subject: Subject | null, key: string): void {
@@ -39,6 +40,15 @@ export class OpenSubjects {
   isAnyWanting(server: string, subject: Subject | null, except: string | null): boolean {
     for (const key of this.at(server, subject)) {
       if (key !== except && this.#alerts.get(server, key)?.record.acknowledgedBy === null) return true;
+    }
+    return false;
+  }
+
+  /** Whether another alert than this one is open at a subject. */
+  isOpen(server: string, subject: Subject | null, but: string): boolean {
+    const place = placeOf(server, subject);
+    for (const key of (place === null ? undefined : this.#keys.get(place)) ?? []) {
+      if (key !== but && this.#alerts.get(server, key) !== null) return true;
     }
     return false;
   }

@@ -73,6 +73,19 @@ describe('an acknowledgement', () => {
     await until('the closing', () => last()?.title === 'Cleared: UPS-1');
   });
 
+  it('of the last run is known to this one', async () => {
+    await house.take(twin(1), twin(2));
+    await house.outcomes(1);
+    await house.take(acknowledged(1), acknowledged(2));
+    await until('the toast to go', () => withdrawn().includes(1));
+    await pass(minute / 4);
+    await house.close();
+    house = await openToasting(directory, house.driver, { clock: house.clock });
+    await house.take(twin(3));
+    await house.outcomes(5);
+    expect(last()).toMatchObject({ title: 'Critical: UPS-1', replaces: null });
+  });
+
   it('taken back brings the toast back', async () => {
     await house.take(twin(1), twin(2));
     await house.outcomes(1);

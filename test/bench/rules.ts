@@ -45,6 +45,7 @@ function runs(own: readonly RuleSettings[]): readonly number[] {
     wire: incident({
       key: `${n}`,
       alert: `incident:${n}`,
+      title: 'CPU over 95 %',
       payload: { payload: { id: n, values: { temperature: 20 } } },
     }),
     receivedAt: n,
