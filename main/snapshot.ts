@@ -47,10 +47,11 @@ export function openViews(rooms: Rooms): Views {
     unseen: () => alerts.unseen(),
     silenced: () => silence.view(),
     settings: (): Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'> => {
-      const { quietHours, connections: notices, toasts, history: budget, window } = settings.current();
+      const { quietHours, connections: notices, toasts, history: budget, ...rest } = settings.current();
+      const { start, appearance, window } = rest;
       return {
         settings: settings.visibleServers(),
-        preferences: { quietHours, connections: notices, toasts, history: budget, window },
+        preferences: { quietHours, connections: notices, toasts, history: budget, start, appearance, window },
         rules: settings.rules.views(),
         locked: settings.locked(),
       };

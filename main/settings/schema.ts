@@ -5,6 +5,7 @@ import {
   type ServerSettings,
   severities,
   sounds,
+  themes,
   toastClicks,
   weekdays,
 } from '../../preload/contract/api.ts';
@@ -101,7 +102,17 @@ export const preferences = z.object({
       keepMegabytes: count.default(2048),
     })
     .prefault({}),
-  window: z.object({ closeSaid: z.boolean().default(false) }).prefault({}),
+  start: z
+    .object({ withSystem: z.boolean().describe('starts, hidden, when you sign in to the system').default(false) })
+    .prefault({}),
+  appearance: z.object({ theme: z.enum(themes).default('system') }).prefault({}),
+  window: z
+    .object({
+      closeSaid: z.boolean().default(false),
+      greeted: z.boolean().describe('the first start is over').default(false),
+      singleKeys: z.boolean().describe('whether a key pressed alone does something').default(true),
+    })
+    .prefault({}),
 }) satisfies z.ZodType<Preferences>;
 
 const address = z

@@ -80,8 +80,15 @@ export interface Preferences {
     readonly streams: { readonly keepDays: number; readonly keepRows: number };
     readonly keepMegabytes: number;
   };
-  readonly window: { readonly closeSaid: boolean };
+  /** Whether Tocsin starts, hidden, when the user signs in to the system. */
+  readonly start: { readonly withSystem: boolean };
+  readonly appearance: { readonly theme: Theme };
+  /** `closeSaid`: told once that closing leaves Tocsin in the tray; `greeted`: the first start is over. */
+  readonly window: { readonly closeSaid: boolean; readonly greeted: boolean; readonly singleKeys: boolean };
 }
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
 
 /** Everything that the window starts from; updates carry on from `seq`. */
 export interface Snapshot {

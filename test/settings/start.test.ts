@@ -33,7 +33,9 @@ describe('the start', () => {
         streams: { keepDays: 7, keepRows: 200_000 },
         keepMegabytes: 2048,
       },
-      window: { closeSaid: false },
+      start: { withSystem: false },
+      appearance: { theme: 'system' },
+      window: { closeSaid: false, greeted: false, singleKeys: true },
     });
     expect(store.notices()).toEqual([]);
     expect(store.locked()).toEqual({ paths: [], file: null });
