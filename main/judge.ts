@@ -11,7 +11,7 @@ import { type Circumstances, decisionOf, evaluate, firstOwn, severityBy, type Ve
 import type { Facts, OwnRule, Rules } from './rules/rule.ts';
 import { admit, calm, type Storm } from './rules/storm.ts';
 import type { Silence } from './silence.ts';
-import type { Told } from './tally.ts';
+import { type Told, toldWith } from './tally.ts';
 import { saidOf, Thresholds } from './thresholds.ts';
 
 /** One event that was committed, with what was decided of it. */
@@ -169,6 +169,7 @@ export class Judge {
       payload: payloadText(wire.payload),
       stream: wire.stream,
       attention: deserved && !carried,
+      toldWith: verdict.held === 'storm' && told !== null ? toldWith(told) : null,
       owedTo: verdict.toast !== 'none' && isHushed(verdict.held) ? hush.summary : null,
     };
     if (wire.alert !== null && step !== 'none') {
@@ -306,7 +307,7 @@ function recordAfter(
 
 /** A stored event as lists carry it. */
 export function rowOf(
-  { payload: _, stream: __, attention: ___, owedTo: ____, ...event }: NewEvent,
+  { payload: _, stream: __, attention: ___, owedTo: ____, toldWith: _____, ...event }: NewEvent,
   id: number,
 ): EventRow {
   return { ...event, id, repeats: 0 };

@@ -1,3 +1,5 @@
+import type { ToldWith } from '../preload/contract/api.ts';
+
 /** What a toast says beyond its event. Times are epoch ms. */
 export interface Tally {
   /** For how many equal events it stands, 1 for its own, and since when. */
@@ -18,4 +20,10 @@ export interface Told {
   readonly change: Partial<Tally>;
   /** What it says goes on although this event closes: others that it stands for are open. */
   readonly stays: boolean;
+}
+
+/** What the toast that an event went into says of it. */
+export function toldWith({ change }: Told): ToldWith {
+  if (change.follow !== undefined) return 'cause';
+  return change.flapping == null ? 'equal' : 'flapping';
 }

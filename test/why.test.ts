@@ -41,7 +41,9 @@ afterEach(async () => {
 const nth = (n: number, change: Partial<WireEvent> = {}) =>
   incident({ key: `incident:${n}:1`, alert: `incident:${n}`, severity: 'error', occurredAt: null, ...change });
 const traps = (from: number, count: number) =>
-  Array.from({ length: count }, (_, n) => nth(from + n, { kind: 'trap', alert: null, phase: null }));
+  Array.from({ length: count }, (_, n) =>
+    nth(from + n, { kind: 'trap', alert: null, phase: null, title: `Fan ${from + n}` }),
+  );
 
 async function restarted(): Promise<void> {
   await house.close();
@@ -137,11 +139,31 @@ describe('the answer to why', () => {
     for (const storm of [first, second]) {
       const answers = await Promise.all([storm[0], storm[3], storm.at(-1)].map((row) => whyOf(row as EventRow)));
       expect(new Set(answers)).toEqual(
-        new Set([
-          `Told together with ${storm.length - 1} others: NOC sent more than is shown in a minute, or it repeats or follows from what was told already.`,
-        ]),
+        new Set([`Told together with ${storm.length - 1} others: NOC sent more than is shown in a minute.`]),
       );
     }
+  });
+
+  it('knows which toast that stood already an event went into, also after a restart', async () => {
+    const upon = { type: 'object', id: 'core-1', name: 'core-1' };
+    const effect = { cause: { alerts: ['incident:1'], subjects: [] }, title: 'No answer' };
+    await house.take(nth(1, { severity: 'critical', subject: upon }));
+    await house.toasts(1);
+    await house.take(nth(2, effect), ...traps(3, 1), ...traps(3, 1).map((trap) => ({ ...trap, key: 'again' })));
+    const own = { alert: 'incident:9', title: 'On battery', subject: { type: 'object', id: 'ups', name: 'UPS' } };
+    for (const time of [1, 2, 3, 4, 5, 6]) {
+      await house.take(nth(9, { ...own, key: `${time}:opens` }));
+      await house.take(nth(9, { ...own, key: `${time}:closes`, phase: 'closed', severity: 'ok' }));
+      await clock.tick(30_000);
+    }
+    const expected = [
+      'Told by the notification of an open alert, which NOC names as its cause.',
+      'Told by the notification of an equal event, which counts it.',
+      'Told by the notification that it opens again and again.',
+    ];
+    await restarted();
+    const found = await whys();
+    expect([found[1], found[3], found[14]]).toEqual(expected);
   });
 
   it('counts what was read after a gap, and says which', async () => {

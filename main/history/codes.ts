@@ -1,4 +1,4 @@
-import type { EventRow, Kind, Outcome, Phase, Reason, Severity } from '../../preload/contract/api.ts';
+import type { EventRow, Kind, Outcome, Phase, Reason, Severity, ToldWith } from '../../preload/contract/api.ts';
 
 interface Coding<Name extends string> {
   code(name: Name): number;
@@ -51,4 +51,5 @@ export const reasonCodes = coding<Reason>({
   closes: 10,
   'first-look': 11,
 });
+export const toldWithCodes = coding<ToldWith>({ equal: 1, flapping: 2, cause: 3 });
 export const viaCodes = coding<EventRow['via']>({ live: 1, 'catch-up': 2 });

@@ -1,5 +1,5 @@
 import { type Cause, type Count, type Grounds, noGrounds } from '../../preload/contract/api.ts';
-import { kindCodes, outcomeCodes, phaseCodes, reasonCodes, viaCodes } from './codes.ts';
+import { kindCodes, outcomeCodes, phaseCodes, reasonCodes, toldWithCodes, viaCodes } from './codes.ts';
 import type { Database } from './database.ts';
 
 interface Subject {
@@ -10,6 +10,7 @@ interface Subject {
   readonly via: number;
   readonly kind: number;
   readonly received_at: number;
+  readonly told_with: number | null;
 }
 
 type Neighbour = Pick<Subject, 'server' | 'outcome' | 'reason' | 'received_at'>;
@@ -28,11 +29,11 @@ const hushed = [reasonCodes.code('paused'), reasonCodes.code('snoozed'), reasonC
 /** Finds out of the rows around an event how it was told. */
 export function groundsReader(database: Database): (id: number, calmMs: number) => Omit<Grounds, 'heldBack'> {
   const subject = database.prepare<Subject>(
-    'SELECT id, server, outcome, reason, via, kind, received_at FROM events WHERE id = ?',
+    'SELECT id, server, outcome, reason, via, kind, received_at, told_with FROM events WHERE id = ?',
   );
   // The words of the partial index, so that it is taken.
   const inStorm = `FROM events WHERE outcome = ${merged} AND reason IN (${catchUp}, ${storm}) AND reason = ${storm}
-    AND server = ?`;
+    AND told_with IS NULL AND server = ?`;
   const stormBefore = database.prepare<{ received_at: number }>(
     `SELECT received_at ${inStorm} AND id < ? ORDER BY id DESC LIMIT ${countedAtMost + 1}`,
   );
@@ -54,7 +55,7 @@ export function groundsReader(database: Database): (id: number, calmMs: number) 
   const failure = database.prepare<{ why: string }>('SELECT why FROM failures WHERE id = ?');
 
   function othersOf(row: Subject, calmMs: number): Count | null {
-    if (row.outcome !== merged) return null;
+    if (row.outcome !== merged || row.told_with !== null) return null;
     if (row.reason === storm) {
       const around = [stormBefore.all(row.server, row.id), stormAfter.all(row.server, row.id)];
       return countOf(around.map((rows) => withoutPause(rows, row.received_at, calmMs)));
@@ -86,6 +87,7 @@ export function groundsReader(database: Database): (id: number, calmMs: number) 
     return {
       owed: hushed.some((code) => code === row.reason) && owed.get(id) !== undefined,
       others: othersOf(row, calmMs),
+      toldWith: row.told_with === null ? null : toldWithCodes.name(row.told_with),
       gap: gapOf(row),
       failure: why === undefined ? null : (JSON.parse(why) as Cause),
     };

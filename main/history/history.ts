@@ -11,6 +11,7 @@ import type {
   Page,
   Reason,
   Severity,
+  ToldWith,
 } from '../../preload/contract/api.ts';
 
 /** An event as it is stored: everything but what the store itself gives. */
@@ -23,6 +24,8 @@ export interface NewEvent extends Omit<EventRow, 'id' | 'repeats' | 'seenAt'> {
   readonly attention: boolean;
   /** In which summary of what was held back it is to be told; null: in none. */
   readonly owedTo: string | null;
+  /** The kind of toast that stood already which it went into; null: into none. */
+  readonly toldWith: ToldWith | null;
   readonly seenAt: number | null;
 }
 

@@ -1,4 +1,4 @@
-import { kindCodes, outcomeCodes, phaseCodes, reasonCodes, severityCodes, viaCodes } from './codes.ts';
+import { kindCodes, outcomeCodes, phaseCodes, reasonCodes, severityCodes, toldWithCodes, viaCodes } from './codes.ts';
 import type { AlertRecord, Batch, NewEvent } from './history.ts';
 
 /**
@@ -19,7 +19,7 @@ export interface PackedBatch {
 }
 
 const eventTexts = 12;
-const eventNumbers = 16;
+const eventNumbers = 17;
 const alertTexts = 2;
 const alertNumbers = 5;
 
@@ -74,6 +74,7 @@ export function pack(batch: Batch): PackedBatch {
     number(event.seenAt);
     number(event.stream ? 1 : 0);
     number(event.attention ? 1 : 0);
+    number(event.toldWith === null ? null : toldWithCodes.code(event.toldWith));
   }
   for (const { record, first, last } of alerts) {
     text(record.key);
@@ -125,6 +126,7 @@ export interface PackedEvent {
   readonly seenAt: number | null;
   readonly stream: number;
   readonly attention: number;
+  readonly toldWith: number | null;
 }
 
 export interface PackedAlert {
@@ -190,6 +192,7 @@ export function unpack(packed: PackedBatch): {
     seenAt: optionalNumber(),
     stream: aNumber(),
     attention: aNumber(),
+    toldWith: optionalNumber(),
   }));
   const alerts = Array.from({ length: packed.alerts }, () => ({
     key: aText(),

@@ -80,8 +80,8 @@ export function openWriter(database: Database, given: number): Writer {
   const insertEvent = database.prepare(`INSERT INTO events(
       id, stream, received_at, seen_at, outcome, reason, server, severity, attention, thread, kind, phase, via, rule,
       driver, server_name, protocol, occurred_at, key, topic, level, subject_type, subject_id, subject_name, alert,
-      title, body, url)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      title, body, url, told_with)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertPayload = database.prepare('INSERT INTO payloads(id, payload) VALUES (?, ?)');
   const indexRange = database.prepare(`INSERT INTO search(rowid, title, body, subject, topic, facets)
     SELECT id, title, body, subject, topic, facets FROM search_rows WHERE id >= ? AND id < ?`);
@@ -227,6 +227,7 @@ export function openWriter(database: Database, given: number): Writer {
           event.title,
           event.body,
           event.url,
+          event.toldWith,
         );
         insertPayload.run(id, event.payload);
         if (event.owedTo !== null) held.add(event.owedTo, id);

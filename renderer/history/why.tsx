@@ -16,7 +16,7 @@ export function Why({ store, event, grounds }: WhyProps) {
   const known = useGrounds(store, event.id, grounds);
   if (told === null) return null;
   const { rules, servers, silenced } = told;
-  const fixes = fixesOf(event, { rules, servers, silenced, locked: told.locked.paths });
+  const fixes = fixesOf(event, { grounds: known, rules, servers, silenced, locked: told.locked.paths });
   return (
     <>
       <h3>{outcomeWord(event.decision.outcome)}</h3>

@@ -26,6 +26,7 @@ export function newEvent(change: Partial<NewEvent> = {}): NewEvent {
     stream: false,
     attention: false,
     owedTo: null,
+    toldWith: null,
     ...change,
   };
 }

@@ -45,7 +45,7 @@ describe('the history', () => {
     await folder.add(events);
     await folder.reopen();
     for (const [index, event] of events.entries()) {
-      const { payload, stream: _, attention: __, owedTo: ___, ...fields } = event;
+      const { payload, stream: _, attention: __, owedTo: ___, toldWith: ____, ...fields } = event;
       const wanted = { ...fields, id: index + 1, repeats: 0, payload: JSON.parse(payload) };
       expect(await folder.history.event(index + 1)).toEqual(wanted);
     }

@@ -142,25 +142,20 @@ describe('why an event was shown or not', () => {
     [{ reason: 'muted-server', rule: 'default-fault' }, { muted: true }, 'Not shown: NOC is muted.'],
     [{ reason: 'muted-server', rule: 'default-fault' }, {}, 'Not shown: NOC was muted.'],
     // Told with others.
-    [
-      merged('storm'),
-      others(213),
-      'Told together with 213 others: NOC sent more than is shown in a minute, or it repeats or follows from what was told already.',
-    ],
-    [
-      merged('storm'),
-      others(1),
-      'Told together with 1 other: NOC sent more than is shown in a minute, or it repeats or follows from what was told already.',
-    ],
-    [
-      merged('storm'),
-      others(0),
-      'Told together with others: NOC sent more than is shown in a minute, or it repeats or follows from what was told already.',
-    ],
+    [merged('storm'), others(213), 'Told together with 213 others: NOC sent more than is shown in a minute.'],
+    [merged('storm'), others(1), 'Told together with 1 other: NOC sent more than is shown in a minute.'],
+    [merged('storm'), others(0), 'Told together with others: NOC sent more than is shown in a minute.'],
     [
       merged('storm'),
       others(1_000, true),
-      'Told together with more than 1,000 others: NOC sent more than is shown in a minute, or it repeats or follows from what was told already.',
+      'Told together with more than 1,000 others: NOC sent more than is shown in a minute.',
+    ],
+    [merged('storm'), { toldWith: 'equal' }, 'Told by the notification of an equal event, which counts it.'],
+    [merged('storm'), { toldWith: 'flapping' }, 'Told by the notification that it opens again and again.'],
+    [
+      merged('storm'),
+      { toldWith: 'cause' },
+      'Told by the notification of an open alert, which NOC names as its cause.',
     ],
     [
       merged('catch-up'),

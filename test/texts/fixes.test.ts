@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { readRules } from '../../main/settings/rules.ts';
-import { type Decision, type EventRow, outcomes, reasons, type Silenced } from '../../preload/contract/api.ts';
+import {
+  type Decision,
+  type EventRow,
+  noGrounds,
+  outcomes,
+  reasons,
+  type Silenced,
+  type ToldWith,
+} from '../../preload/contract/api.ts';
 import { fixesOf, fixText } from '../../preload/contract/texts/index.ts';
 import { at, row } from './rows.ts';
 
@@ -25,14 +33,16 @@ interface State {
   readonly silenced?: Silenced;
   readonly muted?: boolean;
   readonly locked?: readonly string[];
+  readonly toldWith?: ToldWith;
 }
 
-function fixes(decision: Partial<Decision>, { silenced = loud, muted = false, locked = [] }: State = {}) {
+function fixes(decision: Partial<Decision>, { silenced = loud, muted = false, locked = [], toldWith }: State = {}) {
   const event: EventRow = row({
     id: 7,
     decision: { outcome: 'silenced', reason: null, rule: 'default-fault', driver: null, ...decision },
   });
-  return fixesOf(event, { rules, servers: [{ id: 'noc', muted }], silenced, locked });
+  const grounds = { ...noGrounds, toldWith: toldWith ?? null };
+  return fixesOf(event, { grounds, rules, servers: [{ id: 'noc', muted }], silenced, locked });
 }
 
 const like = ['Change this rule', 'Always show ones like this'];
@@ -48,6 +58,9 @@ describe('what can be done about an event', () => {
     [{ outcome: 'merged', reason: 'storm' }, {}, ['Raise the limit', 'Silence ones like this']],
     [{ outcome: 'merged', reason: 'storm' }, { locked: ['toasts.maxPerMinute'] }, ['Silence ones like this']],
     [{ outcome: 'merged', reason: 'storm' }, { locked: ['toasts'] }, ['Silence ones like this']],
+    // A higher limit would show none of these by itself.
+    [{ outcome: 'merged', reason: 'storm' }, { toldWith: 'equal' }, ['Silence ones like this']],
+    [{ outcome: 'merged', reason: 'storm' }, { toldWith: 'cause' }, ['Silence ones like this']],
     [{ outcome: 'merged', reason: 'catch-up' }, {}, ['Silence ones like this']],
     [{ reason: 'rule', rule: 'default-stream' }, {}, like],
     [{ reason: 'rule', rule: 'r1' }, {}, like],

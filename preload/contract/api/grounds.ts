@@ -17,6 +17,8 @@ export interface Grounds {
   } | null;
   /** It is still to be told in the summary at the end of that. */
   readonly owed: boolean;
+  /** The toast that stood already which it was told with; null: none, or it was not told so. */
+  readonly toldWith: ToldWith | null;
   /** How many others are told with it in one summary; null: it is not told so, or that is not known. */
   readonly others: Count | null;
   /** The time without the server after which it was read. */
@@ -25,5 +27,15 @@ export interface Grounds {
   readonly failure: Cause | null;
 }
 
+/** Of an equal event, that something flaps, of the open alert that its server names as its cause. */
+export type ToldWith = 'equal' | 'flapping' | 'cause';
+
 /** Nothing is known but the event. */
-export const noGrounds: Grounds = { heldBack: null, owed: false, others: null, gap: null, failure: null };
+export const noGrounds: Grounds = {
+  heldBack: null,
+  owed: false,
+  toldWith: null,
+  others: null,
+  gap: null,
+  failure: null,
+};

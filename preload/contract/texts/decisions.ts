@@ -78,11 +78,19 @@ const held: Readonly<Record<Reason, (row: DecidedRow, context: DecisionContext) 
     const time = endless ? ', which last round the clock,' : periodOf(context, ', ', ',');
     return `Not shown: it came in quiet hours${time} and does not pass them${besides(row, context)}`;
   },
-  // Equal to one that was told, flapping, or following from an open alert: which of it is not known any more.
   storm: (row, context) => {
-    const others = together(context) || 'together with others';
-    const more = `${name(row.serverName)} sent more than is shown in a minute`;
-    return `Told ${others.trim()}: ${more}, or it repeats or follows from what was told already`;
+    switch (context.grounds.toldWith) {
+      case 'equal':
+        return 'Told by the notification of an equal event, which counts it';
+      case 'flapping':
+        return 'Told by the notification that it opens again and again';
+      case 'cause':
+        return `Told by the notification of an open alert, which ${name(row.serverName)} names as its cause`;
+      case null: {
+        const others = together(context) || 'together with others';
+        return `Told ${others.trim()}: ${name(row.serverName)} sent more than is shown in a minute`;
+      }
+    }
   },
   'driver-failed': (row, { grounds }) => {
     const { driver } = row.decision;

@@ -12,7 +12,7 @@ export type Fix =
   | { readonly do: 'show-like' | 'silence-like'; readonly event: number };
 
 /** How things stand now. */
-export interface FixState extends Pick<DecisionContext, 'rules' | 'servers'> {
+export interface FixState extends Pick<DecisionContext, 'grounds' | 'rules' | 'servers'> {
   readonly silenced: Silenced;
   /** Dotted paths that the policy locks. */
   readonly locked: readonly string[];
@@ -31,7 +31,7 @@ export function fixesOf(row: FixedRow, state: FixState): readonly Fix[] {
     case 'failed':
       return [{ do: 'check' }];
     case 'merged':
-      return reason === 'storm' && !isLocked('toasts.maxPerMinute', state)
+      return reason === 'storm' && state.grounds.toldWith === null && !isLocked('toasts.maxPerMinute', state)
         ? [{ do: 'raise-limit' }, silence]
         : [silence];
     case 'silenced':
