@@ -8,6 +8,7 @@ import type { Down, Target } from './protocols/protocol.ts';
 import { protocols } from './protocols/registry.ts';
 import type { SettingsStore } from './settings/store.ts';
 import type { DriverView } from './toasts/choose.ts';
+import type { HeldBack } from './toasts/driver.ts';
 import type { Player } from './toasts/player.ts';
 
 /** What is looked at. */
@@ -25,7 +26,11 @@ export interface Examined {
 type TargetOf = (server: ServerSettings) => Promise<Target | Pick<Down, 'cause'>>;
 
 const testMs = 30_000;
-const disturbed = '. The desktop is on "Do not disturb" and holds back all but urgent ones; end it in its panel';
+const disturbed: Readonly<Record<HeldBack, string>> = {
+  none: '',
+  usual: '. The desktop is on "Do not disturb" and holds back all but urgent ones; end it in its panel',
+  all: '. The desktop is on "Do not disturb" and holds back all of them, urgent ones too; end it there',
+};
 
 /** Says one by one what works and what does not: files, servers, notifications, tray. Never rejects. */
 export async function* diagnose(examined: Examined): AsyncGenerator<Check> {
@@ -65,10 +70,10 @@ function driverChecks(views: readonly DriverView[]): readonly Check[] {
   const works = views.some(({ chosen }) => chosen);
   return views.map(({ name, chosen, why, heldBack }) => ({
     name: `Notifications by ${name}`,
-    state: why === null ? (heldBack ? 'note' : 'ok') : works ? 'note' : 'failed',
+    state: why === null ? (heldBack === 'none' ? 'ok' : 'note') : works ? 'note' : 'failed',
     text:
       why === null
-        ? `${chosen ? 'Used: it is the first that can' : 'Stands in when the others fail'}${heldBack ? disturbed : ''}`
+        ? `${chosen ? 'Used: it is the first that can' : 'Stands in when the others fail'}${disturbed[heldBack]}`
         : causeText(why).why,
   }));
 }

@@ -46,8 +46,8 @@ export function hindrancesOf(obstacles: Obstacles): readonly Hindrance[] {
     found.push({ code: 'quiet-hours', until: quiet.until });
   }
   const chosen = drivers.find((driver) => driver.chosen) ?? null;
-  if (chosen?.heldBack === true && verdict.toast !== 'urgent') {
-    found.push({ code: 'do-not-disturb', driver: chosen.name });
+  if (chosen?.heldBack === 'all' || (chosen?.heldBack === 'usual' && verdict.toast !== 'urgent')) {
+    found.push({ code: 'do-not-disturb', driver: chosen.name, heldBack: chosen.heldBack });
   }
   const silent = soundHindrance(obstacles, chosen);
   if (silent !== null) found.push(silent);

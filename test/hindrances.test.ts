@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hindrancesOf, type Obstacles, standardVerdict } from '../main/hindrances.ts';
 import { rulesInForce } from '../main/rules/in-force.ts';
 import { preferences } from '../main/settings/schema.ts';
+import type { DriverView } from '../main/toasts/choose.ts';
 import type { Hindrance, Severity } from '../preload/contract/api.ts';
 import { hindranceText } from '../preload/contract/texts/index.ts';
 
@@ -9,11 +10,11 @@ const now = new Date(2026, 10, 20, 23, 0).getTime();
 const later = new Date(2026, 10, 21, 6, 0).getTime();
 const { quietHours, toasts } = preferences.parse({});
 const { defaults } = rulesInForce([], []);
-const driver = {
+const driver: DriverView = {
   name: 'freedesktop',
   chosen: true,
   why: null,
-  heldBack: false,
+  heldBack: 'none',
   sounds: { desktop: true, alarm: true },
 };
 const noPlayer: Obstacles['player'] = {
@@ -56,10 +57,16 @@ describe('what would hold back an event now', () => {
     [
       'the desktop',
       'error',
-      { drivers: [{ ...driver, heldBack: true }] },
-      [{ code: 'do-not-disturb', driver: 'freedesktop' }],
+      { drivers: [{ ...driver, heldBack: 'usual' }] },
+      [{ code: 'do-not-disturb', driver: 'freedesktop', heldBack: 'usual' }],
     ],
-    ['not what the desktop lets through', 'critical', { drivers: [{ ...driver, heldBack: true }] }, []],
+    [
+      'a desktop that lets nothing through',
+      'critical',
+      { drivers: [{ ...driver, heldBack: 'all' }] },
+      [{ code: 'do-not-disturb', driver: 'freedesktop', heldBack: 'all' }],
+    ],
+    ['not what the desktop lets through', 'critical', { drivers: [{ ...driver, heldBack: 'usual' }] }, []],
     [
       'a sound that is set to none',
       'critical',
@@ -79,13 +86,13 @@ describe('what would hold back an event now', () => {
       'all of it, in the order in which it is decided',
       'error',
       {
-        ...{ previews: false, drivers: [{ ...mute, heldBack: true }], player: noPlayer },
+        ...{ previews: false, drivers: [{ ...mute, heldBack: 'usual' }], player: noPlayer },
         silenced: { ...paused, quiet: quiet.quiet },
       },
       [
         { code: 'paused', until: later },
         { code: 'quiet-hours', until: later },
-        { code: 'do-not-disturb', driver: 'freedesktop' },
+        { code: 'do-not-disturb', driver: 'freedesktop', heldBack: 'usual' },
         { code: 'no-player', text: 'no player is installed' },
         { code: 'no-previews' },
       ],
@@ -98,7 +105,7 @@ describe('what would hold back an event now', () => {
     [{ code: 'paused', until: later }, 'Tocsin is paused until 21 Nov 06:00'],
     [{ code: 'quiet-hours', until: null }, 'It is quiet round the clock'],
     [{ code: 'rule', rule: 'default-rest' }, 'By the default rule "Everything else" it gives no notification'],
-    [{ code: 'do-not-disturb', driver: 'freedesktop' }, 'The desktop is on "Do not disturb"'],
+    [{ code: 'do-not-disturb', driver: 'freedesktop', heldBack: 'usual' }, 'The desktop is on "Do not disturb"'],
     [{ code: 'no-sound' }, 'Its sound is none'],
     [{ code: 'no-player', text: 'x'.repeat(900) }, 'No sound can be made: x'],
     [{ code: 'no-previews' }, 'Previews are off'],

@@ -17,7 +17,7 @@ const view = (name: string, why: Cause | null): DriverView => ({
   name,
   chosen: why === null,
   why,
-  heldBack: false,
+  heldBack: 'none',
   sounds: { desktop: false, alarm: false },
 });
 

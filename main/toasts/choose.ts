@@ -1,5 +1,5 @@
 import type { Cause } from '../../preload/contract/api.ts';
-import type { OpenDriver, Shown, Toast, ToastDriver, ToastRef, ToastReply } from './driver.ts';
+import type { HeldBack, OpenDriver, Shown, Toast, ToastDriver, ToastRef, ToastReply } from './driver.ts';
 
 const failedMs = 60_000;
 
@@ -16,16 +16,16 @@ export interface DriverView {
   readonly chosen: boolean;
   /** Null when it can show a toast. */
   readonly why: Cause | null;
-  /** The desktop itself holds its toasts back now. */
-  readonly heldBack: boolean;
+  /** What of its toasts the desktop itself holds back now. */
+  readonly heldBack: HeldBack;
   /** Its toasts make the desktop's sound, and the alarm, themselves. */
   readonly sounds: { readonly desktop: boolean; readonly alarm: boolean };
 }
 
 /** Shows a toast by the first driver that can. */
 export interface ChosenDrivers extends Omit<ToastDriver, 'name' | 'probe' | 'holdsBack' | 'sounds'> {
-  /** Whether the desktop itself holds back what a driver shows now; null: the first that can. */
-  holdsBack(driver: string | null): Promise<boolean>;
+  /** What the desktop itself holds back of what a driver shows now; null: the first that can. */
+  holdsBack(driver: string | null): Promise<HeldBack>;
   /** Each driver in the order in which it is tried. */
   describe(): Promise<readonly DriverView[]>;
 }
@@ -73,17 +73,17 @@ export function chooseDrivers(
     withdraw: async (ref: ToastRef) => drivers.find(({ name }) => name === ref.driver)?.withdraw(ref),
     holdsBack: async (name) => {
       const driver = name === null ? ordered()[0] : drivers.find((each) => each.name === name);
-      return (await driver?.holdsBack?.()) === true;
+      return (await driver?.holdsBack?.()) ?? 'none';
     },
     describe: async () => {
       if (setting() === 'none')
-        return [{ name: 'none', chosen: true, why: switchedOff, heldBack: false, sounds: mute }];
+        return [{ name: 'none', chosen: true, why: switchedOff, heldBack: 'none', sounds: mute }];
       const order = ordered();
       const views: DriverView[] = [];
       let chosen = false;
       for (const driver of order) {
         const why = await driver.probe();
-        const heldBack = why === null && (await driver.holdsBack?.()) === true;
+        const heldBack = why === null ? ((await driver.holdsBack?.()) ?? 'none') : 'none';
         const [desktop, alarm] = [await driver.sounds?.('desktop'), await driver.sounds?.('alarm')];
         const sounds = { desktop: desktop === true, alarm: alarm === true };
         views.push({ name: driver.name, chosen: !chosen && why === null, why, heldBack, sounds });

@@ -46,6 +46,9 @@ export type ToastReply =
   | { readonly type: 'button'; readonly ref: ToastRef; readonly key: string }
   | { readonly type: 'gone'; readonly ref: ToastRef };
 
+/** `usual`: all but urgent ones. */
+export type HeldBack = 'none' | 'usual' | 'all';
+
 /** A way to show toasts. */
 export interface ToastDriver {
   readonly name: string;
@@ -55,8 +58,8 @@ export interface ToastDriver {
   withdraw(ref: ToastRef): Promise<void>;
   /** Whether it could show one now, without showing any: null, or why not. */
   probe(): Promise<Cause | null>;
-  /** Whether the desktop itself holds toasts back now ("Do not disturb"), where that can be asked. Never rejects. */
-  holdsBack?(): Promise<boolean>;
+  /** What the desktop itself holds back now ("Do not disturb"), where that can be asked. Never rejects. */
+  holdsBack?(): Promise<HeldBack>;
   /** Whether its toasts make this sound themselves. Never rejects. */
   sounds?(sound: Sound): Promise<boolean>;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import { ConnectionClosedError, DBusError, type Message, TimeoutError } from 'dbus-native';
 import type { Cause, Sound } from '../../preload/contract/api.ts';
-import { isDoNotDisturb } from './do-not-disturb.ts';
-import type { OpenDriver, Shown, Toast, ToastDriver, ToastRef, ToastReply } from './driver.ts';
+import { heldBackBy } from './do-not-disturb.ts';
+import type { HeldBack, OpenDriver, Shown, Toast, ToastDriver, ToastRef, ToastReply } from './driver.ts';
 import { type Bus, busAddress, type Call, connectBus, daemon, limitMs } from './session-bus.ts';
 import { bounded } from './texts.ts';
 
@@ -93,14 +93,14 @@ class Freedesktop implements ToastDriver {
     }
   }
 
-  async holdsBack(): Promise<boolean> {
+  async holdsBack(): Promise<HeldBack> {
     try {
       return await this.#ask(async (here) => {
         const [program] = (await ask(here, { member: 'GetServerInformation' })) as readonly unknown[];
-        return isDoNotDisturb(here.bus, String(program));
+        return heldBackBy(here.bus, String(program));
       });
     } catch {
-      return false;
+      return 'none';
     }
   }
 

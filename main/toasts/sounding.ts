@@ -69,10 +69,11 @@ export class SoundingDrivers {
     if (due.sound !== 'none') void this.#play(due.sound, toast, null);
   }
 
-  /** The desktop's own "Do not disturb" holds the sound back as it does the toast, and lets that of urgent ones through. */
+  /** The desktop's own "Do not disturb" holds the sound back as it does the toast. */
   async #play(sound: Played, { urgency }: Toast, driver: string | null): Promise<void> {
     const { drivers, player } = this.#options;
-    if (urgency !== 'urgent' && (await drivers.holdsBack(driver))) return;
+    const heldBack = await drivers.holdsBack(driver);
+    if (heldBack === 'all' || (heldBack === 'usual' && urgency !== 'urgent')) return;
     await player.play(sound);
   }
 }

@@ -15,6 +15,11 @@ const needed = [
   { program: 'import', package: 'imagemagick' },
   { program: 'openssl', package: 'openssl' },
   { program: 'dunst', package: 'dunst' },
+  { program: 'gsettings', package: 'libglib2.0-bin' },
+  {
+    place: '../share/glib-2.0/schemas/org.gnome.desktop.notifications.gschema.xml',
+    package: 'gsettings-desktop-schemas',
+  },
   { place: 'xfce4/notifyd/xfce4-notifyd', package: 'xfce4-notifyd' },
 ];
 

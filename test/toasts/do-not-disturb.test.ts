@@ -49,7 +49,7 @@ it('knows that the desktop itself holds toasts back, breaks nothing, and says so
     [{ name: 'freedesktop', open: openFreedesktop }],
     () => undefined,
   );
-  expect((await drivers.describe())[0]).toMatchObject({ why: null, heldBack: false });
+  expect((await drivers.describe())[0]).toMatchObject({ why: null, heldBack: 'none' });
   await disturb(true);
   expect(await notifications({ drivers: drivers.describe })).toEqual([
     {
@@ -63,7 +63,7 @@ it('knows that the desktop itself holds toasts back, breaks nothing, and says so
   expect(await drivers.show(toast({ title: 'Now', urgency: 'urgent' }))).toMatchObject({ shown: true });
   await until('the urgent one to stand on the screen', async () => (await popups()) === 1);
   await disturb(false);
-  expect((await drivers.describe())[0]).toMatchObject({ why: null, heldBack: false });
+  expect((await drivers.describe())[0]).toMatchObject({ why: null, heldBack: 'none' });
   expect(await drivers.show(toast({ title: 'Again', urgency: 'show' }))).toMatchObject({ shown: true });
   await until('both to stand on the screen', async () => (await popups()) === 2);
   await drivers.close();
@@ -73,8 +73,8 @@ it('does not know it where nobody can be asked', async () => {
   await disturb(true);
   if (xfconfd !== null) await end(xfconfd);
   const driver = openFreedesktop(() => undefined);
-  expect(await driver.holdsBack?.()).toBe(false);
+  expect(await driver.holdsBack?.()).toBe('none');
   await desktop().endDaemon();
-  expect(await driver.holdsBack?.()).toBe(false);
+  expect(await driver.holdsBack?.()).toBe('none');
   await driver.close();
 });

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { ToastReply } from '../../main/toasts/driver.ts';
 import { openFreedesktop } from '../../main/toasts/freedesktop.ts';
@@ -5,6 +7,7 @@ import { shown } from '../desktop/notices.ts';
 import { until } from '../until.ts';
 import { onDesktop, standing, toast } from './toast.ts';
 
+const run = promisify(execFile);
 const desktop = onDesktop({ daemon: 'dunst' });
 
 describe('toasts over D-Bus on a daemon without markup and buttons', () => {
@@ -25,6 +28,17 @@ describe('toasts over D-Bus on a daemon without markup and buttons', () => {
     await until('the toast to be gone', () =>
       replies.find(({ type, ref: { id } }) => type === 'gone' && id === other.id),
     );
+    await driver.close();
+  });
+
+  it('knows that the daemon keeps everything until it goes on', async () => {
+    const driver = openFreedesktop(() => undefined);
+    const pause = (on: boolean) => run('dunstctl', ['set-paused', String(on)], { env: desktop().env });
+    expect(await driver.holdsBack?.()).toBe('none');
+    await pause(true);
+    expect(await driver.holdsBack?.()).toBe('all');
+    await pause(false);
+    expect(await driver.holdsBack?.()).toBe('none');
     await driver.close();
   });
 });

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openFreedesktop } from '../../main/toasts/freedesktop.ts';
 import { shown } from '../desktop/notices.ts';
-import { startSoundingDaemon } from '../desktop/sounding-daemon.ts';
+import { startPlayedDaemon } from '../desktop/played-daemon.ts';
 import { onDesktop, toast } from './toast.ts';
 
 const desktop = onDesktop({ daemon: null });
-let daemon: Awaited<ReturnType<typeof startSoundingDaemon>>;
+let daemon: Awaited<ReturnType<typeof startPlayedDaemon>>;
 beforeAll(async () => {
-  daemon = await startSoundingDaemon(desktop().env['DBUS_SESSION_BUS_ADDRESS'] ?? '');
+  daemon = await startPlayedDaemon(desktop().env['DBUS_SESSION_BUS_ADDRESS'] ?? '');
 });
 afterAll(() => daemon.close());
 

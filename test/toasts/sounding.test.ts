@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { preferences } from '../../main/settings/schema.ts';
-import type { Shown, Toast } from '../../main/toasts/driver.ts';
+import type { HeldBack, Shown, Toast } from '../../main/toasts/driver.ts';
 import type { Played } from '../../main/toasts/player.ts';
 import { SoundingDrivers } from '../../main/toasts/sounding.ts';
 import { FakeClock } from '../fake-clock.ts';
@@ -10,13 +10,13 @@ import { toast } from './toast.ts';
 interface Around {
   /** The daemon makes the sounds itself. */
   readonly sounded?: boolean;
-  readonly heldBack?: boolean;
+  readonly heldBack?: HeldBack;
   readonly shown?: boolean;
   readonly noPlayer?: boolean;
   readonly driver?: string;
 }
 
-function house({ sounded = false, heldBack = false, shown = true, noPlayer = false, driver = 'd' }: Around = {}) {
+function house({ sounded = false, heldBack = 'none', shown = true, noPlayer = false, driver = 'd' }: Around = {}) {
   const clock = new FakeClock(1_800_000_000_000);
   const given: Toast[] = [];
   const played: Played[] = [];
@@ -66,8 +66,9 @@ describe('a toast and its sound', () => {
 
   it.each<[string, Toast, Around, Played[]]>([
     ['quiet makes none', quiet, {}, []],
-    ['the desktop holds it back with what it shows', usual, { heldBack: true }, []],
-    ['the desktop lets that of urgent ones through', urgent, { heldBack: true }, ['alarm']],
+    ['the desktop holds it back with what it shows', usual, { heldBack: 'usual' }, []],
+    ['the desktop lets that of urgent ones through', urgent, { heldBack: 'usual' }, ['alarm']],
+    ['a desktop lets nothing through', urgent, { heldBack: 'all' }, []],
     ['what cannot be shown is heard at least', urgent, { shown: false }, ['alarm']],
     ['toasts that are switched off make none', urgent, { shown: false, driver: 'none' }, []],
     ['the rule goes before', { ...usual, sound: 'alarm' }, {}, ['alarm']],

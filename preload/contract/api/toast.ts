@@ -23,7 +23,7 @@ export type Hindrance =
   | { readonly code: 'quiet-hours'; readonly until: number | null }
   /** A rule gives it no toast. */
   | { readonly code: 'rule'; readonly rule: DefaultRuleId }
-  | { readonly code: 'do-not-disturb'; readonly driver: string }
+  | { readonly code: 'do-not-disturb'; readonly driver: string; readonly heldBack: 'usual' | 'all' }
   | { readonly code: 'no-sound' }
   | { readonly code: 'no-player'; readonly text: string }
   | { readonly code: 'no-previews' };

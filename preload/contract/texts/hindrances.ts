@@ -13,7 +13,9 @@ export function hindranceText(hindrance: Hindrance, now: number): string {
     case 'rule':
       return `By the default rule "${defaultRuleName(hindrance.rule)}" it gives no notification: it would only be in the history.`;
     case 'do-not-disturb':
-      return 'The desktop is on "Do not disturb" and holds back all but urgent ones. End it in its panel.';
+      return hindrance.heldBack === 'all'
+        ? 'The desktop is on "Do not disturb" and holds back all of them, urgent ones too. End it there.'
+        : 'The desktop is on "Do not disturb" and holds back all but urgent ones. End it in its panel.';
     case 'no-sound':
       return 'Its sound is none: it would be seen and not heard.';
     case 'no-player':
