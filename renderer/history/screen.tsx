@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { Store } from '../store.ts';
 import { type Keys, useKeys } from '../ui/keys.ts';
+import { onceShown } from '../ui/once-shown.ts';
 import { copy } from './copy.ts';
 import { Detail } from './detail.tsx';
 import { Filters } from './filters.tsx';
@@ -50,7 +51,7 @@ function listKeys(store: Store): Keys {
     const id = here();
     if (id === null) return;
     store.go({ event: id });
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('.detail')?.focus());
+    onceShown(() => document.querySelector<HTMLElement>('.detail')?.focus());
   };
   return {
     j: (event) => move(1, event),
@@ -80,7 +81,7 @@ function listKeys(store: Store): Keys {
       if (isMenuThere) return openSnoozeMenu();
       if (row === undefined) return;
       store.selection.value = toggled(nothingSelected, row);
-      requestAnimationFrame(openSnoozeMenu);
+      onceShown(openSnoozeMenu);
     },
     c: () => {
       const row = rowHere();

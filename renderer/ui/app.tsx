@@ -6,6 +6,7 @@ import { Announcements } from './announcements.tsx';
 import { type Keys, useKeys } from './keys.ts';
 import { Later, later } from './later.tsx';
 import { Lines } from './lines.tsx';
+import { onceShown } from './once-shown.ts';
 import { entries, Rail } from './rail.tsx';
 
 const servers = later(async () => (await import('../servers/screen.tsx')).ServersScreen);
@@ -58,7 +59,7 @@ function screenKeys(store: Store): Keys {
     ...Object.fromEntries(screens),
     '/': () => {
       if (store.place.value.screen !== 'history') store.go({ ...nothingOpen, screen: 'history' });
-      requestAnimationFrame(() => document.getElementById('search')?.focus());
+      onceShown(() => document.getElementById('search')?.focus());
     },
   };
 }

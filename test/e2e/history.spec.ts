@@ -296,6 +296,29 @@ test.describe('the history', () => {
     await expect(rows(page).first()).toContainText('CPU over 95 %');
   });
 
+  test('takes every letter of a quick hand', async ({ house, page }) => {
+    const { saymon, host } = house;
+    saymon.trap({ level: 1, payload: { text: 'Apples' } });
+    saymon.trap({ level: 1, payload: { text: 'Pears' } });
+    await page.goto(host.url);
+    await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
+    // All of it before the next frame is drawn, from another screen.
+    await page.evaluate(async () => {
+      for (const key of ['/', 'p']) {
+        const target = document.activeElement ?? document.body;
+        target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        await new Promise<void>((resolve) => queueMicrotask(resolve));
+      }
+    });
+    await expect(page.getByRole('searchbox')).toBeFocused();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('1');
+    await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
+    await page.keyboard.press('/');
+    await page.keyboard.type('pear');
+    await expect(rows(page)).toHaveText([/Pears/]);
+  });
+
   test('draws a time without the server as a line across the list', async ({ house, page }) => {
     const { saymon, host } = house;
     await page.goto(`${host.url}&history`);
