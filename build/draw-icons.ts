@@ -1,15 +1,19 @@
 /**
- * Draws the tray's pictures and the app's icon from one source: `node build/draw-icons.ts` (needs Chromium).
+ * Draws the pictures of tray and toasts, and the app's icon, from one source: `node build/draw-icons.ts` (needs Chromium).
  * Each stands on a grid of 16. A mark takes the lower right 8 × 8 units, which are cut free around it.
  */
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
-import { anyInk, bell, coloured, trayShape } from '../renderer/tray-shapes.ts';
+import { severities } from '../preload/contract/api.ts';
+import { anyInk, bell, coloured, toastShape, trayShape } from '../renderer/tray-shapes.ts';
 
 const marks = [null, 'cross', 'bars'] as const;
 const folder = fileURLToPath(new URL('icons', import.meta.url));
+const toasts = fileURLToPath(new URL('toasts', import.meta.url));
+/** Twice what daemons show. */
+const toastPx = 96;
 /** Pixels of a picture, and the colour of bell and marks: grey holds on a panel whose colour cannot be known. */
 const sets = [
   { name: 'grey', size: 22, ink: anyInk },
@@ -46,6 +50,8 @@ for (const { name: set, size, ink } of sets) {
   }
 }
 await draw(app, 512, 'app.png');
+await mkdir(toasts, { recursive: true });
+for (const severity of severities) await draw(toastShape(severity), toastPx, join(toasts, `${severity}.png`));
 await browser.close();
 
 async function draw(inner: string, size: number, file: string): Promise<void> {
@@ -53,5 +59,5 @@ async function draw(inner: string, size: number, file: string): Promise<void> {
   await page.setContent(
     `<style>body{margin:0}svg{display:block}</style><svg viewBox="0 0 16 16" width="${size}" height="${size}">${inner}</svg>`,
   );
-  await page.screenshot({ path: join(folder, file), omitBackground: true });
+  await page.screenshot({ path: resolve(folder, file), omitBackground: true });
 }

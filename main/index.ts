@@ -24,7 +24,8 @@ import { readDocument } from './settings/json.ts';
 import { openSecretFile } from './settings/secret-file.ts';
 import { openFreedesktop } from './toasts/freedesktop.ts';
 import { openNodeNotifier } from './toasts/node-notifier.ts';
-import { openPlayer, soundsFolder } from './toasts/player.ts';
+import { openPlayer } from './toasts/player.ts';
+import { resources } from './toasts/resources.ts';
 import type { TrayAction } from './tray.ts';
 import { version } from './version.ts';
 
@@ -98,11 +99,11 @@ async function run(): Promise<void> {
     secrets: openSecretFile(join(own.settingsDirectory, 'secrets.json'), openVault(log.warn)),
     drivers: [
       process.platform === 'linux'
-        ? { name: 'freedesktop', open: openFreedesktop }
+        ? { name: 'freedesktop', open: (reply) => openFreedesktop(reply, resources(import.meta.dirname, 'toasts')) }
         : { name: 'electron', open: openNative },
       { name: 'node-notifier', open: openNodeNotifier },
     ],
-    player: openPlayer({ folder: soundsFolder(import.meta.dirname) }),
+    player: openPlayer({ folder: resources(import.meta.dirname, 'sounds') }),
     toastPages: null,
     startHistory: (workerData) => new Worker(join(import.meta.dirname, 'history-worker.js'), { workerData }),
     openWindow: (spot) => window.open(spot ?? {}),

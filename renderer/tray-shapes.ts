@@ -1,10 +1,10 @@
-import type { TrayPicture } from '../preload/contract/api.ts';
+import type { Severity, TrayPicture } from '../preload/contract/api.ts';
 
 /** The shapes of the tray's pictures as SVG on a grid of 16: `build/draw-icons.ts` draws the tray with them, the window its tab. */
 
 /** These hold 3:1 on light and on dark panels. */
-const colours = { warning: '#B38300', error: '#C04E00', critical: '#D6174E' } as const;
-type Coloured = keyof typeof colours;
+const colours = { ok: '#12877A', info: '#3D7BE0', warning: '#B38300', error: '#C04E00', critical: '#D6174E' } as const;
+type Coloured = 'warning' | 'error' | 'critical';
 export const coloured: readonly Coloured[] = ['warning', 'error', 'critical'];
 /** For bell and marks where the colour of what they stand on cannot be known. */
 export const anyInk = '#7A7A7A';
@@ -60,6 +60,14 @@ export function trayShape({ picture, mark }: TrayPicture, ink: string): string {
   const shown = mark === 'cross' && picture.shape === 'struck-bell' ? null : mark;
   const inner = innerShape(picture, shown !== null, ink);
   return shown === null ? inner : marked(inner, shown === 'cross' ? cross : bars);
+}
+
+/** The severity's shape, as the picture of a toast. */
+export function toastShape(severity: Severity): string {
+  if (severity === 'ok') {
+    return `<circle cx="8" cy="8" r="5.2" fill="none" stroke="${colours.ok}" stroke-width="2.2"/>`;
+  }
+  return severity === 'info' ? `<circle cx="8" cy="8" r="4.2" fill="${colours.info}"/>` : filled(severity, false);
 }
 
 /** Below `warning` there is no shape, for nothing below it waits to be seen. */

@@ -9,7 +9,8 @@ import { openSettings } from '../settings/open.ts';
 import { openSecretFile } from '../settings/secret-file.ts';
 import { openFreedesktop } from '../toasts/freedesktop.ts';
 import { openNodeNotifier } from '../toasts/node-notifier.ts';
-import { openPlayer, soundsFolder } from '../toasts/player.ts';
+import { openPlayer } from '../toasts/player.ts';
+import { resources } from '../toasts/resources.ts';
 
 /** What a program without Electron lends the core; where its own files lie is told by the entry. */
 export interface Program {
@@ -20,10 +21,13 @@ export interface Program {
 }
 
 /** Ways to show a toast without Electron, best first. */
-const drivers: Host['drivers'] = [
-  { name: 'freedesktop', open: openFreedesktop },
-  { name: 'node-notifier', open: openNodeNotifier },
-];
+function drivers({ mainDirectory }: Program): Host['drivers'] {
+  const pictures = resources(mainDirectory, 'toasts');
+  return [
+    { name: 'freedesktop', open: (reply) => openFreedesktop(reply, pictures) },
+    { name: 'node-notifier', open: openNodeNotifier },
+  ];
+}
 
 export type Parts = Pick<
   Host,
@@ -39,8 +43,8 @@ export function parts(program: Program, dataDirectory: string | null, policy: st
     policy: policy === null ? { file: policyFile, given: false } : { file: policy, given: true },
     settingsFile: openConfFile(settingsDirectory),
     secrets: openSecretFile(join(settingsDirectory, 'secrets.json')),
-    drivers,
-    player: openPlayer({ folder: soundsFolder(program.mainDirectory) }),
+    drivers: drivers(program),
+    player: openPlayer({ folder: resources(program.mainDirectory, 'sounds') }),
     startHistory: historyThread(program),
   };
 }

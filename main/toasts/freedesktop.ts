@@ -1,7 +1,9 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ConnectionClosedError, DBusError, type Message, TimeoutError } from 'dbus-native';
 import type { Cause, Sound } from '../../preload/contract/api.ts';
 import { heldBackBy } from './do-not-disturb.ts';
-import type { HeldBack, OpenDriver, Shown, Toast, ToastDriver, ToastRef, ToastReply } from './driver.ts';
+import type { HeldBack, Shown, Toast, ToastDriver, ToastRef, ToastReply } from './driver.ts';
 import { type Bus, busAddress, type Call, connectBus, daemon, limitMs } from './session-bus.ts';
 import { bounded } from './texts.ts';
 
@@ -37,9 +39,11 @@ interface Daemon {
 
 /**
  * Toasts over D-Bus. The line is made when the first toast comes and again when it or the daemon has gone; each question
- * has 2 s. A daemon tells every program about every toast, so that replies may be about somebody else's.
+ * has 2 s. Its picture is the severity's shape out of the folder `pictures`; null: the desktop's own icon. A daemon tells every program about every toast, so that replies may be about somebody else's.
  */
-export const openFreedesktop: OpenDriver = (reply) => new Freedesktop(reply);
+export function openFreedesktop(reply: (reply: ToastReply) => void, pictures: string | null = null): ToastDriver {
+  return new Freedesktop(reply, pictures);
+}
 
 /** Whether the user's bus is there, and nobody on it shows toasts. */
 export async function lacksDaemon(): Promise<boolean> {
@@ -52,18 +56,20 @@ export async function lacksDaemon(): Promise<boolean> {
 class Freedesktop implements ToastDriver {
   readonly name = name;
   readonly #reply: (reply: ToastReply) => void;
+  readonly #pictures: string | null;
   #reaching: Promise<Daemon> | null = null;
   #current: Daemon | null = null;
   #closed = false;
 
-  constructor(reply: (reply: ToastReply) => void) {
+  constructor(reply: (reply: ToastReply) => void, pictures: string | null) {
     this.#reply = reply;
+    this.#pictures = pictures;
   }
 
   async show(toast: Toast): Promise<Shown> {
     try {
       return await this.#ask(async (here) => {
-        const id = Number(await ask(here, { member: 'Notify', ...notify(toast, here) }));
+        const id = Number(await ask(here, { member: 'Notify', ...notify(toast, here, this.#pictures) }));
         const ref = { driver: name, owner: here.owner, id };
         return { shown: true, driver: name, ref, sounded: here.capabilities.has('sound') };
       });
@@ -239,7 +245,7 @@ function isGone(error: unknown): boolean {
 }
 
 /** The arguments of Notify. A toast of another life of a daemon has a number that is somebody else's now. */
-function notify(toast: Toast, { owner, capabilities }: Daemon) {
+function notify(toast: Toast, { owner, capabilities }: Daemon, pictures: string | null) {
   const { title, body } = bounded(toast);
   const { urgency, replaces, silent = false, sound = urgency === 'quiet' || silent ? 'none' : 'desktop' } = toast;
   const standing = replaces !== null && replaces.driver === name && replaces.owner === owner ? replaces.id : 0;
@@ -257,7 +263,7 @@ function notify(toast: Toast, { owner, capabilities }: Daemon) {
     body: [
       'Tocsin',
       standing,
-      icons[toast.severity],
+      pictures === null ? icons[toast.severity] : pathToFileURL(join(pictures, `${toast.severity}.png`)).href,
       title,
       capabilities.has('body-markup') ? escaped(body) : body,
       capabilities.has('actions') ? actions : [],

@@ -38,12 +38,6 @@ const missing: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   linux: 'no player is installed; on Debian or Ubuntu: apt-get install pipewire-bin, pulseaudio-utils or alsa-utils',
 };
 
-/** Where the sounds lie: beside a packed app, for players cannot read from within it; else in the checkout. */
-export function soundsFolder(mainDirectory: string): string {
-  const packed = /^(.*)[\\/]app\.asar[\\/]/.exec(mainDirectory)?.[1];
-  return packed === undefined ? join(mainDirectory, '..', '..', 'build', 'sounds') : join(packed, 'sounds');
-}
-
 export function openPlayer(options: PlayerOptions): Player {
   return new Programs(options);
 }

@@ -22,7 +22,7 @@ export interface Desktop {
    * Clicks with the mouse on a button of the newest popup. xfce4-notifyd draws the default action as the first one;
    * dunst draws none, there a click anywhere is the default action.
    */
-  click(button: 'first' | 'last'): Promise<void>;
+  click(button: PopupButton): Promise<void>;
   /** The daemon ends; toasts of its life are gone. */
   endDaemon(): Promise<void>;
   startDaemon(): Promise<void>;
@@ -32,6 +32,9 @@ export interface Desktop {
   screenshot(file: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** xfce4-notifyd draws each 108 px wide. */
+type PopupButton = 'first' | 'second' | 'last';
 
 const config = fileURLToPath(new URL('session.conf', import.meta.url));
 const dunstConfig = fileURLToPath(new URL('dunstrc', import.meta.url));
@@ -118,7 +121,7 @@ async function started(
   };
 }
 
-async function clickPopup(env: NodeJS.ProcessEnv, popups: string, button: 'first' | 'last'): Promise<void> {
+async function clickPopup(env: NodeJS.ProcessEnv, popups: string, button: PopupButton): Promise<void> {
   const popup = await until('a popup on the screen', async () => {
     const found = await run('xdotool', ['search', '--onlyvisible', '--class', popups], { env }).catch(() => null);
     const id = found?.stdout.trim().split('\n').at(-1) ?? '';
@@ -128,7 +131,7 @@ async function clickPopup(env: NodeJS.ProcessEnv, popups: string, button: 'first
     const place = { x: value('X'), y: value('Y'), width: value('WIDTH'), height: value('HEIGHT') };
     return place.width > 50 && place.height > 20 ? place : null;
   });
-  const x = button === 'first' ? popup.x + 50 : popup.x + popup.width - 50;
+  const x = popup.x + { first: 50, second: 170, last: popup.width - 50 }[button];
   const y = popup.y + Math.max(popup.height - 30, popup.height / 2);
   await run('xdotool', ['mousemove', String(Math.round(x)), String(Math.round(y)), 'sleep', '0.2', 'click', '1'], {
     env,

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { alarmSound } from '../../build/alarm-sound.ts';
-import { openPlayer, soundsFolder, waysToPlay } from '../../main/toasts/player.ts';
+import { openPlayer, waysToPlay } from '../../main/toasts/player.ts';
+import { resources } from '../../main/toasts/resources.ts';
 import { gapMs } from '../../main/toasts/sound.ts';
 import { until } from '../until.ts';
 
@@ -121,8 +122,8 @@ it('keeps what is in a path out of the command of PowerShell', () => {
 });
 
 it('finds the sounds in the checkout and beside a packed app', () => {
-  expect(soundsFolder('/src/out/main')).toBe('/src/build/sounds');
-  expect(soundsFolder('/opt/Tocsin/resources/app.asar/out/main')).toBe('/opt/Tocsin/resources/sounds');
+  expect(resources('/src/out/main', 'sounds')).toBe('/src/build/sounds');
+  expect(resources('/opt/Tocsin/resources/app.asar/out/main', 'sounds')).toBe('/opt/Tocsin/resources/sounds');
 });
 
 it('the alarm is the one that build/write-alarm.ts makes, and over before the next sound may begin', () => {
