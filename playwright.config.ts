@@ -4,7 +4,8 @@ export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
   timeout: 60_000,
-  workers: 1,
+  // Most of a test is waiting: for a server, a daemon, the page.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
   reporter: 'list',

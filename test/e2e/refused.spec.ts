@@ -6,6 +6,8 @@ import { expect, status, test } from './house.ts';
 
 const watchedMs = 30_000;
 
+test.describe.configure({ mode: 'parallel' });
+
 for (const way of ['middleware', 'error-event', 'silent'] as const) {
   test(`a session that is refused by ${way} blocks the server until there is a new one`, async ({ house, page }) => {
     test.setTimeout(120_000);
