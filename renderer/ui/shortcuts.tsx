@@ -1,25 +1,41 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { keyName, shortcutScreen, shortcuts } from '../../preload/contract/texts/index.ts';
-import { useKeys } from './keys.ts';
+import { SingleKeys, useKeys } from './keys.ts';
 
 /** The list of keys, under `?`. */
 export function Shortcuts() {
   const [open, setOpen] = useState(false);
+  const single = useContext(SingleKeys);
   const dialog = useRef<HTMLDialogElement>(null);
   useKeys(useMemo(() => ({ '?': () => setOpen(true) }), []));
   useEffect(() => {
-    if (open) dialog.current?.showModal();
+    if (!open) return;
+    dialog.current?.showModal();
+    // Its link leads away from it.
+    const left = () => dialog.current?.close();
+    window.addEventListener('hashchange', left);
+    return () => window.removeEventListener('hashchange', left);
   }, [open]);
   if (!open) {
     return (
-      <button type="button" class="keys link" title={shortcutScreen.openWhole} onClick={() => setOpen(true)}>
-        {shortcutScreen.open}
+      <button
+        type="button"
+        class="keys link"
+        title={single ? shortcutScreen.openWhole : shortcutScreen.openAlone}
+        onClick={() => setOpen(true)}
+      >
+        {single ? shortcutScreen.open : shortcutScreen.title}
       </button>
     );
   }
   return (
     <dialog ref={dialog} class="shortcuts" aria-labelledby="shortcuts-title" onClose={() => setOpen(false)}>
       <h2 id="shortcuts-title">{shortcutScreen.title}</h2>
+      {!single && (
+        <p>
+          {shortcutScreen.singleOff} <a href="#settings=keys">{shortcutScreen.singleSettings}</a>
+        </p>
+      )}
       {shortcuts.map(({ where, keys }) => (
         <section key={where}>
           <h3>{where}</h3>
