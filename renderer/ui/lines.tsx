@@ -18,7 +18,12 @@ export function Lines({ store }: { readonly store: Store }) {
       : [{ text: pausedText(told.silenced, store.now.value), way: <Resume store={store} /> }]),
     ...noticesSaid(told.notices).map(({ notice, wayOut }) => ({
       text: noticeText(notice),
-      way: wayOut ? <ShowHere store={store} /> : <SettingsLink store={store} code={notice.code} />,
+      way: (
+        <>
+          {wayOut && <ShowHere store={store} />}
+          <SettingsLink store={store} code={notice.code} />
+        </>
+      ),
     })),
     ...told.servers.filter(inTrouble).map((server) => ({
       text: troubleText(server),
@@ -67,7 +72,6 @@ function Resume({ store }: { readonly store: Store }) {
 /** The part of the settings where a notice is followed up; those that say what to do elsewhere have none. */
 const followedUp: Readonly<Partial<Record<NoticeCode, SettingsSection>>> = {
   'toasts-failing': 'diagnosis',
-  'toasts-in-browser': 'notifications',
   'policy-unusable': 'diagnosis',
   'history-failing': 'history',
   'history-set-aside': 'history',

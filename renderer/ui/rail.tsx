@@ -63,7 +63,7 @@ export function Rail({ store }: { readonly store: Store }) {
         </button>
       ))}
       <Standing store={store} />
-      <Shortcuts />
+      <Shortcuts store={store} />
       <Silence store={store} />
     </nav>
   );

@@ -1,20 +1,16 @@
 import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { keyName, shortcutScreen, shortcuts } from '../../preload/contract/texts/index.ts';
+import type { Store } from '../store.ts';
 import { SingleKeys, useKeys } from './keys.ts';
 
 /** The list of keys, under `?`. */
-export function Shortcuts() {
+export function Shortcuts({ store }: { readonly store: Store }) {
   const [open, setOpen] = useState(false);
   const single = useContext(SingleKeys);
   const dialog = useRef<HTMLDialogElement>(null);
   useKeys(useMemo(() => ({ '?': () => setOpen(true) }), []));
   useEffect(() => {
-    if (!open) return;
-    dialog.current?.showModal();
-    // Its link leads away from it.
-    const left = () => dialog.current?.close();
-    window.addEventListener('hashchange', left);
-    return () => window.removeEventListener('hashchange', left);
+    if (open) dialog.current?.showModal();
   }, [open]);
   if (!open) {
     return (
@@ -33,7 +29,17 @@ export function Shortcuts() {
       <h2 id="shortcuts-title">{shortcutScreen.title}</h2>
       {!single && (
         <p>
-          {shortcutScreen.singleOff} <a href="#settings=keys">{shortcutScreen.singleSettings}</a>
+          {shortcutScreen.singleOff}{' '}
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              dialog.current?.close();
+              store.go({ screen: 'settings', section: 'keys', event: null });
+            }}
+          >
+            {shortcutScreen.singleSettings}
+          </button>
         </p>
       )}
       {shortcuts.map(({ where, keys }) => (
