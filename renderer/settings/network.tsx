@@ -38,11 +38,14 @@ export function Network({ store }: { readonly store: Store }) {
   }
   return (
     <Section section="network">
-      <SettingRow setting={setting} help={help} name={proxyName}>
+      <SettingRow
+        setting={fields.way === 'address' ? { ...setting, fault: null } : setting}
+        help={help}
+        name={proxyName}
+      >
         {(control) => (
           <select
             {...control}
-            aria-invalid={false}
             value={fields.way}
             onChange={({ currentTarget }) => take({ ...fields, way: ways[currentTarget.selectedIndex] ?? 'system' })}
           >
@@ -61,7 +64,7 @@ export function Network({ store }: { readonly store: Store }) {
           type={setFields}
           take={take}
           disabled={setting.lockedBy !== null}
-          faulty={setting.fault !== null}
+          fault={setting.fault}
         />
       )}
     </Section>
@@ -74,10 +77,11 @@ interface AddressFieldsProps {
   readonly type: (fields: ProxyFields) => void;
   readonly take: (fields: ProxyFields) => void;
   readonly disabled: boolean;
-  readonly faulty: boolean;
+  /** What is wrong with them. */
+  readonly fault: string | null;
 }
 
-function AddressFields({ fields, type, take, disabled, faulty }: AddressFieldsProps) {
+function AddressFields({ fields, type, take, disabled, fault }: AddressFieldsProps) {
   const id = useId();
   const parts = [
     { field: 'url', label: settingsScreen.proxyUrl, help: settingsScreen.proxyUrlHelp },
@@ -85,17 +89,17 @@ function AddressFields({ fields, type, take, disabled, faulty }: AddressFieldsPr
     { field: 'password', label: settingsScreen.proxyPassword, help: '' },
   ] as const;
   const made = proxyOf(fields);
-  const wrong = 'fault' in made ? (made.fault === 'login' ? 'login' : 'url') : null;
+  const wrong = fault === null ? null : 'fault' in made && made.fault === 'login' ? 'login' : 'url';
   const control = (field: keyof ProxyFields): ControlProps => ({
     id: `${id}-${field}`,
     disabled,
-    'aria-invalid': faulty && wrong === field,
-    'aria-describedby': `${id}-${field}-help`,
+    'aria-invalid': wrong === field,
+    'aria-describedby': `${id}-${field}-help ${id}-${field}-fault`,
   });
   return (
     <div class="proxy">
       {parts.map(({ field, label, help }) => (
-        <div key={field} class={`setting ${faulty && wrong === field ? 'faulty' : ''}`}>
+        <div key={field} class={`setting ${wrong === field ? 'faulty' : ''}`}>
           <div class="words">
             <label for={`${id}-${field}`}>{label}</label>
             <p class="help" id={`${id}-${field}-help`}>
@@ -114,6 +118,9 @@ function AddressFields({ fields, type, take, disabled, faulty }: AddressFieldsPr
               onChange={({ currentTarget }) => take({ ...fields, [field]: currentTarget.value })}
             />
           </div>
+          <p class="fault" id={`${id}-${field}-fault`} role="alert">
+            {wrong === field && fault}
+          </p>
         </div>
       ))}
     </div>

@@ -33,6 +33,8 @@ const readBelow = 48;
 export function SettingsScreen({ store }: { readonly store: Store }) {
   const page = useRef<HTMLDivElement>(null);
   const [read, setRead] = useState<SettingsSection>(shown[0]?.section ?? 'notifications');
+  /** The part that was asked for: one at the end of the page cannot come to its top. */
+  const asked = useRef<SettingsSection | null>(null);
   const place = store.place.value;
   useEffect(() => {
     const { section } = place;
@@ -40,18 +42,22 @@ export function SettingsScreen({ store }: { readonly store: Store }) {
     const title = document.getElementById(anchorOf(section))?.querySelector<HTMLElement>('h2');
     title?.scrollIntoView({ block: 'start' });
     title?.focus({ preventScroll: true });
-    // A short part at the end cannot come to the top, and is the one that was asked for all the same.
+    asked.current = section;
     setRead(section);
   }, [place]);
 
   function scrolled(): void {
     const box = page.current;
     if (box === null) return;
-    const edge = box.getBoundingClientRect().top + readBelow;
-    const begun = shown.filter(({ section }) => {
-      const top = document.getElementById(anchorOf(section))?.getBoundingClientRect().top;
-      return top !== undefined && top <= edge;
-    });
+    const { top, bottom } = box.getBoundingClientRect();
+    const beginOf = (section: SettingsSection) =>
+      document.getElementById(anchorOf(section))?.getBoundingClientRect().top ?? Number.POSITIVE_INFINITY;
+    if (asked.current !== null) {
+      const begins = beginOf(asked.current);
+      if (begins >= top - readBelow && begins < bottom) return;
+      asked.current = null;
+    }
+    const begun = shown.filter(({ section }) => beginOf(section) <= top + readBelow);
     const atEnd = box.scrollTop + box.clientHeight >= box.scrollHeight - 1;
     const last = atEnd && box.scrollTop > 0 ? shown.at(-1) : (begun.at(-1) ?? shown[0]);
     if (last !== undefined) setRead(last.section);

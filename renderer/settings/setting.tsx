@@ -56,7 +56,7 @@ export function SettingRow<T>({ setting, title, help, name, wide = false, childr
           <button
             type="button"
             class="link"
-            aria-label={`${settingDefault(name(initial))} (${label})`}
+            aria-describedby={`${id}-label`}
             onClick={(event) => {
               // Its button goes away.
               const row = event.currentTarget.closest('.setting');

@@ -1,4 +1,4 @@
-import { type Severity, severities, sounds, type ToastWays } from '../../preload/contract/api.ts';
+import { type Cause, type Severity, severities, sounds, type ToastWays } from '../../preload/contract/api.ts';
 import { causeText, settingsScreen, severityWord, soundName } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { SeverityMark } from '../ui/severity.tsx';
@@ -12,12 +12,18 @@ interface SoundsProps {
 
 /** What is heard with each severity, the worst first, and how that sounds. */
 export function Sounds({ store, ways }: SoundsProps) {
+  const silent = new Set(Object.values(ways?.sounds ?? {}).flatMap((why) => (why === null ? [] : [whyText(why)])));
   return (
     <fieldset class="sounds">
       <legend>{settingsScreen.sounds}</legend>
       <p class="help">{settingsScreen.soundsHelp}</p>
       {severities.toReversed().map((severity) => (
         <SoundOf key={severity} store={store} ways={ways} severity={severity} />
+      ))}
+      {[...silent].map((text) => (
+        <p key={text} class="help">
+          {text}
+        </p>
       ))}
     </fieldset>
   );
@@ -32,15 +38,10 @@ function SoundOf({ store, ways, severity }: SoundsProps & { readonly severity: S
   async function listen(): Promise<void> {
     if (value === 'none') return;
     const answer = await store.command('toasts.hear', { sound: value });
-    if (answer !== null && answer.why !== null) store.say(`${causeText(answer.why).why}.`);
+    if (answer !== null && answer.why !== null) store.say(whyText(answer.why));
   }
   return (
-    <SettingRow
-      setting={setting}
-      title={<SeverityMark severity={severity} />}
-      help={why === null ? '' : `${causeText(why).why}.`}
-      name={soundName}
-    >
+    <SettingRow setting={setting} title={<SeverityMark severity={severity} />} help="" name={soundName}>
       {(control) => (
         <>
           <select
@@ -61,6 +62,7 @@ function SoundOf({ store, ways, severity }: SoundsProps & { readonly severity: S
             type="button"
             aria-label={`${settingsScreen.listen}: ${word}`}
             disabled={value === 'none' || ways === null || why !== null}
+            title={why === null ? undefined : whyText(why)}
             onClick={() => void listen()}
           >
             {settingsScreen.listen}
@@ -69,4 +71,8 @@ function SoundOf({ store, ways, severity }: SoundsProps & { readonly severity: S
       )}
     </SettingRow>
   );
+}
+
+function whyText(why: Cause): string {
+  return `${causeText(why).why}.`;
 }

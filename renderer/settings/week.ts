@@ -11,7 +11,7 @@ export interface Span {
 /** What is quiet in a week: in order, and no two meet or overlap. */
 export type Week = readonly Span[];
 
-export const cellMinutes = 30;
+const cellMinutes = 30;
 const dayMinutes = 24 * 60;
 const weekMinutes = 7 * dayMinutes;
 export const cellsADay = dayMinutes / cellMinutes;

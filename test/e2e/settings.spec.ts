@@ -69,6 +69,7 @@ test.describe('links to the parts', () => {
     await page.getByLabel('Go to').selectOption('Privacy');
     await expect(page).toHaveURL(/#settings=privacy/);
     await expect.poll(() => atTop(title('Privacy'))).toBe(true);
+    await expect(page.getByLabel('Go to')).toHaveValue('privacy');
   });
 
   test('stand beside the notices that they follow up', async ({ house, page }) => {
@@ -397,7 +398,7 @@ test('the proxy of all servers is set, with a sign-in that nobody sees', async (
   ] as const) {
     await address.fill(wrong);
     await address.press('Tab');
-    await expect(part.locator('.fault').first()).toHaveText(text);
+    await expect(address).toHaveAccessibleDescription(new RegExp(`${text}$`));
     await expect(address).toHaveAttribute('aria-invalid', 'true');
   }
   expect((await stored(data.path))['network']).toEqual({ proxy: 'none' });

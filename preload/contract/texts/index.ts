@@ -51,7 +51,6 @@ export {
   numberFault,
   passName,
   quietWindowText,
-  type SettingWords,
   sectionName,
   settingChanged,
   settingDefault,

@@ -24,7 +24,7 @@ export function sectionName(section: SettingsSection): string {
 }
 
 /** The label of a setting, and the line below it, which may be empty. */
-export interface SettingWords {
+interface SettingWords {
   readonly label: string;
   readonly help: string;
 }
