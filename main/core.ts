@@ -351,7 +351,7 @@ export async function createCore(host: Host): Promise<Core> {
     }),
     ...settingsCommands(settings),
     ...diagnosisCommands({ check, testToast }),
-    ...toastCommands(host.toastPages),
+    ...toastCommands({ drivers: host.drivers.map(({ name }) => name), player: host.player, pages: host.toastPages }),
     'window.start': ({ filter }, caller) =>
       caller.start(filter, async () => {
         const [page, count] = await Promise.all([history.page(filter, null, 100), history.count(filter)]);

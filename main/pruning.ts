@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from './clock.ts';
 import type { Budget, History } from './history/history.ts';
 
 const restMs = 60_000;
 const stepMs = 20;
+/** As long as a change of settings can be undone: what is removed does not come back. */
+const graceMs = 30_000;
 
 interface Pruning {
   readonly history: History;
@@ -11,13 +14,23 @@ interface Pruning {
   readonly failed: (line: string) => void;
 }
 
-/** Keeps the history within its budget, one small step at a time; the returned function ends it. */
+/**
+ * Keeps the history within its budget, one small step at a time; the returned function ends it. A budget that was changed
+ * holds only when it has stood for half a minute.
+ */
 export function keepPruned({ history, budget, clock, failed }: Pruning): () => void {
   let cancel = clock.after(restMs, step);
   let ended = false;
+  let standing = budget();
 
   async function step(): Promise<void> {
-    const removed = await history.prune(budget(), clock.now()).catch((error) => {
+    const wanted = budget();
+    if (!isDeepStrictEqual(wanted, standing)) {
+      standing = wanted;
+      cancel = clock.after(graceMs, step);
+      return;
+    }
+    const removed = await history.prune(standing, clock.now()).catch((error) => {
       failed(`The history could not be pruned, it is tried again in a minute: ${error}`);
       return 0;
     });

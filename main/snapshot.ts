@@ -46,16 +46,12 @@ export function openViews(rooms: Rooms): Views {
     alerts: () => alerts.openAlerts(),
     unseen: () => alerts.unseen(),
     silenced: () => silence.view(),
-    settings: (): Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'> => {
-      const { quietHours, connections: notices, toasts, history: budget, ...rest } = settings.current();
-      const { start, appearance, window } = rest;
-      return {
-        settings: settings.visibleServers(),
-        preferences: { quietHours, connections: notices, toasts, history: budget, start, appearance, window },
-        rules: settings.rules.views(),
-        locked: settings.locked(),
-      };
-    },
+    settings: (): Pick<Snapshot, 'settings' | 'preferences' | 'defaults' | 'rules' | 'locked'> => ({
+      settings: settings.visibleServers(),
+      ...settings.visiblePreferences(),
+      rules: settings.rules.views(),
+      locked: settings.locked(),
+    }),
     notices: (): readonly Notice[] => [...settings.notices(), ...notices.all()],
   };
   return {

@@ -1,4 +1,12 @@
-import { type HistoryFilter, kinds, outcomes, phases, severities } from '../preload/contract/api.ts';
+import {
+  type HistoryFilter,
+  kinds,
+  outcomes,
+  phases,
+  type SettingsSection,
+  settingsSections,
+  severities,
+} from '../preload/contract/api.ts';
 
 const screens = ['overview', 'history', 'servers', 'rules', 'settings'] as const;
 export type Screen = (typeof screens)[number];
@@ -17,6 +25,8 @@ export interface Place {
   readonly like: number | null;
   /** A rule that is made from an event shows those like it, where it would silence them. */
   readonly show: boolean;
+  /** The part of the settings that is shown first; null: they begin at their top. */
+  readonly section: SettingsSection | null;
 }
 
 /** The rule of a place where one is being made. */
@@ -57,6 +67,7 @@ export function placeOf(hash: string): Place {
     rule,
     like,
     show: like !== null && given.get('toast') === 'show',
+    section: settingsSections.find((each) => screen === 'settings' && each === given.get('settings')) ?? null,
     filter: {
       ...(text === null || text === '' ? {} : { text: text.slice(0, 1_000) }),
       ...(servers.length === 0 ? {} : { servers }),
@@ -73,9 +84,10 @@ export function placeOf(hash: string): Place {
 }
 
 /** The address of a place; `placeOf` reads it back. */
-export function hashOf({ screen, filter, event, server, rule, like, show }: Place): string {
+export function hashOf({ screen, filter, event, server, rule, like, show, section }: Place): string {
   const given = new URLSearchParams();
-  given.set(screen, (screen === 'rules' ? rule : server) ?? '');
+  const open = screen === 'rules' ? rule : screen === 'settings' ? section : server;
+  given.set(screen, open ?? '');
   if (screen === 'rules' && rule === newRule && like !== null) {
     given.set('from', String(like));
     if (show) given.set('toast', 'show');

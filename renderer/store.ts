@@ -151,7 +151,7 @@ export class Store {
 
   /** The address of another place, where nothing is open yet but what is asked for: a link. */
   addressOf(change: Partial<Place>): string {
-    return hashOf({ ...this.place.value, event: null, server: null, ...change });
+    return hashOf({ ...this.place.value, event: null, server: null, section: null, ...change });
   }
 
   go(change: Partial<Place>, keep: 'push' | 'replace' = 'push'): void {

@@ -152,3 +152,9 @@ it('says by what sounds are made', async () => {
     { name: 'Sound: alarm', state: 'ok', text: 'Played by pw-play' },
   ]);
 });
+
+it('says with what it shows and plays notifications, and plays what is asked for', async () => {
+  expect(await run('toasts.ways', {})).toEqual({ drivers: ['scripted'], sounds: { desktop: null, alarm: null } });
+  expect(await run('toasts.hear', { sound: 'alarm' })).toEqual({ why: null });
+  expect(played).toEqual(['alarm']);
+});

@@ -37,6 +37,7 @@ export function historyCommands({ history, grounds, mayOpen, seen, picture }: Hi
       if (event === null) throw new Refusal('not-found', 'This event is no longer in the history');
       return picture(event);
     },
+    'history.size': () => history.size(),
     'history.digest': ({ from, to, bucketMs }) => history.digest(from, to, bucketMs),
     'history.seen': async (input) => {
       await seen('all' in input ? 'all' : await history.rows(input.ids));

@@ -5,7 +5,7 @@ export const lineFields: readonly Field[] = [
   {
     path: 'proxy',
     label: 'Proxy',
-    help: 'none, system (as the environment says), or an address such as http://proxy.example:3128',
+    help: 'Empty: as set under Settings, Network. Else none, system (as the environment says), or an address such as http://proxy.example:3128',
     type: 'text',
     group: 'advanced',
   },

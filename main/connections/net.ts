@@ -23,7 +23,7 @@ interface TlsSettings {
   readonly rejectUnauthorized?: boolean;
 }
 
-type ProxySettings = string | { readonly url: string; readonly login: string; readonly password: string };
+type ProxySettings = string | { readonly url: string; readonly login: string; readonly password?: string };
 
 /** The way to a server as its settings have it, but for a proxy that depends on the address. */
 interface Way {
@@ -126,7 +126,7 @@ function proxyOf(proxy: ProxySettings | undefined, url: string): string {
   const found = new URL(place);
   if (typeof address !== 'string') {
     found.username = encodeURIComponent(address.login);
-    found.password = encodeURIComponent(address.password);
+    found.password = encodeURIComponent(address.password ?? '');
   }
   return found.href;
 }

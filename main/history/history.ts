@@ -7,6 +7,7 @@ import type {
   EventRow,
   Grounds,
   HistoryFilter,
+  HistorySize,
   Outcome,
   Page,
   Reason,
@@ -184,6 +185,8 @@ export interface History {
    * are whole quarters of an hour.
    */
   digest(from: number, to: number, bucketMs: number): Promise<readonly DigestBucket[]>;
+  /** How much there is; from counters, so that it costs the same whatever there is. */
+  size(): Promise<HistorySize>;
   /** One small step of pruning; resolves with the number of rows removed. */
   prune(budget: Budget, now: number): Promise<number>;
   close(): Promise<void>;

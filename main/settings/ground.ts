@@ -1,6 +1,6 @@
 import type { FieldFault } from '../../preload/contract/api.ts';
 import type { Document } from './json.ts';
-import { entryOf, idOf, lockedChanges, over, type PolicyLayers } from './layers.ts';
+import { entryOf, idOf, lockedChanges, lockedPaths, over, type PolicyLayers } from './layers.ts';
 import type { ServerKinds } from './schema.ts';
 
 /** What a change is checked against. */
@@ -28,6 +28,19 @@ export function layeredEntry(
 
 /** What a change would set otherwise than the policy has it; `user` is what stands there already. */
 export function lockedFaults({ policy, policyFile }: Ground, change: Document, user: Document): readonly FieldFault[] {
-  const text = `Your administrator has set this (${policyFile})`;
+  const text = administrators(policyFile);
   return lockedChanges(change, policy.enforced, user).map((path) => ({ path, text }));
+}
+
+/** What would be taken out of the user's settings at a place that the policy has. */
+export function resetFaults({ policy, policyFile }: Ground, reset: readonly string[]): readonly FieldFault[] {
+  const locked = lockedPaths(policy.enforced);
+  const under = (one: string, other: string) => one === other || one.startsWith(`${other}.`);
+  return reset
+    .filter((path) => locked.some((each) => under(each, path) || under(path, each)))
+    .map((path) => ({ path, text: administrators(policyFile) }));
+}
+
+function administrators(policyFile: string): string {
+  return `Your administrator has set this (${policyFile})`;
 }

@@ -1,14 +1,15 @@
-import type { FieldFault, Notice, ServerSettings } from '../../preload/contract/api.ts';
+import type { FieldFault, Notice, Preferences, ServerSettings } from '../../preload/contract/api.ts';
 import type { Clock } from '../clock.ts';
 import { changeFaults, draftOf, importOf, withoutDefaults } from './drafts.ts';
-import type { Ground } from './ground.ts';
-import { type Document, without } from './json.ts';
+import { type Ground, resetFaults } from './ground.ts';
+import { type Document, isDocument, without } from './json.ts';
 import { idOf, listOf, lockedPaths, over, replaced } from './layers.ts';
 import { PolicyFile } from './policy-file.ts';
-import { putBack, Removals, taken } from './removals.ts';
+import { withProxy } from './proxy.ts';
+import { putBack, Removals, restorableMs, taken } from './removals.ts';
 import { RuleEdits } from './rule-edits.ts';
 import { type ServerKinds, settingsVersion } from './schema.ts';
-import { Secrets } from './secrets.ts';
+import { holdersOf, Secrets } from './secrets.ts';
 import type { ImportReport, Locked, SecretStore, Settings, SettingsFile, SettingsStore } from './store.ts';
 import { UserFile } from './user-file.ts';
 import { faultNotices, viewOf } from './view.ts';
@@ -47,6 +48,10 @@ class Store implements SettingsStore {
   #user: Document = {};
   #view: ReturnType<typeof viewOf>;
   #visible: readonly ServerSettings[] = [];
+  /** As it is in force, servers with the proxy that they use. */
+  #current: Settings;
+  /** The networks of the last 30 s, whose secret an undo needs. */
+  readonly #former = new Map<Document, () => void>();
   /** Changes one after the other: each writes the whole file. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -64,6 +69,7 @@ class Store implements SettingsStore {
       edited: () => void this.#inTurn(() => this.#takePolicy()),
     });
     this.#view = viewOf(protocols, this.#policy.layers(), {});
+    this.#current = this.#view.settings;
     this.rules = new RuleEdits({
       ground: () => this.#ground(),
       views: () => this.#view.rules,
@@ -88,7 +94,7 @@ class Store implements SettingsStore {
   }
 
   current(): Settings {
-    return this.#view.settings;
+    return this.#current;
   }
 
   locked(): Locked {
@@ -101,6 +107,15 @@ class Store implements SettingsStore {
     if (this.#unwritten === null) return found;
     const params = { file: this.#options.file.path, text: this.#unwritten };
     return [{ code: 'settings-unwritable', params }, ...found];
+  }
+
+  visiblePreferences() {
+    const shown = (from: Preferences): Preferences => {
+      const { quietHours, connections, toasts, history, network, start, appearance, window } = from;
+      const hidden = this.#secrets.hidden(network) as unknown as Preferences['network'];
+      return { quietHours, connections, toasts, history, network: hidden, start, appearance, window };
+    };
+    return { preferences: shown(this.#view.settings), defaults: shown(this.#view.defaults) };
   }
 
   visibleServers(): readonly ServerSettings[] {
@@ -124,7 +139,7 @@ class Store implements SettingsStore {
   async tryServer(draft: Document, without?: string) {
     const { faults, server } = draftOf(this.#ground(), draft, without);
     if (server === null) return { faults, server };
-    const resolved = await this.#secrets.resolved(server);
+    const resolved = await this.#secrets.resolved(withProxy(server, this.#view.settings.network.proxy));
     if ('server' in resolved) return { faults, server: resolved.server };
     return { faults: [{ path: resolved.path, text: 'This secret cannot be read here: enter it again' }], server: null };
   }
@@ -137,12 +152,16 @@ class Store implements SettingsStore {
     return this.#restore('servers', id);
   }
 
-  change(change: Document): Promise<readonly FieldFault[]> {
+  change(change: Document, reset: readonly string[] = []): Promise<readonly FieldFault[]> {
     return this.#edit(async () => {
-      const faults = changeFaults(this.#ground(), change, over(this.#user, change));
+      const ground = this.#ground();
+      const begin = (user: Document) => reset.reduce((left, path) => without(left, path.split('.')), user);
+      const faults = [...resetFaults(ground, reset), ...changeFaults(ground, change, over(begin(this.#user), change))];
       if (faults.length > 0) return faults;
       const taken = this.#secrets.takenFrom(change);
-      return this.#alter((user) => withoutDefaults(this.#ground(), taken, over(user, taken)));
+      const touched = { ...Object.fromEntries(reset.map((path) => [path.split('.')[0], {}])), ...taken };
+      if (Object.hasOwn(touched, 'network')) this.#keepNetwork();
+      return this.#alter((user) => withoutDefaults(this.#ground(), touched, over(begin(user), taken)));
     });
   }
 
@@ -161,17 +180,24 @@ class Store implements SettingsStore {
   }
 
   async export(withSecrets: boolean): Promise<Record<string, unknown>> {
-    const { servers } = this.#user;
-    if (!Array.isArray(servers)) return { ...without(this.#user, ['servers']), version: settingsVersion };
-    const exported = await Promise.all(listOf(servers).map((server) => this.#secrets.exported(server, withSecrets)));
-    return { ...this.#user, version: settingsVersion, servers: exported };
+    const { servers, network, ...rest } = this.#user;
+    const exported = (each: Document) => this.#secrets.exported(each, withSecrets);
+    return {
+      ...rest,
+      version: settingsVersion,
+      ...(isDocument(network) ? { network: await exported(network) } : {}),
+      ...(Array.isArray(servers) ? { servers: await Promise.all(listOf(servers).map(exported)) } : {}),
+    };
   }
 
   async close(): Promise<void> {
     this.#stop();
     this.#listeners.clear();
     await this.#turn;
-    for (const server of this.#removed.close()) await this.#gone(server);
+    const networks = [...this.#former.keys()];
+    for (const cancel of this.#former.values()) cancel();
+    this.#former.clear();
+    for (const holder of [...this.#removed.close(), ...networks]) await this.#gone(holder);
   }
 
   #stop(): void {
@@ -208,7 +234,7 @@ class Store implements SettingsStore {
     } catch (error) {
       refused = error;
     }
-    this.#secrets.release(this.#user['servers']);
+    this.#secrets.release(holdersOf(this.#user));
     this.#user = { version: settingsVersion, ...without(change(this.#user), ['version']) };
     try {
       if (refused !== null) throw refused;
@@ -228,7 +254,9 @@ class Store implements SettingsStore {
   #refresh(): void {
     const { file, policy, protocols, log } = this.#options;
     this.#view = viewOf(protocols, this.#policy.layers(), this.#user);
-    this.#visible = this.#view.settings.servers.map((server) => this.#secrets.hidden(server) as ServerSettings);
+    const { servers, network } = this.#view.settings;
+    this.#visible = servers.map((server) => this.#secrets.hidden(server) as ServerSettings);
+    this.#current = { ...this.#view.settings, servers: servers.map((server) => withProxy(server, network.proxy)) };
     const told = new Set(this.#faults.map(({ params }) => params['path']));
     this.#faults = faultNotices(this.#view, this.#user, { user: file.path, policy: policy.file });
     for (const { params } of this.#faults) {
@@ -244,7 +272,9 @@ class Store implements SettingsStore {
     if (typeof edits === 'string') return edits;
     // A server that an edit took out may be pasted back: only what another secret replaced is given up.
     const ids = new Set(listOf(edits['servers']).map(idOf));
-    this.#secrets.release(listOf(this.#user['servers']).filter((each) => ids.has(idOf(each))));
+    const left = listOf(this.#user['servers']).filter((each) => ids.has(idOf(each)));
+    const networks = isDocument(edits['network']) ? [this.#user['network']].filter(isDocument) : [];
+    this.#secrets.release([...left, ...networks]);
     this.#user = this.#secrets.takenFrom(edits);
     return JSON.stringify(this.#user) === JSON.stringify(edits) ? 'settings' : 'literals';
   }
@@ -279,14 +309,25 @@ class Store implements SettingsStore {
     });
   }
 
-  /** A server can no longer be restored. */
-  async #gone(server: Document): Promise<void> {
-    this.#secrets.release([server]);
+  /** A server, or a former network, can no longer be restored. */
+  async #gone(holder: Document): Promise<void> {
+    this.#secrets.release([holder]);
     if (this.#unwritten === null) await this.#sweep();
   }
 
   /** Gives up the secrets that neither the settings nor a server that can be restored needs. */
   #sweep(): Promise<void> {
-    return this.#secrets.sweep([...listOf(this.#user['servers']), ...this.#removed.servers()]);
+    return this.#secrets.sweep([...holdersOf(this.#user), ...this.#removed.servers(), ...this.#former.keys()]);
+  }
+
+  /** Keeps the secret of the proxy that is set now as long as it can be set again. */
+  #keepNetwork(): void {
+    const { network } = this.#user;
+    if (!isDocument(network)) return;
+    const forget = () => {
+      this.#former.delete(network);
+      void this.#inTurn(() => this.#gone(network));
+    };
+    this.#former.set(network, this.#options.clock.after(restorableMs, forget));
   }
 }

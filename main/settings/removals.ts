@@ -3,7 +3,8 @@ import type { Clock } from '../clock.ts';
 import { type Document, isDocument } from './json.ts';
 import { idOf, listOf, over, type PolicyLayers, rawListOf } from './layers.ts';
 
-const restorableMs = 30_000;
+/** How long what was removed or replaced can be had back. */
+export const restorableMs = 30_000;
 
 type List = 'servers' | 'rules';
 

@@ -38,12 +38,16 @@ const quietHours = z.object({
   windows: z
     .array(
       z.object({
-        days: z.array(z.enum(weekdays)).optional().describe('on which it begins; each one unless given'),
+        days: z
+          .array(z.enum(weekdays))
+          .min(1, 'Choose a day')
+          .optional()
+          .describe('on which it begins; each one unless given'),
         from: timeOfDay,
         to: timeOfDay.describe('on the next day unless it is later than from'),
       }),
     )
-    .max(50)
+    .max(50, 'These are more than 50 times: join some of them')
     .default([{ from: '22:00', to: '06:00' }]),
   timeZone: z
     .string()
@@ -65,6 +69,32 @@ const soundsOfSeverities = z.object({
   warning: z.enum(sounds).default('desktop'),
   error: z.enum(sounds).default('desktop'),
   critical: z.enum(sounds).default('alarm'),
+});
+
+const proxyRemedy = 'Give the address of a proxy, such as http://proxy.example:3128, and a sign-in in its own fields';
+
+const proxyAddress = z
+  .string(proxyRemedy)
+  .max(2_000)
+  .refine((text) => URL.canParse(text) && /^https?:/i.test(text) && !carriesSignIn(text), proxyRemedy);
+
+/** What servers use that name no proxy of their own. A password that an export left out is entered again. */
+const network = z.object({
+  proxy: z
+    .union(
+      [
+        z.enum(['system', 'none']),
+        proxyAddress,
+        z.object({
+          url: proxyAddress,
+          login: z.string(proxyRemedy).min(1, proxyRemedy),
+          password: secret().optional(),
+        }),
+      ],
+      { error: proxyRemedy },
+    )
+    .default('system')
+    .describe('system: as http_proxy, https_proxy and no_proxy of the environment say; never for this computer itself'),
 });
 
 /** The settings that are not servers or rules, with their built-in values. */
@@ -102,6 +132,7 @@ export const preferences = z.object({
       keepMegabytes: count.default(2048),
     })
     .prefault({}),
+  network: network.prefault({}),
   start: z
     .object({ withSystem: z.boolean().describe('starts, hidden, when you sign in to the system').default(false) })
     .prefault({}),

@@ -9,7 +9,13 @@ import { withoutSignIns } from './sign-in.ts';
 import { signInSecrets } from './sign-in-secret.ts';
 import type { SecretStore } from './store.ts';
 
-/** Where the secrets of servers are, and how they come to their places. */
+/** What of settings can hold secrets: the servers, and the network, whose proxy stands there as one of a server does. */
+export function holdersOf(user: Document): readonly Document[] {
+  const { servers, network } = user;
+  return [...listOf(servers), ...(isDocument(network) ? [network] : [])];
+}
+
+/** Where the secrets of servers and of the proxy are, and how they come to their places. */
 export class Secrets {
   readonly #store: SecretStore;
   readonly #kinds: ServerKinds;
@@ -26,14 +32,18 @@ export class Secrets {
     this.#kinds = kinds;
   }
 
-  /** A document whose servers' literals are taken. */
+  /** A document whose servers' literals are taken, and that of its proxy. */
   takenFrom(document: Document): Document {
-    if (!Array.isArray(document['servers'])) return document;
-    const servers = document['servers'].map((each: unknown) => (isDocument(each) ? this.taken(each) : each));
-    return { ...document, servers };
+    const { servers, network } = document;
+    const take = (each: unknown) => (isDocument(each) ? this.taken(each) : each);
+    return {
+      ...document,
+      ...(Array.isArray(servers) ? { servers: servers.map(take) } : {}),
+      ...(isDocument(network) ? { network: take(network) } : {}),
+    };
   }
 
-  /** Literals leave where they are; they are held until `flush` has brought them to the store. */
+  /** Literals of a holder of secrets leave where they are; they are held until `flush` has brought them to the store. */
   taken(server: Document): Document {
     return this.#map(server, (secret) => {
       if (typeof secret !== 'string') return secret;
@@ -51,12 +61,12 @@ export class Secrets {
     }
   }
 
-  /** The secrets of these servers go with the next sweep that does not need them. */
-  release(servers: unknown): void {
-    for (const id of this.#idsOf(servers)) this.#released.add(id);
+  /** The secrets of these holders go with the next sweep that does not need them. */
+  release(holders: readonly Document[]): void {
+    for (const id of this.#idsOf(holders)) this.#released.add(id);
   }
 
-  /** Removes what was released and these servers do not need. To be called when nothing on disk needs it either. */
+  /** Removes what was released and these holders do not need. To be called when nothing on disk needs it either. */
   async sweep(needing: readonly Document[]): Promise<void> {
     const needed = new Set(this.#idsOf(needing));
     const ids = [...this.#released].filter((id) => !needed.has(id));
@@ -100,8 +110,8 @@ export class Secrets {
   }
 
   /** Of its fields, and of its sign-in with a provider, which no field names. */
-  #idsOf(servers: unknown): readonly string[] {
-    return listOf(servers).flatMap((server) => [
+  #idsOf(holders: readonly Document[]): readonly string[] {
+    return holders.flatMap((server) => [
       ...this.#secretsOf(server).flatMap(({ secret }) => storedId(secret) ?? []),
       ...(mayHaveSignIn(server) ? signInSecrets(idOf(server)) : []),
     ]);
@@ -137,7 +147,8 @@ export class Secrets {
 }
 
 /** Where the entry says nothing of its sign-in, a policy may. */
-function mayHaveSignIn({ auth }: Document): boolean {
+function mayHaveSignIn({ id, auth }: Document): boolean {
+  if (id === undefined) return false;
   return !isDocument(auth) || auth['type'] === undefined || auth['type'] === 'oidc';
 }
 

@@ -37,7 +37,10 @@ export interface SettingsFile {
   write(settings: Record<string, unknown>): void;
 }
 
-/** All settings, layers applied: built-in, policy defaults, the user's, policy enforced. */
+/**
+ * All settings, layers applied: built-in, policy defaults, the user's, policy enforced. A server that names no proxy has
+ * that of `network`.
+ */
 export interface Settings extends Preferences {
   readonly version: 1;
   readonly servers: readonly ServerSettings[];
@@ -101,8 +104,13 @@ export interface SettingsStore {
   /** Its secrets are kept for 30 s, so that it can be restored. False: there is none, or it is locked. */
   removeServer(id: string): Promise<boolean>;
   restoreServer(id: string): Promise<boolean>;
-  /** Merges a partial of the settings by field. */
-  change(change: Readonly<Record<string, unknown>>): Promise<readonly FieldFault[]>;
+  /** The preferences as the window may see them, and as they would be if the user had set none: no literal secret. */
+  visiblePreferences(): { readonly preferences: Preferences; readonly defaults: Preferences };
+  /**
+   * Takes out what the user has set at the dotted paths of `reset`, then merges a partial of the settings by field. A
+   * secret that is replaced is kept for 30 s, so that where it was can be set again.
+   */
+  change(change: Readonly<Record<string, unknown>>, reset?: readonly string[]): Promise<readonly FieldFault[]>;
   /** Secrets replaced by what they are; a cause where one cannot be read. */
   resolve(server: ServerSettings): Promise<{ readonly server: ServerSettings } | { readonly cause: Cause }>;
   /** Takes a settings document: servers by id, the rest by field. */

@@ -13,6 +13,8 @@ interface ViewFault extends FieldFault {
 /** The settings with all layers applied, and what of them had to be left out. */
 export interface View {
   readonly settings: Settings;
+  /** The preferences where the user has set none. */
+  readonly defaults: Preferences;
   readonly rules: readonly RuleView[];
   readonly faults: readonly ViewFault[];
 }
@@ -38,6 +40,7 @@ export function viewOf(kinds: ServerKinds, policy: PolicyLayers, user: Document)
   const preferred = preferencesOf(policy, user);
   return {
     settings: { version: settingsVersion, ...preferred.preferences, servers, ...rules },
+    defaults: preferencesOf(policy, {}).preferences,
     rules: views,
     faults: [...faults, ...preferred.faults],
   };
@@ -79,8 +82,10 @@ function listFaults(merged: Document, list: string): readonly ViewFault[] {
 function preferencesOf(policy: PolicyLayers, user: Document) {
   const parsed = preferences.safeParse(layered(policy, user), { error: ownWords });
   if (parsed.success) return { preferences: parsed.data satisfies Preferences, faults: [] };
-  const rest = parsed.error.issues.reduce((document, { path }) => without(document, path.map(String)), user);
-  // A policy was checked when it was read, so without the user's faults all of it fits.
-  const fitting = preferences.parse(layered(policy, rest));
-  return { preferences: fitting, faults: faultsOf(parsed.error).map((fault) => ({ ...fault, entry: null })) };
+  const besides = (depth: number) =>
+    parsed.error.issues.reduce((left, { path }) => without(left, path.map(String).slice(0, depth)), user);
+  const fitting = preferences.safeParse(layered(policy, besides(Number.POSITIVE_INFINITY)));
+  // What lacks a part goes as a whole. A policy was checked when it was read, so without the user's faults all of it fits.
+  const left = fitting.success ? fitting.data : preferences.parse(layered(policy, besides(2)));
+  return { preferences: left, faults: faultsOf(parsed.error).map((fault) => ({ ...fault, entry: null })) };
 }

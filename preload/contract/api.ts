@@ -20,6 +20,7 @@ import type {
   SignInBegun,
   TestStep,
 } from './api/server.ts';
+import type { Audible, HistorySize, ProxyPreference, ToastWays } from './api/settings.ts';
 import type { PauseChoice, QuietHours, Silenced, SnoozeTarget } from './api/silence.ts';
 import type { Hindrance, PageReply, PageToast, ToastPreferences } from './api/toast.ts';
 import type { TrayPicture } from './api/tray.ts';
@@ -32,6 +33,7 @@ export * from './api/grounds.ts';
 export * from './api/history.ts';
 export * from './api/rule.ts';
 export * from './api/server.ts';
+export * from './api/settings.ts';
 export * from './api/silence.ts';
 export * from './api/toast.ts';
 export * from './api/tray.ts';
@@ -80,6 +82,8 @@ export interface Preferences {
     readonly streams: { readonly keepDays: number; readonly keepRows: number };
     readonly keepMegabytes: number;
   };
+  /** The proxy of servers that name none of their own. */
+  readonly network: { readonly proxy: ProxyPreference };
   /** Whether Tocsin starts, hidden, when the user signs in to the system. */
   readonly start: { readonly withSystem: boolean };
   readonly appearance: { readonly theme: Theme };
@@ -99,6 +103,8 @@ export interface Snapshot {
   readonly servers: readonly ServerState[];
   readonly settings: readonly ServerSettings[];
   readonly preferences: Preferences;
+  /** The preferences as they are where the user has set none. */
+  readonly defaults: Preferences;
   readonly rules: readonly RuleView[];
   /** Dotted paths locked by the policy: `toasts.driver`, `servers.noc.url`; and the file that locks them. */
   readonly locked: { readonly paths: readonly string[]; readonly file: string | null };
@@ -173,6 +179,7 @@ export interface Commands {
    * was cancelled. In a browser they come over http: `GET /export?input=`, with the token as Authorization.
    */
   'history.export': { input: ExportInput; result: { readonly file: string; readonly rows: number } | null };
+  'history.size': { input: Readonly<Record<string, never>>; result: HistorySize };
   /** Ends the export that this window began; what was written of the file is removed. */
   'history.cancel-export': { input: Readonly<Record<string, never>>; result: null };
   /**
@@ -254,9 +261,12 @@ export interface Commands {
   };
   /** How many events each rule decided in the last seven days, by id; those that decided none are left out. */
   'rules.hits': { input: Readonly<Record<string, never>>; result: Readonly<Record<string, number>> };
-  /** Changes preferences; a partial, merged by field. */
+  /**
+   * Changes preferences: what stands at the dotted paths of `reset` is as if the user had never set it, then `change`, a
+   * partial, is merged by field.
+   */
   'settings.change': {
-    input: { readonly change: Readonly<Record<string, unknown>> };
+    input: { readonly change: Readonly<Record<string, unknown>>; readonly reset?: readonly string[] };
     result: { readonly faults: readonly FieldFault[] };
   };
   'diagnosis.check': { input: Readonly<Record<string, never>>; result: readonly Check[] };
@@ -270,6 +280,10 @@ export interface Commands {
       readonly held: readonly Hindrance[];
     };
   };
+  /** What there is to show and to play notifications with. */
+  'toasts.ways': { input: Readonly<Record<string, never>>; result: ToastWays };
+  /** Plays a sound where Tocsin runs; `why`: it could not be heard. */
+  'toasts.hear': { input: { readonly sound: Audible }; result: { readonly why: Cause | null } };
   /** This page may show toasts by its browser, or may not any more. */
   'toasts.take': { input: { readonly may: boolean }; result: null };
   /** What became of a toast that this page was given. */
@@ -294,6 +308,7 @@ export const commandNames = [
   'history.digest',
   'history.seen',
   'history.export',
+  'history.size',
   'history.cancel-export',
   'alerts.acknowledge',
   'alerts.clear',
@@ -325,6 +340,8 @@ export const commandNames = [
   'settings.change',
   'diagnosis.check',
   'diagnosis.toast',
+  'toasts.ways',
+  'toasts.hear',
   'toasts.take',
   'toasts.reply',
 ] as const satisfies readonly CommandName[];
@@ -350,7 +367,7 @@ export interface Updates {
   counted: null;
   silenced: Silenced;
   tray: TrayPicture;
-  settings: Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'>;
+  settings: Pick<Snapshot, 'settings' | 'preferences' | 'defaults' | 'rules' | 'locked'>;
   notices: readonly Notice[];
   test: TestStep;
   /** How far the export is that the window began. */

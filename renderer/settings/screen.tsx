@@ -1,79 +1,147 @@
-import { useState } from 'preact/hooks';
-import { type Check, severities } from '../../preload/contract/api.ts';
-import { causeText, hindranceText, severityWord } from '../../preload/contract/texts/index.ts';
+import type { ComponentType } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { type Check, type SettingsSection, settingsSections } from '../../preload/contract/api.ts';
+import { sectionName, settingsScreen } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
-import { Limits } from './limits.tsx';
+import { HistorySettings } from './history.tsx';
+import { KeySettings } from './keys.tsx';
+import { Network } from './network.tsx';
+import { Notifications } from './notifications.tsx';
+import { Privacy } from './privacy.tsx';
+import { QuietHours } from './quiet-hours.tsx';
+import { anchorOf, Section } from './section.tsx';
 
-const words: Readonly<Record<Check['state'], string>> = { ok: 'Works', failed: 'Fails', note: 'Note' };
+/** The parts that there are; their order is that of their names. */
+const parts: Readonly<Partial<Record<SettingsSection, ComponentType<{ readonly store: Store }>>>> = {
+  notifications: Notifications,
+  'quiet-hours': QuietHours,
+  keys: KeySettings,
+  history: HistorySettings,
+  network: Network,
+  privacy: Privacy,
+  diagnosis: Diagnosis,
+};
+const shown = settingsSections.flatMap((section) => {
+  const Part = parts[section];
+  return Part === undefined ? [] : [{ section, Part }];
+});
 
-/** How much is shown, what works and what does not, and a toast of each severity to look at. */
+/** A part of the page counts as read from so far below its upper edge. */
+const readBelow = 48;
+
+/** All settings on one page, with a list of its parts beside it. */
 export function SettingsScreen({ store }: { readonly store: Store }) {
-  const [found, setFound] = useState<readonly Check[] | 'looking' | null>(null);
-  const [toast, setToast] = useState<readonly string[]>([]);
+  const page = useRef<HTMLDivElement>(null);
+  const [read, setRead] = useState<SettingsSection>(shown[0]?.section ?? 'notifications');
+  /** The part that was asked for: one at the end of the page cannot come to its top. */
+  const asked = useRef<SettingsSection | null>(null);
+  const place = store.place.value;
+  useEffect(() => {
+    const { section } = place;
+    if (section === null) return;
+    const title = document.getElementById(anchorOf(section))?.querySelector<HTMLElement>('h2');
+    title?.scrollIntoView({ block: 'start' });
+    title?.focus({ preventScroll: true });
+    asked.current = section;
+    setRead(section);
+  }, [place]);
+
+  function scrolled(): void {
+    const box = page.current;
+    if (box === null) return;
+    const { top, bottom } = box.getBoundingClientRect();
+    const beginOf = (section: SettingsSection) =>
+      document.getElementById(anchorOf(section))?.getBoundingClientRect().top ?? Number.POSITIVE_INFINITY;
+    if (asked.current !== null) {
+      const begins = beginOf(asked.current);
+      if (begins >= top - readBelow && begins < bottom) return;
+      asked.current = null;
+    }
+    const begun = shown.filter(({ section }) => beginOf(section) <= top + readBelow);
+    const atEnd = box.scrollTop + box.clientHeight >= box.scrollHeight - 1;
+    const last = atEnd && box.scrollTop > 0 ? shown.at(-1) : (begun.at(-1) ?? shown[0]);
+    if (last !== undefined) setRead(last.section);
+  }
   return (
-    <div class="page">
-      <h1>Settings</h1>
-      <Limits store={store} />
-      <section>
-        <h2>Test notification</h2>
-        <p class="buttons">
-          {severities.map((severity) => (
-            <button
-              key={severity}
-              type="button"
-              onClick={async () => {
-                const answer = await store.command('diagnosis.toast', { severity });
-                if (answer === null) return;
-                setToast([
-                  answer.why === null ? `Shown by ${answer.driver}. Did you see it?` : `${causeText(answer.why).why}.`,
-                  ...answer.held.map((each) => hindranceText(each, Date.now())),
-                ]);
-              }}
-            >
-              {severityWord(severity)}
-            </button>
-          ))}
-        </p>
-        <div role="status">
-          {toast.map((text) => (
-            <p key={text}>{text}</p>
-          ))}
-        </div>
-        {store.told.value?.notices.some(({ code }) => code === 'toasts-in-browser') && (
-          <p>
-            <button type="button" onClick={() => store.showToastsHere()}>
-              Show notifications in this browser
-            </button>
-          </p>
-        )}
-      </section>
-      <section>
-        <h2>Diagnosis</h2>
-        <button
-          type="button"
-          class="primary"
-          disabled={found === 'looking'}
-          onClick={async () => {
-            setFound('looking');
-            setFound(await store.command('diagnosis.check', {}));
-          }}
-        >
-          Check
-        </button>
-        {found === 'looking' && <p role="status">Looking at files, servers and notifications…</p>}
-        {found !== null && found !== 'looking' && (
-          <ul class="checks" role="status">
-            {found.map(({ name, state, text }, index) => (
-              <li key={index} class={state}>
-                <b>{words[state]}</b> {name}: {text}
+    <div class="settings">
+      <div class="bar">
+        <h1>{settingsScreen.title}</h1>
+        <label class="go-to">
+          {settingsScreen.goTo}{' '}
+          <select
+            value={read}
+            onChange={({ currentTarget }) => {
+              const section = shown[currentTarget.selectedIndex]?.section;
+              if (section !== undefined) store.go({ section });
+            }}
+          >
+            {shown.map(({ section }) => (
+              <option key={section} value={section}>
+                {sectionName(section)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <div class="settings-body">
+        <nav class="settings-parts" aria-label={settingsScreen.sections}>
+          <ul>
+            {shown.map(({ section }) => (
+              <li key={section}>
+                <a
+                  href={store.addressOf({ section })}
+                  aria-current={read === section ? 'location' : undefined}
+                  onClick={(event) => {
+                    event.preventDefault();
+                    store.go({ section });
+                  }}
+                >
+                  {sectionName(section)}
+                </a>
               </li>
             ))}
           </ul>
-        )}
-      </section>
-      <p class="muted">
-        Tocsin {store.told.value?.version}, {store.told.value?.host === 'serve' ? 'tocsin serve' : 'desktop app'}
-      </p>
+        </nav>
+        <div ref={page} class="settings-page" onScroll={scrolled}>
+          {shown.map(({ section, Part }) => (
+            <Part key={section} store={store} />
+          ))}
+          <p class="muted">
+            Tocsin {store.told.value?.version}, {store.told.value?.host === 'serve' ? 'tocsin serve' : 'desktop app'}
+          </p>
+        </div>
+      </div>
     </div>
+  );
+}
+
+const words: Readonly<Record<Check['state'], string>> = { ok: 'Works', failed: 'Fails', note: 'Note' };
+
+function Diagnosis({ store }: { readonly store: Store }) {
+  const [found, setFound] = useState<readonly Check[] | 'looking' | null>(null);
+  return (
+    <Section section="diagnosis">
+      <button
+        type="button"
+        class="primary"
+        disabled={found === 'looking'}
+        onClick={async () => {
+          setFound('looking');
+          setFound(await store.command('diagnosis.check', {}));
+        }}
+      >
+        Check
+      </button>
+      {found === 'looking' && <p role="status">Looking at files, servers and notifications…</p>}
+      {found !== null && found !== 'looking' && (
+        <ul class="checks" role="status">
+          {found.map(({ name, state, text }, index) => (
+            <li key={index} class={state}>
+              <b>{words[state]}</b> {name}: {text}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
   );
 }

@@ -17,8 +17,9 @@ export function Announcements({ store }: { readonly store: Store }) {
                 type="button"
                 class="link"
                 onClick={() => {
-                  said.undo?.();
+                  // What it says itself stays.
                   store.said.value = null;
+                  said.undo?.();
                 }}
               >
                 Undo

@@ -3,7 +3,7 @@ import { HistoryScreen } from '../history/screen.tsx';
 import { OverviewScreen } from '../overview/screen.tsx';
 import type { Store } from '../store.ts';
 import { Announcements } from './announcements.tsx';
-import { type Keys, useKeys } from './keys.ts';
+import { type Keys, SingleKeys, useKeys } from './keys.ts';
 import { Later, later } from './later.tsx';
 import { Lines } from './lines.tsx';
 import { onceShown } from './once-shown.ts';
@@ -15,6 +15,14 @@ const settings = later(async () => (await import('../settings/screen.tsx')).Sett
 
 /** The window. */
 export function App({ store }: { readonly store: Store }) {
+  return (
+    <SingleKeys.Provider value={store.told.value?.preferences.window.singleKeys !== false}>
+      <Window store={store} />
+    </SingleKeys.Provider>
+  );
+}
+
+function Window({ store }: { readonly store: Store }) {
   useKeys(useMemo(() => screenKeys(store), [store]));
   const started = store.told.value !== null;
   useEffect(() => {
@@ -64,7 +72,7 @@ function screenKeys(store: Store): Keys {
   };
 }
 
-const nothingOpen = { event: null, server: null, rule: null, like: null };
+const nothingOpen = { event: null, server: null, rule: null, like: null, section: null };
 
 function Refused() {
   return (

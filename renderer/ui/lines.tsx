@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Notice, ServerState, Silenced } from '../../preload/contract/api.ts';
-import { causeText, noticeText, silencedText } from '../../preload/contract/texts/index.ts';
+import type { Notice, NoticeCode, ServerState, SettingsSection, Silenced } from '../../preload/contract/api.ts';
+import { causeText, noticeText, sectionName, silencedText } from '../../preload/contract/texts/index.ts';
 import { needsPerson, SignInButton } from '../servers/sign-in.tsx';
 import type { Store } from '../store.ts';
 
@@ -18,7 +18,12 @@ export function Lines({ store }: { readonly store: Store }) {
       : [{ text: pausedText(told.silenced, store.now.value), way: <Resume store={store} /> }]),
     ...noticesSaid(told.notices).map(({ notice, wayOut }) => ({
       text: noticeText(notice),
-      way: wayOut ? <ShowHere store={store} /> : null,
+      way: (
+        <>
+          {wayOut && <ShowHere store={store} />}
+          <SettingsLink store={store} code={notice.code} />
+        </>
+      ),
     })),
     ...told.servers.filter(inTrouble).map((server) => ({
       text: troubleText(server),
@@ -61,6 +66,24 @@ function Resume({ store }: { readonly store: Store }) {
     <button type="button" class="link" onClick={() => store.run('resume', {})}>
       Resume
     </button>
+  );
+}
+
+/** The part of the settings where a notice is followed up; those that say what to do elsewhere have none. */
+const followedUp: Readonly<Partial<Record<NoticeCode, SettingsSection>>> = {
+  'toasts-failing': 'diagnosis',
+  'policy-unusable': 'diagnosis',
+  'history-failing': 'history',
+  'history-set-aside': 'history',
+};
+
+function SettingsLink({ store, code }: { readonly store: Store; readonly code: NoticeCode }) {
+  const section = followedUp[code];
+  if (section === undefined) return null;
+  return (
+    <a href={store.addressOf({ screen: 'settings', section })} class="link">
+      {sectionName(section)}
+    </a>
   );
 }
 

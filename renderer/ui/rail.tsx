@@ -41,7 +41,7 @@ export function Rail({ store }: { readonly store: Store }) {
           type="button"
           title={`${label} (${key})`}
           aria-current={store.place.value.screen === screen ? 'page' : undefined}
-          onClick={() => store.go({ screen, event: null, server: null, rule: null, like: null })}
+          onClick={() => store.go({ screen, event: null, server: null, rule: null, like: null, section: null })}
         >
           <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
             <path d={icon} />
@@ -63,7 +63,7 @@ export function Rail({ store }: { readonly store: Store }) {
         </button>
       ))}
       <Standing store={store} />
-      <Shortcuts />
+      <Shortcuts store={store} />
       <Silence store={store} />
     </nav>
   );

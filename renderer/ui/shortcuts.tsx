@@ -1,10 +1,12 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { keyName, shortcutScreen, shortcuts } from '../../preload/contract/texts/index.ts';
-import { useKeys } from './keys.ts';
+import type { Store } from '../store.ts';
+import { SingleKeys, useKeys } from './keys.ts';
 
 /** The list of keys, under `?`. */
-export function Shortcuts() {
+export function Shortcuts({ store }: { readonly store: Store }) {
   const [open, setOpen] = useState(false);
+  const single = useContext(SingleKeys);
   const dialog = useRef<HTMLDialogElement>(null);
   useKeys(useMemo(() => ({ '?': () => setOpen(true) }), []));
   useEffect(() => {
@@ -12,14 +14,34 @@ export function Shortcuts() {
   }, [open]);
   if (!open) {
     return (
-      <button type="button" class="keys link" title={shortcutScreen.openWhole} onClick={() => setOpen(true)}>
-        {shortcutScreen.open}
+      <button
+        type="button"
+        class="keys link"
+        title={single ? shortcutScreen.openWhole : shortcutScreen.openAlone}
+        onClick={() => setOpen(true)}
+      >
+        {single ? shortcutScreen.open : shortcutScreen.title}
       </button>
     );
   }
   return (
     <dialog ref={dialog} class="shortcuts" aria-labelledby="shortcuts-title" onClose={() => setOpen(false)}>
       <h2 id="shortcuts-title">{shortcutScreen.title}</h2>
+      {!single && (
+        <p>
+          {shortcutScreen.singleOff}{' '}
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              dialog.current?.close();
+              store.go({ screen: 'settings', section: 'keys', event: null });
+            }}
+          >
+            {shortcutScreen.singleSettings}
+          </button>
+        </p>
+      )}
       {shortcuts.map(({ where, keys }) => (
         <section key={where}>
           <h3>{where}</h3>

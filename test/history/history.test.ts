@@ -25,6 +25,16 @@ describe('the history', () => {
     expect(await folder.history.page({}, next.next, 2)).toMatchObject({ rows: [{ id: 1 }], next: null });
   });
 
+  it('says how much it holds and since when, streams apart', async () => {
+    expect(await folder.history.size()).toMatchObject({ rows: 0, streams: 0, oldestAt: null });
+    const events = [5_000, 6_000, 7_000].map((receivedAt) => newEvent({ receivedAt, stream: receivedAt === 6_000 }));
+    await folder.add(events);
+    const size = await folder.history.size();
+    expect(size).toMatchObject({ rows: 2, streams: 1, oldestAt: 5_000 });
+    await folder.add(Array.from({ length: 20 }, () => newEvent({ payload: JSON.stringify('x'.repeat(60_000)) })));
+    expect((await folder.history.size()).bytes).toBeGreaterThan(size.bytes + 20_000);
+  });
+
   it('pages a search as it pages everything', async () => {
     await folder.add(Array.from({ length: 25 }, (_, n) => newEvent({ title: n % 2 === 0 ? 'even' : 'odd' })));
     const found: number[] = [];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kinds, outcomes, phases, severities } from '../../preload/contract/api.ts';
+import { kinds, outcomes, phases, settingsSections, severities } from '../../preload/contract/api.ts';
 import { hashOf, type Place, placeOf } from '../../renderer/place.ts';
 
 const some = <T>(values: readonly T[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1 });
@@ -20,7 +20,15 @@ const filter = fc.record(
   { requiredKeys: [] },
 );
 
-const nowhere = { event: null, server: null, rule: null, like: null, show: false, filter: { streams: false as const } };
+const nowhere = {
+  event: null,
+  server: null,
+  rule: null,
+  like: null,
+  show: false,
+  section: null,
+  filter: { streams: false as const },
+};
 
 describe('the address of the window', () => {
   it('brings every filter and event back', () => {
@@ -32,6 +40,7 @@ describe('the address of the window', () => {
       rule: fc.constant(null),
       like: fc.constant(null),
       show: fc.constant(false),
+      section: fc.constant(null),
     });
     fc.assert(
       fc.property(places, (place) => {
@@ -56,6 +65,19 @@ describe('the address of the window', () => {
     const place: Place = { ...nowhere, screen: 'servers', server: 'noc' };
     expect(placeOf(hashOf(place))).toEqual(place);
   });
+
+  it.each(settingsSections)('holds the part of the settings that is shown: %s', (section) => {
+    const place: Place = { ...nowhere, screen: 'settings', section };
+    expect(hashOf(place)).toMatch(new RegExp(`^#settings=${section}`));
+    expect(placeOf(hashOf(place))).toEqual(place);
+  });
+
+  it.each(['#settings', '#settings=', '#settings=nonsense', '#history=&settings=history'])(
+    'shows no part of the settings for %s',
+    (hash) => {
+      expect(placeOf(hash).section).toBeNull();
+    },
+  );
 
   it('holds the rule that is open, and the event that a new one is made from', () => {
     expect(placeOf('#rules=noisy')).toEqual({ ...nowhere, screen: 'rules', rule: 'noisy' });

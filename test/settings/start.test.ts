@@ -12,6 +12,7 @@ describe('the start', () => {
       servers: [],
       rules: [],
       defaultRules: [],
+      network: { proxy: 'system' },
       quietHours: {
         enabled: false,
         windows: [{ from: '22:00', to: '06:00' }],

@@ -38,7 +38,7 @@ const texts: Readonly<Record<CauseCode, (word: Word) => CauseText>> = {
   }),
   https: (word) => ({ why: `${word('host')} answers only over https`, remedy: 'Begin the address with https' }),
   'sign-in': (word) => ({ why: `The sign-in is refused or has ended${said(word)}`, remedy: 'Sign in again' }),
-  proxy: (word) => ({ why: 'The proxy wants a sign-in', remedy: `Enter it: ${advanced(word)}` }),
+  proxy: (word) => ({ why: 'The proxy wants a sign-in', remedy: `Enter it: ${advanced(word)}, or Settings, Network` }),
   'socketio-2': (word) => ({
     why: `${word('host')} speaks Socket.IO 2, as Flamenco does`,
     remedy: 'Choose the kind Flamenco',

@@ -44,6 +44,22 @@ export {
 } from './rule-screen.ts';
 export { type RuleNames, ruleSentence } from './rule-sentence.ts';
 export { defaultRuleName, thresholdText } from './rules.ts';
+export {
+  clickNames,
+  driverName,
+  historySizeText,
+  numberFault,
+  passName,
+  quietWindowText,
+  sectionName,
+  settingChanged,
+  settingDefault,
+  settingRestored,
+  settingsScreen,
+  settingWords,
+  weekdayName,
+  zoneText,
+} from './settings.ts';
 export { keyName, type ShortcutKey, shortcutScreen, shortcuts } from './shortcuts.ts';
 export { signInText } from './sign-in.ts';
 export { pauseText, silencedText, silencedTitle, silenceScreen, snoozeText } from './silence.ts';

@@ -59,4 +59,7 @@ export const shortcutScreen = {
   close: 'Close',
   open: 'Keys: ?',
   openWhole: 'The list of keys (?)',
+  openAlone: 'The list of keys',
+  singleOff: 'Single keys are switched off: letters, digits, / and ? do nothing now.',
+  singleSettings: 'Settings, Keys',
 } as const;
