@@ -12,6 +12,7 @@ import type {
   Reason,
   Severity,
 } from '../../preload/contract/api.ts';
+import type { HistorySize } from './size.ts';
 
 /** An event as it is stored: everything but what the store itself gives. */
 export interface NewEvent extends Omit<EventRow, 'id' | 'repeats' | 'seenAt'> {
@@ -181,6 +182,8 @@ export interface History {
    * are whole quarters of an hour.
    */
   digest(from: number, to: number, bucketMs: number): Promise<readonly DigestBucket[]>;
+  /** How much there is; from counters, so that it costs the same whatever there is. */
+  size(): Promise<HistorySize>;
   /** One small step of pruning; resolves with the number of rows removed. */
   prune(budget: Budget, now: number): Promise<number>;
   close(): Promise<void>;

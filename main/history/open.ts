@@ -35,6 +35,7 @@ export type HistoryReader = Pick<
   | 'ruleHits'
   | 'held'
   | 'digest'
+  | 'size'
   | 'close'
 >;
 
@@ -163,6 +164,7 @@ function readOnDemand(startReader: () => Thread, clock: Clock | null) {
     ruleHits: (now) => ask('ruleHits', now),
     held: (summary) => ask('held', summary),
     digest: (from, to, bucketMs) => ask('digest', from, to, bucketMs),
+    size: () => ask('size'),
     async close() {
       closed = true;
       await end();

@@ -16,6 +16,7 @@ import type { Held, Trail } from './history.ts';
 import { eventRow, rowColumns, type StoredRow } from './rows.ts';
 import { ruleHits } from './rule-hits.ts';
 import { placesOf } from './selection.ts';
+import { type HistorySize, sizeReader } from './size.ts';
 import { openTrail } from './trail.ts';
 import { openWords } from './words.ts';
 
@@ -36,6 +37,7 @@ export interface ReaderQuestions {
   ruleHits(now: number): Readonly<Record<string, number>>;
   held(summary: string): Held | null;
   digest(from: number, to: number, bucketMs: number): readonly DigestBucket[];
+  size(): HistorySize;
 }
 
 /** The answers of a history that does not exist yet. */
@@ -52,6 +54,7 @@ export const emptyReader: ReaderQuestions = {
   ruleHits: () => ({}),
   held: () => null,
   digest: () => [],
+  size: () => ({ bytes: 0, rows: 0, streams: 0, oldestAt: null }),
 };
 
 /** Answers over a connection that only reads. Each answer sees one state of the database. */
@@ -91,6 +94,7 @@ export function openReader(database: Database): ReaderQuestions {
   return {
     held: heldReader(database),
     digest: openDigest(database),
+    size: sizeReader(database),
     page: (filter, before, limit) =>
       database.atomically(() => {
         const most = Math.max(1, Math.min(limit, rowsAtMost));

@@ -1,15 +1,25 @@
 import type { FieldFault, Notice, ServerSettings } from '../../preload/contract/api.ts';
 import type { Clock } from '../clock.ts';
-import { changeFaults, draftOf, importOf, withoutDefaults } from './drafts.ts';
+import { changeFaults, draftOf, withoutDefaults } from './drafts.ts';
 import type { Ground } from './ground.ts';
-import { type Document, without } from './json.ts';
+import { ImportUndo } from './import-undo.ts';
+import { type Document, isDocument, without } from './json.ts';
 import { idOf, listOf, lockedPaths, over, replaced } from './layers.ts';
 import { PolicyFile } from './policy-file.ts';
 import { putBack, Removals, taken } from './removals.ts';
 import { RuleEdits } from './rule-edits.ts';
 import { type ServerKinds, settingsVersion } from './schema.ts';
 import { Secrets } from './secrets.ts';
-import type { ImportReport, Locked, SecretStore, Settings, SettingsFile, SettingsStore } from './store.ts';
+import type {
+  ImportChoice,
+  ImportReport,
+  Locked,
+  SecretStore,
+  Settings,
+  SettingsFile,
+  SettingsStore,
+} from './store.ts';
+import { bringing, imported, previewOf, refusedImport } from './transfer.ts';
 import { UserFile } from './user-file.ts';
 import { faultNotices, viewOf } from './view.ts';
 
@@ -41,6 +51,7 @@ class Store implements SettingsStore {
   readonly #policy: PolicyFile;
   readonly #listeners = new Set<() => void>();
   readonly #removed: Removals;
+  readonly #undo: ImportUndo;
   #faults: readonly Notice[] = [];
   /** Why the file does not hold what is in force; null when it does. */
   #unwritten: string | null = null;
@@ -55,6 +66,7 @@ class Store implements SettingsStore {
     this.#options = options;
     this.#secrets = new Secrets(options.secrets, protocols, log);
     this.#removed = new Removals(clock, (server) => void this.#inTurn(() => this.#gone(server)));
+    this.#undo = new ImportUndo(clock, (before) => void this.#inTurn(() => this.#replacedGone(before)));
     this.#file = new UserFile({ file, clock, log, edited: () => void this.#inTurn(() => this.#takeEdits()) });
     this.#policy = new PolicyFile({
       policy,
@@ -150,14 +162,52 @@ class Store implements SettingsStore {
     return this.#secrets.resolved(server);
   }
 
-  import(document: unknown): Promise<ImportReport> {
+  import(document: unknown, choice: ImportChoice = wholly): Promise<ImportReport> {
     return this.#edit(async () => {
-      const brought = importOf(this.#ground(), document);
+      const brought = bringing(this.#ground(), document, choice);
       if ('faults' in brought) return { added: [], changed: [], faults: brought.faults };
+      const before = this.#user;
       const taken = this.#secrets.takenFrom(brought.document);
-      const faults = await this.#alter((user) => over(user, taken));
+      // Before what was is given up: its secrets stay as long as it can be had back.
+      const after = { version: settingsVersion, ...without(imported(before, taken, choice), ['version']) };
+      this.#undo.keep(before, after);
+      const faults = await this.#alter((user) => imported(user, taken, choice));
       return { added: brought.added, changed: brought.changed, faults };
     });
+  }
+
+  previewImport(document: unknown, choice: ImportChoice) {
+    return this.#edit(async () => {
+      const brought = bringing(this.#ground(), document, choice);
+      if ('faults' in brought) return refusedImport(brought.faults);
+      return previewOf(this.#ground(), brought, await this.export(true), choice);
+    });
+  }
+
+  undoImport(): Promise<boolean> {
+    return this.#edit(async () => {
+      const before = this.#undo.get(this.#user);
+      if (before === null) return false;
+      await this.#alter(() => before);
+      this.#undo.forget();
+      return true;
+    });
+  }
+
+  secretTexts(): Promise<readonly string[]> {
+    const { defaults, enforced } = this.#policy.layers();
+    const layered = this.#view.settings.servers as readonly unknown[] as readonly Document[];
+    const documents = [this.#user, this.#undo.before(), defaults, enforced];
+    return this.#secrets.texts([...documents.flatMap(holdersIn), ...this.#removed.servers(), ...layered]);
+  }
+
+  secretsOf(server: ServerSettings): readonly string[] {
+    return this.#secrets.literalsOf(server);
+  }
+
+  policy() {
+    const { defaults, enforced } = this.#policy.layers();
+    return { defaults: this.#secrets.hiddenIn(defaults), enforced: this.#secrets.hiddenIn(enforced) };
   }
 
   async export(withSecrets: boolean): Promise<Record<string, unknown>> {
@@ -172,6 +222,7 @@ class Store implements SettingsStore {
     this.#listeners.clear();
     await this.#turn;
     for (const server of this.#removed.close()) await this.#gone(server);
+    await this.#replacedGone(this.#undo.close());
   }
 
   #stop(): void {
@@ -285,8 +336,23 @@ class Store implements SettingsStore {
     if (this.#unwritten === null) await this.#sweep();
   }
 
+  /** Settings that an import has replaced can no longer be had back. */
+  async #replacedGone(before: Document): Promise<void> {
+    for (const holder of holdersIn(before)) await this.#gone(holder);
+  }
+
   /** Gives up the secrets that neither the settings nor a server that can be restored needs. */
   #sweep(): Promise<void> {
-    return this.#secrets.sweep([...listOf(this.#user['servers']), ...this.#removed.servers()]);
+    const needed = [...listOf(this.#user['servers']), ...this.#removed.servers()];
+    return this.#secrets.sweep([...needed, ...holdersIn(this.#undo.before())]);
   }
+}
+
+/** As the command line imports: with all that is in the document, and nothing taken away. */
+const wholly: ImportChoice = { removeOthers: false, gently: false };
+
+/** What of a document can hold secrets. */
+function holdersIn(document: Document): readonly Document[] {
+  const { servers, network } = document;
+  return [...listOf(servers), ...(isDocument(network) ? [network] : [])];
 }

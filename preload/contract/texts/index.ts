@@ -4,6 +4,17 @@ export { type ButtonKey, buttonText } from './buttons.ts';
 export { causeSentence, causeText } from './causes.ts';
 export { countText } from './counts.ts';
 export { decisionText } from './decisions.ts';
+export {
+  bundleFileName,
+  bundleSaved,
+  checkGroupName,
+  checkSentence,
+  checksAsText,
+  checksText,
+  checkWord,
+  diagnosisScreen,
+  sizeText,
+} from './diagnosis.ts';
 export { exportFileName } from './exports.ts';
 export { type Fix, fixesOf, fixText } from './fixes.ts';
 export { gapText } from './gaps.ts';
@@ -62,4 +73,5 @@ export {
 } from './summaries.ts';
 export { clockText, dateText, dayAndTime, durationText, isoText, secondText } from './time.ts';
 export { calmToast, eventToast, type ToastContext } from './toasts.ts';
+export { settingsFileName } from './transfer.ts';
 export { kindWord, outcomeWord, phaseWord, severityWord, stateWord, stepWord, textMark } from './words.ts';
