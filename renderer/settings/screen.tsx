@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
-import { type Check, severities } from '../../preload/contract/api.ts';
+import { severities } from '../../preload/contract/api.ts';
 import { causeText, hindranceText, severityWord } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
+import { About } from './about.tsx';
+import { Diagnosis } from './diagnosis.tsx';
 import { Limits } from './limits.tsx';
-
-const words: Readonly<Record<Check['state'], string>> = { ok: 'Works', failed: 'Fails', note: 'Note' };
+import { Transfer } from './transfer.tsx';
 
 /** How much is shown, what works and what does not, and a toast of each severity to look at. */
 export function SettingsScreen({ store }: { readonly store: Store }) {
-  const [found, setFound] = useState<readonly Check[] | 'looking' | null>(null);
   const [toast, setToast] = useState<readonly string[]>([]);
   return (
     <div class="page">
@@ -47,33 +47,9 @@ export function SettingsScreen({ store }: { readonly store: Store }) {
           </p>
         )}
       </section>
-      <section>
-        <h2>Diagnosis</h2>
-        <button
-          type="button"
-          class="primary"
-          disabled={found === 'looking'}
-          onClick={async () => {
-            setFound('looking');
-            setFound(await store.command('diagnosis.check', {}));
-          }}
-        >
-          Check
-        </button>
-        {found === 'looking' && <p role="status">Looking at files, servers and notifications…</p>}
-        {found !== null && found !== 'looking' && (
-          <ul class="checks" role="status">
-            {found.map(({ name, state, text }, index) => (
-              <li key={index} class={state}>
-                <b>{words[state]}</b> {name}: {text}
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
-      <p class="muted">
-        Tocsin {store.told.value?.version}, {store.told.value?.host === 'serve' ? 'tocsin serve' : 'desktop app'}
-      </p>
+      <Transfer store={store} />
+      <Diagnosis store={store} />
+      <About store={store} />
     </div>
   );
 }

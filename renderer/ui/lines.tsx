@@ -18,7 +18,7 @@ export function Lines({ store }: { readonly store: Store }) {
       : [{ text: pausedText(told.silenced, store.now.value), way: <Resume store={store} /> }]),
     ...noticesSaid(told.notices).map(({ notice, wayOut }) => ({
       text: noticeText(notice),
-      way: wayOut ? <ShowHere store={store} /> : null,
+      way: wayOut ? <ShowHere store={store} /> : notice.code === 'crashed' ? <ToDiagnosis store={store} /> : null,
     })),
     ...told.servers.filter(inTrouble).map((server) => ({
       text: troubleText(server),
@@ -60,6 +60,21 @@ function Resume({ store }: { readonly store: Store }) {
   return (
     <button type="button" class="link" onClick={() => store.run('resume', {})}>
       Resume
+    </button>
+  );
+}
+
+function ToDiagnosis({ store }: { readonly store: Store }) {
+  return (
+    <button
+      type="button"
+      class="link"
+      onClick={() => {
+        store.go({ screen: 'settings', event: null, server: null, rule: null });
+        requestAnimationFrame(() => document.getElementById('diagnosis')?.scrollIntoView());
+      }}
+    >
+      Diagnosis
     </button>
   );
 }

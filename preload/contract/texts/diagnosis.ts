@@ -56,8 +56,6 @@ export const diagnosisScreen = {
   looking: 'Looking at files, servers and notifications. A server that does not answer takes up to half a minute.',
   before: 'Looks at files, servers and notifications, and says what works, what does not and what to do.',
   copy: 'Copy as text',
-  copied: 'The diagnosis was copied.',
-  notCopied: 'The browser did not let it be copied. Select the text and copy it.',
   toServer: 'Open the server',
   toServers: 'Go to Servers',
   toSettings: 'Go to the settings',
@@ -71,7 +69,6 @@ export const diagnosisScreen = {
   look: 'Look at what is in it',
   preview: 'What is in the bundle',
   crashes: 'Tocsin ended unexpectedly',
-  crashReport: 'Report',
   crashesHelp: 'The reports are in the bundle. Pass it on to whoever looks after Tocsin.',
   crashSeen: 'Say no more of it',
 } as const;

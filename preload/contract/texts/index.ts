@@ -1,4 +1,5 @@
 /** The catalogue: code and parameters in, sentence out. English; no library, no Node, no DOM. */
+export { aboutScreen, documentNames, licencesCount } from './about.ts';
 export { acknowledgementToast } from './acknowledgement.ts';
 export { type ButtonKey, buttonText } from './buttons.ts';
 export { causeSentence, causeText } from './causes.ts';
@@ -73,5 +74,17 @@ export {
 } from './summaries.ts';
 export { clockText, dateText, dayAndTime, durationText, isoText, secondText } from './time.ts';
 export { calmToast, eventToast, type ToastContext } from './toasts.ts';
-export { settingsFileName } from './transfer.ts';
+export {
+  fileFaultText,
+  importDone,
+  importHolds,
+  importRefused,
+  isIdle,
+  settingsFileName,
+  settingsSaved,
+  tooLong,
+  transferScreen,
+  unreadableFile,
+  valueChangeText,
+} from './transfer.ts';
 export { kindWord, outcomeWord, phaseWord, severityWord, stateWord, stepWord, textMark } from './words.ts';
