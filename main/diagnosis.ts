@@ -51,7 +51,8 @@ export async function* diagnose(examined: Examined): AsyncGenerator<Check> {
     } as const;
     yield { group: 'servers', name: 'Servers', ...none };
   }
-  for (const server of servers) yield await reached(server, examined);
+  // All at once: each may take half a minute.
+  yield* await Promise.all(servers.map((server) => reached(server, examined)));
   const views = await examined.drivers();
   yield* driverChecks(views);
   yield* soundChecks(views, examined.player);
@@ -88,7 +89,8 @@ function driverChecks(views: readonly DriverView[]): readonly Check[] {
       why === null
         ? `${chosen ? 'Used: it is the first that can' : 'Stands in when the others fail'}${heldBack ? disturbed : ''}`
         : causeText(why).why,
-    remedy: why === null ? (heldBack ? 'End "Do not disturb" in the desktop\'s panel' : null) : causeText(why).remedy,
+    // What a cause of a driver would have done is to run these checks.
+    remedy: why === null && heldBack ? 'End "Do not disturb" in the desktop\'s panel' : null,
     place: why === null || works ? null : inSettings,
   }));
 }

@@ -170,7 +170,7 @@ class Store implements SettingsStore {
       const taken = this.#secrets.takenFrom(brought.document);
       // Before what was is given up: its secrets stay as long as it can be had back.
       const after = { version: settingsVersion, ...without(imported(before, taken, choice), ['version']) };
-      this.#undo.keep(before, after);
+      if (choice.gently) this.#undo.keep(before, after);
       const faults = await this.#alter((user) => imported(user, taken, choice));
       return { added: brought.added, changed: brought.changed, faults };
     });
@@ -348,7 +348,7 @@ class Store implements SettingsStore {
   }
 }
 
-/** As the command line imports: with all that is in the document, and nothing taken away. */
+/** As the command line imports: with all that is in the document, nothing taken away, and for good. */
 const wholly: ImportChoice = { removeOthers: false, gently: false };
 
 /** What of a document can hold secrets. */

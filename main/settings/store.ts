@@ -57,7 +57,10 @@ export interface Locked {
 export interface ImportChoice {
   /** Servers and rules of the user that the document does not have are removed, where it has that list. */
   readonly removeOthers: boolean;
-  /** What a policy locks is left out, and secrets that are missing are asked for by their server; otherwise both are faults. */
+  /**
+   * As in the window: what a policy locks is left out, secrets that are missing are asked for by their server, and it can
+   * be undone. Otherwise both are faults, and what was replaced is gone.
+   */
   readonly gently: boolean;
 }
 

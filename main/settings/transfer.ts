@@ -102,6 +102,7 @@ export function previewOf(
 ): ImportPreview {
   const after = imported(before, document, choice);
   const { servers: _, rules: __, version: ___, ...preferred } = document;
+  const unknown = unknownParts(ground, document);
   const idle = viewOf(ground.kinds, ground.policy, after).faults.filter(({ entry }) => entry?.startsWith('rules.'));
   return {
     faults: [],
@@ -109,9 +110,11 @@ export function previewOf(
       mapSecrets(secretSchema(ground.kinds, server), server, marked),
     ),
     rules: entryChanges('rules', before, after, (rule) => rule),
-    preferences: valueChanges(masked(before, preferred), masked(after, preferred)),
+    preferences: valueChanges(masked(before, preferred), masked(after, preferred)).filter(
+      ({ path }) => !unknown.some((each) => path === each || path.startsWith(`${each}.`)),
+    ),
     idle: idle.map(({ path, text }) => ({ path, text })),
-    unknown: unknownParts(ground, document),
+    unknown,
     locked,
     wanting: wanting.map((id) => named({ ...entryOf(after['servers'], id), id })),
   };

@@ -56,7 +56,7 @@ export function Diagnosis({ store }: { readonly store: Store }) {
       <div role="status" aria-busy={doing === 'checking'}>
         {doing === 'checking' && (
           <p>
-            <progress aria-label={words.heading} /> {words.looking}
+            <progress aria-label={words.heading} /> <span>{words.looking}</span>
           </p>
         )}
         {doing !== 'checking' && found !== null && <p class="sum">{checksText(found)}.</p>}
@@ -77,7 +77,7 @@ export function Diagnosis({ store }: { readonly store: Store }) {
       <div role="status" aria-busy={doing === 'gathering'}>
         {doing === 'gathering' && (
           <p>
-            <progress aria-label={words.bundleHeading} /> {words.making}
+            <progress aria-label={words.bundleHeading} /> <span>{words.making}</span>
           </p>
         )}
         {doing !== 'gathering' && bundle !== null && (
@@ -126,7 +126,7 @@ function worseFirst(one: Check, other: Check): number {
 function Finding({ store, check }: { readonly store: Store; readonly check: Check }) {
   const { name, state, place } = check;
   return (
-    <li class={state}>
+    <li data-state={state}>
       <b>{checkWord(state)}</b>
       <span>
         <span class="name">{name}</span>: {checkSentence(check)}{' '}
