@@ -1,5 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'electron-vite';
+import { licencesModule } from './build/licences.ts';
 
 export default defineConfig({
   main: {
@@ -26,6 +27,6 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     build: { outDir: 'out/renderer', minify: true, rollupOptions: { input: { index: 'renderer/index.html' } } },
-    plugins: [preact()],
+    plugins: [preact(), licencesModule(import.meta.dirname)],
   },
 });

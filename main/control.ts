@@ -16,6 +16,7 @@ export interface ControlCommands {
   check(): Promise<unknown>;
   import(document: unknown): Promise<unknown>;
   export(withSecrets: unknown): Promise<unknown>;
+  bundle(): Promise<unknown>;
   open(event: unknown): void;
   /** Begins the sign-in of a person, as a window does. */
   signIn(input: CommandInput<'sign-in.begin'>): Promise<Answer<unknown>>;
@@ -41,6 +42,7 @@ const askMs = 10_000;
 /** Commands that take their time. */
 const longMs: Readonly<Partial<Record<ControlCommand, number>>> = {
   check: 60_000,
+  bundle: 90_000,
   signIn: 30_000,
   signedIn: 31 * 60_000,
 };
@@ -50,7 +52,7 @@ const takingMs = 10_000;
 const longestPath = 100;
 
 const plain = z.strictObject({
-  command: z.enum(['hello', 'status', 'check', 'import', 'export', 'open', 'pause', 'resume', 'quit']),
+  command: z.enum(['hello', 'status', 'check', 'import', 'export', 'bundle', 'open', 'pause', 'resume', 'quit']),
   input: z.unknown().optional(),
 });
 const signIn = z.strictObject({ command: z.enum(['signIn', 'signedIn']), input: commandInputs['sign-in.begin'] });

@@ -1,5 +1,9 @@
+import { release } from 'node:os';
+import { join } from 'node:path';
 import type {
+  About,
   Answer,
+  Bundle,
   Check,
   CommandInput,
   CommandName,
@@ -16,6 +20,7 @@ import { causeText, closedToast } from '../preload/contract/texts/index.ts';
 import { Acknowledging } from './acknowledging.ts';
 import { Alerts } from './alerts.ts';
 import { Attention } from './attention.ts';
+import { bundleOf, crashesIn } from './bundle.ts';
 import { Calming } from './calming.ts';
 import { Closings } from './closings.ts';
 import { alertCommands } from './commands/alerts.ts';
@@ -29,14 +34,17 @@ import { signInCommands } from './commands/sign-in.ts';
 import { silenceCommands } from './commands/silence.ts';
 import type { CommandTable } from './commands/table.ts';
 import { toastCommands } from './commands/toasts.ts';
+import { transferCommands } from './commands/transfer.ts';
 import { Connections } from './connections/connections.ts';
 import { openNet, openProviderNet } from './connections/net.ts';
 import { noticeTimes } from './connections/outage.ts';
+import type { Crash } from './crash.ts';
 import { diagnose, notifications, offered, tested } from './diagnosis.ts';
 import type { Part } from './feed.ts';
 import { HeldBack } from './held-back.ts';
 import { hindrancesOf, standardVerdict, urgencyOfVerdict } from './hindrances.ts';
 import { type Exported, exported } from './history/export.ts';
+import { latestVersion } from './history/migrate.ts';
 import { openHistory } from './history/open.ts';
 import type { Host } from './host.ts';
 import { Intake } from './intake.ts';
@@ -45,6 +53,7 @@ import { Owed } from './owed.ts';
 import { fetchPicture } from './picture.ts';
 import { protocols } from './protocols/registry.ts';
 import { keepPruned } from './pruning.ts';
+import { Redaction } from './redaction.ts';
 import { Repeats } from './repeats.ts';
 import { RuleBook } from './rule-book.ts';
 import { openSettings } from './settings/open.ts';
@@ -64,6 +73,7 @@ import { SoundingDrivers } from './toasts/sounding.ts';
 import type { TrayView } from './tray.ts';
 import { TrayFeed } from './tray-feed.ts';
 import { UnreadLog, unreadableEvent } from './unreadable.ts';
+import { watchedSecrets } from './watched-secrets.ts';
 import { groundsOf } from './why.ts';
 import { type WindowSession, Windows } from './windows.ts';
 import { systemZone } from './zone.ts';
@@ -85,6 +95,10 @@ export interface Core {
   /** Whether a link of the window may go to the browser. */
   mayOpen(url: string): boolean;
   check(): Promise<readonly Check[]>;
+  /** Everything for whoever looks after Tocsin, without secrets. */
+  bundle(): Promise<Bundle>;
+  /** Tocsin was started again after a crash, which windows say until somebody has seen it. */
+  crashed(crash: Crash): void;
   /** The drivers of toasts in the order in which they are tried. */
   drivers(): Promise<readonly Check[]>;
   /** Resolves when the sign-in under way has ended, with how; null: it was cancelled, or there is none. */
@@ -100,18 +114,20 @@ export interface Core {
 
 /**
  * Builds the house on what a host lends and connects its rooms. Rejects with `UnusableFile` when a policy that was given
- * by hand cannot be used.
+ * by hand cannot be used. The redaction learns of every secret before it is used.
  */
-export async function createCore(host: Host): Promise<Core> {
+export async function createCore(host: Host, redaction = new Redaction()): Promise<Core> {
   const { clock, log } = host;
+  const secrets = watchedSecrets(host.secrets, redaction);
   const settings = await openSettings({
     file: host.settingsFile,
     policy: host.policy,
     protocols,
-    secrets: host.secrets,
+    secrets,
     clock,
     log,
   });
+  redaction.know(await settings.secretTexts());
   const history = await openHistory({ directory: host.localDirectory, start: host.startHistory, clock });
   const remembered = await history.remembered();
   const knownUntil = new Map(Object.entries(remembered.knownUntil));
@@ -252,7 +268,7 @@ export async function createCore(host: Host): Promise<Core> {
   });
 
   const signIns = new SignIns({
-    secrets: host.secrets,
+    secrets,
     netFor: openProviderNet,
     clock,
     open: (url) => host.openAddress(url),
@@ -263,8 +279,8 @@ export async function createCore(host: Host): Promise<Core> {
   const unreadLog = new UnreadLog(clock, log);
   const connections = new Connections({
     protocols,
-    resolve: (server) => settings.resolve(server),
-    accessTo: (server) => signIns.access(server),
+    resolve: resolved,
+    accessTo: (server) => knownAccess(signIns.access(server)),
     netFor: openNet,
     sink: {
       event: (server, wire) => intake.offer(server, server.protocol, wire),
@@ -350,7 +366,16 @@ export async function createCore(host: Host): Promise<Core> {
       now: clock.now,
     }),
     ...settingsCommands(settings),
-    ...diagnosisCommands({ check, testToast }),
+    ...transferCommands({ settings, chooseFile: host.chooseFile, now: clock.now }),
+    ...diagnosisCommands({
+      check,
+      testToast,
+      bundle,
+      crashes: () => crashesIn(host.localDirectory),
+      crashSeen: () => notices.clear('crashed'),
+      about,
+      chooseFile: host.chooseFile,
+    }),
     ...toastCommands({ drivers: host.drivers.map(({ name }) => name), player: host.player, pages: host.toastPages }),
     'window.start': ({ filter }, caller) =>
       caller.start(filter, async () => {
@@ -384,8 +409,16 @@ export async function createCore(host: Host): Promise<Core> {
     return connections.acknowledges(server, key);
   }
 
+  /** The server with its secrets, which are known from then on. */
+  async function resolved(server: ServerSettings): ReturnType<typeof settings.resolve> {
+    const found = await settings.resolve(server);
+    if ('server' in found) redaction.know(settings.secretsOf(found.server));
+    return found;
+  }
+
   async function target(server: ServerSettings) {
-    const access = await signIns.accessOnce(server);
+    redaction.know(settings.secretsOf(server));
+    const access = await knownAccess(signIns.accessOnce(server));
     if (access !== null && 'cause' in access) return access;
     return { server, since: null, net: openNet(server), clock, random: host.random, access, askAfterMs: 0 };
   }
@@ -466,13 +499,70 @@ export async function createCore(host: Host): Promise<Core> {
     return found;
   }
 
+  async function bundle(): Promise<Bundle> {
+    const [checks, size, failures] = await Promise.all([
+      check(),
+      history.size().then(
+        (counted) => ({ ...counted, tables: latestVersion }),
+        (error) => ({ unreadable: String(error) }),
+      ),
+      history.page({ kinds: ['connection', 'error'] }, null, 100).catch(() => ({ rows: [] })),
+    ]);
+    const running = {
+      servers: connections.states(),
+      causes: failures.rows,
+      alerts: alerts.openAlerts().total,
+      unseen: alerts.unseen().count,
+      silenced: silence.view(),
+      notices: views.notices(),
+      drivers: await driver.describe(),
+    };
+    const { settingsDirectory, localDirectory, policy } = host;
+    const directories = { settingsDirectory, localDirectory };
+    const gathered = {
+      host: host.name,
+      directories,
+      policyFile: policy.file,
+      settings,
+      checks,
+      history: size,
+      running,
+    };
+    return bundleOf({ ...gathered, at: clock.now() }, redaction);
+  }
+
+  function about(): About {
+    const { settingsDirectory, localDirectory, policy } = host;
+    return {
+      version: host.version,
+      host: host.name,
+      electron: process.versions.electron ?? null,
+      node: process.versions.node,
+      system: `${process.platform} ${release()} ${process.arch}`,
+      files: {
+        settings: host.settingsFile.path,
+        secrets: join(settingsDirectory, 'secrets.json'),
+        history: join(localDirectory, 'history.db'),
+        logs: join(localDirectory, 'logs'),
+        policy: policy.file,
+      },
+    };
+  }
+
+  /** Access tokens are secrets too. */
+  async function knownAccess<T extends Awaited<ReturnType<SignIns['access']>>>(asked: Promise<T>): Promise<T> {
+    const access = await asked;
+    if (access !== null && 'token' in access) redaction.know([access.token]);
+    return access;
+  }
+
   async function picture({ server: id, url }: Event): ReturnType<typeof fetchPicture> {
     const [server] = serverOf(id);
     if (server === undefined || url === null) {
       return { why: { code: 'unreadable', params: { host: nameOf(id), text: 'no address leads to a picture' } } };
     }
-    const resolved = await settings.resolve(server);
-    return 'cause' in resolved ? { why: resolved.cause } : fetchPicture(resolved.server, url, openNet(resolved.server));
+    const found = await resolved(server);
+    return 'cause' in found ? { why: found.cause } : fetchPicture(found.server, url, openNet(found.server));
   }
 
   async function sayClosed(): Promise<void> {
@@ -513,6 +603,8 @@ export async function createCore(host: Host): Promise<Core> {
     closedToTray: () => void sayClosed(),
     mayOpen: (url) => mayOpen(url, settings.current().servers),
     check,
+    bundle,
+    crashed: ({ at, file }) => notices.say('crashed', { at, file }),
     drivers: () => notifications({ drivers: driver.describe }),
     import: (document) => settings.import(document),
     export: (withSecrets) => settings.export(withSecrets),

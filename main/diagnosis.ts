@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { access, mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Cause, Check, Offered, ServerSettings, TestStep } from '../preload/contract/api.ts';
-import { causeSentence, causeText, noticeText, stepWord } from '../preload/contract/texts/index.ts';
+import type { Cause, Check, CheckPlace, Offered, ServerSettings, TestStep } from '../preload/contract/api.ts';
+import { causeText, noticeText, stepWord } from '../preload/contract/texts/index.ts';
 import { UnusableSetting } from './connections/net.ts';
 import type { Down, Target } from './protocols/protocol.ts';
 import { protocols } from './protocols/registry.ts';
@@ -19,7 +19,7 @@ export interface Examined {
   readonly target: TargetOf;
   readonly drivers: () => Promise<readonly DriverView[]>;
   readonly player: Pick<Player, 'probe'>;
-  readonly tray: Omit<Check, 'name'>;
+  readonly tray: Pick<Check, 'state' | 'text'>;
 }
 
 /** What a server is opened with, or why there is no access to it. */
@@ -28,9 +28,13 @@ type TargetOf = (server: ServerSettings) => Promise<Target | Pick<Down, 'cause'>
 const testMs = 30_000;
 const disturbed: Readonly<Record<HeldBack, string>> = {
   none: '',
-  usual: '. The desktop is on "Do not disturb" and holds back all but urgent ones; end it in its panel',
-  all: '. The desktop is on "Do not disturb" and holds back all of them, urgent ones too; end it there',
+  usual: '. The desktop is on "Do not disturb" and holds back all but urgent ones',
+  all: '. The desktop is on "Do not disturb" and holds back all of them, urgent ones too',
 };
+const inSettings: CheckPlace = { screen: 'settings' };
+const inServers: CheckPlace = { screen: 'servers' };
+/** Of a finding that needs nothing done. */
+const fine = { remedy: null, place: null };
 
 /** Says one by one what works and what does not: files, servers, notifications, tray. Never rejects. */
 export async function* diagnose(examined: Examined): AsyncGenerator<Check> {
@@ -38,14 +42,26 @@ export async function* diagnose(examined: Examined): AsyncGenerator<Check> {
   yield await folder('Settings', settingsDirectory);
   if (localDirectory !== settingsDirectory) yield await folder('History', localDirectory);
   yield await secretsFile(join(settingsDirectory, 'secrets.json'));
-  for (const notice of settings.notices()) yield { name: 'Settings', state: 'failed', text: noticeText(notice) };
+  for (const notice of settings.notices()) {
+    const place = notice.code === 'setting-unusable' ? inSettings : null;
+    yield { group: 'files', name: 'Settings', state: 'failed', text: noticeText(notice), remedy: null, place };
+  }
   const { servers } = settings.current();
-  if (servers.length === 0) yield { name: 'Servers', state: 'note', text: 'None is set up yet' };
-  for (const server of servers) yield await reached(server, examined);
+  if (servers.length === 0) {
+    const none = {
+      state: 'note',
+      text: 'None is set up yet',
+      remedy: 'Add one under Servers',
+      place: inServers,
+    } as const;
+    yield { group: 'servers', name: 'Servers', ...none };
+  }
+  // All at once: each may take half a minute.
+  yield* await Promise.all(servers.map((server) => reached(server, examined)));
   const views = await examined.drivers();
   yield* driverChecks(views);
   yield* soundChecks(views, examined.player);
-  yield { name: 'Tray', ...examined.tray };
+  yield { group: 'host', name: 'Tray', ...examined.tray, ...fine };
 }
 
 /** The drivers in the order in which they are tried. */
@@ -58,60 +74,73 @@ function soundChecks(views: readonly DriverView[], player: Pick<Player, 'probe'>
   const driver = views.find(({ chosen }) => chosen);
   return (['desktop', 'alarm'] as const).map((sound) => {
     const name = sound === 'alarm' ? 'Sound: alarm' : "Sound: the desktop's";
+    const start = { group: 'notifications', name } as const;
     if (driver?.sounds[sound] === true)
-      return { name, state: 'ok', text: `Comes with the notification (${driver.name})` };
+      return { ...start, state: 'ok', text: `Comes with the notification (${driver.name})`, ...fine };
     const found = player.probe(sound);
-    if ('by' in found) return { name, state: 'ok', text: `Played by ${found.by}` };
-    return { name, state: 'note', text: causeText(found.why).why };
+    if ('by' in found) return { ...start, state: 'ok', text: `Played by ${found.by}`, ...fine };
+    const { why, remedy } = causeText(found.why);
+    return { ...start, state: 'note', text: why, remedy, place: null };
   });
 }
 
 function driverChecks(views: readonly DriverView[]): readonly Check[] {
   const works = views.some(({ chosen }) => chosen);
   return views.map(({ name, chosen, why, heldBack }) => ({
+    group: 'notifications',
     name: `Notifications by ${name}`,
     state: why === null ? (heldBack === 'none' ? 'ok' : 'note') : works ? 'note' : 'failed',
     text:
       why === null
         ? `${chosen ? 'Used: it is the first that can' : 'Stands in when the others fail'}${disturbed[heldBack]}`
         : causeText(why).why,
+    // What a cause of a driver would have done is to run these checks.
+    remedy: why === null && heldBack !== 'none' ? 'End "Do not disturb" in the desktop\'s panel' : null,
+    place: why === null || works ? null : inSettings,
   }));
 }
 
 async function folder(name: string, path: string): Promise<Check> {
+  const start = { group: 'files', name } as const;
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });
     await access(path, constants.R_OK | constants.W_OK);
-    return { name, state: 'ok', text: path };
+    return { ...start, state: 'ok', text: path, ...fine };
   } catch (error) {
-    return { name, state: 'failed', text: `${path} cannot be written: ${String(error)}. Correct its rights.` };
+    const text = `${path} cannot be written: ${String(error)}`;
+    return { ...start, state: 'failed', text, remedy: 'Correct its rights', place: null };
   }
 }
 
 async function secretsFile(path: string): Promise<Check> {
+  const start = { group: 'files', name: 'Secrets' } as const;
   const found = await stat(path).catch(() => null);
-  if (found === null) return { name: 'Secrets', state: 'ok', text: 'None is stored' };
+  if (found === null) return { ...start, state: 'ok', text: 'None is stored', ...fine };
   const open = process.platform !== 'win32' && (found.mode & 0o077) !== 0;
-  return open
-    ? { name: 'Secrets', state: 'failed', text: `${path} can be read by others. Run: chmod 600 "${path}"` }
-    : { name: 'Secrets', state: 'ok', text: `In ${path}, readable for you only` };
+  if (!open) return { ...start, state: 'ok', text: `In ${path}, readable for you only`, ...fine };
+  const text = `${path} can be read by others`;
+  return { ...start, state: 'failed', text, remedy: `Run: chmod 600 "${path}"`, place: null };
 }
 
 async function reached(server: ServerSettings, { settings, target }: Examined): Promise<Check> {
-  const name = `Server ${server.name}`;
-  if (!server.enabled) return { name, state: 'note', text: 'Switched off' };
+  const start = { group: 'servers', name: `Server ${server.name}` } as const;
+  const place: CheckPlace = { server: server.id };
+  if (!server.enabled) return { ...start, state: 'note', text: 'Switched off', remedy: null, place };
   const resolved = await settings.resolve(server);
-  if ('cause' in resolved) return { name, state: 'failed', text: causeSentence(resolved.cause) };
+  if ('cause' in resolved) return { ...start, state: 'failed', ...worded(resolved.cause), place };
   const steps = await tested(resolved.server, target, () => undefined, AbortSignal.timeout(testMs));
   const failed = steps.find(({ state }) => state === 'failed');
   if (failed === undefined) {
-    return { name, state: 'ok', text: steps.map(({ name: step, state }) => stepLine(step, state)).join(', ') };
+    const text = steps.map(({ name: step, state }) => stepLine(step, state)).join(', ');
+    return { ...start, state: 'ok', text, ...fine };
   }
-  return {
-    name,
-    state: 'failed',
-    text: failed.why === null ? stepLine(failed.name, 'failed') : causeSentence(failed.why),
-  };
+  const said = failed.why === null ? { text: stepLine(failed.name, 'failed'), remedy: null } : worded(failed.why);
+  return { ...start, state: 'failed', ...said, place };
+}
+
+function worded(cause: Cause): Pick<Check, 'text' | 'remedy'> {
+  const { why, remedy } = causeText(cause);
+  return { text: why, remedy };
 }
 
 /** Goes the way of a connection once, step by step. A way that cannot even begin is a failed first step. */

@@ -41,7 +41,7 @@ export interface Host {
    */
   readonly chooseFile?: (name: string) => Promise<string | null>;
   /** Whether there is a tray, for the diagnosis. */
-  tray(): Omit<Check, 'name'>;
+  tray(): Pick<Check, 'state' | 'text'>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;

@@ -6,7 +6,7 @@ import type { CommandInput } from '../preload/contract/api.ts';
 import { systemClock } from './clock.ts';
 import { carriedOut, HeldDirectory, listenControl } from './control.ts';
 import { type Core, createCore } from './core.ts';
-import { endOnCrash } from './crash.ts';
+import { endOnCrash, lastCrash } from './crash.ts';
 import { openAddress } from './desktop/browser.ts';
 import { chooseFile } from './desktop/choose-file.ts';
 import { answerWindow } from './desktop/ipc.ts';
@@ -18,8 +18,10 @@ import { openNative } from './desktop/toasts.ts';
 import { type DesktopTray, openTray } from './desktop/tray.ts';
 import { openVault } from './desktop/vault.ts';
 import { Window } from './desktop/window.ts';
+import type { Host } from './host.ts';
 import { openLog } from './log.ts';
 import { places } from './places.ts';
+import { Redaction } from './redaction.ts';
 import { readDocument } from './settings/json.ts';
 import { openSecretFile } from './settings/secret-file.ts';
 import { openFreedesktop } from './toasts/freedesktop.ts';
@@ -54,8 +56,9 @@ if (app.requestSingleInstanceLock()) {
 }
 
 async function run(): Promise<void> {
-  const log = openLog(own.localDirectory, systemClock, (line) => console.error(line));
-  endOnCrash(own.localDirectory, (env) => {
+  const redaction = new Redaction();
+  const log = openLog(own.localDirectory, systemClock, (line) => console.error(line), redaction);
+  endOnCrash(own.localDirectory, redaction, (env) => {
     Object.assign(process.env, env);
     app.relaunch();
   });
@@ -80,6 +83,7 @@ async function run(): Promise<void> {
     check: () => running().check(),
     import: (document) => running().import(document),
     export: (withSecrets) => running().export(withSecrets === true),
+    bundle: () => running().bundle(),
     open: (event) => window.open(typeof event === 'number' ? { event } : {}),
     signIn: (input) => running().command('sign-in.begin', input),
     signedIn: ({ server }) => running().signedIn(server),
@@ -90,7 +94,7 @@ async function run(): Promise<void> {
     },
     quit: () => app.quit(),
   });
-  core = await createCore({
+  const lent: Host = {
     ...own,
     policy: { file: own.policyFile, given: false },
     name: 'desktop',
@@ -113,8 +117,11 @@ async function run(): Promise<void> {
     clock: systemClock,
     random: Math.random,
     log,
-  });
+  };
+  core = await createCore(lent, redaction);
   const house = core;
+  const crash = lastCrash(process.env);
+  if (crash !== null) house.crashed(crash);
   servePage(join(import.meta.dirname, '..', 'renderer'), log.error);
   answerWindow(window, log.warn);
   watchPower(() => house.woke());

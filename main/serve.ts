@@ -6,8 +6,10 @@ import { type Program, parts } from './cli/parts.ts';
 import { systemClock } from './clock.ts';
 import { carriedOut, HeldDirectory, listenControl } from './control.ts';
 import { type Core, createCore } from './core.ts';
-import { endOnCrash } from './crash.ts';
+import { endOnCrash, lastCrash } from './crash.ts';
+import type { Host } from './host.ts';
 import { openLog } from './log.ts';
+import { Redaction } from './redaction.ts';
 import { addressOf, usualAddress } from './serve/address.ts';
 import { hasDisplay, hashOf, openBrowser } from './serve/browser.ts';
 import { openBrowserPages } from './serve/browser-driver.ts';
@@ -44,8 +46,9 @@ async function run(program: Program, options: ServeOptions, closes: Close[]): Pr
   if ('fault' in address) throw new Ending(statuses.unusable, address.fault);
   const own = parts(program, options.dataDir ?? null, options.policy ?? null);
   await mkdir(own.localDirectory, { recursive: true, mode: 0o700 });
-  const log = openLog(own.localDirectory, systemClock, (line) => console.error(line));
-  endOnCrash(own.localDirectory, restartInPlace);
+  const redaction = new Redaction();
+  const log = openLog(own.localDirectory, systemClock, (line) => console.error(line), redaction);
+  endOnCrash(own.localDirectory, redaction, restartInPlace);
   const asked = Promise.withResolvers<void>();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => asked.resolve());
 
@@ -61,6 +64,7 @@ async function run(program: Program, options: ServeOptions, closes: Close[]): Pr
     check: () => running().check(),
     import: (document) => running().import(document),
     export: (withSecrets) => running().export(withSecrets === true),
+    bundle: () => running().bundle(),
     open: (event) => openWindow(typeof event === 'number' ? { event } : null),
     signIn: (input) => running().command('sign-in.begin', input),
     signedIn: ({ server }) => running().signedIn(server),
@@ -73,8 +77,9 @@ async function run(program: Program, options: ServeOptions, closes: Close[]): Pr
   }).catch(unusable);
   closes.push(control.close);
   const token = await doorToken(own.settingsDirectory, options.newToken === true);
+  redaction.know([token]);
   const pages = openBrowserPages(systemClock);
-  core = await createCore({
+  const lent: Host = {
     ...own,
     drivers: [...own.drivers, { name: 'browser', open: pages.open }],
     toastPages: pages,
@@ -89,8 +94,11 @@ async function run(program: Program, options: ServeOptions, closes: Close[]): Pr
     clock: systemClock,
     random: Math.random,
     log,
-  }).catch(unusable);
+  };
+  core = await createCore(lent, redaction).catch(unusable);
   closes.push(core.close);
+  const crash = lastCrash(process.env);
+  if (crash !== null) core.crashed(crash);
   door = await openDoor(address, token, await windowFiles(program.windowDirectory), core, log.warn).catch(unusable);
   closes.push(door.close);
   const url = `${door.origin}/#token=${token}`;

@@ -21,16 +21,15 @@ export interface Line extends Bridge {
   refused(listener: () => void): void;
   /** Events as a file over http. Rejects where the host keeps files itself. */
   download(input: ExportInput, signal: AbortSignal): Promise<Response>;
+  /** The settings as a file over http. Rejects where the host keeps files itself. */
+  downloadSettings(withSecrets: boolean): Promise<Response>;
 }
 
 /** The desktop app's bridge, or a socket to `tocsin serve`. */
 export function openBridge(token: string): Line {
   if (window.tocsin !== undefined) {
-    return {
-      ...window.tocsin,
-      refused: () => undefined,
-      download: () => Promise.reject(new Error('There is no http')),
-    };
+    const none = () => Promise.reject(new Error('There is no http'));
+    return { ...window.tocsin, refused: () => undefined, download: none, downloadSettings: none };
   }
   return new Socket(token);
 }
@@ -94,7 +93,15 @@ class Socket implements Line {
 
   download(input: ExportInput, signal: AbortSignal): Promise<Response> {
     const asked = new URLSearchParams({ input: JSON.stringify(input) });
-    return fetch(`/export?${asked}`, { headers: { authorization: `Bearer ${this.#token}` }, signal });
+    return this.#get(`/export?${asked}`, signal);
+  }
+
+  downloadSettings(withSecrets: boolean): Promise<Response> {
+    return this.#get(`/settings${withSecrets ? '?secrets=yes' : ''}`, null);
+  }
+
+  #get(path: string, signal: AbortSignal | null): Promise<Response> {
+    return fetch(path, { headers: { authorization: `Bearer ${this.#token}` }, signal });
   }
 
   #connect(): void {

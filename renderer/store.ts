@@ -137,6 +137,10 @@ export class Store {
     return this.#line.download(input, signal);
   }
 
+  downloadSettings(withSecrets: boolean): Promise<Response> {
+    return this.#line.downloadSettings(withSecrets);
+  }
+
   /** Runs a command; a failure is said on the page. */
   async ask<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Answer<CommandResult<N>>> {
     const answer = await this.quietly(name, input);

@@ -1,7 +1,13 @@
-import type { Check, ServerSettings } from '../../preload/contract/api.ts';
+import { writeFile } from 'node:fs/promises';
+import type { Bundle, Check, ServerSettings } from '../../preload/contract/api.ts';
+import { checkSentence } from '../../preload/contract/texts/index.ts';
+import { bundleOf } from '../bundle.ts';
 import { systemClock } from '../clock.ts';
 import { openNet, openProviderNet } from '../connections/net.ts';
 import { diagnose } from '../diagnosis.ts';
+import { latestVersion } from '../history/migrate.ts';
+import { openHistoryReader } from '../history/open.ts';
+import { Redaction } from '../redaction.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { SignIns } from '../sign-in/sign-ins.ts';
 import { chooseDrivers } from '../toasts/choose.ts';
@@ -50,29 +56,76 @@ async function described({ drivers }: Parts, settings: SettingsStore) {
 /** Prints what works and what does not; ends with 1 when something fails. A running host answers for itself. */
 export async function check(
   program: Program,
-  options: { readonly dataDir?: string; readonly json?: boolean },
+  options: { readonly dataDir?: string; readonly json?: boolean; readonly bundle?: string },
 ): Promise<void> {
   const own = parts(program, options.dataDir ?? null, null);
+  if (options.bundle !== undefined) return bundle(own, options.bundle);
   let failed = 0;
   const say = async (found: Check) => {
     if (found.state === 'failed') failed += 1;
     await print(
-      options.json === true ? `${JSON.stringify(found)}\n` : `${marks[found.state]}  ${found.name}: ${found.text}\n`,
+      options.json === true
+        ? `${JSON.stringify(found)}\n`
+        : `${marks[found.state]}  ${found.name}: ${checkSentence(found)}\n`,
     );
   };
   const answered = await asked<readonly Check[]>(own.localDirectory, 'check');
   if (answered !== null) for (const found of answered) await say(found);
   else {
     const settings = await openOwnSettings(own, commandLog);
-    const signIns = signInsOf(own);
-    const target = (server: ServerSettings) => targetOf(server, signIns);
     try {
-      const examined = { ...own, settings, target, drivers: () => described(own, settings), tray: notRunning };
-      for await (const found of diagnose(examined)) await say(found);
+      for await (const found of examined(own, settings)) await say(found);
     } finally {
-      await signIns.close();
       await settings.close();
     }
   }
   if (failed > 0) throw new Ending(statuses.failed, failed === 1 ? 'One check failed.' : `${failed} checks failed.`);
+}
+
+/** What `diagnose` finds without a host. */
+async function* examined(own: Parts, settings: SettingsStore): AsyncGenerator<Check> {
+  const signIns = signInsOf(own);
+  const target = (server: ServerSettings) => targetOf(server, signIns);
+  try {
+    yield* diagnose({ ...own, settings, target, drivers: () => described(own, settings), tray: notRunning });
+  } finally {
+    await signIns.close();
+  }
+}
+
+/** Writes the bundle into a file that only its user can read. A running host makes it, for it knows more. */
+async function bundle(own: Parts, file: string): Promise<void> {
+  const made = (await asked<Bundle>(own.localDirectory, 'bundle')) ?? (await ownBundle(own));
+  try {
+    await writeFile(file, made.text, { mode: 0o600 });
+  } catch (error) {
+    throw new Ending(statuses.unusable, `${file} cannot be written: ${(error as Error).message}`);
+  }
+  await print(`The bundle is in ${file}. Passwords, tokens and keys are taken out; names and addresses are in it.\n`);
+}
+
+async function ownBundle(own: Parts): Promise<Bundle> {
+  const settings = await openOwnSettings(own, commandLog);
+  const history = openHistoryReader({ directory: own.localDirectory, start: own.startHistory });
+  try {
+    const checks: Check[] = [];
+    for await (const found of examined(own, settings)) checks.push(found);
+    const size = await history.size().then(
+      (counted) => ({ ...counted, tables: latestVersion }),
+      (error) => ({ unreadable: String(error) }),
+    );
+    const { settingsDirectory, localDirectory, policy } = own;
+    return await bundleOf(
+      {
+        host: 'none runs',
+        directories: { settingsDirectory, localDirectory },
+        policyFile: policy.file,
+        ...{ settings, checks, history: size, running: null, at: systemClock.now() },
+      },
+      new Redaction(),
+    );
+  } finally {
+    await history.close();
+    await settings.close();
+  }
 }

@@ -91,6 +91,7 @@ function commands(program: Program, serve: Serve): Command {
   command('check', 'say what works and what does not: files, servers, notifications')
     .option(...dataDir)
     .option('--json', 'as JSON, one finding a line')
+    .option('--bundle <file>', 'instead write all of it, settings and logs into a file, without secrets')
     .action((options) => check(program, options));
   return tocsin;
 }

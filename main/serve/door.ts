@@ -5,7 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Spot } from '../../preload/contract/api.ts';
 import type { Core } from '../core.ts';
 import type { Address } from './address.ts';
-import { readDownload, sendDownload } from './download.ts';
+import { isOurs, readDownload, sendDownload, sendSettings } from './download.ts';
 import type { ServedFile } from './files.ts';
 import { openPage } from './page.ts';
 import { type Refused, refusedHost, refusedMethod, refusedOrigin, securityHeaders } from './requests.ts';
@@ -31,7 +31,7 @@ export async function openDoor(
   address: Address,
   token: string,
   files: ReadonlyMap<string, ServedFile>,
-  core: Pick<Core, 'openWindow' | 'exported'>,
+  core: Pick<Core, 'openWindow' | 'exported' | 'export'>,
   failed: (line: string) => void,
 ): Promise<Door> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: messageBytes });
@@ -41,6 +41,7 @@ export async function openDoor(
       refusedHost(request.headers) ?? refusedOrigin(request.headers, false) ?? refusedMethod(request.method);
     if (refused !== null) return say(response, refused);
     if (pathOf(request) === '/export') return void download(request, response);
+    if (pathOf(request) === '/settings') return void settings(request, response);
     answer(request, response, files);
   });
   server.on('upgrade', (request, socket, head) => {
@@ -61,6 +62,18 @@ export async function openDoor(
       failed(`Events could not be read out for a file: ${String(error)}`);
       if (response.headersSent) response.destroy();
       else say(response, { status: 500, text: 'The history could not be read. The log says why.' });
+    }
+  }
+
+  async function settings(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refused = isOurs(request, token);
+    if (refused !== null) return say(response, refused);
+    if (request.method === 'HEAD') return say(response, { status: 405, text: 'Only GET.' });
+    try {
+      await sendSettings(request, response, core, Date.now());
+    } catch (error) {
+      failed(`The settings could not be read out for a file: ${String(error)}`);
+      say(response, { status: 500, text: 'The settings could not be read. The log says why.' });
     }
   }
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Document, isDocument } from './json.ts';
+import { type Document, isDocument, without } from './json.ts';
 
 /** Lists whose entries have an id, and are merged by it. */
 const byId = new Set(['servers', 'rules']);
@@ -39,12 +39,34 @@ export function lockedPaths(enforced: Document): readonly string[] {
 
 /** The dotted paths at which a change would touch what is enforced; what stays as it is touches nothing. */
 export function lockedChanges(change: Document, enforced: Document, user: Document): readonly string[] {
+  return lockedLeaves(change, enforced, user).map(({ path }) => path.join('.'));
+}
+
+/** A change without what would touch what is enforced, and the dotted paths of what was left out. */
+export function withoutLocked(
+  change: Document,
+  enforced: Document,
+  user: Document,
+): { readonly kept: Document; readonly left: readonly string[] } {
+  const locked = lockedLeaves(change, enforced, user);
+  const kept = locked.reduce((rest, { path }) => withoutLeaf(rest, path), change);
+  return { kept, left: locked.map(({ path }) => path.join('.')) };
+}
+
+function lockedLeaves(change: Document, enforced: Document, user: Document): readonly Leaf[] {
   const locked = leavesOf(enforced);
   const kept = [...locked, ...leavesOf(user)];
   return leavesOf(change)
     .filter(({ path }) => locked.some((leaf) => begins(leaf.path, path) || begins(path, leaf.path)))
-    .filter((leaf) => !kept.some((each) => isDeepStrictEqual(each, leaf)))
-    .map(({ path }) => path.join('.'));
+    .filter((leaf) => !kept.some((each) => isDeepStrictEqual(each, leaf)));
+}
+
+function withoutLeaf(document: Document, path: readonly string[]): Document {
+  const [list = '', id, ...deeper] = path;
+  const entries = document[list];
+  if (!byId.has(list) || !Array.isArray(entries)) return without(document, path);
+  const rest = (entry: unknown) => (isDocument(entry) && idOf(entry) === id ? without(entry, deeper) : entry);
+  return { ...document, [list]: entries.map(rest) };
 }
 
 /** What of a document differs from the one under it: laid over that, it gives the document again. */
@@ -109,12 +131,14 @@ function mix(lower: Document, upper: Document): boolean {
   return typeof under !== 'string' || typeof above !== 'string' || under === above;
 }
 
+/** A value that is no object, and where it stands: entries of lists by their id. */
 interface Leaf {
   readonly path: readonly string[];
   readonly value: unknown;
 }
 
-function leavesOf(document: Document): readonly Leaf[] {
+/** All values of a document; its version is none. */
+export function leavesOf(document: Document): readonly Leaf[] {
   return Object.entries(document).flatMap(([field, value]) => {
     if (field === 'version') return [];
     if (!byId.has(field) || !Array.isArray(value)) return leaves(value, [field]);

@@ -1,7 +1,8 @@
 import type { FieldFault, Notice, Preferences, ServerSettings } from '../../preload/contract/api.ts';
 import type { Clock } from '../clock.ts';
-import { changeFaults, draftOf, importOf, withoutDefaults } from './drafts.ts';
+import { changeFaults, draftOf, withoutDefaults } from './drafts.ts';
 import { type Ground, resetFaults } from './ground.ts';
+import { ImportUndo } from './import-undo.ts';
 import { type Document, isDocument, without } from './json.ts';
 import { idOf, listOf, lockedPaths, over, replaced } from './layers.ts';
 import { PolicyFile } from './policy-file.ts';
@@ -10,7 +11,16 @@ import { putBack, Removals, restorableMs, taken } from './removals.ts';
 import { RuleEdits } from './rule-edits.ts';
 import { type ServerKinds, settingsVersion } from './schema.ts';
 import { holdersOf, Secrets } from './secrets.ts';
-import type { ImportReport, Locked, SecretStore, Settings, SettingsFile, SettingsStore } from './store.ts';
+import type {
+  ImportChoice,
+  ImportReport,
+  Locked,
+  SecretStore,
+  Settings,
+  SettingsFile,
+  SettingsStore,
+} from './store.ts';
+import { bringing, imported, previewOf, refusedImport } from './transfer.ts';
 import { UserFile } from './user-file.ts';
 import { faultNotices, viewOf } from './view.ts';
 
@@ -42,6 +52,7 @@ class Store implements SettingsStore {
   readonly #policy: PolicyFile;
   readonly #listeners = new Set<() => void>();
   readonly #removed: Removals;
+  readonly #undo: ImportUndo;
   #faults: readonly Notice[] = [];
   /** Why the file does not hold what is in force; null when it does. */
   #unwritten: string | null = null;
@@ -60,6 +71,7 @@ class Store implements SettingsStore {
     this.#options = options;
     this.#secrets = new Secrets(options.secrets, protocols, log);
     this.#removed = new Removals(clock, (server) => void this.#inTurn(() => this.#gone(server)));
+    this.#undo = new ImportUndo(clock, (before) => void this.#inTurn(() => this.#replacedGone(before)));
     this.#file = new UserFile({ file, clock, log, edited: () => void this.#inTurn(() => this.#takeEdits()) });
     this.#policy = new PolicyFile({
       policy,
@@ -169,14 +181,52 @@ class Store implements SettingsStore {
     return this.#secrets.resolved(server);
   }
 
-  import(document: unknown): Promise<ImportReport> {
+  import(document: unknown, choice: ImportChoice = wholly): Promise<ImportReport> {
     return this.#edit(async () => {
-      const brought = importOf(this.#ground(), document);
+      const brought = bringing(this.#ground(), document, choice);
       if ('faults' in brought) return { added: [], changed: [], faults: brought.faults };
+      const before = this.#user;
       const taken = this.#secrets.takenFrom(brought.document);
-      const faults = await this.#alter((user) => over(user, taken));
+      // Before what was is given up: its secrets stay as long as it can be had back.
+      const after = { version: settingsVersion, ...without(imported(before, taken, choice), ['version']) };
+      if (choice.gently) this.#undo.keep(before, after);
+      const faults = await this.#alter((user) => imported(user, taken, choice));
       return { added: brought.added, changed: brought.changed, faults };
     });
+  }
+
+  previewImport(document: unknown, choice: ImportChoice) {
+    return this.#edit(async () => {
+      const brought = bringing(this.#ground(), document, choice);
+      if ('faults' in brought) return refusedImport(brought.faults);
+      return previewOf(this.#ground(), brought, await this.export(true), choice);
+    });
+  }
+
+  undoImport(): Promise<boolean> {
+    return this.#edit(async () => {
+      const before = this.#undo.get(this.#user);
+      if (before === null) return false;
+      await this.#alter(() => before);
+      this.#undo.forget();
+      return true;
+    });
+  }
+
+  secretTexts(): Promise<readonly string[]> {
+    const { defaults, enforced } = this.#policy.layers();
+    const layered = this.#view.settings.servers as readonly unknown[] as readonly Document[];
+    const documents = [this.#user, this.#undo.before(), defaults, enforced];
+    return this.#secrets.texts([...documents.flatMap(holdersOf), ...this.#removed.servers(), ...layered]);
+  }
+
+  secretsOf(server: ServerSettings): readonly string[] {
+    return this.#secrets.literalsOf(server);
+  }
+
+  policy() {
+    const { defaults, enforced } = this.#policy.layers();
+    return { defaults: this.#secrets.hiddenIn(defaults), enforced: this.#secrets.hiddenIn(enforced) };
   }
 
   async export(withSecrets: boolean): Promise<Record<string, unknown>> {
@@ -198,6 +248,7 @@ class Store implements SettingsStore {
     for (const cancel of this.#former.values()) cancel();
     this.#former.clear();
     for (const holder of [...this.#removed.close(), ...networks]) await this.#gone(holder);
+    await this.#replacedGone(this.#undo.close());
   }
 
   #stop(): void {
@@ -315,9 +366,15 @@ class Store implements SettingsStore {
     if (this.#unwritten === null) await this.#sweep();
   }
 
+  /** Settings that an import has replaced can no longer be had back. */
+  async #replacedGone(before: Document): Promise<void> {
+    for (const holder of holdersOf(before)) await this.#gone(holder);
+  }
+
   /** Gives up the secrets that neither the settings nor a server that can be restored needs. */
   #sweep(): Promise<void> {
-    return this.#secrets.sweep([...holdersOf(this.#user), ...this.#removed.servers(), ...this.#former.keys()]);
+    const needed = [...holdersOf(this.#user), ...this.#removed.servers(), ...this.#former.keys()];
+    return this.#secrets.sweep([...needed, ...holdersOf(this.#undo.before())]);
   }
 
   /** Keeps the secret of the proxy that is set now as long as it can be set again. */
@@ -331,3 +388,6 @@ class Store implements SettingsStore {
     this.#former.set(network, this.#options.clock.after(restorableMs, forget));
   }
 }
+
+/** As the command line imports: with all that is in the document, nothing taken away, and for good. */
+const wholly: ImportChoice = { removeOthers: false, gently: false };

@@ -79,9 +79,32 @@ export class Secrets {
     }
   }
 
+  /** Every secret of these servers and networks that can be read, and what is held for their sign-ins. */
+  async texts(holders: readonly Document[]): Promise<readonly string[]> {
+    const secrets = holders.flatMap((holder) => this.#secretsOf(holder).map(({ secret }) => secret));
+    const signIns = this.#idsOf(holders).map((id) => ({ stored: id }));
+    const texts = await Promise.all([...secrets, ...signIns].map((secret) => this.#read(secret)));
+    return texts.filter((text) => text !== null).flatMap(partsOf);
+  }
+
+  /** The secrets that stand in a server as they are. */
+  literalsOf(server: Document): readonly string[] {
+    return this.#secretsOf(server).flatMap(({ secret }) => (typeof secret === 'string' ? [secret] : []));
+  }
+
   /** Without literals, for a window. */
   hidden(server: Document): Document {
     return this.#map(server, (secret) => (typeof secret === 'string' ? undefined : secret));
+  }
+
+  /** A layer of settings without literals. */
+  hiddenIn(document: Document): Record<string, unknown> {
+    const { servers, network } = document;
+    return {
+      ...document,
+      ...(servers === undefined ? {} : { servers: listOf(servers).map((server) => this.hidden(server)) }),
+      ...(isDocument(network) ? { network: this.hidden(network) } : {}),
+    };
   }
 
   /** For a file: stored ones as literals, or left out. */
@@ -150,6 +173,17 @@ export class Secrets {
 function mayHaveSignIn({ id, auth }: Document): boolean {
   if (id === undefined) return false;
   return !isDocument(auth) || auth['type'] === undefined || auth['type'] === 'oidc';
+}
+
+/** A stored sign-in is JSON with tokens in it, beside what is no secret. */
+function partsOf(text: string): readonly string[] {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    const token = isDocument(parsed) ? parsed['refreshToken'] : null;
+    return typeof token === 'string' ? [token] : [text];
+  } catch {
+    return [text];
+  }
 }
 
 function storedId(secret: unknown): string | null {

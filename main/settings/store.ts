@@ -2,6 +2,7 @@ import type {
   Cause,
   DefaultRuleChange,
   FieldFault,
+  ImportPreview,
   Notice,
   Preferences,
   RuleSettings,
@@ -53,6 +54,17 @@ export interface Settings extends Preferences {
 export interface Locked {
   readonly paths: readonly string[];
   readonly file: string | null;
+}
+
+/** How a document is imported. */
+export interface ImportChoice {
+  /** Servers and rules of the user that the document does not have are removed, where it has that list. */
+  readonly removeOthers: boolean;
+  /**
+   * As in the window: what a policy locks is left out, secrets that are missing are asked for by their server, and it can
+   * be undone. Otherwise both are faults, and what was replaced is gone.
+   */
+  readonly gently: boolean;
 }
 
 export interface ImportReport {
@@ -114,7 +126,20 @@ export interface SettingsStore {
   /** Secrets replaced by what they are; a cause where one cannot be read. */
   resolve(server: ServerSettings): Promise<{ readonly server: ServerSettings } | { readonly cause: Cause }>;
   /** Takes a settings document: servers by id, the rest by field. */
-  import(document: unknown): Promise<ImportReport>;
+  import(document: unknown, choice?: ImportChoice): Promise<ImportReport>;
+  /** What an import of a document would do; nothing is written. */
+  previewImport(document: unknown, choice: ImportChoice): Promise<ImportPreview>;
+  /**
+   * Brings back the settings before the last import, with their secrets, within 10 min. False: there was none, or the
+   * settings were changed since.
+   */
+  undoImport(): Promise<boolean>;
   export(withSecrets: boolean): Promise<Record<string, unknown>>;
+  /** Every secret that the settings and the policy hold or name, also of what can be restored: for taking them out. */
+  secretTexts(): Promise<readonly string[]>;
+  /** The secrets in a server whose secrets are resolved. */
+  secretsOf(server: ServerSettings): readonly string[];
+  /** The layers of the policy that is in force, without literal secrets. */
+  policy(): { readonly defaults: Record<string, unknown>; readonly enforced: Record<string, unknown> };
   close(): Promise<void>;
 }

@@ -5,6 +5,7 @@
 
 import type { OpenAlerts, Unseen } from './api/alert.ts';
 import type { Cause, CauseCode } from './api/cause.ts';
+import type { About, Bundle, Check, CrashReport } from './api/diagnosis.ts';
 import type { Event, EventRow, Picture, Severity } from './api/event.ts';
 import type { ExportInput, ExportProgress } from './api/export.ts';
 import type { Grounds } from './api/grounds.ts';
@@ -23,10 +24,12 @@ import type {
 import type { Audible, HistorySize, ProxyPreference, ToastWays } from './api/settings.ts';
 import type { PauseChoice, QuietHours, Silenced, SnoozeTarget } from './api/silence.ts';
 import type { Hindrance, PageReply, PageToast, ToastPreferences } from './api/toast.ts';
+import type { FileFault, ImportInput, ImportPreview } from './api/transfer.ts';
 import type { TrayPicture } from './api/tray.ts';
 
 export * from './api/alert.ts';
 export * from './api/cause.ts';
+export * from './api/diagnosis.ts';
 export * from './api/event.ts';
 export * from './api/export.ts';
 export * from './api/grounds.ts';
@@ -36,6 +39,7 @@ export * from './api/server.ts';
 export * from './api/settings.ts';
 export * from './api/silence.ts';
 export * from './api/toast.ts';
+export * from './api/transfer.ts';
 export * from './api/tray.ts';
 
 /** What a window is asked to show. */
@@ -66,6 +70,8 @@ export const noticeCodes = [
   'history-failing',
   /** Params: text (why it cannot be written), file. */
   'settings-unwritable',
+  /** Tocsin ended unexpectedly and was started again. Params: at (epoch ms), file (the report; empty: there is none). */
+  'crashed',
 ] as const;
 
 export type NoticeCode = (typeof noticeCodes)[number];
@@ -115,13 +121,6 @@ export interface Snapshot {
   readonly notices: readonly Notice[];
   readonly page: Page;
   readonly count: Count;
-}
-
-/** One finding of the diagnosis, as `tocsin check` prints it. */
-export interface Check {
-  readonly name: string;
-  readonly state: 'ok' | 'failed' | 'note';
-  readonly text: string;
 }
 
 /** `tocsin status --json`. */
@@ -269,7 +268,30 @@ export interface Commands {
     input: { readonly change: Readonly<Record<string, unknown>>; readonly reset?: readonly string[] };
     result: { readonly faults: readonly FieldFault[] };
   };
+  /** What an import of a file would do. */
+  'settings.preview-import': {
+    input: ImportInput;
+    result: Omit<ImportPreview, 'faults'> & { readonly faults: readonly FileFault[] };
+  };
+  /** Takes a file of settings, without what is locked; nothing is changed where there are faults. */
+  'settings.import': { input: ImportInput; result: { readonly faults: readonly FileFault[] } };
+  /** Brings back the settings before the last import, within 10 min and unless they were changed since. */
+  'settings.undo-import': { input: Readonly<Record<string, never>>; result: { readonly restored: boolean } };
+  /**
+   * Writes the settings into a file that the user chooses. Null: none was chosen. In a browser they come over http:
+   * `GET /settings?secrets=yes`, with the token as Authorization.
+   */
+  'settings.export': { input: { readonly withSecrets: boolean }; result: { readonly file: string } | null };
   'diagnosis.check': { input: Readonly<Record<string, never>>; result: readonly Check[] };
+  /** Gathers the bundle, which takes as long as the diagnosis in it. */
+  'diagnosis.bundle': { input: Readonly<Record<string, never>>; result: Bundle };
+  /** Writes the bundle that this window was given last into a file that the user chooses. Null: none was chosen. */
+  'diagnosis.keep-bundle': { input: Readonly<Record<string, never>>; result: { readonly file: string } | null };
+  /** The reports of crashes, newest first, at most ten. */
+  'diagnosis.crashes': { input: Readonly<Record<string, never>>; result: readonly CrashReport[] };
+  /** The user knows of the crash: nothing more is said of it. */
+  'diagnosis.crash-seen': { input: Readonly<Record<string, never>>; result: null };
+  about: { input: Readonly<Record<string, never>>; result: About };
   'diagnosis.toast': {
     input: { readonly severity: Severity };
     result: {
@@ -338,7 +360,16 @@ export const commandNames = [
   'rules.from',
   'rules.hits',
   'settings.change',
+  'settings.preview-import',
+  'settings.import',
+  'settings.undo-import',
+  'settings.export',
   'diagnosis.check',
+  'diagnosis.bundle',
+  'diagnosis.keep-bundle',
+  'diagnosis.crashes',
+  'diagnosis.crash-seen',
+  'about',
   'diagnosis.toast',
   'toasts.ways',
   'toasts.hear',

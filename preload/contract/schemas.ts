@@ -7,6 +7,7 @@ import {
   digestStepMs,
   exportFormats,
   type HistoryFilter,
+  importLength,
   kinds,
   outcomes,
   pageReplies,
@@ -67,6 +68,7 @@ const format = z.enum(exportFormats);
 const document = z.record(z.string(), z.unknown());
 const draft = z.strictObject({ server: document });
 const nothing = z.strictObject({});
+const importInput = z.strictObject({ text: z.string().max(importLength), removeOthers: z.boolean() });
 
 /** What main accepts from a window or the control socket. */
 export const commandInputs: { readonly [N in CommandName]: z.ZodType<CommandInput<N>> } = {
@@ -116,7 +118,16 @@ export const commandInputs: { readonly [N in CommandName]: z.ZodType<CommandInpu
   'rules.from': z.strictObject({ event: id, toast: z.enum(['none', 'show']).exactOptional() }),
   'rules.hits': nothing,
   'settings.change': z.strictObject({ change: document, reset: z.array(name).max(100).exactOptional() }),
+  'settings.preview-import': importInput,
+  'settings.import': importInput,
+  'settings.undo-import': nothing,
+  'settings.export': z.strictObject({ withSecrets: z.boolean() }),
   'diagnosis.check': nothing,
+  'diagnosis.bundle': nothing,
+  'diagnosis.keep-bundle': nothing,
+  'diagnosis.crashes': nothing,
+  'diagnosis.crash-seen': nothing,
+  about: nothing,
   'diagnosis.toast': z.strictObject({ severity: z.enum(severities) }),
   'toasts.ways': nothing,
   'toasts.hear': z.strictObject({ sound: z.enum(['desktop', 'alarm']) }),

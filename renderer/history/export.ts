@@ -1,6 +1,7 @@
 import type { CommandResult, ExportFormat, ExportInput } from '../../preload/contract/api.ts';
 import { exportFileName } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
+import { handOver } from '../ui/hand-over.ts';
 import { countRecords } from './records.ts';
 
 /** What came is handed over in parts of this size: the browser keeps them out of the page's memory. */
@@ -63,13 +64,4 @@ async function fetched(store: Store, input: ExportInput, name: string, { signal 
   }
   handOver(new Blob([whole, ...parts], { type: response.headers.get('content-type') ?? '' }), name);
   return { file: name, rows: total };
-}
-
-function handOver(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  // The browser holds the file itself once it has begun to keep it.
-  window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

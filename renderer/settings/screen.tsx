@@ -1,15 +1,18 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type Check, type SettingsSection, settingsSections } from '../../preload/contract/api.ts';
+import { type SettingsSection, settingsSections } from '../../preload/contract/api.ts';
 import { sectionName, settingsScreen } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
+import { About } from './about.tsx';
+import { Diagnosis } from './diagnosis.tsx';
 import { HistorySettings } from './history.tsx';
 import { KeySettings } from './keys.tsx';
 import { Network } from './network.tsx';
 import { Notifications } from './notifications.tsx';
 import { Privacy } from './privacy.tsx';
 import { QuietHours } from './quiet-hours.tsx';
-import { anchorOf, Section } from './section.tsx';
+import { anchorOf } from './section.tsx';
+import { Transfer } from './transfer.tsx';
 
 /** The parts that there are; their order is that of their names. */
 const parts: Readonly<Partial<Record<SettingsSection, ComponentType<{ readonly store: Store }>>>> = {
@@ -19,7 +22,9 @@ const parts: Readonly<Partial<Record<SettingsSection, ComponentType<{ readonly s
   history: HistorySettings,
   network: Network,
   privacy: Privacy,
+  transfer: Transfer,
   diagnosis: Diagnosis,
+  about: About,
 };
 const shown = settingsSections.flatMap((section) => {
   const Part = parts[section];
@@ -112,36 +117,5 @@ export function SettingsScreen({ store }: { readonly store: Store }) {
         </div>
       </div>
     </div>
-  );
-}
-
-const words: Readonly<Record<Check['state'], string>> = { ok: 'Works', failed: 'Fails', note: 'Note' };
-
-function Diagnosis({ store }: { readonly store: Store }) {
-  const [found, setFound] = useState<readonly Check[] | 'looking' | null>(null);
-  return (
-    <Section section="diagnosis">
-      <button
-        type="button"
-        class="primary"
-        disabled={found === 'looking'}
-        onClick={async () => {
-          setFound('looking');
-          setFound(await store.command('diagnosis.check', {}));
-        }}
-      >
-        Check
-      </button>
-      {found === 'looking' && <p role="status">Looking at files, servers and notifications…</p>}
-      {found !== null && found !== 'looking' && (
-        <ul class="checks" role="status">
-          {found.map(({ name, state, text }, index) => (
-            <li key={index} class={state}>
-              <b>{words[state]}</b> {name}: {text}
-            </li>
-          ))}
-        </ul>
-      )}
-    </Section>
   );
 }

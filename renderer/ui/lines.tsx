@@ -71,6 +71,7 @@ function Resume({ store }: { readonly store: Store }) {
 
 /** The part of the settings where a notice is followed up; those that say what to do elsewhere have none. */
 const followedUp: Readonly<Partial<Record<NoticeCode, SettingsSection>>> = {
+  crashed: 'diagnosis',
   'toasts-failing': 'diagnosis',
   'policy-unusable': 'diagnosis',
   'history-failing': 'history',

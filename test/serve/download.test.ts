@@ -140,6 +140,9 @@ describe('a file that is ended', () => {
           throw new Error('No window is opened here.');
         },
         exported: async () => ({ total: 1_000_000, pieces: endless() }),
+        export: async () => {
+          throw new Error('the disk has gone');
+        },
       },
       (line) => failures.push(line),
     );

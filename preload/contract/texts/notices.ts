@@ -1,5 +1,6 @@
 import type { Notice, NoticeCode } from '../api.ts';
 import { cut } from './plain.ts';
+import { clockText, dateText } from './time.ts';
 
 type Word = (name: string) => string;
 
@@ -22,9 +23,17 @@ const texts: Readonly<Record<NoticeCode, (word: Word) => string>> = {
     `The history cannot be written: ${word('text')}. What comes waits in memory and is stored as soon as the disk takes it; make room there.`,
   'settings-unwritable': (word) =>
     `The settings cannot be written to ${word('file')}: ${word('text')}. Changes hold until Tocsin ends; make room there or correct its rights.`,
+  crashed: (word) =>
+    `Tocsin ended unexpectedly at ${momentOf(word('at'))} and started again. ${word('file') === '' ? 'No report could be written' : `The report is in ${word('file')}`}; make a bundle for whoever looks after Tocsin.`,
 };
 
 /** The sentences of a notice: what happened, why, what to do. */
 export function noticeText({ code, params }: Notice): string {
   return texts[code]((name) => cut(String(params[name] ?? ''), 300));
+}
+
+/** `14:02 (20 Nov 2026)`: it may stand for days. */
+function momentOf(text: string): string {
+  const at = Number(text);
+  return `${clockText(at, at)} (${dateText(at)})`;
 }
