@@ -62,13 +62,15 @@ export function SettingsScreen({ store }: { readonly store: Store }) {
         </button>
         {found === 'looking' && <p role="status">Looking at files, servers and notifications…</p>}
         {found !== null && found !== 'looking' && (
-          <ul class="checks" role="status">
-            {found.map(({ name, state, text }, index) => (
-              <li key={index} class={state}>
-                <b>{words[state]}</b> {name}: {text}
-              </li>
-            ))}
-          </ul>
+          <div role="status">
+            <ul class="checks">
+              {found.map(({ name, state, text }, index) => (
+                <li key={index} class={state}>
+                  <b>{words[state]}</b> {name}: {text}
+                </li>
+              ))}
+            </ul>
+          </div>
         )}
       </section>
       <p class="muted">
