@@ -47,7 +47,11 @@ export function Detail({ store, id }: { readonly store: Store; readonly id: numb
         class="close"
         aria-label="Close the detail"
         title="Close (Esc)"
-        onClick={() => store.go({ event: null })}
+        onClick={() => {
+          store.go({ event: null });
+          // Its own button goes away, and the focus with it.
+          document.getElementById('rows')?.focus();
+        }}
       >
         ×
       </button>

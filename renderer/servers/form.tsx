@@ -56,6 +56,7 @@ export function Form({ store, protocol, begin, isNew }: FormProps) {
   }
 
   async function save(): Promise<void> {
+    if (busy !== null) return;
     setBusy('saving');
     const answer = await store.command('servers.save', { server: asked() });
     setBusy(null);
@@ -66,6 +67,7 @@ export function Form({ store, protocol, begin, isNew }: FormProps) {
   }
 
   async function test(): Promise<void> {
+    if (busy !== null) return;
     store.steps.value = [];
     setBusy('testing');
     const answer = await store.command('servers.test', { server: asked() });
@@ -133,10 +135,11 @@ export function Form({ store, protocol, begin, isNew }: FormProps) {
         ))}
         <Steps steps={store.steps.value} busy={busy === 'testing'} />
         <p class="buttons">
-          <button type="submit" class="primary" disabled={busy !== null}>
+          {/* Not disabled: that would take the focus away, and with it the place of whoever goes by keys. */}
+          <button type="submit" class="primary" aria-disabled={busy !== null}>
             {isNew ? 'Add' : 'Save'}
           </button>
-          <button type="button" disabled={busy !== null} onClick={() => void test()}>
+          <button type="button" aria-disabled={busy !== null} onClick={() => void test()}>
             {busy === 'testing' ? 'Testing…' : 'Test'}
           </button>
           {isNew && (

@@ -15,6 +15,7 @@ export function ServersScreen({ store }: { readonly store: Store }) {
   if (told === null) return null;
   return (
     <div class={`servers ${server === null ? '' : 'with-form'}`}>
+      <h1 class="unseen-text">Servers</h1>
       <section class="server-list" aria-label="Servers">
         <div class="bar">
           <h1>Servers</h1>

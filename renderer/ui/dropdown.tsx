@@ -24,13 +24,18 @@ export function Dropdown({ label, name, class: look = '', disabled = false, chil
   useLayoutEffect(() => {
     if (!open) return;
     const panel = whole.current?.querySelector<HTMLElement>('.panel');
-    if (panel) moveIntoSight(panel);
+    const resized = () => panel && moveIntoSight(panel);
+    resized();
     panel?.querySelector<HTMLElement>('button, select, input')?.focus();
     const pressed = ({ target }: PointerEvent) => {
       if (target instanceof Node && whole.current?.contains(target) === false) setOpen(false);
     };
     document.addEventListener('pointerdown', pressed);
-    return () => document.removeEventListener('pointerdown', pressed);
+    window.addEventListener('resize', resized);
+    return () => {
+      document.removeEventListener('pointerdown', pressed);
+      window.removeEventListener('resize', resized);
+    };
   }, [open]);
   function close(): void {
     setOpen(false);
@@ -79,6 +84,7 @@ const edgePx = 8;
 
 /** It begins where its button does, unless the window ends before it would. */
 function moveIntoSight(panel: HTMLElement): void {
+  panel.style.translate = '';
   const beyond = panel.getBoundingClientRect().right + edgePx - document.documentElement.clientWidth;
   if (beyond > 0) panel.style.translate = `${-beyond}px`;
 }
