@@ -11,7 +11,7 @@ import type { SignIns } from './sign-in/sign-ins.ts';
 import type { Silence } from './silence.ts';
 
 interface Rooms {
-  readonly host: Pick<Host, 'name' | 'version'>;
+  readonly host: Pick<Host, 'name' | 'version' | 'autostart'>;
   readonly protocols: ReadonlyMap<string, Protocol>;
   readonly settings: SettingsStore;
   readonly alerts: Alerts;
@@ -46,11 +46,12 @@ export function openViews(rooms: Rooms): Views {
     alerts: () => alerts.openAlerts(),
     unseen: () => alerts.unseen(),
     silenced: () => silence.view(),
-    settings: (): Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'> => {
+    settings: (): Pick<Snapshot, 'settings' | 'unfinished' | 'preferences' | 'rules' | 'locked'> => {
       const { quietHours, connections: notices, toasts, history: budget, ...rest } = settings.current();
       const { start, appearance, window } = rest;
       return {
         settings: settings.visibleServers(),
+        unfinished: settings.unfinishedServers(),
         preferences: { quietHours, connections: notices, toasts, history: budget, start, appearance, window },
         rules: settings.rules.views(),
         locked: settings.locked(),
@@ -63,6 +64,7 @@ export function openViews(rooms: Rooms): Views {
     start: () => ({
       host: host.name,
       version: host.version,
+      canStartWithSystem: host.autostart !== undefined,
       protocols,
       servers: views.servers(),
       ...views.settings(),

@@ -1,4 +1,4 @@
-import type { FieldFault, Notice, ServerSettings } from '../../preload/contract/api.ts';
+import type { FieldFault, Notice, ServerSettings, UnfinishedServer } from '../../preload/contract/api.ts';
 import type { Clock } from '../clock.ts';
 import { changeFaults, draftOf, importOf, withoutDefaults } from './drafts.ts';
 import type { Ground } from './ground.ts';
@@ -47,6 +47,7 @@ class Store implements SettingsStore {
   #user: Document = {};
   #view: ReturnType<typeof viewOf>;
   #visible: readonly ServerSettings[] = [];
+  #unfinished: readonly UnfinishedServer[] = [];
   /** Changes one after the other: each writes the whole file. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -105,6 +106,10 @@ class Store implements SettingsStore {
 
   visibleServers(): readonly ServerSettings[] {
     return this.#visible;
+  }
+
+  unfinishedServers(): readonly UnfinishedServer[] {
+    return this.#unfinished;
   }
 
   listen(listener: () => void): () => void {
@@ -229,6 +234,10 @@ class Store implements SettingsStore {
     const { file, policy, protocols, log } = this.#options;
     this.#view = viewOf(protocols, this.#policy.layers(), this.#user);
     this.#visible = this.#view.settings.servers.map((server) => this.#secrets.hidden(server) as ServerSettings);
+    this.#unfinished = this.#view.unfinished.map(({ settings, ...server }) => ({
+      ...server,
+      settings: this.#secrets.hidden(settings),
+    }));
     const told = new Set(this.#faults.map(({ params }) => params['path']));
     this.#faults = faultNotices(this.#view, this.#user, { user: file.path, policy: policy.file });
     for (const { params } of this.#faults) {

@@ -19,6 +19,7 @@ import type {
   ServerState,
   SignInBegun,
   TestStep,
+  UnfinishedServer,
 } from './api/server.ts';
 import type { PauseChoice, QuietHours, Silenced, SnoozeTarget } from './api/silence.ts';
 import type { Hindrance, PageReply, PageToast, ToastPreferences } from './api/toast.ts';
@@ -64,6 +65,8 @@ export const noticeCodes = [
   'history-failing',
   /** Params: text (why it cannot be written), file. */
   'settings-unwritable',
+  /** A server of the policy that waits for what only the user can give. Params: server, name. */
+  'server-unfinished',
 ] as const;
 
 export type NoticeCode = (typeof noticeCodes)[number];
@@ -90,14 +93,22 @@ export interface Preferences {
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
+/** The steps of the first start, in their order. */
+export const firstSteps = ['server', 'toast', 'system'] as const;
+export type FirstStep = (typeof firstSteps)[number];
+
 /** Everything that the window starts from; updates carry on from `seq`. */
 export interface Snapshot {
   readonly seq: number;
   readonly host: 'desktop' | 'serve';
   readonly version: string;
+  /** Whether this host can be started with the system. */
+  readonly canStartWithSystem: boolean;
   readonly protocols: readonly ProtocolView[];
   readonly servers: readonly ServerState[];
   readonly settings: readonly ServerSettings[];
+  /** Servers of the policy that are not watched yet, for something of theirs is missing: mostly the sign-in. */
+  readonly unfinished: readonly UnfinishedServer[];
   readonly preferences: Preferences;
   readonly rules: readonly RuleView[];
   /** Dotted paths locked by the policy: `toasts.driver`, `servers.noc.url`; and the file that locks them. */
@@ -350,7 +361,7 @@ export interface Updates {
   counted: null;
   silenced: Silenced;
   tray: TrayPicture;
-  settings: Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'>;
+  settings: Pick<Snapshot, 'settings' | 'unfinished' | 'preferences' | 'rules' | 'locked'>;
   notices: readonly Notice[];
   test: TestStep;
   /** How far the export is that the window began. */

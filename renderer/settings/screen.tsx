@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type Check, severities } from '../../preload/contract/api.ts';
-import { causeText, hindranceText, severityWord } from '../../preload/contract/texts/index.ts';
+import { causeText, firstStart, hindranceText, severityWord } from '../../preload/contract/texts/index.ts';
+import { beginAgain } from '../first-start/begin.ts';
 import type { Store } from '../store.ts';
 import { Limits } from './limits.tsx';
 
@@ -71,6 +72,11 @@ export function SettingsScreen({ store }: { readonly store: Store }) {
           </ul>
         )}
       </section>
+      <p class="muted">
+        <button type="button" class="link" onClick={() => beginAgain(store)}>
+          {firstStart.again}
+        </button>
+      </p>
       <p class="muted">
         Tocsin {store.told.value?.version}, {store.told.value?.host === 'serve' ? 'tocsin serve' : 'desktop app'}
       </p>

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'preact/hooks';
+import { useFirstStart } from '../first-start/begin.ts';
 import { HistoryScreen } from '../history/screen.tsx';
 import { OverviewScreen } from '../overview/screen.tsx';
 import type { Store } from '../store.ts';
@@ -10,11 +11,14 @@ import { entries, Rail } from './rail.tsx';
 
 const servers = later(async () => (await import('../servers/screen.tsx')).ServersScreen);
 const rules = later(async () => (await import('../rules/screen.tsx')).RulesScreen);
+const first = later(async () => (await import('../first-start/screen.tsx')).FirstStartScreen);
 const settings = later(async () => (await import('../settings/screen.tsx')).SettingsScreen);
 
 /** The window. */
 export function App({ store }: { readonly store: Store }) {
-  useKeys(useMemo(() => screenKeys(store), [store]));
+  const greets = store.place.value.screen === 'first';
+  useKeys(useMemo(() => (greets ? {} : screenKeys(store)), [store, greets]));
+  useFirstStart(store);
   const started = store.told.value !== null;
   useEffect(() => {
     // Before anybody goes there, and while Tocsin can be reached.
@@ -30,6 +34,17 @@ export function App({ store }: { readonly store: Store }) {
       </p>
     );
   const { screen } = store.place.value;
+  if (screen === 'first') {
+    return (
+      <div class="main">
+        <Lines store={store} />
+        <main id="screen" tabIndex={-1}>
+          <Later screen={first} store={store} />
+        </main>
+        <Announcements store={store} />
+      </div>
+    );
+  }
   return (
     <div class="app">
       <button type="button" class="skip" onClick={() => document.getElementById('screen')?.focus()}>

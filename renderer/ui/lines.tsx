@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Notice, ServerState, Silenced } from '../../preload/contract/api.ts';
-import { causeText, noticeText, silencedText } from '../../preload/contract/texts/index.ts';
+import { causeText, noticeText, silencedText, unsavedText } from '../../preload/contract/texts/index.ts';
 import { needsPerson, SignInButton } from '../servers/sign-in.tsx';
 import type { Store } from '../store.ts';
+import { UnsavedWays } from './unsaved.tsx';
 
 const linesShown = 2;
 
@@ -20,9 +21,16 @@ export function Lines({ store }: { readonly store: Store }) {
       text: noticeText(notice),
       way: wayOut ? <ShowHere store={store} /> : null,
     })),
+    // On the screen of the form itself it stands there, or in its list.
+    ...[...store.drafts.all.value]
+      .filter(([, { place }]) => place.screen !== store.place.value.screen)
+      .map(([key, kept]) => ({
+        text: unsavedText(kept.what, kept.name),
+        way: <UnsavedWays store={store} of={key} kept={kept} />,
+      })),
     ...told.servers.filter(inTrouble).map((server) => ({
       text: troubleText(server),
-      way: needsPerson(server, store) ? (
+      way: needsPerson(server, store.told.value?.settings ?? []) ? (
         <SignInButton server={server} store={store} />
       ) : (
         <Retry server={server} store={store} />

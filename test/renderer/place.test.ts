@@ -20,7 +20,15 @@ const filter = fc.record(
   { requiredKeys: [] },
 );
 
-const nowhere = { event: null, server: null, rule: null, like: null, show: false, filter: { streams: false as const } };
+const nowhere = {
+  event: null,
+  server: null,
+  rule: null,
+  like: null,
+  show: false,
+  first: null,
+  filter: { streams: false as const },
+};
 
 describe('the address of the window', () => {
   it('brings every filter and event back', () => {
@@ -32,6 +40,7 @@ describe('the address of the window', () => {
       rule: fc.constant(null),
       like: fc.constant(null),
       show: fc.constant(false),
+      first: fc.constant(null),
     });
     fc.assert(
       fc.property(places, (place) => {

@@ -79,6 +79,14 @@ export interface ServerSettings {
   readonly [field: string]: unknown;
 }
 
+/** A server that is not whole: `settings` holds what is there of it, without literal secrets. */
+export interface UnfinishedServer {
+  readonly id: string;
+  readonly name: string;
+  readonly protocol: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
 export interface Choice {
   readonly value: string;
   readonly label: string;

@@ -5,6 +5,14 @@ export { causeSentence, causeText } from './causes.ts';
 export { countText } from './counts.ts';
 export { decisionText } from './decisions.ts';
 export { exportFileName } from './exports.ts';
+export {
+  firstPolicyServer,
+  firstServerThere,
+  firstServerTitle,
+  firstStart,
+  firstStepName,
+  firstStepPlace,
+} from './first-start.ts';
 export { type Fix, fixesOf, fixText } from './fixes.ts';
 export { gapText } from './gaps.ts';
 export { hindranceText } from './hindrances.ts';
@@ -44,6 +52,7 @@ export {
 } from './rule-screen.ts';
 export { type RuleNames, ruleSentence } from './rule-sentence.ts';
 export { defaultRuleName, thresholdText } from './rules.ts';
+export { serverForm } from './server-form.ts';
 export { keyName, type ShortcutKey, shortcutScreen, shortcuts } from './shortcuts.ts';
 export { signInText } from './sign-in.ts';
 export { pauseText, silencedText, silencedTitle, silenceScreen, snoozeText } from './silence.ts';
@@ -62,4 +71,5 @@ export {
 } from './summaries.ts';
 export { clockText, dateText, dayAndTime, durationText, isoText, secondText } from './time.ts';
 export { calmToast, eventToast, type ToastContext } from './toasts.ts';
+export { unsaved, unsavedText } from './unsaved.ts';
 export { kindWord, outcomeWord, phaseWord, severityWord, stateWord, stepWord, textMark } from './words.ts';
