@@ -51,6 +51,13 @@ export function begunDraft(protocol: ProtocolView, settings: Draft): Draft {
   );
 }
 
+/** What the switches that are on add to the list of the field at a path. */
+export function addedTo(fields: readonly Field[], draft: Draft, path: string): readonly unknown[] {
+  return fields.flatMap(({ adds, path: own, initial }) =>
+    adds?.path === path && (valueAt(draft, own) ?? initial) === true ? adds.items : [],
+  );
+}
+
 /** What goes to main: fields that are not shown now are left out. */
 export function sent(draft: Draft, fields: readonly Field[]): Draft {
   return fields.reduce((kept, field) => (isShown(field, draft) ? kept : withValue(kept, field.path, undefined)), draft);

@@ -3,7 +3,7 @@ import type { Field, FieldFault, Offered, ProtocolView } from '../../preload/con
 import { plain, serverForm } from '../../preload/contract/texts/index.ts';
 import { newServerKey, serverKey } from '../drafts.ts';
 import type { Store } from '../store.ts';
-import { type Draft, isAskedFirst, isShown, lockOf, sent, valueAt, withValue } from './draft.ts';
+import { addedTo, type Draft, isAskedFirst, isShown, lockOf, sent, valueAt, withValue } from './draft.ts';
 import { FieldRow } from './field.tsx';
 import { Steps } from './steps.tsx';
 
@@ -103,6 +103,7 @@ export function Form({ store, protocol, begin, isNew, least = false, saved: gone
       version={version}
       fault={faultAt(faults, field.path)}
       lockedBy={lockOf(locked, String(draft['id']), field.path)}
+      beside={addedTo(fields, draft, field.path)}
       change={(value) => change(field.path, value)}
       ask={() => offered(field.path)}
     />

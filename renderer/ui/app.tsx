@@ -36,12 +36,14 @@ export function App({ store }: { readonly store: Store }) {
   const { screen } = store.place.value;
   if (screen === 'first') {
     return (
-      <div class="main">
-        <Lines store={store} />
-        <main id="screen" tabIndex={-1}>
-          <Later screen={first} store={store} />
-        </main>
-        <Announcements store={store} />
+      <div class="app">
+        <div class="main">
+          <Lines store={store} />
+          <main id="screen" tabIndex={-1}>
+            <Later screen={first} store={store} />
+          </main>
+          <Announcements store={store} />
+        </div>
       </div>
     );
   }

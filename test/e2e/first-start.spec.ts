@@ -137,7 +137,7 @@ test.describe('the first start', () => {
     await other.getByRole('button', { name: '1 h' }).click();
     await expect(page.getByText(/Tocsin is paused until/)).toBeVisible();
     await page.getByRole('button', { name: 'Show a notification' }).click();
-    await expect(page.getByText('What would hold back a real one now')).toBeVisible();
+    await expect(page.getByText('What a real one would meet now')).toBeVisible();
     await expect(page.getByRole('listitem').filter({ hasText: 'Tocsin is paused until' })).toBeVisible();
     await page.getByRole('button', { name: 'No, find out why' }).click();
     await expect(page).toHaveURL(/#settings=diagnosis/);

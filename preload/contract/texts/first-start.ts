@@ -63,7 +63,7 @@ export const firstStart = {
     no: 'No, find out why',
     here: 'Show notifications in this browser',
     hereHelp: 'This computer shows none by itself. A browser with this page open can.',
-    heldTitle: 'What would hold back a real one now',
+    heldTitle: 'What a real one would meet now',
     unseen: 'The checks below say what works and what does not.',
   },
   system: {

@@ -4,6 +4,14 @@ export { type ButtonKey, buttonText } from './buttons.ts';
 export { causeSentence, causeText } from './causes.ts';
 export { countText } from './counts.ts';
 export { decisionText } from './decisions.ts';
+export {
+  entryList,
+  routeCoveredText,
+  routeDoublesText,
+  routeFaultText,
+  routeFloodText,
+  routeTakesText,
+} from './entries.ts';
 export { exportFileName } from './exports.ts';
 export {
   firstPolicyServer,
