@@ -1,8 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { startDesktop } from '../desktop/desktop.ts';
 import { shown } from '../desktop/notices.ts';
+import { dataDirectory, startHost } from '../host.ts';
 import { startFlamenco } from '../servers/flamenco.ts';
+import { startSaymon } from '../servers/saymon.ts';
 import { until } from '../until.ts';
 import { expect, status, test } from './house.ts';
 import { tabTo } from './keyboard.ts';
@@ -164,6 +167,55 @@ test.describe('the first start', () => {
     // The place stands in the address; what was typed was in memory only.
     await expect(title(page)).toContainText('Watch a RackHD server');
     await expect(page.getByLabel('Address (needed)', { exact: true })).toHaveValue('');
+  });
+});
+
+test.describe('with a server of a policy', () => {
+  test('only what is missing is asked for', async ({ browser }) => {
+    const desktop = await startDesktop();
+    const saymon = await startSaymon();
+    const data = await dataDirectory({ version: 1 });
+    const noc = { id: 'noc', name: 'NOC', protocol: 'saymon', url: saymon.url, apiUrl: saymon.url };
+    const policy = join(data.path, 'policy.json');
+    await writeFile(policy, JSON.stringify({ enforced: { servers: [noc] } }));
+    const host = await startHost(data.path, desktop.env, ['--policy', policy]);
+    const page = await browser.newPage();
+    await page.goto(host.url);
+    await expect(title(page)).toHaveText('Step 1 of 2: Your part is missing');
+    await expect(page.getByRole('list', { name: 'Kinds of server' })).toBeHidden();
+    await expect(page.getByLabel('Address (needed)', { exact: true })).toBeHidden();
+    await expect(page.locator('.lines')).toContainText('NOC was set up by your administrator');
+    await page.getByLabel('Sign in with (needed)').selectOption('Session id');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('alert').filter({ hasText: 'Give this' })).toBeVisible();
+    await page.getByLabel('Session id (needed)').fill('session-1');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByText('NOC: online')).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText('waits for your part')).toBeHidden();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await expect(title(page)).toContainText(toastTitle);
+
+    // It is asked for in the list of servers as well.
+    await host.stop();
+    await data.remove();
+    const again = await dataDirectory({ version: 1, window: { greeted: true } });
+    const later = join(again.path, 'policy.json');
+    await writeFile(later, JSON.stringify({ enforced: { servers: [noc] } }));
+    const second = await startHost(again.path, desktop.env, ['--policy', later]);
+    await page.goto(`${second.url}&servers`);
+    const tile = page.locator('[data-server=noc]');
+    await expect(tile).toContainText('needs you: your part is missing');
+    await tile.getByRole('button').click();
+    await page.getByLabel('Sign in with (needed)').selectOption('Session id');
+    await page.getByLabel('Session id (needed)').fill('session-1');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(tile).toContainText('online', { timeout: 20_000 });
+    await expect(page.getByText('What to watch')).toBeVisible();
+    await page.close();
+    await second.stop();
+    await saymon.close();
+    await desktop.close();
+    await again.remove();
   });
 });
 
