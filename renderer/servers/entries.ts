@@ -1,5 +1,5 @@
 import type { EntryForm, EntryPart, RouteFault, RouteSample } from '../../preload/contract/api.ts';
-import { covers, overlap, routeFault, takes } from '../../preload/contract/routes.ts';
+import { covers, overlap, routeFault } from '../../preload/contract/routes.ts';
 import { type Draft, valueAt } from './draft.ts';
 
 /** The form that an item has: nothing stands in it but what the form fixes and asks. Null: it has none of them. */
@@ -52,8 +52,9 @@ export function routeView(part: EntryPart, item: unknown): RouteView {
   const fault = routeFault(route);
   if (fault !== null) return { fault };
   const within = part.within === undefined ? null : partText(item, part.within);
+  const sent = (key: string) => key.split('.').map((word) => (word === part.free ? '*' : word));
   const taken = (part.samples ?? []).filter(
-    (sample) => (within === null || sample.within === within) && takes(route, sample.key),
+    (sample) => (within === null || sample.within === within) && overlap(route, sent(sample.key).join('.')),
   );
   return { takes: taken.filter(({ flood }) => flood !== true), floods: taken.filter(({ flood }) => flood === true) };
 }

@@ -35,7 +35,7 @@ export function EntryList(props: EntryListProps) {
   const set = (next: readonly unknown[]) => change(next.length === 0 ? undefined : next);
   const strange = items === null || items.some((item) => formOf(forms, item) === null);
   return (
-    <div class="entries">
+    <div class="entry-list">
       {items !== null && items.length > 0 && (
         <ul>
           {items.map((item, index) => (

@@ -13,7 +13,7 @@ export function Lines({ store }: { readonly store: Store }) {
   const [all, showAll] = useState(false);
   const told = store.told.value;
   if (told === null) return null;
-  const lines: readonly { readonly text: string; readonly way: ComponentChildren }[] = [
+  const lines: readonly { readonly text: string; readonly way: ComponentChildren; readonly calm?: true }[] = [
     ...(told.silenced.paused === null
       ? []
       : [{ text: pausedText(told.silenced, store.now.value), way: <Resume store={store} /> }]),
@@ -27,6 +27,7 @@ export function Lines({ store }: { readonly store: Store }) {
       .map(([key, kept]) => ({
         text: unsavedText(kept.what, kept.name),
         way: <UnsavedWays store={store} of={key} kept={kept} />,
+        calm: true as const,
       })),
     ...told.servers.filter(inTrouble).map((server) => ({
       text: troubleText(server),
@@ -48,8 +49,8 @@ export function Lines({ store }: { readonly store: Store }) {
         )}
       </div>
       <div role="status">
-        {(all ? lines : lines.slice(0, linesShown)).map(({ text, way }, index) => (
-          <p key={index}>
+        {(all ? lines : lines.slice(0, linesShown)).map(({ text, way, calm }, index) => (
+          <p key={index} class={calm === true ? 'calm' : ''}>
             <span title={text}>{text}</span>
             {way}
             {index === 0 && (

@@ -171,7 +171,7 @@ test('what RackHD is watched for is chosen in the form, by the keyboard alone', 
   await tabTo(page, node);
   await page.keyboard.press('Space');
   await expect(page.getByLabel('Routing key').nth(1)).toHaveValue('#.57b1aa');
-  await expect(page.locator('.route-notes').nth(1)).toContainText('comes twice');
+  await expect(page.locator('.route-notes').nth(1)).toContainText('comes twice, and may be told twice');
   await tabTo(page, page.getByRole('button', { name: 'Add', exact: true }));
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-server=rackhd-1]')).toContainText('online', { timeout: 20_000 });

@@ -61,6 +61,7 @@ describe('a routing key', () => {
     ['graph.finished.information.#', [['a workflow ended'], []]],
     ['graph.finished.information.*', [[], []]],
     ['polleralert.#', [['an entry in the event log of a node', 'an alert by SNMP'], []]],
+    ['polleralert.#.57b1aa', [['an entry in the event log of a node', 'an alert by SNMP'], []]],
     ['heartbeat.#', [[], ['a heartbeat, every 10 s of each service']]],
     ['mine.#', [[], []]],
   ])('%j takes %j', (key, expected) => {

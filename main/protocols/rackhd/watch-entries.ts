@@ -32,31 +32,28 @@ const collections = [
   ['templates', 'Templates'],
 ] as const;
 
-const graph = '0f8b3d1c-1111-4222-8333-444455556666';
-const node = '57b1aa0c5e8f9d0007a3f1e2';
-
 /** Keys as servers since 2017 send them, and those of before that are sent still: wire-facts §2.5. */
 const samples: readonly RouteSample[] = [
-  onEvents(`graph.finished.information.${graph}.${node}`, 'a workflow ended'),
-  onEvents(`graph.started.information.${graph}.${node}`, 'a workflow began'),
-  onEvents(`graph.progress.updated.information.${graph}.${node}`, 'how far a workflow is'),
-  onEvents(`graph.finished.${graph}`, 'a workflow ended, as every server says it'),
-  onEvents(`polleralert.sel.updated.critical.5885.${node}`, 'an entry in the event log of a node'),
-  onEvents(`polleralert.snmp.updated.warning.5886.${node}`, 'an alert by SNMP'),
-  onEvents(`node.alerts.warning.${node}.${node}`, 'a Redfish alert of a node'),
-  onEvents(`node.inaccessible.information.${node}.${node}`, 'a node out of reach'),
-  onEvents(`node.discovered.information.${node}.${node}`, 'a node discovered'),
-  onEvents(`sku.assigned.${node}`, 'a SKU assigned'),
-  onEvents('default.task.finished', 'a task ended'),
+  onEvents('graph.finished.information.<workflow>.<node>', 'a workflow ended'),
+  onEvents('graph.started.information.<workflow>.<node>', 'a workflow began'),
+  onEvents('graph.progress.updated.information.<workflow>.<node>', 'how far a workflow is'),
+  onEvents('graph.finished.<workflow>', 'a workflow ended, as every server says it'),
+  onEvents('polleralert.sel.updated.critical.<poller>.<node>', 'an entry in the event log of a node'),
+  onEvents('polleralert.snmp.updated.warning.<poller>.<node>', 'an alert by SNMP'),
+  onEvents('node.alerts.warning.<node>.<node>', 'a Redfish alert of a node'),
+  onEvents('node.inaccessible.information.<node>.<node>', 'a node out of reach'),
+  onEvents('node.discovered.information.<node>.<node>', 'a node discovered'),
+  onEvents('sku.assigned.<node>', 'a SKU assigned'),
+  onEvents('<domain>.task.finished', 'a task ended'),
   {
-    ...onEvents('heartbeat.updated.information.rack-1.on-http', 'a heartbeat, every 10 s of each service'),
+    ...onEvents('heartbeat.updated.information.<host>.<service>', 'a heartbeat, every 10 s of each service'),
     flood: true,
   },
   { ...onEvents('http.response.external', 'each call of the REST interface'), flood: true },
   { within: 'on.logging', key: 'error', says: 'an error in the log' },
   { within: 'on.logging', key: 'warning', says: 'a warning in the log' },
   { ...{ within: 'on.logging', key: 'debug', says: 'each step of the log' }, flood: true },
-  { within: 'on.waterline', key: `nodes.updated.${node}`, says: 'a node record changed' },
+  { within: 'on.waterline', key: 'nodes.updated.<node>', says: 'a node record changed' },
 ];
 
 /** What an own watch can be. */
@@ -80,6 +77,7 @@ export const entries: readonly EntryForm[] = [
         initial: '',
         within: 'params.exchange',
         samples,
+        free: '<node>',
       },
     ],
   },

@@ -133,9 +133,11 @@ export interface EntryPart {
   readonly within?: string;
   /** For `route`: keys that servers send, so that it can be seen what a route takes. */
   readonly samples?: readonly RouteSample[];
+  /** For `route`: the word of samples for which a route may name any word: an id to choose. */
+  readonly free?: string;
 }
 
-/** A key that a server sends. */
+/** A key that a server sends; words such as `<workflow>` stand for what changes from one to the other. */
 export interface RouteSample {
   /** The value of the part at `within`. */
   readonly within: string;

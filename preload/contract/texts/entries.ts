@@ -36,7 +36,7 @@ export function routeCoveredText(routes: readonly string[]): string {
 
 /** Two routing keys have messages in common, each of which comes twice. */
 export function routeDoublesText(routes: readonly string[]): string {
-  return `What ${routes.join(', ')} takes as well comes twice, and may be told twice.`;
+  return `What it has in common with ${routes.join(', ')} comes twice, and may be told twice.`;
 }
 
 /** The words of a list of items in a form. */
