@@ -165,6 +165,20 @@ export class Alerts {
     return record?.unseen === true && record.acknowledgedBy === null;
   }
 
+  /** The name of a subject came: the alerts of it that had none have it from now on, and come back, to be written. */
+  named(server: string, type: string, id: string, name: string): readonly OpenAlert[] {
+    const nameless = [...this.#open.values(), ...this.#passed.all()].filter(
+      ({ record: { server: of, subject } }) =>
+        of === server && subject !== null && subject.type === type && subject.id === id && subject.name === null,
+    );
+    for (const alert of nameless) {
+      // In its place: a name is no reason to come anew.
+      const { record } = alert;
+      alert.record = { ...record, subject: record.subject && { ...record.subject, name } };
+    }
+    return nameless;
+  }
+
   /** The alert whose toast this is. */
   withToast(toast: StandingToast): OpenAlert | null {
     for (const alert of this.#open.values()) {

@@ -239,6 +239,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     renamed: (server, type, id, name, rows) => {
       toaster.renamed(server, type, id, name);
       windows.changed(rows);
+      if (name !== null) told('alerts');
     },
     drained: () => connections.resume(),
     failing: (error) => {

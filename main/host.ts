@@ -40,6 +40,12 @@ export interface Host {
    * browser keeps files.
    */
   readonly chooseFile?: (name: string) => Promise<string | null>;
+  /** Starts Tocsin when the user signs in to the system; absent where this host cannot. */
+  readonly autostart?: {
+    set(on: boolean): Promise<void>;
+    /** Null: it cannot be known. */
+    state(): Promise<{ on: boolean; by: 'user' | 'machine' | 'policy' } | null>;
+  };
   /** Whether there is a tray, for the diagnosis. */
   tray(): Pick<Check, 'state' | 'text'>;
   readonly clock: Clock;

@@ -307,7 +307,16 @@ export class Intake {
 
   async #name({ server, subject: [type, id], name }: Extract<Item, { type: 'name' }>): Promise<void> {
     this.#judge.learn(server, type, id, name);
-    const rows = name === null ? [] : await this.#durably(() => this.#options.history.named(server, type, id, name));
-    this.#options.renamed(server, type, id, name, rows);
+    this.#options.renamed(server, type, id, name, name === null ? [] : await this.#rename(server, type, id, name));
+  }
+
+  /** Rows and alerts that stand under an id get the name; the rows of it that changed. */
+  async #rename(server: string, type: string, id: string, name: string): Promise<readonly number[]> {
+    const { history, alerts } = this.#options;
+    const rows = await this.#durably(() => history.named(server, type, id, name));
+    const renamed = alerts.named(server, type, id, name);
+    // As they are when it is written, for that may be tried again much later.
+    if (renamed.length > 0) await this.#durably(() => history.saveAlerts(renamed.map(({ record }) => record)));
+    return rows;
   }
 }

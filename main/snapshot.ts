@@ -1,4 +1,4 @@
-import type { Notice, ServerState, Snapshot } from '../preload/contract/api.ts';
+import type { Notice, ServerState, Snapshot, Updates } from '../preload/contract/api.ts';
 import type { Alerts } from './alerts.ts';
 import type { Connections } from './connections/connections.ts';
 import { lineFields } from './connections/fields.ts';
@@ -11,7 +11,7 @@ import type { SignIns } from './sign-in/sign-ins.ts';
 import type { Silence } from './silence.ts';
 
 interface Rooms {
-  readonly host: Pick<Host, 'name' | 'version'>;
+  readonly host: Pick<Host, 'name' | 'version' | 'autostart'>;
   readonly protocols: ReadonlyMap<string, Protocol>;
   readonly settings: SettingsStore;
   readonly alerts: Alerts;
@@ -46,8 +46,9 @@ export function openViews(rooms: Rooms): Views {
     alerts: () => alerts.openAlerts(),
     unseen: () => alerts.unseen(),
     silenced: () => silence.view(),
-    settings: (): Pick<Snapshot, 'settings' | 'preferences' | 'defaults' | 'rules' | 'locked'> => ({
+    settings: (): Updates['settings'] => ({
       settings: settings.visibleServers(),
+      unfinished: settings.unfinishedServers(),
       ...settings.visiblePreferences(),
       rules: settings.rules.views(),
       locked: settings.locked(),
@@ -59,6 +60,7 @@ export function openViews(rooms: Rooms): Views {
     start: () => ({
       host: host.name,
       version: host.version,
+      canStartWithSystem: host.autostart !== undefined,
       protocols,
       servers: views.servers(),
       ...views.settings(),

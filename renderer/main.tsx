@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { openBridge } from './bridge.ts';
+import { askBeforeLeaving } from './drafts.ts';
 import { takeToken } from './place.ts';
 import { Store } from './store.ts';
 import { showOnTab } from './tab.ts';
@@ -9,5 +10,6 @@ const root = document.getElementById('window');
 if (root !== null) {
   const store = new Store(openBridge(takeToken()));
   showOnTab(store);
+  askBeforeLeaving(store.drafts);
   render(<App store={store} />, root);
 }

@@ -1,4 +1,6 @@
 import {
+  type FirstStep,
+  firstSteps,
   type HistoryFilter,
   kinds,
   outcomes,
@@ -8,7 +10,7 @@ import {
   severities,
 } from '../preload/contract/api.ts';
 
-const screens = ['overview', 'history', 'servers', 'rules', 'settings'] as const;
+const screens = ['overview', 'history', 'servers', 'rules', 'settings', 'first'] as const;
 export type Screen = (typeof screens)[number];
 
 /** Where the window is: all of it stands in the address, so that it is a link. */
@@ -17,7 +19,7 @@ export interface Place {
   readonly filter: HistoryFilter;
   /** The event whose detail is open. */
   readonly event: number | null;
-  /** The server whose form is open; `new`: one that is being added. */
+  /** The server whose form is open; `new`, `new:flamenco`: one that is being added. */
   readonly server: string | null;
   /** The rule that is open; `new`: one that is being made. */
   readonly rule: string | null;
@@ -27,6 +29,28 @@ export interface Place {
   readonly show: boolean;
   /** The part of the settings that is shown first; null: they begin at their top. */
   readonly section: SettingsSection | null;
+  /** Where the first start is; null on the other screens. */
+  readonly first: FirstPlace | null;
+}
+
+export interface FirstPlace {
+  readonly step: FirstStep;
+  /** The kind of server that is being added. */
+  readonly adds: string | null;
+}
+
+/** The server of a place where one is added: `new`, or `new:` and its kind. */
+export const newServer = 'new';
+
+/** The place of the form in which a server of a kind is added. */
+export function addingOf(kind: string): string {
+  return `${newServer}:${kind}`;
+}
+
+/** The kind of server that is added at a place; null: it is not chosen yet; undefined: none is added there. */
+export function addedKind(server: string | null): string | null | undefined {
+  if (server === newServer) return null;
+  return server?.startsWith(addingOf('')) === true ? server.slice(addingOf('').length) : undefined;
 }
 
 /** The rule of a place where one is being made. */
@@ -68,6 +92,7 @@ export function placeOf(hash: string): Place {
     like,
     show: like !== null && given.get('toast') === 'show',
     section: settingsSections.find((each) => screen === 'settings' && each === given.get('settings')) ?? null,
+    first: screen === 'first' ? firstOf(given) : null,
     filter: {
       ...(text === null || text === '' ? {} : { text: text.slice(0, 1_000) }),
       ...(servers.length === 0 ? {} : { servers }),
@@ -84,10 +109,11 @@ export function placeOf(hash: string): Place {
 }
 
 /** The address of a place; `placeOf` reads it back. */
-export function hashOf({ screen, filter, event, server, rule, like, show, section }: Place): string {
+export function hashOf({ screen, filter, event, server, rule, like, show, first, section }: Place): string {
   const given = new URLSearchParams();
-  const open = screen === 'rules' ? rule : screen === 'settings' ? section : server;
-  given.set(screen, open ?? '');
+  const open = { first: first?.step, rules: rule, settings: section };
+  given.set(screen, (screen in open ? open[screen as keyof typeof open] : server) ?? '');
+  if (screen === 'first' && first !== null && first.adds !== null) given.set('adds', first.adds);
   if (screen === 'rules' && rule === newRule && like !== null) {
     given.set('from', String(like));
     if (show) given.set('toast', 'show');
@@ -104,6 +130,11 @@ export function hashOf({ screen, filter, event, server, rule, like, show, sectio
   if (filter.to !== undefined) given.set('to', String(filter.to));
   if (filter.streams !== false) given.set('streams', 'yes');
   return `#${given}`;
+}
+
+function firstOf(given: URLSearchParams): FirstPlace {
+  const step = firstSteps.find((each) => each === given.get('first')) ?? 'server';
+  return { step, adds: step === 'server' ? given.get('adds') || null : null };
 }
 
 /** The name of the time from which the history is shown: among the rules `from` is the event that one is made from. */

@@ -12,6 +12,7 @@ import type {
   Updates,
 } from '../preload/contract/api.ts';
 import type { Line } from './bridge.ts';
+import { Drafts } from './drafts.ts';
 import { nothingSelected, type Selection } from './history/selection.ts';
 import { newsOfRows, newsOfServers } from './news.ts';
 import { PageToasts } from './page-toasts.ts';
@@ -48,6 +49,8 @@ export class Store {
   readonly refused = signal(false);
   readonly steps: Signal<readonly TestStep[]> = signal([]);
   readonly said: Signal<Said | null> = signal(null);
+  /** What was typed into forms and is not saved. */
+  readonly drafts = new Drafts();
   /** The list is not at its top. */
   readonly scrolled = signal(false);
   /** The event that the keys have moved to. */

@@ -179,6 +179,34 @@ describe('the intake', () => {
     expect((await house.rows())[0]?.subject).toEqual({ type: 'object', id: '64bb02', name: 'UPS-1' });
   });
 
+  it('gives an alert the name that comes after it: in its list, where it came and went, and on the disk', async () => {
+    const nameless = { subject: { type: 'object', id: '64bb02', name: null }, naming: true };
+    const others = [
+      { key: 'o:1', alert: 'o:1', subject: { type: 'object', id: '64bb03', name: null } },
+      { key: 'o:2', alert: 'o:2', subject: { type: 'link', id: '64bb02', name: null } },
+      { key: 'o:3', alert: 'o:3', subject: { type: 'object', id: '64bb02', name: 'Its own' } },
+    ];
+    await house.take(
+      incident(nameless),
+      incident({ ...nameless, key: 'gone:1', alert: 'gone' }),
+      incident({ ...nameless, key: 'gone:2', alert: 'gone', phase: 'closed', severity: 'ok' }),
+      ...others.map((other) => incident(other)),
+    );
+    house.intake.named(noc.id, 'object', '64bb02', 'UPS-1');
+    house.intake.named('elsewhere', 'object', '64bb03', 'No such');
+    await house.settled();
+    const { list, passed } = house.alerts.openAlerts();
+    const shown = Object.fromEntries([...list, ...passed].map(({ key, subject }) => [key, subject?.name]));
+    expect(shown).toEqual({ 'incident:1': 'UPS-1', gone: 'UPS-1', 'o:1': null, 'o:2': null, 'o:3': 'Its own' });
+    const known = await house.history.remembered();
+    const stored = Object.fromEntries(
+      [...known.alerts, ...known.passed].map(({ key, subject }) => [key, subject?.name]),
+    );
+    expect(stored).toEqual(shown);
+    // The order of the list is that of before, newest first.
+    expect(list.map(({ key }) => key)).toEqual(['o:3', 'o:2', 'o:1', 'incident:1']);
+  });
+
   it('commits a burst in few transactions, in order', async () => {
     const burst = Array.from({ length: 5_000 }, (_, n) => incident({ key: `k${n}`, alert: null, title: `${n}` }));
     await house.take(...burst);

@@ -86,6 +86,11 @@ export class Window {
       closing.preventDefault();
       window.minimize();
     });
+    // A page with unsaved edits does not go: out of sight it keeps them. The end of the app waits for nobody.
+    window.webContents.on('will-prevent-unload', (staying) => {
+      if (this.#quitting) staying.preventDefault();
+      else window.hide();
+    });
     window.on('closed', () => {
       opened.close();
       this.#session = null;

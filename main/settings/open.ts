@@ -1,4 +1,4 @@
-import type { FieldFault, Notice, Preferences, ServerSettings } from '../../preload/contract/api.ts';
+import type { FieldFault, Notice, Preferences, ServerSettings, UnfinishedServer } from '../../preload/contract/api.ts';
 import type { Clock } from '../clock.ts';
 import { changeFaults, draftOf, withoutDefaults } from './drafts.ts';
 import { type Ground, resetFaults } from './ground.ts';
@@ -63,6 +63,7 @@ class Store implements SettingsStore {
   #current: Settings;
   /** The networks of the last 30 s, whose secret an undo needs. */
   readonly #former = new Map<Document, () => void>();
+  #unfinished: readonly UnfinishedServer[] = [];
   /** Changes one after the other: each writes the whole file. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -132,6 +133,10 @@ class Store implements SettingsStore {
 
   visibleServers(): readonly ServerSettings[] {
     return this.#visible;
+  }
+
+  unfinishedServers(): readonly UnfinishedServer[] {
+    return this.#unfinished;
   }
 
   listen(listener: () => void): () => void {
@@ -308,6 +313,10 @@ class Store implements SettingsStore {
     const { servers, network } = this.#view.settings;
     this.#visible = servers.map((server) => this.#secrets.hidden(server) as ServerSettings);
     this.#current = { ...this.#view.settings, servers: servers.map((server) => withProxy(server, network.proxy)) };
+    this.#unfinished = this.#view.unfinished.map(({ settings, ...server }) => ({
+      ...server,
+      settings: this.#secrets.hidden(settings),
+    }));
     const told = new Set(this.#faults.map(({ params }) => params['path']));
     this.#faults = faultNotices(this.#view, this.#user, { user: file.path, policy: policy.file });
     for (const { params } of this.#faults) {

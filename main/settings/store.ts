@@ -8,6 +8,7 @@ import type {
   RuleSettings,
   RuleView,
   ServerSettings,
+  UnfinishedServer,
 } from '../../preload/contract/api.ts';
 
 /** Secrets by id. What it holds never goes to a window, a log or an export that was not asked for it. */
@@ -101,6 +102,8 @@ export interface SettingsStore {
   notices(): readonly Notice[];
   /** Servers as the window may see them: no literal secret. */
   visibleServers(): readonly ServerSettings[];
+  /** Servers of the policy that lack what only the user can give, as the window may see them. */
+  unfinishedServers(): readonly UnfinishedServer[];
   /** Calls back after each change, by whomever; the returned function ends it. */
   listen(listener: () => void): () => void;
   /** Literals of secret fields go to the secret store. Nothing is written when there is a fault. */

@@ -1,6 +1,13 @@
-import type { FieldFault, Notice, Preferences, RuleView, ServerSettings } from '../../preload/contract/api.ts';
+import type {
+  FieldFault,
+  Notice,
+  Preferences,
+  RuleView,
+  ServerSettings,
+  UnfinishedServer,
+} from '../../preload/contract/api.ts';
 import { type Document, isDocument, without } from './json.ts';
-import { idOf, layered, listOf, type PolicyLayers } from './layers.ts';
+import { idOf, layered, listOf, over, type PolicyLayers } from './layers.ts';
 import { readRules } from './rules.ts';
 import { faultsOf, ownWords, parseServer, preferences, type ServerKinds, settingsVersion } from './schema.ts';
 import type { Settings } from './store.ts';
@@ -17,6 +24,8 @@ export interface View {
   readonly defaults: Preferences;
   readonly rules: readonly RuleView[];
   readonly faults: readonly ViewFault[];
+  /** Servers of the policy that fit but for what is missing; `settings` without what is built in. */
+  readonly unfinished: readonly UnfinishedServer[];
 }
 
 /**
@@ -27,13 +36,18 @@ export function viewOf(kinds: ServerKinds, policy: PolicyLayers, user: Document)
   const merged = layered(policy, user);
   const faults: ViewFault[] = [...listFaults(merged, 'servers'), ...listFaults(merged, 'rules')];
   const servers: ServerSettings[] = [];
+  const unfinished: UnfinishedServer[] = [];
+  const ofPolicy = new Set(listOf(over(policy.defaults, policy.enforced)['servers']).map(idOf));
   const seen = new Set<string>();
   for (const entry of listOf(merged['servers'])) {
     const id = idOf(entry);
     const parsed = seen.has(id) ? twice : parseServer(kinds, entry);
+    const lacks = ofPolicy.has(id) && !seen.has(id) && 'faults' in parsed && parsed.faults.every(isAbsence(entry));
     seen.add(id);
     if ('server' in parsed) servers.push(parsed.server);
     else faults.push(...entryFaults(`servers.${id}`, parsed.faults));
+    if (lacks)
+      unfinished.push({ id, name: String(entry['name'] ?? id), protocol: String(entry['protocol']), settings: entry });
   }
   const { views, ...rules } = readRules(policy, user, merged['rules']);
   for (const rule of views) faults.push(...entryFaults(`rules.${rule.id}`, rule.faults));
@@ -43,25 +57,41 @@ export function viewOf(kinds: ServerKinds, policy: PolicyLayers, user: Document)
     defaults: preferencesOf(policy, {}).preferences,
     rules: views,
     faults: [...faults, ...preferred.faults],
+    unfinished,
   };
 }
 
 /** The faults as notices, each naming the file in which it is to be corrected. */
 export function faultNotices(
-  { faults }: View,
+  { faults, unfinished }: View,
   user: Document,
   files: { user: string; policy: string },
 ): readonly Notice[] {
   const entries = new Set(entriesOf(user));
-  return faults.map(({ path, text, entry }) => {
-    const file = entry === null || entries.has(entry) ? files.user : files.policy;
-    return { code: 'setting-unusable', params: { path, text, file } };
-  });
+  const waiting = new Set(unfinished.map(({ id }) => `servers.${id}`));
+  const unusable = faults.filter(({ entry }) => entry === null || !waiting.has(entry));
+  return [
+    ...unfinished.map(({ id, name }): Notice => ({ code: 'server-unfinished', params: { server: id, name } })),
+    ...unusable.map(({ path, text, entry }): Notice => {
+      const file = entry === null || entries.has(entry) ? files.user : files.policy;
+      return { code: 'setting-unusable', params: { path, text, file } };
+    }),
+  ];
 }
 
 /** The places of the servers and rules of a document: `servers.noc`. */
 export function entriesOf(document: Document): readonly string[] {
   return ['servers', 'rules'].flatMap((list) => listOf(document[list]).map((entry) => `${list}.${idOf(entry)}`));
+}
+
+/** Whether a fault is that nothing stands there, at a place that the form of the server has. */
+function isAbsence(entry: Document): (fault: FieldFault) => boolean {
+  return ({ path }) => path !== 'id' && path !== 'protocol' && valueAt(entry, path.split('.')) === undefined;
+}
+
+function valueAt(value: unknown, [field, ...deeper]: readonly string[]): unknown {
+  if (field === undefined) return value;
+  return isDocument(value) && Object.hasOwn(value, field) ? valueAt(value[field], deeper) : undefined;
 }
 
 function entryFaults(entry: string, faults: readonly FieldFault[]): readonly ViewFault[] {

@@ -20,6 +20,7 @@ import type {
   ServerState,
   SignInBegun,
   TestStep,
+  UnfinishedServer,
 } from './api/server.ts';
 import type { Audible, HistorySize, ProxyPreference, ToastWays } from './api/settings.ts';
 import type { PauseChoice, QuietHours, Silenced, SnoozeTarget } from './api/silence.ts';
@@ -72,6 +73,8 @@ export const noticeCodes = [
   'settings-unwritable',
   /** Tocsin ended unexpectedly and was started again. Params: at (epoch ms), file (the report; empty: there is none). */
   'crashed',
+  /** A server of the policy that waits for what only the user can give. Params: server, name. */
+  'server-unfinished',
 ] as const;
 
 export type NoticeCode = (typeof noticeCodes)[number];
@@ -100,14 +103,22 @@ export interface Preferences {
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
+/** The steps of the first start, in their order. */
+export const firstSteps = ['server', 'toast', 'system'] as const;
+export type FirstStep = (typeof firstSteps)[number];
+
 /** Everything that the window starts from; updates carry on from `seq`. */
 export interface Snapshot {
   readonly seq: number;
   readonly host: 'desktop' | 'serve';
   readonly version: string;
+  /** Whether this host can be started with the system. */
+  readonly canStartWithSystem: boolean;
   readonly protocols: readonly ProtocolView[];
   readonly servers: readonly ServerState[];
   readonly settings: readonly ServerSettings[];
+  /** Servers of the policy that are not watched yet, for something of theirs is missing: mostly the sign-in. */
+  readonly unfinished: readonly UnfinishedServer[];
   readonly preferences: Preferences;
   /** The preferences as they are where the user has set none. */
   readonly defaults: Preferences;
@@ -398,7 +409,7 @@ export interface Updates {
   counted: null;
   silenced: Silenced;
   tray: TrayPicture;
-  settings: Pick<Snapshot, 'settings' | 'preferences' | 'defaults' | 'rules' | 'locked'>;
+  settings: Pick<Snapshot, 'settings' | 'unfinished' | 'preferences' | 'defaults' | 'rules' | 'locked'>;
   notices: readonly Notice[];
   test: TestStep;
   /** How far the export is that the window began. */

@@ -1,4 +1,6 @@
-import { nothingOpenText, openText } from '../../preload/contract/texts/index.ts';
+import { firstStart, nothingOpenText, openText } from '../../preload/contract/texts/index.ts';
+import { beginAgain } from '../first-start/begin.ts';
+import { newServer } from '../place.ts';
 import { Tile } from '../servers/tile.tsx';
 import type { Store } from '../store.ts';
 import { AlertList } from './alerts.tsx';
@@ -65,8 +67,11 @@ function NoServer({ store }: { readonly store: Store }) {
     <div class="empty">
       <h1 class="unseen-text">Overview</h1>
       <p>No server yet. Tocsin watches what you add.</p>
-      <button type="button" class="primary" onClick={() => store.go({ screen: 'servers', server: 'new' })}>
+      <button type="button" class="primary" onClick={() => store.go({ screen: 'servers', server: newServer })}>
         Add a server
+      </button>{' '}
+      <button type="button" onClick={() => beginAgain(store)}>
+        {firstStart.again}
       </button>
     </div>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ruleGone, ruleScreen } from '../../preload/contract/texts/index.ts';
+import { ruleKey } from '../drafts.ts';
 import { lockAt } from '../locks.ts';
 import type { Store } from '../store.ts';
 import { emptyRule, type RuleDocument } from './document.ts';
@@ -14,9 +15,11 @@ interface BeginProps {
 /** A rule that is being made, from nothing or from an event. */
 export function NewRule({ store, saved }: BeginProps) {
   const { like, show } = store.place.value;
-  const [begin, setBegin] = useState<RuleDocument | null>(like === null ? emptyRule : null);
+  // What was left in the editor goes on, whatever has become of the event.
+  const [asks] = useState(like !== null && store.drafts.get(ruleKey(null, like, show)) === null);
+  const [begin, setBegin] = useState<RuleDocument | null>(asks ? null : emptyRule);
   useEffect(() => {
-    if (like === null) return;
+    if (!asks || like === null) return;
     let here = true;
     void store.command('rules.from', { event: like, ...(show ? { toast: 'show' } : {}) }).then((answer) => {
       if (!here) return;

@@ -8,6 +8,7 @@ import {
   ruleSaved,
   ruleScreen,
   ruleSentence,
+  unsaved,
 } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { Lock } from '../ui/lock.tsx';
@@ -27,6 +28,7 @@ import {
   withValue,
 } from './document.ts';
 import { EffectLine, ToastLine } from './effects.tsx';
+import { useKeptRule } from './kept.ts';
 import { namesIn } from './names.ts';
 import { hasName, nameOf } from './naming.ts';
 import { Offers } from './offers.tsx';
@@ -48,7 +50,12 @@ export function Editor({ store, begin, isNew, faults: stored, locked, saved }: E
   const told = store.told.value;
   const names = told === null ? null : namesIn(told);
   const say = (one: RuleDocument) => (names === null ? '' : ruleSentence(one, names));
-  const [rule, setRule] = useState<RuleDocument>(() => {
+  const {
+    rule,
+    set: setRule,
+    edited,
+    discard,
+  } = useKeptRule(store, () => {
     const named = { id: String(begin['id'] ?? ''), name: String(begin['name'] ?? '') };
     return hasName(named, say(begin)) ? begin : { ...begin, name: '' };
   });
@@ -99,6 +106,7 @@ export function Editor({ store, begin, isNew, faults: stored, locked, saved }: E
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
       return;
     }
+    discard();
     saved(answer.id);
     store.say(ruleSaved(called, isNew));
     all();
@@ -217,7 +225,15 @@ export function Editor({ store, begin, isNew, faults: stored, locked, saved }: E
                   <button type="submit" class="primary" disabled={busy}>
                     {isNew ? ruleScreen.addRule : ruleScreen.save}
                   </button>
-                  <button type="button" class="link" onClick={all}>
+                  {edited && !isNew && <span class="muted">{unsaved.here}</span>}
+                  <button
+                    type="button"
+                    class="link"
+                    onClick={() => {
+                      discard();
+                      all();
+                    }}
+                  >
                     {ruleScreen.cancel}
                   </button>
                 </>

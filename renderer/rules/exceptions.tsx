@@ -2,6 +2,7 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { RuleView } from '../../preload/contract/api.ts';
 import {
   hitsText,
+  plain,
   ruleFault,
   ruleMoved,
   ruleNotRestored,
@@ -9,11 +10,13 @@ import {
   ruleScreen,
   ruleSentence,
 } from '../../preload/contract/texts/index.ts';
+import { ruleKey } from '../drafts.ts';
 import { lockAt } from '../locks.ts';
 import { newRule } from '../place.ts';
 import type { Store } from '../store.ts';
 import { useKeys } from '../ui/keys.ts';
 import { Lock } from '../ui/lock.tsx';
+import { Unsaved } from '../ui/unsaved.tsx';
 import { namesIn } from './names.ts';
 import { shownName } from './naming.ts';
 
@@ -58,6 +61,7 @@ export function Exceptions({ store, hits, last }: ExceptionsProps) {
     const at = own.indexOf(rule);
     const next = own[at + 1] ?? own[at - 1];
     if (!(await store.run('rules.remove', { id: rule.id }))) return;
+    store.drafts.discard(ruleKey(rule.id, null, false));
     if (next === undefined) document.getElementById('add-rule')?.focus();
     else lineOf(list.current, next.id)?.querySelector<HTMLElement>('[data-act="open"]')?.focus();
     store.say(ruleRemoved(name), () => void restore(rule.id, name));
@@ -107,6 +111,14 @@ export function Exceptions({ store, hits, last }: ExceptionsProps) {
       ) : (
         <p class="muted">{ruleScreen.exceptionsHelp}</p>
       )}
+      {[...store.drafts.all.value]
+        .filter(([, { place }]) => place.rule === newRule)
+        .map(([key, { name }]) => (
+          <div key={key} class="exception">
+            <b>{name === '' ? ruleScreen.addTitle : plain(name)}</b>
+            <Unsaved store={store} of={key} />
+          </div>
+        ))}
       <ol ref={list} aria-labelledby="exceptions-title">
         {rules.map((rule, index) => (
           <Exception
@@ -161,6 +173,7 @@ function Exception({ store, rule, sentence, hits, place, move, remove }: Excepti
           {name !== sentence && <b>{name}</b>}
           <span>{sentence}</span>
         </button>
+        <Unsaved store={store} of={ruleKey(id, null, false)} />
         {lock !== null && (
           <p class="help">
             <Lock file={lock} />

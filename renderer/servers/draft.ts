@@ -36,6 +36,28 @@ export function isShown({ when }: Field, draft: Draft): boolean {
   return when === undefined || when.is.includes(valueAt(draft, when.path));
 }
 
+/** Whether a new server needs it before anything else: where it is, who asks, and what has no default. */
+export function isAskedFirst({ group, required }: Field): boolean {
+  return group === 'connection' || required === true;
+}
+
+/** What is there of a server, with what its fields begin with where nothing is. */
+export function begunDraft(protocol: ProtocolView, settings: Draft): Draft {
+  const begin: Draft = { enabled: true, url: '', ...settings, name: settings['name'] ?? settings['id'] };
+  return protocol.fields.reduce(
+    (draft, { path, initial }) =>
+      initial === undefined || valueAt(draft, path) !== undefined ? draft : withValue(draft, path, initial),
+    begin,
+  );
+}
+
+/** What the switches that are on add to the list of the field at a path. */
+export function addedTo(fields: readonly Field[], draft: Draft, path: string): readonly unknown[] {
+  return fields.flatMap(({ adds, path: own, initial }) =>
+    adds?.path === path && (valueAt(draft, own) ?? initial) === true ? adds.items : [],
+  );
+}
+
 /** What goes to main: fields that are not shown now are left out. */
 export function sent(draft: Draft, fields: readonly Field[]): Draft {
   return fields.reduce((kept, field) => (isShown(field, draft) ? kept : withValue(kept, field.path, undefined)), draft);

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { type Field, type Offered, severities } from '../../preload/contract/api.ts';
 import { severityWord } from '../../preload/contract/texts/index.ts';
 import { Lock } from '../ui/lock.tsx';
+import { EntryList } from './entry-list.tsx';
 import { Filter } from './filter.tsx';
 import { jsonOf, jsonText } from './json.ts';
 import { Picker } from './picker.tsx';
@@ -16,6 +17,8 @@ interface FieldProps {
   readonly fault: string | null;
   /** The file that locks it; null: it can be changed. */
   readonly lockedBy: string | null;
+  /** Items that other fields add to this one's list. */
+  readonly beside: readonly unknown[];
   readonly change: (value: unknown) => void;
   /** Asks the server what it has for this field; null: it could not be asked. */
   readonly ask: () => Promise<Offered | null>;
@@ -70,6 +73,7 @@ function Control({
   version,
   fault,
   lockedBy,
+  beside,
   change,
   ask,
   id,
@@ -160,6 +164,21 @@ function Control({
           disabled={lockedBy !== null}
           invalid={fault !== null}
           described={common['aria-describedby']}
+          change={change}
+          ask={ask}
+        />
+      );
+    case 'entries':
+      return (
+        <EntryList
+          key={version}
+          id={id}
+          field={field}
+          value={value}
+          disabled={lockedBy !== null}
+          invalid={fault !== null}
+          described={common['aria-describedby']}
+          beside={beside}
           change={change}
           ask={ask}
         />

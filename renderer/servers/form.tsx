@@ -1,16 +1,24 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Field, FieldFault, Offered, ProtocolView } from '../../preload/contract/api.ts';
-import { plain } from '../../preload/contract/texts/index.ts';
+import { plain, serverForm } from '../../preload/contract/texts/index.ts';
+import { newServerKey, serverKey } from '../drafts.ts';
 import type { Store } from '../store.ts';
-import { type Draft, isShown, lockOf, sent, valueAt, withValue } from './draft.ts';
+import { addedTo, type Draft, isAskedFirst, isShown, lockOf, sent, valueAt, withValue } from './draft.ts';
 import { FieldRow } from './field.tsx';
 import { Steps } from './steps.tsx';
 
-const groups: readonly { readonly group: Field['group']; readonly title: string; readonly folded: boolean }[] = [
-  { group: 'connection', title: 'Connection and sign-in', folded: false },
-  { group: 'watch', title: 'What to watch', folded: false },
-  { group: 'severities', title: 'Severities', folded: true },
-  { group: 'advanced', title: 'Advanced', folded: true },
+interface Part {
+  readonly name: string;
+  readonly title: string;
+  readonly folded: boolean;
+  readonly has: (field: Field) => boolean;
+}
+
+const parts: readonly Part[] = [
+  { name: 'connection', title: 'Connection and sign-in', folded: false, has: ({ group }) => group === 'connection' },
+  { name: 'watch', title: 'What to watch', folded: false, has: ({ group }) => group === 'watch' },
+  { name: 'severities', title: 'Severities', folded: true, has: ({ group }) => group === 'severities' },
+  { name: 'advanced', title: 'Advanced', folded: true, has: ({ group }) => group === 'advanced' },
 ];
 
 const nameField: Field = {
@@ -28,11 +36,15 @@ interface FormProps {
   /** What is stored, or what a new server begins with. */
   readonly begin: Draft;
   readonly isNew: boolean;
+  /** Shows what has to be given, and the rest folded. */
+  readonly least?: boolean;
+  /** What comes after it was saved; unless given, the server is shown. */
+  readonly saved?: (server: Draft) => void;
 }
 
 /** A server's settings; drawn from what its kind says of its fields. */
-export function Form({ store, protocol, begin, isNew }: FormProps) {
-  const { draft, edited, version, change, discard, saved } = useDraft(begin);
+export function Form({ store, protocol, begin, isNew, least = false, saved: gone }: FormProps) {
+  const { draft, edited, version, change, discard, saved } = useDraft(store, begin, isNew, isNew || gone !== undefined);
   const [faults, setFaults] = useState<readonly FieldFault[]>([]);
   const [busy, setBusy] = useState<'saving' | 'testing' | null>(null);
   const fields = [nameField, ...protocol.fields];
@@ -63,7 +75,8 @@ export function Form({ store, protocol, begin, isNew }: FormProps) {
     if (answer === null || tellFaults(answer.faults)) return;
     saved();
     store.say(`${plain(String(draft['name']))} is ${isNew ? 'added' : 'saved'}.`);
-    store.go({ server: String(draft['id']) }, 'replace');
+    if (gone === undefined) store.go({ server: String(draft['id']) }, 'replace');
+    else gone(draft);
   }
 
   async function test(): Promise<void> {
@@ -92,10 +105,13 @@ export function Form({ store, protocol, begin, isNew }: FormProps) {
       version={version}
       fault={faultAt(faults, field.path)}
       lockedBy={lockOf(locked, String(draft['id']), field.path)}
+      beside={addedTo(fields, draft, field.path)}
       change={(value) => change(field.path, value)}
       ask={() => offered(field.path)}
     />
   );
+  const isAsked = (field: Field) =>
+    isAskedFirst(field) && (isNew || lockOf(locked, String(draft['id']), field.path) === null);
   const unplaced = faults.filter(({ path }) => !fields.some((field) => belongs(path, field.path)));
   return (
     <form
@@ -107,8 +123,8 @@ export function Form({ store, protocol, begin, isNew }: FormProps) {
         void save();
       }}
     >
-      {groups.map(({ group, title, folded }) => {
-        const shown = fields.filter((field) => field.group === group && isShown(field, draft));
+      {(least ? leastParts(isAsked) : parts).map(({ name: group, title, folded, has }) => {
+        const shown = fields.filter((field) => has(field) && isShown(field, draft));
         if (shown.length === 0) return null;
         const faulty = shown.some((field) => faultAt(faults, field.path) !== null);
         if (!folded) {
@@ -142,8 +158,15 @@ export function Form({ store, protocol, begin, isNew }: FormProps) {
           <button type="button" aria-disabled={busy !== null} onClick={() => void test()}>
             {busy === 'testing' ? 'Testing…' : 'Test'}
           </button>
-          {isNew && (
-            <button type="button" class="link" onClick={() => store.go({ server: null })}>
+          {isNew && !least && (
+            <button
+              type="button"
+              class="link"
+              onClick={() => {
+                discard();
+                store.go({ server: null });
+              }}
+            >
               Cancel
             </button>
           )}
@@ -168,30 +191,62 @@ export function Form({ store, protocol, begin, isNew }: FormProps) {
   );
 }
 
-/** What is typed, over what is stored: after saving, what is stored holds again. */
-function useDraft(begin: Draft) {
-  const [typed, setTyped] = useState<Draft | null>(null);
-  const [version, setVersion] = useState(0);
+/** Two parts: what has to be given, and all the rest. */
+function leastParts(isAsked: (field: Field) => boolean): readonly Part[] {
+  return [
+    { name: 'least', title: serverForm.least, folded: false, has: isAsked },
+    { name: 'rest', title: serverForm.rest, folded: true, has: (field) => !isAsked(field) },
+  ];
+}
+
+/** What is typed, over what is stored: after saving, what is stored holds again. It outlives the form that it is typed in. */
+function useDraft(store: Store, begin: Draft, isNew: boolean, leaves: boolean) {
+  const key = isNew ? newServerKey(String(begin['protocol'])) : serverKey(String(begin['id']));
+  const kept = store.drafts.get(key);
+  const typed = (kept?.value ?? null) as Draft | null;
+  const version = useRef(0);
+  const was = useRef(typed);
+  /** What was typed was taken back by typing: the fields stay as they are. */
+  const undone = useRef(false);
+  // Also where it is discarded from elsewhere.
+  if (was.current !== null && typed === null && !undone.current) version.current += 1;
+  was.current = typed;
+  undone.current = false;
   const waits = useRef(false);
-  const discard = () => {
-    setTyped(null);
-    setVersion((before) => before + 1);
-  };
+  const discard = () => store.drafts.discard(key);
   useEffect(() => {
     if (!waits.current) return;
     waits.current = false;
     discard();
   }, [begin]);
+  useEffect(
+    () => () => {
+      if (waits.current) discard();
+    },
+    [],
+  );
   return {
     draft: typed ?? begin,
     edited: typed !== null,
     /** Counts up when what was typed is gone, so that fields begin anew. */
-    version,
-    change: (path: string, value: unknown) => setTyped((before) => withValue(before ?? begin, path, value)),
+    version: version.current,
+    change: (path: string, value: unknown) => {
+      // Two fields may change before the form is drawn again.
+      const before = (store.drafts.get(key)?.value ?? begin) as Draft;
+      const next = withValue(before, path, value);
+      if (JSON.stringify(next) === JSON.stringify(begin)) {
+        undone.current = true;
+        return discard();
+      }
+      const { screen, server, first } = store.place.value;
+      const name = String(next['name'] ?? '');
+      store.drafts.keep(key, { what: 'server', name, value: next, place: { screen, server, first } });
+    },
     discard,
-    /** The stored settings come as an update a moment later. */
+    /** Where the form stays, the stored settings come as an update a moment later. */
     saved: () => {
-      waits.current = true;
+      if (leaves) discard();
+      else waits.current = true;
     },
   };
 }

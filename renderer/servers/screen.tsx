@@ -1,8 +1,11 @@
-import { useMemo, useState } from 'preact/hooks';
-import type { ProtocolView } from '../../preload/contract/api.ts';
-import { plain } from '../../preload/contract/texts/index.ts';
+import { useMemo } from 'preact/hooks';
+import type { ProtocolView, UnfinishedServer } from '../../preload/contract/api.ts';
+import { plain, serverForm } from '../../preload/contract/texts/index.ts';
+import { newServerKeys, serverKey } from '../drafts.ts';
+import { addedKind, addingOf, newServer } from '../place.ts';
 import type { Store } from '../store.ts';
-import { lockOf, newDraft, wantsPerson } from './draft.ts';
+import { Unsaved } from '../ui/unsaved.tsx';
+import { begunDraft, lockOf, newDraft, wantsPerson } from './draft.ts';
 import { Form } from './form.tsx';
 import { SignInPanel } from './sign-in.tsx';
 import { Tile } from './tile.tsx';
@@ -13,18 +16,29 @@ export function ServersScreen({ store }: { readonly store: Store }) {
   const told = store.told.value;
   const { server } = store.place.value;
   if (told === null) return null;
+  const adds = addedKind(server);
   return (
     <div class={`servers ${server === null ? '' : 'with-form'}`}>
       <h1 class="unseen-text">Servers</h1>
       <section class="server-list" aria-label="Servers">
         <div class="bar">
           <h1>Servers</h1>
-          <button type="button" class="primary" onClick={() => store.go({ server: 'new' })}>
+          <button type="button" class="primary" onClick={() => store.go({ server: newServer })}>
             Add a server
           </button>
         </div>
-        {told.servers.length === 0 && <p class="empty">No server yet. Add the first one.</p>}
+        {told.servers.length + told.unfinished.length === 0 && <p class="empty">No server yet. Add the first one.</p>}
         <ul>
+          {adds == null &&
+            newServerKeys(store.drafts).map((key) => (
+              <li key={key} class="tile">
+                <b>{serverForm.newOne}</b>
+                <Unsaved store={store} of={key} />
+              </li>
+            ))}
+          {told.unfinished.map((each) => (
+            <UnfinishedTile key={each.id} server={each} store={store} open={server === each.id} />
+          ))}
           {told.servers.map((each) => (
             <Tile key={each.id} server={each} store={store} open={server === each.id} />
           ))}
@@ -36,8 +50,8 @@ export function ServersScreen({ store }: { readonly store: Store }) {
             ‹ All of them
           </button>
         )}
-        {server === 'new' && <NewServer store={store} protocols={told.protocols} />}
-        {server !== null && server !== 'new' && <KnownServer key={server} store={store} id={server} />}
+        {adds !== undefined && <NewServer key={adds} store={store} protocols={told.protocols} kind={adds} />}
+        {server !== null && adds === undefined && <KnownServer key={server} store={store} id={server} />}
         {server === null && told.servers.length > 0 && (
           <p class="empty muted">Choose a server to see and change its settings.</p>
         )}
@@ -46,10 +60,16 @@ export function ServersScreen({ store }: { readonly store: Store }) {
   );
 }
 
-function NewServer({ store, protocols }: { readonly store: Store; readonly protocols: readonly ProtocolView[] }) {
+interface NewServerProps {
+  readonly store: Store;
+  readonly protocols: readonly ProtocolView[];
+  /** Null: it is not chosen yet. */
+  readonly kind: string | null;
+}
+
+function NewServer({ store, protocols, kind }: NewServerProps) {
   const [only] = protocols;
-  const [chosen, choose] = useState(protocols.length === 1 ? (only?.name ?? null) : null);
-  const protocol = protocols.find(({ name }) => name === chosen);
+  const protocol = protocols.length === 1 ? only : protocols.find(({ name }) => name === kind);
   const servers = store.told.value?.settings;
   // The draft is made once: what others change meanwhile must not reset what is typed.
   const begin = useMemo(() => (protocol === undefined ? {} : newDraft(protocol, servers ?? [])), [protocol]);
@@ -66,7 +86,7 @@ function NewServer({ store, protocols }: { readonly store: Store; readonly proto
   return (
     <div class="cards">
       {protocols.map(({ name, label, summary }) => (
-        <button key={name} type="button" onClick={() => choose(name)}>
+        <button key={name} type="button" onClick={() => store.go({ server: addingOf(name) })}>
           <b>{label}</b>
           <span>{summary}</span>
         </button>
@@ -75,10 +95,54 @@ function NewServer({ store, protocols }: { readonly store: Store; readonly proto
   );
 }
 
+interface UnfinishedProps {
+  readonly store: Store;
+  readonly server: UnfinishedServer;
+}
+
+/** In the list: a server of the policy that waits for the user's part. */
+function UnfinishedTile({ store, server: { id, name }, open }: UnfinishedProps & { readonly open: boolean }) {
+  return (
+    <li class={`tile blocked ${open ? 'open' : ''}`} data-server={id}>
+      <button
+        type="button"
+        class="plain"
+        aria-current={open}
+        onClick={() => store.go({ screen: 'servers', server: id })}
+      >
+        <b>{plain(name)}</b>
+        <span class="state">{serverForm.unfinished}</span>
+      </button>
+      {!open && <Unsaved store={store} of={serverKey(id)} />}
+    </li>
+  );
+}
+
+/** What a server of the policy still lacks. */
+export function UnfinishedServerForm({ store, server, saved }: UnfinishedProps & { readonly saved?: () => void }) {
+  const protocol = store.told.value?.protocols.find(({ name }) => name === server.protocol);
+  const begin = useMemo(
+    () => (protocol === undefined ? {} : begunDraft(protocol, server.settings)),
+    [protocol, server.settings],
+  );
+  if (protocol === undefined) return null;
+  return (
+    <>
+      <div class="bar">
+        <h2>{plain(server.name)}</h2>
+      </div>
+      <p class="note muted">{serverForm.unfinishedHelp}</p>
+      <Form store={store} protocol={protocol} begin={begin} isNew={false} least={true} saved={() => saved?.()} />
+    </>
+  );
+}
+
 function KnownServer({ store, id }: { readonly store: Store; readonly id: string }) {
   const told = store.told.value;
   const settings = told?.settings.find((server) => server.id === id);
   const protocol = told?.protocols.find(({ name }) => name === settings?.protocol);
+  const unfinished = told?.unfinished.find((server) => server.id === id);
+  if (unfinished !== undefined) return <UnfinishedServerForm store={store} server={unfinished} />;
   // It comes late, for a server that was just added is told a moment after its answer.
   if (settings === undefined || protocol === undefined) {
     return <p class="empty late">There is no server “{plain(id)}” any more.</p>;
@@ -93,6 +157,7 @@ function KnownServer({ store, id }: { readonly store: Store; readonly id: string
 
   async function remove(): Promise<void> {
     if (!(await store.run('servers.remove', { id }))) return;
+    store.drafts.discard(serverKey(id));
     store.say(`${plain(name)} is removed. Its history stays.`, () => void restore());
     store.go({ server: null }, 'replace');
   }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ServerState, SignInBegun } from '../../preload/contract/api.ts';
+import type { ServerSettings, ServerState, SignInBegun } from '../../preload/contract/api.ts';
 import { plain, signInText } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { wantsPerson } from './draft.ts';
@@ -10,9 +10,9 @@ interface SignInProps {
 }
 
 /** Whether a server waits for a person to sign in with its provider. */
-export function needsPerson({ state, id }: ServerState, store: Store): boolean {
+export function needsPerson({ state, id }: ServerState, servers: readonly ServerSettings[]): boolean {
   if (state.name !== 'blocked' || !['sign-in', 'sign-in-needed'].includes(state.why.code)) return false;
-  const settings = store.told.value?.settings.find((server) => server.id === id);
+  const settings = servers.find((server) => server.id === id);
   return settings !== undefined && wantsPerson(settings);
 }
 

@@ -1,7 +1,9 @@
 import type { Cause, ServerState } from '../../preload/contract/api.ts';
 import { causeText, plain, stateText } from '../../preload/contract/texts/index.ts';
+import { serverKey } from '../drafts.ts';
 import type { Store } from '../store.ts';
 import { Moment } from '../ui/moment.tsx';
+import { Unsaved } from '../ui/unsaved.tsx';
 import { needsPerson, SignInButton } from './sign-in.tsx';
 
 interface TileProps {
@@ -31,7 +33,7 @@ export function Tile({ server, store, open }: TileProps) {
       {trouble && (
         <p>
           <Why why={state.why} />{' '}
-          {needsPerson(server, store) ? (
+          {needsPerson(server, store.told.value?.settings ?? []) ? (
             <SignInButton server={server} store={store} />
           ) : (
             <Retry server={server} store={store} />
@@ -50,6 +52,7 @@ export function Tile({ server, store, open }: TileProps) {
       )}
       {server.pressed && <p>It sends faster than the disk takes: its socket waits, and nothing is lost.</p>}
       <Times server={server} now={now} />
+      {!open && <Unsaved store={store} of={serverKey(id)} />}
     </li>
   );
 }

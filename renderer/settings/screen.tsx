@@ -1,7 +1,8 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type SettingsSection, settingsSections } from '../../preload/contract/api.ts';
-import { sectionName, settingsScreen } from '../../preload/contract/texts/index.ts';
+import { firstStart, sectionName, settingsScreen } from '../../preload/contract/texts/index.ts';
+import { beginAgain } from '../first-start/begin.ts';
 import type { Store } from '../store.ts';
 import { About } from './about.tsx';
 import { Diagnosis } from './diagnosis.tsx';
@@ -111,6 +112,11 @@ export function SettingsScreen({ store }: { readonly store: Store }) {
           {shown.map(({ section, Part }) => (
             <Part key={section} store={store} />
           ))}
+          <p class="muted">
+            <button type="button" class="link" onClick={() => beginAgain(store)}>
+              {firstStart.again}
+            </button>
+          </p>
           <p class="muted">
             Tocsin {store.told.value?.version}, {store.told.value?.host === 'serve' ? 'tocsin serve' : 'desktop app'}
           </p>

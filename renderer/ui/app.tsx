@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'preact/hooks';
+import { useFirstStart } from '../first-start/begin.ts';
 import { HistoryScreen } from '../history/screen.tsx';
 import { OverviewScreen } from '../overview/screen.tsx';
 import type { Store } from '../store.ts';
@@ -11,6 +12,7 @@ import { entries, Rail } from './rail.tsx';
 
 const servers = later(async () => (await import('../servers/screen.tsx')).ServersScreen);
 const rules = later(async () => (await import('../rules/screen.tsx')).RulesScreen);
+const first = later(async () => (await import('../first-start/screen.tsx')).FirstStartScreen);
 const settings = later(async () => (await import('../settings/screen.tsx')).SettingsScreen);
 
 /** The window. */
@@ -23,7 +25,9 @@ export function App({ store }: { readonly store: Store }) {
 }
 
 function Window({ store }: { readonly store: Store }) {
-  useKeys(useMemo(() => screenKeys(store), [store]));
+  const greets = store.place.value.screen === 'first';
+  useKeys(useMemo(() => (greets ? {} : screenKeys(store)), [store, greets]));
+  useFirstStart(store);
   const started = store.told.value !== null;
   useEffect(() => {
     // Before anybody goes there, and while Tocsin can be reached.
@@ -39,6 +43,19 @@ function Window({ store }: { readonly store: Store }) {
       </p>
     );
   const { screen } = store.place.value;
+  if (screen === 'first') {
+    return (
+      <div class="app">
+        <div class="main">
+          <Lines store={store} />
+          <main id="screen" tabIndex={-1}>
+            <Later screen={first} store={store} />
+          </main>
+          <Announcements store={store} />
+        </div>
+      </div>
+    );
+  }
   return (
     <div class="app">
       <button type="button" class="skip" onClick={() => document.getElementById('screen')?.focus()}>

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Notice, NoticeCode, ServerState, SettingsSection, Silenced } from '../../preload/contract/api.ts';
-import { causeText, noticeText, sectionName, silencedText } from '../../preload/contract/texts/index.ts';
+import { causeText, noticeText, sectionName, silencedText, unsavedText } from '../../preload/contract/texts/index.ts';
 import { needsPerson, SignInButton } from '../servers/sign-in.tsx';
 import type { Store } from '../store.ts';
+import { UnsavedWays } from './unsaved.tsx';
 
 const linesShown = 2;
 
@@ -12,7 +13,7 @@ export function Lines({ store }: { readonly store: Store }) {
   const [all, showAll] = useState(false);
   const told = store.told.value;
   if (told === null) return null;
-  const lines: readonly { readonly text: string; readonly way: ComponentChildren }[] = [
+  const lines: readonly { readonly text: string; readonly way: ComponentChildren; readonly calm?: true }[] = [
     ...(told.silenced.paused === null
       ? []
       : [{ text: pausedText(told.silenced, store.now.value), way: <Resume store={store} /> }]),
@@ -25,9 +26,17 @@ export function Lines({ store }: { readonly store: Store }) {
         </>
       ),
     })),
+    // On the screen of the form itself it stands there, or in its list.
+    ...[...store.drafts.all.value]
+      .filter(([, { place }]) => place.screen !== store.place.value.screen)
+      .map(([key, kept]) => ({
+        text: unsavedText(kept.what, kept.name),
+        way: <UnsavedWays store={store} of={key} kept={kept} />,
+        calm: true as const,
+      })),
     ...told.servers.filter(inTrouble).map((server) => ({
       text: troubleText(server),
-      way: needsPerson(server, store) ? (
+      way: needsPerson(server, store.told.value?.settings ?? []) ? (
         <SignInButton server={server} store={store} />
       ) : (
         <Retry server={server} store={store} />
@@ -45,8 +54,8 @@ export function Lines({ store }: { readonly store: Store }) {
         )}
       </div>
       <div role="status">
-        {(all ? lines : lines.slice(0, linesShown)).map(({ text, way }, index) => (
-          <p key={index}>
+        {(all ? lines : lines.slice(0, linesShown)).map(({ text, way, calm }, index) => (
+          <p key={index} class={calm === true ? 'calm' : ''}>
             <span title={text}>{text}</span>
             {way}
             {index === 0 && (

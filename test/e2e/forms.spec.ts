@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { startFlamenco } from '../servers/flamenco.ts';
+import { startRackhd } from '../servers/rackhd.ts';
 import { expect, test } from './house.ts';
+import { tabTo } from './keyboard.ts';
 
 async function openServer(page: Page, url: string, id: string): Promise<void> {
   await page.goto(`${url}`);
@@ -130,4 +132,149 @@ test('jobs are picked by name', async ({ house, page }) => {
     .poll(() => farm.sockets().flatMap(({ asked }) => asked))
     .toEqual(expect.arrayContaining([`subscribe job ${job.id}`, `subscribe job ${other}`]));
   await farm.close();
+});
+
+test('what RackHD is watched for is chosen in the form, by the keyboard alone', async ({ house, page }) => {
+  const racks = await startRackhd({ records: { nodes: [{ id: '57b1aa', name: 'rack-1', type: 'compute' }] } });
+  await page.goto(house.host.url);
+  await page.goto(`${new URL(house.host.url).origin}/#servers=new:rackhd`);
+  const name = page.getByLabel('Name (needed)');
+  await tabTo(page, name);
+  await page.keyboard.type('Racks');
+  await tabTo(page, page.getByLabel('Address (needed)', { exact: true }));
+  await page.keyboard.type(racks.url);
+  await tabTo(page, page.getByLabel('Alerts of hardware'));
+  await page.keyboard.press('Space');
+  const add = page.getByLabel('Also watch', { exact: true });
+  await tabTo(page, add);
+  await page.keyboard.press('m');
+  await expect(page.getByLabel('Exchange')).toBeFocused();
+  await expect(page.getByText('Give a routing key')).toBeVisible();
+  const key = page.getByLabel('Routing key');
+  await tabTo(page, key);
+  await page.keyboard.type('graph*');
+  await expect(page.getByText('* and # stand for whole words')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('polleralert.sel.#');
+  const notes = page.locator('.route-notes').first();
+  await expect(notes).toContainText('Takes for example polleralert.sel.updated.critical');
+  await expect(notes).not.toContainText('twice');
+  await page.getByLabel('Alerts of hardware').focus();
+  await page.keyboard.press('Space');
+  await expect(notes).toContainText('It adds nothing: polleralert.# takes all of it already.');
+  await page.keyboard.press('Space');
+
+  const choose = page.getByRole('button', { name: 'Choose nodes from the server' });
+  await tabTo(page, choose);
+  await page.keyboard.press('Enter');
+  const node = page.getByRole('checkbox', { name: /rack-1/ });
+  await tabTo(page, node);
+  await page.keyboard.press('Space');
+  await expect(page.getByLabel('Routing key').nth(1)).toHaveValue('#.57b1aa');
+  await expect(page.locator('.route-notes').nth(1)).toContainText('comes twice, and may be told twice');
+  await tabTo(page, page.getByRole('button', { name: 'Add', exact: true }));
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-server=rackhd-1]')).toContainText('online', { timeout: 20_000 });
+  await expect
+    .poll(() => racks.subscriptions())
+    .toEqual(expect.arrayContaining(['on.events polleralert.sel.#', 'on.events #.57b1aa']));
+  expect(racks.subscriptions().join()).not.toContain('node.alerts');
+  await racks.close();
+});
+
+test('a form that is left keeps what was typed, wherever the way leads', async ({ house, page }) => {
+  await openServer(page, house.host.url, 'noc');
+  const name = page.getByLabel('Name (needed)');
+  await name.fill('NOC north');
+  await expect(page.getByText('Not saved yet')).toBeVisible();
+  const line = page.locator('.lines p', { hasText: 'Unsaved changes: NOC north' });
+  await expect(line).toBeHidden();
+
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: /^Rules/ })
+    .click();
+  await expect(line).toBeVisible();
+  await page.keyboard.press('1');
+  await line.getByRole('button', { name: /^Keep editing/ }).click();
+  await expect(name).toHaveValue('NOC north');
+
+  await page.goto(`${new URL(house.host.url).origin}/#history`);
+  await expect(line).toBeVisible();
+  await page.goBack();
+  await expect(name).toHaveValue('NOC north');
+
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Add a server' }).click();
+  const entry = page.locator('[data-server=noc]');
+  await expect(entry).toContainText('Unsaved changes:');
+  await page.getByRole('button', { name: /^Flamenco/ }).click();
+  await page.getByLabel('Address (needed)', { exact: true }).fill('http://farm.example:8080');
+  await entry.getByRole('button', { name: /^Keep editing/ }).click();
+  await expect(name).toHaveValue('NOC north');
+  await expect(entry).not.toContainText('Unsaved changes:');
+  const fresh = page.locator('.tile', { hasText: 'New server' });
+  await fresh.getByRole('button', { name: /^Discard/ }).click();
+  await expect(fresh).toBeHidden();
+
+  const asked = page.waitForEvent('dialog');
+  await page.evaluate(() => void window.setTimeout(() => window.location.reload()));
+  await (await asked).dismiss();
+  await expect(name).toHaveValue('NOC north');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('NOC north is saved.')).toBeVisible();
+  await expect(page.getByText('Not saved yet')).toBeHidden();
+  // Nothing is left, so nothing is asked.
+  page.on('dialog', () => {
+    throw new Error('It was asked although nothing was left');
+  });
+  await page.reload();
+  await expect(name).toHaveValue('NOC north');
+  await name.fill('NOC');
+  await name.fill('NOC north');
+  await expect(page.getByText('Not saved yet')).toBeHidden();
+});
+
+test('a rule that is left keeps what was typed, until it is discarded', async ({ house, page }) => {
+  await page.goto(house.host.url);
+  await page.goto(`${new URL(house.host.url).origin}/#rules=new`);
+  const name = page.getByLabel('Name', { exact: true });
+  await name.fill('Silent nights');
+  await page.keyboard.press('Tab');
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: /^Servers/ })
+    .click();
+  const line = page.locator('.lines p', { hasText: 'Unsaved changes: Silent nights' });
+  await line.getByRole('button', { name: /^Keep editing/ }).click();
+  await expect(name).toHaveValue('Silent nights');
+  await page.getByRole('button', { name: /All rules/ }).click();
+  const entry = page.locator('.exception', { hasText: 'Silent nights' });
+  await expect(entry).toContainText('Unsaved changes:');
+  await page.getByRole('button', { name: 'Add an exception' }).first().click();
+  await expect(name).toHaveValue('Silent nights');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(entry).toBeHidden();
+  await expect(page.getByText('Unsaved changes')).toBeHidden();
+});
+
+test('a server that is removed comes back within half a minute, with its sign-in', async ({ house, page }) => {
+  await page.clock.install();
+  await openServer(page, house.host.url, 'noc');
+  const tile = page.locator('[data-server=noc]');
+  const remove = page.getByRole('button', { name: 'Remove', exact: true });
+  const undo = page.getByRole('button', { name: 'Undo' });
+  await remove.click();
+  await expect(tile).toBeHidden();
+  await page.clock.fastForward(29_000);
+  await undo.click();
+  // Its session id was not asked for again.
+  await expect(tile).toContainText('online', { timeout: 20_000 });
+  await expect(undo).toBeHidden();
+
+  await tile.getByRole('button').first().click();
+  await remove.click();
+  await expect(undo).toBeVisible();
+  await page.clock.fastForward(31_000);
+  await expect(undo).toBeHidden();
 });

@@ -240,7 +240,7 @@ test.describe('the overview', () => {
   });
 
   test('points to adding a server where there is none', async ({ house, page }) => {
-    const data = await dataDirectory({ version: 1, servers: [] });
+    const data = await dataDirectory({ version: 1, servers: [], window: { greeted: true } });
     const host = await startHost(data.path, house.desktop.env);
     await page.goto(host.url);
     await page.getByRole('button', { name: 'Add a server' }).click();

@@ -7,7 +7,8 @@ import type { Outcome, Severity } from '../../preload/contract/api.ts';
 import { alertRecord, newEvent } from '../history/events.ts';
 import { startThread } from '../history/folder.ts';
 import { seeded } from '../seeded.ts';
-import type { Saymon, StoredIncident } from '../servers/saymon.ts';
+import type { Saymon } from '../servers/saymon.ts';
+import type { StoredIncident } from '../servers/saymon-plant.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

@@ -27,6 +27,7 @@ const nowhere = {
   like: null,
   show: false,
   section: null,
+  first: null,
   filter: { streams: false as const },
 };
 
@@ -41,6 +42,7 @@ describe('the address of the window', () => {
       like: fc.constant(null),
       show: fc.constant(false),
       section: fc.constant(null),
+      first: fc.constant(null),
     });
     fc.assert(
       fc.property(places, (place) => {

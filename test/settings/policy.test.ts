@@ -98,6 +98,53 @@ describe('a policy', () => {
   });
 });
 
+describe('a server of a policy that lacks what only the user can give', () => {
+  const part = { id: 'plant-1', name: 'Plant', protocol: 'plant', url: 'https://plant.example' };
+
+  it.each([['enforced'], ['defaults']])('is told as such where the policy has it in %s', async (layer) => {
+    const made = world();
+    made.writePolicy({ [layer]: { servers: [part] } });
+    const store = await made.open();
+    expect(store.current().servers).toEqual([]);
+    expect(store.unfinishedServers()).toEqual([
+      { id: 'plant-1', name: 'Plant', protocol: 'plant', settings: expect.objectContaining(part) },
+    ]);
+    expect(store.notices()).toEqual([{ code: 'server-unfinished', params: { server: 'plant-1', name: 'Plant' } }]);
+    expect(sentences(store).join()).toBe(
+      'Plant was set up by your administrator and waits for your part, mostly the sign-in: Servers, Plant.',
+    );
+  });
+
+  it('shows no secret of it, and is whole with what the user gives', async () => {
+    const made = world();
+    made.writePolicy({
+      enforced: { servers: [{ ...part, auth: { type: 'password', password: 'hunter2' } }] },
+    });
+    const store = await made.open();
+    const [server] = store.unfinishedServers();
+    expect(JSON.stringify(store.unfinishedServers())).not.toContain('hunter2');
+    const auth = { ...(server?.settings['auth'] as object), login: 'ops' };
+    expect(await store.saveServer({ ...server?.settings, auth })).toEqual([]);
+    expect(store.unfinishedServers()).toEqual([]);
+    expect(store.notices()).toEqual([]);
+    expect(store.current().servers).toMatchObject([{ id: 'plant-1', auth: { login: 'ops' } }]);
+  });
+
+  it.each<[string, object, object]>([
+    ['the policy has a wrong value', { ...part, apiUrl: 7 }, {}],
+    ['its kind is unknown', { ...part, protocol: 'loom' }, {}],
+    ["it is the user's alone", { id: 'other' }, { ...part }],
+    ['the user has a wrong value', part, { id: 'plant-1', auth: { type: 'token', token: 7 } }],
+  ])('is unusable where %s', async (_, ofPolicy, own) => {
+    const made = world();
+    made.writePolicy({ defaults: { servers: [ofPolicy] } });
+    if (Object.keys(own).length > 0) made.write({ version: 1, servers: [own] });
+    const store = await made.open({ given: false });
+    expect(store.unfinishedServers().map(({ id }) => id)).not.toContain('plant-1');
+    expect(codes(store)).not.toEqual([]);
+  });
+});
+
 describe('a policy given by hand that cannot be used', () => {
   const cases: readonly [what: string, policy: unknown, said: string][] = [
     ['is broken', '{\n  "enforced": {"a": hunter2}\n}', 'line 2, column 21: this is no JSON'],
@@ -171,9 +218,13 @@ describe('a policy given by hand that cannot be used', () => {
       },
     });
     const store = await made.open();
-    expect(store.notices().map(({ params }) => [params['path'], params['file']])).toEqual([
-      ['servers.noc.protocol', made.policyFile],
-      ['servers.mill.url', made.policyFile],
+    // What the user can give is no fault of the policy.
+    expect(store.notices()).toEqual([
+      { code: 'server-unfinished', params: { server: 'mill', name: 'mill' } },
+      {
+        code: 'setting-unusable',
+        params: { path: 'servers.noc.protocol', text: expect.any(String), file: made.policyFile },
+      },
     ]);
   });
 });

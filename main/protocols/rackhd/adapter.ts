@@ -1,6 +1,7 @@
 import type { Protocol } from '../protocol.ts';
 import { fields } from './fields.ts';
 import { type Memory, newMemory } from './memory.ts';
+import { offersOf } from './offers.ts';
 import { type RackhdSettings, schema } from './schema.ts';
 import { RackhdSession } from './session.ts';
 import { testRackhd } from './test.ts';
@@ -24,6 +25,7 @@ export function rackhd(): Protocol<RackhdSettings> {
       memories.set(key, memory);
       return new RackhdSession(target, link, memory);
     },
+    offers: (target) => offersOf(target),
     test: testRackhd,
   };
 }

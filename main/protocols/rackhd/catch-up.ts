@@ -5,10 +5,11 @@ import type { MonorailClient } from './client.ts';
 import type { Context } from './event.ts';
 import { MonorailFault } from './fault.ts';
 import type { Memory } from './memory.ts';
+import { type Pages, readPages } from './pages.ts';
 import { heartbeatWatch, type Watch, watched, watchText } from './presets.ts';
 import { accessAlert, inaccessibleEvent } from './translate-nodes.ts';
 import { activeStates, finishedStates, translateRecord } from './translate-workflows.ts';
-import { type Fields, fieldsOf, idOf, textOf, timeOf } from './wire.ts';
+import { type Fields, idOf, textOf, timeOf } from './wire.ts';
 
 /** What to ask after a gap. */
 export interface Question {
@@ -41,9 +42,6 @@ interface Part {
 
 /** Clocks differ; what was known already is recognised by its key. */
 const overlapMs = 60_000;
-/** Records are large where a server does not leave out what was not asked for. */
-const pageSize = 100;
-const mostPages = 50;
 const namesEveryMs = 600_000;
 const workflowFields = ['instanceId', 'name', 'injectableName', 'node', '_status', 'createdAt', 'updatedAt'];
 const pollerFields = ['name', 'node', 'state'];
@@ -88,7 +86,7 @@ function filledBy(parts: readonly (Part | null)[], watches: readonly Watch[]): C
 async function readNames(question: Question): Promise<void> {
   const { memory, askedAt } = question;
   if (memory.namesAt !== null && askedAt - memory.namesAt < namesEveryMs) return;
-  const { records } = await pages(question, 'nodes', { where: {}, sort: { id: 1 } }, ['name']);
+  const { records } = await readPages(question.client, 'nodes', { where: {}, sort: { id: 1 } }, ['name']);
   for (const { id, name } of records) {
     const node = idOf(id);
     if (node !== null && textOf(name) !== '') memory.names.set(node, textOf(name));
@@ -103,7 +101,7 @@ async function workflows(question: Question, starts: boolean): Promise<Part> {
   const results = ended.records.map(read);
   if (!starts) return { events: results, open: null, kind: 'job', whole: ended.whole };
   const asked = { where: { _status: activeStates }, sort: { createdAt: 1 } };
-  const active = await pages(question, 'graphObjs', asked, workflowFields);
+  const active = await readPages(question.client, 'graphObjs', asked, workflowFields);
   const running = active.records.filter(({ _status }) => activeStates.includes(textOf(_status))).map(read);
   const events = [...results, ...running];
   // Those that ended are closed by what is told of them here.
@@ -115,7 +113,12 @@ const nothingEnded = { records: [], whole: true };
 
 async function endedSince(question: Question, from: number): Promise<Pages> {
   const where = { _status: finishedStates, updatedAt: { '>': new Date(from).toISOString() } };
-  const { records, whole } = await pages(question, 'graphObjs', { where, sort: { updatedAt: -1 } }, workflowFields);
+  const { records, whole } = await readPages(
+    question.client,
+    'graphObjs',
+    { where, sort: { updatedAt: -1 } },
+    workflowFields,
+  );
   // What a server that does not know these criteria sends besides was known before.
   const ended = records.filter(
     ({ _status, updatedAt }) => finishedStates.includes(textOf(_status)) && (timeOf(updatedAt) ?? 0) > from,
@@ -127,7 +130,7 @@ async function endedSince(question: Question, from: number): Promise<Pages> {
 async function lostNodes(question: Question): Promise<Part> {
   const { memory, askedAt, context } = question;
   const asked = { where: { state: pollerStates }, sort: { id: 1 } };
-  const { records, whole } = await pages(question, 'pollers', asked, pollerFields);
+  const { records, whole } = await readPages(question.client, 'pollers', asked, pollerFields);
   const pollers = records.filter(({ state }) => pollerStates.includes(textOf(state)));
   const lost = new Map<string, Fields>();
   for (const poller of pollers) {
@@ -138,38 +141,6 @@ async function lostNodes(question: Question): Promise<Part> {
   const events = news.map(([node, poller]) => inaccessibleEvent(node, poller, context));
   if (!whole || pollers.length === 0) return { events, open: null, kind: 'state', whole };
   return { events, open: memory.standing.answer([...lost.keys()].map(accessAlert), askedAt), kind: 'state', whole };
-}
-
-interface Pages {
-  readonly records: readonly Fields[];
-  /** There are no more. */
-  readonly whole: boolean;
-}
-
-/** Records by Waterline criteria, page by page, each with the fields that are asked for and its id. */
-async function pages(
-  { client }: Question,
-  resource: string,
-  criteria: object,
-  select: readonly string[],
-): Promise<Pages> {
-  const found = new Map<string, Fields>();
-  for (let page = 0; page < mostPages; page++) {
-    const asked = { ...criteria, select, limit: pageSize, skip: page * pageSize };
-    const part = await client.query(resource, asked);
-    const before = found.size;
-    part.forEach((each, index) => {
-      const fields = fieldsOf(each);
-      const id = idOf(fields.id) ?? idOf(fields._id);
-      const kept = select.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]]));
-      found.set(id ?? idOf(fields.instanceId) ?? `${page}:${index}`, { ...Object.fromEntries(kept), id });
-    });
-    if (part.length < pageSize) return { records: [...found.values()], whole: true };
-    // It knows no pages: all of it came at once, or the same comes again.
-    if (part.length > pageSize || found.size === before)
-      return { records: [...found.values()], whole: part.length > pageSize };
-  }
-  return { records: [...found.values()], whole: false };
 }
 
 /** A collection that is refused or not answered is told as a limit; a line that ended is no fault of the collection. */

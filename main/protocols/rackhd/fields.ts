@@ -1,5 +1,6 @@
 import type { Field } from '../../../preload/contract/api.ts';
-import { type LogLevel, logLevels, type Presets, presetsAtFirst } from './presets.ts';
+import { type LogLevel, logLevels, presetsAtFirst, type Switch, switches } from './presets.ts';
+import { entries } from './watch-entries.ts';
 
 const levelLabels: Readonly<Record<LogLevel, string>> = {
   critical: 'Critical only',
@@ -19,14 +20,26 @@ export const fields: readonly Field[] = [
     group: 'connection',
     required: true,
   },
-  preset('results', 'Workflow results', 'Finished, failed, cancelled or timed out'),
-  preset('alerts', 'Poller alerts', 'SEL, SNMP and other pollers; Redfish alerts of nodes'),
-  preset('access', 'Nodes out of reach', ''),
-  preset('state', 'Workflow state', 'Started, progress, task finished: to the history only'),
+  preset(
+    'results',
+    'Workflow results',
+    'When a workflow has ended, and whether it went well: failed ones as usual, others quietly',
+  ),
+  preset(
+    'alerts',
+    'Alerts of hardware',
+    'What pollers find in event logs (SEL) and by SNMP, and what nodes report by Redfish',
+  ),
+  preset('access', 'Nodes out of reach', 'A node that its pollers do not reach any more, and when it is back'),
+  preset(
+    'state',
+    'Workflow progress',
+    'Started, how far it is, each task that ended: to the history only. Results get their duration',
+  ),
   {
     path: 'presets.logs',
     label: 'Workflow logs',
-    help: 'To the history only',
+    help: 'What the server writes of its work, from this level on: to the history only',
     type: 'choice',
     group: 'watch',
     initial: 'off',
@@ -35,16 +48,26 @@ export const fields: readonly Field[] = [
       ...logLevels.map((level) => ({ value: level, label: levelLabels[level] })),
     ],
   },
-  preset('nodes', 'Other node changes', 'Discovered, added, removed, SKU and OBM assigned: to the history only'),
-  preset('catalogs', 'Catalog changes', 'In the database: to the history only'),
-  preset('skus', 'SKU changes', 'In the database: to the history only'),
-  preset('records', 'Changes of node records', 'In the database: to the history only'),
+  preset(
+    'nodes',
+    'Other changes of nodes',
+    'Discovered, added, removed, SKU or management assigned: to the history only',
+  ),
+  preset(
+    'catalogs',
+    'Changes of catalogs',
+    'What is known of the hardware of nodes, as the database keeps it: to the history only',
+  ),
+  preset('skus', 'Changes of SKUs', 'The kinds of hardware that nodes are sorted into: to the history only'),
+  preset('records', 'Changes of node records', 'Nodes as the database keeps them: to the history only'),
   {
     path: 'watches',
-    label: 'Watches of your own',
-    help: 'JSON: [{"resource": "mq", "params": {"exchange": "on.events", "routingKey": "graph.#"}}, {"resource": "profiles"}]',
-    type: 'json',
+    label: 'Also watch',
+    help: 'Messages by their routing key, or collections of the database; all that is told of one node by choosing it. Servers before 2017 name the node in few keys.',
+    type: 'entries',
     group: 'watch',
+    entries,
+    offers: 'Choose nodes from the server',
   },
   {
     path: 'channel',
@@ -70,7 +93,7 @@ export const fields: readonly Field[] = [
   },
 ];
 
-function preset(name: Exclude<keyof Presets, 'logs'>, label: string, help: string): Field {
+function preset(name: Switch, label: string, help: string): Field {
   return {
     path: `presets.${name}`,
     label,
@@ -78,5 +101,6 @@ function preset(name: Exclude<keyof Presets, 'logs'>, label: string, help: strin
     type: 'switch',
     group: 'watch',
     initial: presetsAtFirst[name] === true,
+    adds: { path: 'watches', items: switches[name] },
   };
 }

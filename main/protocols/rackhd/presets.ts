@@ -1,4 +1,4 @@
-import { covers, takes } from './routes.ts';
+import { covers, takes } from '../../../preload/contract/routes.ts';
 
 /** Something to watch, as the settings and the wire have it: wire-facts §2.3. */
 export type Watch =
@@ -23,7 +23,7 @@ export interface Presets {
   readonly records?: boolean;
 }
 
-type Switch = Exclude<keyof Presets, 'logs'>;
+export type Switch = Exclude<keyof Presets, 'logs'>;
 
 /** Of what watches are made. */
 interface Wished {
@@ -44,7 +44,7 @@ export const heartbeatWatch: Watch = onEvents('heartbeat.#');
  * Routing keys of all three generations: wire-facts §2.5. Between 2016-07 and 2017-01 every event of a node went by
  * `event.node` (on-core, lib/protocol/events.js).
  */
-const switches: Readonly<Record<Switch, readonly Watch[]>> = {
+export const switches: Readonly<Record<Switch, readonly Watch[]>> = {
   results: [onEvents('graph.finished.#')],
   alerts: [onEvents('polleralert.#'), onEvents('poller.alert.#'), onEvents('node.alerts.#')],
   access: [onEvents('node.inaccessible.#'), onEvents('node.accessible.#'), onEvents('event.node')],
@@ -84,6 +84,11 @@ export function watched(watches: readonly Watch[], exchange: string, key: string
 /** A watch in a few words: `on.events graph.finished.#`, `catalogs`. */
 export function watchText(watch: Watch): string {
   return isRoute(watch) ? `${watch.params.exchange} ${watch.params.routingKey}` : watch.resource;
+}
+
+/** All that later servers tell of one node: its id is the last word of their keys. */
+export function ofNode(node: string): Watch {
+  return onEvents(`#.${node}`);
 }
 
 function logWatches(least: Presets['logs']): readonly Watch[] {

@@ -79,6 +79,14 @@ export interface ServerSettings {
   readonly [field: string]: unknown;
 }
 
+/** A server that is not whole: `settings` holds what is there of it, without literal secrets. */
+export interface UnfinishedServer {
+  readonly id: string;
+  readonly name: string;
+  readonly protocol: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
 export interface Choice {
   readonly value: string;
   readonly label: string;
@@ -105,6 +113,43 @@ export interface Clause {
   readonly offered?: true;
 }
 
+/** One form that an item of a list can have: an object of nothing but what is fixed and its parts, all of them texts. */
+export interface EntryForm {
+  readonly name: string;
+  readonly label: string;
+  /** By their dotted paths within the item. */
+  readonly fixed: Readonly<Record<string, string>>;
+  readonly parts: readonly EntryPart[];
+}
+
+/** One text of an item. `route`: words between dots, in which `*` stands for one word and `#` for any number of them. */
+export interface EntryPart {
+  readonly path: string;
+  readonly label: string;
+  readonly asks: 'choice' | 'route';
+  readonly initial: string;
+  readonly choices?: readonly Choice[];
+  /** For `route`: the part within which it holds. */
+  readonly within?: string;
+  /** For `route`: keys that servers send, so that it can be seen what a route takes. */
+  readonly samples?: readonly RouteSample[];
+  /** For `route`: the word of samples for which a route may name any word: an id to choose. */
+  readonly free?: string;
+}
+
+/** A key that a server sends; words such as `<workflow>` stand for what changes from one to the other. */
+export interface RouteSample {
+  /** The value of the part at `within`. */
+  readonly within: string;
+  readonly key: string;
+  readonly says: string;
+  /** It comes so often that hardly anybody wants it. */
+  readonly flood?: true;
+}
+
+/** What is wrong with a route: it takes nothing that anybody sends, or not what it seems to. */
+export type RouteFault = 'none' | 'space' | 'empty-word' | 'part-of-word' | 'long';
+
 /** One field of a server's form; `path` is the dotted place in ServerSettings. */
 export interface Field {
   readonly path: string;
@@ -121,7 +166,8 @@ export interface Field {
     | 'file'
     | 'levels'
     | 'headers'
-    | 'filter';
+    | 'filter'
+    | 'entries';
   readonly group: 'connection' | 'watch' | 'severities' | 'advanced';
   readonly required?: boolean;
   readonly initial?: unknown;
@@ -136,6 +182,12 @@ export interface Field {
   readonly links?: readonly IdLink[];
   /** For `filter`: what the form can ask. The value is `{filter: ["$and", [[name, value], ...]], <beside>: id}`. */
   readonly clauses?: readonly Clause[];
+  /** For `entries`: what an item of the list can be. */
+  readonly entries?: readonly EntryForm[];
+  /** For `entries`: the server can be asked for items, under this label. */
+  readonly offers?: string;
+  /** What a switch adds, while it is on, to the list of the field at `path`: the same items. */
+  readonly adds?: { readonly path: string; readonly items: readonly unknown[] };
   /** Shown only while the field at `path` has one of these values. */
   readonly when?: { readonly path: string; readonly is: readonly unknown[] };
 }

@@ -16,7 +16,24 @@ export {
   diagnosisScreen,
   sizeText,
 } from './diagnosis.ts';
+export {
+  entryList,
+  routeCoveredText,
+  routeDoublesText,
+  routeFaultText,
+  routeFloodText,
+  routeTakesText,
+} from './entries.ts';
+
 export { exportFileName } from './exports.ts';
+export {
+  firstPolicyServer,
+  firstServerThere,
+  firstServerTitle,
+  firstStart,
+  firstStepName,
+  firstStepPlace,
+} from './first-start.ts';
 export { type Fix, fixesOf, fixText } from './fixes.ts';
 export { gapText } from './gaps.ts';
 export { hindranceText } from './hindrances.ts';
@@ -56,6 +73,7 @@ export {
 } from './rule-screen.ts';
 export { type RuleNames, ruleSentence } from './rule-sentence.ts';
 export { defaultRuleName, thresholdText } from './rules.ts';
+export { serverForm } from './server-form.ts';
 export {
   clickNames,
   driverName,
@@ -103,4 +121,5 @@ export {
   unreadableFile,
   valueChangeText,
 } from './transfer.ts';
+export { unsaved, unsavedText } from './unsaved.ts';
 export { kindWord, outcomeWord, phaseWord, severityWord, stateWord, stepWord, textMark } from './words.ts';

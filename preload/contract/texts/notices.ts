@@ -25,6 +25,8 @@ const texts: Readonly<Record<NoticeCode, (word: Word) => string>> = {
     `The settings cannot be written to ${word('file')}: ${word('text')}. Changes hold until Tocsin ends; make room there or correct its rights.`,
   crashed: (word) =>
     `Tocsin ended unexpectedly at ${momentOf(word('at'))} and started again. ${word('file') === '' ? 'No report could be written' : `The report is in ${word('file')}`}; make a bundle for whoever looks after Tocsin.`,
+  'server-unfinished': (word) =>
+    `${word('name')} was set up by your administrator and waits for your part, mostly the sign-in: Servers, ${word('name')}.`,
 };
 
 /** The sentences of a notice: what happened, why, what to do. */

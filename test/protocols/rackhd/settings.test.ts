@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { socketUrl } from '../../../main/protocols/rackhd/address.ts';
 import { watchesOf, watchText } from '../../../main/protocols/rackhd/presets.ts';
-import { covers, takes } from '../../../main/protocols/rackhd/routes.ts';
 import { schema } from '../../../main/protocols/rackhd/schema.ts';
 import { protocols } from '../../../main/protocols/registry.ts';
 
@@ -85,48 +84,6 @@ describe('what is watched', () => {
     ]);
     expect(told({ presets: { skus: true }, watches: [{ resource: 'skus', params: { id: 's1' } }] })).toEqual(['skus']);
     expect(watchesOf({ watches: [mq('#')] }).map(watchText)).toEqual(['on.events #']);
-  });
-});
-
-describe('routing keys', () => {
-  test.each<[string, string, boolean]>([
-    ['#', '', true],
-    ['#', 'a.b.c', true],
-    ['a.#', 'a', true],
-    ['a.#', 'a.b.c', true],
-    ['a.#', 'b', false],
-    ['*.b', 'a.b', true],
-    ['*.b', 'b', false],
-    ['*.b', 'a.a.b', false],
-    ['#.b', 'a.a.b', true],
-    ['a.#.b', 'a.b', true],
-    ['a.b', 'a.b.c', false],
-    ['*', '#', false],
-    ['#', '*.#', true],
-    ['*.#', '#', false],
-    ['a.*', 'a.#', false],
-    ['a.#', 'a.*', true],
-    ['#.#.b', 'b', true],
-  ])('%j covers %j: %s', (wide, narrow, covered) => {
-    expect(covers(wide, narrow)).toBe(covered);
-  });
-
-  test('what covers takes all that the other one takes', () => {
-    const words = ['a', 'b', '*', '#'];
-    const patterns = words.flatMap((first) => [
-      first,
-      ...words.flatMap((each) => [`${first}.${each}`, `${first}.${each}.a`]),
-    ]);
-    const keys = ['a', 'b', 'c', 'a.a', 'a.b', 'b.a', 'c.a', 'a.b.a', 'b.b.a', 'c.c.a', 'a.a.a.a'];
-    const wrong = patterns.flatMap((wide) =>
-      patterns.filter((narrow) => covers(wide, narrow) && keys.some((key) => takes(narrow, key) && !takes(wide, key))),
-    );
-    expect(wrong).toEqual([]);
-  });
-
-  test('a pattern made to be slow is not', () => {
-    const slow = Array.from({ length: 60 }, () => '#.a').join('.');
-    expect(covers(slow, `${Array.from({ length: 120 }, () => 'a').join('.')}.b`)).toBe(false);
   });
 });
 

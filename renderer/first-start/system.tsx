@@ -1,0 +1,61 @@
+import { useState } from 'preact/hooks';
+import { firstStart } from '../../preload/contract/texts/index.ts';
+import { lockAt } from '../locks.ts';
+import type { Store } from '../store.ts';
+import { Lock } from '../ui/lock.tsx';
+import { StepTitle } from './title.tsx';
+
+const words = firstStart.system;
+
+interface SystemStepProps {
+  readonly store: Store;
+  /** Ends the first start; with whether Tocsin starts with the system, where that was chosen. */
+  readonly end: (withSystem?: boolean) => Promise<void>;
+  readonly place: string;
+}
+
+/** Whether Tocsin starts with the system: yes, unless it is taken back here. */
+export function SystemStep({ store, end, place }: SystemStepProps) {
+  const told = store.told.value;
+  const [wanted, setWanted] = useState(true);
+  const [busy, setBusy] = useState(false);
+  const locked = lockAt(told?.locked, 'start.withSystem');
+  const on = locked === null ? wanted : told?.preferences.start.withSystem === true;
+
+  async function finish(): Promise<void> {
+    setBusy(true);
+    await end(locked === null ? on : undefined);
+    setBusy(false);
+  }
+  return (
+    <section>
+      <StepTitle place={place}>{words.title}</StepTitle>
+      <p class="muted">{words.help}</p>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={on}
+          disabled={locked !== null}
+          onChange={({ currentTarget }) => setWanted(currentTarget.checked)}
+        />{' '}
+        {words.check}
+      </label>
+      {locked !== null && (
+        <p class="help">
+          <Lock file={locked} />
+        </p>
+      )}
+      <p class="buttons ways">
+        <button type="button" class="primary" disabled={busy} onClick={() => void finish()}>
+          {words.done}
+        </button>
+        <button type="button" class="link" onClick={() => window.history.back()}>
+          {firstStart.back}
+        </button>
+        <button type="button" class="link" onClick={() => void end()}>
+          {firstStart.skip}
+        </button>
+      </p>
+    </section>
+  );
+}
