@@ -27,6 +27,7 @@ import { serverCommands } from './commands/servers.ts';
 import { settingsCommands } from './commands/settings.ts';
 import { signInCommands } from './commands/sign-in.ts';
 import { silenceCommands } from './commands/silence.ts';
+import { systemCommands } from './commands/system.ts';
 import type { CommandTable } from './commands/table.ts';
 import { toastCommands } from './commands/toasts.ts';
 import { Connections } from './connections/connections.ts';
@@ -47,6 +48,7 @@ import { protocols } from './protocols/registry.ts';
 import { keepPruned } from './pruning.ts';
 import { Repeats } from './repeats.ts';
 import { RuleBook } from './rule-book.ts';
+import { SecretKeeping } from './secret-keeping.ts';
 import { openSettings } from './settings/open.ts';
 import type { ImportReport } from './settings/store.ts';
 import { SignIns } from './sign-in/sign-ins.ts';
@@ -256,9 +258,23 @@ export async function createCore(host: Host): Promise<Core> {
     netFor: openProviderNet,
     clock,
     open: (url) => host.openAddress(url),
-    changed: () => windows.parts('servers'),
+    changed: () => {
+      windows.parts('servers');
+      secretKeeping.check();
+    },
     signedIn: (server) => connections.retry(server),
     warn: log.warn,
+  });
+  const secretKeeping = new SecretKeeping({
+    secrets: host.secrets,
+    clock,
+    notices,
+    wanted: () => settings.current().secrets.keep,
+    opened: () => {
+      const waiting = connections.states().filter(({ state }) => 'why' in state && state.why.code === 'keyring');
+      for (const { id } of waiting) connections.retry(id);
+    },
+    failed: log.warn,
   });
   const unreadLog = new UnreadLog(clock, log);
   const connections = new Connections({
@@ -350,6 +366,10 @@ export async function createCore(host: Host): Promise<Core> {
       now: clock.now,
     }),
     ...settingsCommands(settings),
+    ...systemCommands({
+      keeping: () => host.secrets.keeping(),
+      autostart: async () => (await host.autostart?.state()) ?? null,
+    }),
     ...diagnosisCommands({ check, testToast }),
     ...toastCommands(host.toastPages),
     'window.start': ({ filter }, caller) =>
@@ -457,6 +477,7 @@ export async function createCore(host: Host): Promise<Core> {
       settingsDirectory,
       localDirectory,
       settings,
+      secrets: host.secrets,
       target,
       drivers: driver.describe,
       player: host.player,
@@ -485,6 +506,7 @@ export async function createCore(host: Host): Promise<Core> {
     ruleBook.refresh();
     const outdated = alerts.keys().filter(({ key }) => ruleBook.isOutdated(key));
     told('settings', 'servers', 'notices');
+    secretKeeping.check();
     signIns.keep(settings.current().servers);
     silence.check();
     await connections.reconcile(settings.current().servers);
@@ -530,6 +552,7 @@ export async function createCore(host: Host): Promise<Core> {
       closings.end();
       await connections.close();
       await signIns.close();
+      await secretKeeping.close();
       await intake.close();
       silence.close();
       await heldBack.close();

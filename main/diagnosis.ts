@@ -2,11 +2,11 @@ import { constants } from 'node:fs';
 import { access, mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cause, Check, Offered, ServerSettings, TestStep } from '../preload/contract/api.ts';
-import { causeSentence, causeText, noticeText, stepWord } from '../preload/contract/texts/index.ts';
+import { causeSentence, causeText, keepingText, noticeText, stepWord } from '../preload/contract/texts/index.ts';
 import { UnusableSetting } from './connections/net.ts';
 import type { Down, Target } from './protocols/protocol.ts';
 import { protocols } from './protocols/registry.ts';
-import type { SettingsStore } from './settings/store.ts';
+import type { SecretStore, SettingsStore } from './settings/store.ts';
 import type { DriverView } from './toasts/choose.ts';
 import type { Player } from './toasts/player.ts';
 
@@ -15,6 +15,7 @@ export interface Examined {
   readonly settingsDirectory: string;
   readonly localDirectory: string;
   readonly settings: Pick<SettingsStore, 'current' | 'notices' | 'resolve'>;
+  readonly secrets: Pick<SecretStore, 'look' | 'keeping'>;
   readonly target: TargetOf;
   readonly drivers: () => Promise<readonly DriverView[]>;
   readonly player: Pick<Player, 'probe'>;
@@ -33,6 +34,7 @@ export async function* diagnose(examined: Examined): AsyncGenerator<Check> {
   yield await folder('Settings', settingsDirectory);
   if (localDirectory !== settingsDirectory) yield await folder('History', localDirectory);
   yield await secretsFile(join(settingsDirectory, 'secrets.json'));
+  yield await kept(examined.secrets);
   for (const notice of settings.notices()) yield { name: 'Settings', state: 'failed', text: noticeText(notice) };
   const { servers } = settings.current();
   if (servers.length === 0) yield { name: 'Servers', state: 'note', text: 'None is set up yet' };
@@ -90,6 +92,19 @@ async function secretsFile(path: string): Promise<Check> {
   return open
     ? { name: 'Secrets', state: 'failed', text: `${path} can be read by others. Run: chmod 600 "${path}"` }
     : { name: 'Secrets', state: 'ok', text: `In ${path}, readable for you only` };
+}
+
+/** Where secrets are, and whether all of them can be read. */
+async function kept(secrets: Examined['secrets']): Promise<Check> {
+  const name = 'Keyring';
+  try {
+    await secrets.look();
+    const keeping = secrets.keeping();
+    const shut = keeping.hindered !== null && keeping.sealed > 0;
+    return { name, state: shut ? 'failed' : keeping.held > 0 ? 'note' : 'ok', text: keepingText(keeping) };
+  } catch (error) {
+    return { name, state: 'failed', text: String(error) };
+  }
 }
 
 async function reached(server: ServerSettings, { settings, target }: Examined): Promise<Check> {

@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import type { Check, Spot } from '../preload/contract/api.ts';
+import type { Autostart, Check, Spot } from '../preload/contract/api.ts';
 import type { Clock } from './clock.ts';
 import type { SecretStore, SettingsFile } from './settings/store.ts';
 import type { OpenDriver, ToastPages } from './toasts/driver.ts';
@@ -42,6 +42,13 @@ export interface Host {
   readonly chooseFile?: (name: string) => Promise<string | null>;
   /** Whether there is a tray, for the diagnosis. */
   tray(): Omit<Check, 'name'>;
+  /** Starting with the system; absent where Tocsin is not what decides it. */
+  readonly autostart?: {
+    /** Rejects when the system refuses. What the user switched off in the system's own settings stays off. */
+    set(on: boolean): Promise<void>;
+    /** What the system says; null: it cannot start this program. */
+    state(): Promise<Autostart | null>;
+  };
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;

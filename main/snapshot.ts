@@ -48,10 +48,10 @@ export function openViews(rooms: Rooms): Views {
     silenced: () => silence.view(),
     settings: (): Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'> => {
       const { quietHours, connections: notices, toasts, history: budget, ...rest } = settings.current();
-      const { start, appearance, window } = rest;
+      const { start, secrets, appearance, window } = rest;
       return {
         settings: settings.visibleServers(),
-        preferences: { quietHours, connections: notices, toasts, history: budget, start, appearance, window },
+        preferences: { quietHours, connections: notices, toasts, history: budget, start, secrets, appearance, window },
         rules: settings.rules.views(),
         locked: settings.locked(),
       };

@@ -75,9 +75,12 @@ class Store implements SettingsStore {
   }
 
   async start(): Promise<void> {
+    const options = this.#options;
     try {
       this.#policy.start();
       const read = this.#file.start();
+      // Known before the first secret is written.
+      options.secrets.keep(viewOf(options.protocols, this.#policy.layers(), read).settings.secrets.keep);
       this.#user = this.#secrets.takenFrom(read);
       if (JSON.stringify(this.#user) === JSON.stringify(read)) this.#refresh();
       else await this.#alter((user) => user);
@@ -228,6 +231,7 @@ class Store implements SettingsStore {
   #refresh(): void {
     const { file, policy, protocols, log } = this.#options;
     this.#view = viewOf(protocols, this.#policy.layers(), this.#user);
+    this.#options.secrets.keep(this.#view.settings.secrets.keep);
     this.#visible = this.#view.settings.servers.map((server) => this.#secrets.hidden(server) as ServerSettings);
     const told = new Set(this.#faults.map(({ params }) => params['path']));
     this.#faults = faultNotices(this.#view, this.#user, { user: file.path, policy: policy.file });

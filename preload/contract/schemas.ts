@@ -115,6 +115,8 @@ export const commandInputs: { readonly [N in CommandName]: z.ZodType<CommandInpu
   'rules.from': z.strictObject({ event: id, toast: z.enum(['none', 'show']).exactOptional() }),
   'rules.hits': nothing,
   'settings.change': z.strictObject({ change: document }),
+  'secrets.keeping': nothing,
+  'start.state': nothing,
   'diagnosis.check': nothing,
   'diagnosis.toast': z.strictObject({ severity: z.enum(severities) }),
   'toasts.take': z.strictObject({ may: z.boolean() }),

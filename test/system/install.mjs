@@ -15,6 +15,8 @@ const needed = [
   { program: 'import', package: 'imagemagick' },
   { program: 'openssl', package: 'openssl' },
   { program: 'dunst', package: 'dunst' },
+  { program: 'gnome-keyring-daemon', package: 'gnome-keyring' },
+  { program: 'secret-tool', package: 'libsecret-tools' },
   { place: 'xfce4/notifyd/xfce4-notifyd', package: 'xfce4-notifyd' },
 ];
 

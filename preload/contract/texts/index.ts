@@ -60,6 +60,7 @@ export {
   stormToast,
   testToast,
 } from './summaries.ts';
+export { autostartText, keepingText, systemScreen } from './system.ts';
 export { clockText, dateText, dayAndTime, durationText, isoText, secondText } from './time.ts';
 export { calmToast, eventToast, type ToastContext } from './toasts.ts';
 export { kindWord, outcomeWord, phaseWord, severityWord, stateWord, stepWord, textMark } from './words.ts';

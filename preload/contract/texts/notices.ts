@@ -1,6 +1,8 @@
 import type { Notice, NoticeCode } from '../api.ts';
 import { cut } from './plain.ts';
 
+const keyringStates: Readonly<Record<string, string>> = { locked: 'is locked', absent: 'is not there' };
+
 type Word = (name: string) => string;
 
 const texts: Readonly<Record<NoticeCode, (word: Word) => string>> = {
@@ -22,6 +24,10 @@ const texts: Readonly<Record<NoticeCode, (word: Word) => string>> = {
     `The history cannot be written: ${word('text')}. What comes waits in memory and is stored as soon as the disk takes it; make room there.`,
   'settings-unwritable': (word) =>
     `The settings cannot be written to ${word('file')}: ${word('text')}. Changes hold until Tocsin ends; make room there or correct its rights.`,
+  'secrets-held': (word) =>
+    `This computer has no keyring, so ${word('count') === '1' ? 'a password or token is' : `${word('count')} passwords or tokens are`} kept until Tocsin ends and no longer. Choose under Settings, Privacy: a file that only you can read, or typing each time.`,
+  'keyring-shut': (word) =>
+    `The keyring of this computer ${keyringStates[word('state')] ?? 'does not answer'}, so passwords and tokens can neither be read nor kept. Unlock it, and servers connect by themselves; or choose another place under Settings, Privacy.`,
 };
 
 /** The sentences of a notice: what happened, why, what to do. */
