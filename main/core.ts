@@ -56,6 +56,7 @@ import { Silence } from './silence.ts';
 import { openSilenceFile } from './silence-file.ts';
 import { openViews } from './snapshot.ts';
 import { snoozeNames } from './snoozing.ts';
+import { Starting } from './starting.ts';
 import { statusOf } from './status.ts';
 import { Summaries } from './summaries.ts';
 import { probeToasts } from './toast-probe.ts';
@@ -276,6 +277,12 @@ export async function createCore(host: Host): Promise<Core> {
     },
     failed: log.warn,
   });
+  const starting = new Starting({
+    autostart: host.autostart,
+    wanted: () => settings.current().start.withSystem,
+    locked: () => settings.locked().paths.some((path) => path === 'start.withSystem'),
+    failed: log.warn,
+  });
   const unreadLog = new UnreadLog(clock, log);
   const connections = new Connections({
     protocols,
@@ -368,7 +375,7 @@ export async function createCore(host: Host): Promise<Core> {
     ...settingsCommands(settings),
     ...systemCommands({
       keeping: () => host.secrets.keeping(),
-      autostart: async () => (await host.autostart?.state()) ?? null,
+      autostart: () => starting.state(),
     }),
     ...diagnosisCommands({ check, testToast }),
     ...toastCommands(host.toastPages),
@@ -507,6 +514,7 @@ export async function createCore(host: Host): Promise<Core> {
     const outdated = alerts.keys().filter(({ key }) => ruleBook.isOutdated(key));
     told('settings', 'servers', 'notices');
     secretKeeping.check();
+    starting.check();
     signIns.keep(settings.current().servers);
     silence.check();
     await connections.reconcile(settings.current().servers);

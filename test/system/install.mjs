@@ -17,6 +17,7 @@ const needed = [
   { program: 'dunst', package: 'dunst' },
   { program: 'gnome-keyring-daemon', package: 'gnome-keyring' },
   { program: 'secret-tool', package: 'libsecret-tools' },
+  { program: 'gio', package: 'libglib2.0-bin' },
   { place: 'xfce4/notifyd/xfce4-notifyd', package: 'xfce4-notifyd' },
 ];
 
