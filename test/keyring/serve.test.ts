@@ -9,7 +9,7 @@ import { type Bench, startBench } from './bench.ts';
 
 const secret = 'session-that-nobody-may-read';
 
-describe('tocsin serve with a keyring', () => {
+describe('tocsin serve with a keyring', { timeout: 90_000 }, () => {
   it('leaves no secret in the data directory that could be read', async () => {
     const { bench, data, start } = await house('unlocked');
     const host = await start();
