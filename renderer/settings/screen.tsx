@@ -3,6 +3,8 @@ import { type Check, severities } from '../../preload/contract/api.ts';
 import { causeText, hindranceText, severityWord } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { Limits } from './limits.tsx';
+import { Secrets } from './secrets.tsx';
+import { Start } from './start.tsx';
 
 const words: Readonly<Record<Check['state'], string>> = { ok: 'Works', failed: 'Fails', note: 'Note' };
 
@@ -14,6 +16,8 @@ export function SettingsScreen({ store }: { readonly store: Store }) {
     <div class="page">
       <h1>Settings</h1>
       <Limits store={store} />
+      <Secrets store={store} />
+      <Start store={store} />
       <section>
         <h2>Test notification</h2>
         <p class="buttons">
