@@ -88,6 +88,9 @@ describe('the entry of the autostart folder', () => {
         expect(argumentsOf(line?.slice(5) ?? '')).toEqual(command);
       }),
     );
+    // As the specification wants it, though GLib would take less.
+    const said = entryText({ command: ['$a`b"c\\d'], settingsDirectory: '/' });
+    expect(said).toContain('Exec="\\\\$a\\\\`b\\\\"c\\\\\\\\d"\n');
     expect(() => entryText({ command: ['/a\nExec=evil'], settingsDirectory: '/' })).toThrow('line break');
   });
 

@@ -54,6 +54,16 @@ describe('secrets of the desktop app', () => {
     expect(await openSecretFile(path, vault(null)).read('a')).toBeNull();
   });
 
+  it('that cannot be kept take the old one of their id out of the file, which would be taken for them later', async () => {
+    const { path, file } = place();
+    const store = openSecretFile(path, vault(randomBytes(32)));
+    await store.write('a', 'first');
+    store.keep('memory');
+    await store.write('a', 'second');
+    expect(file()).toEqual({});
+    expect(await store.read('a')).toBe('second');
+  });
+
   it('are sealed anew when the system has a newer key, or another way to seal', async () => {
     const { path, file } = place();
     const key = randomBytes(32);
