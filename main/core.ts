@@ -32,6 +32,7 @@ import { serverCommands } from './commands/servers.ts';
 import { settingsCommands } from './commands/settings.ts';
 import { signInCommands } from './commands/sign-in.ts';
 import { silenceCommands } from './commands/silence.ts';
+import { systemCommands } from './commands/system.ts';
 import type { CommandTable } from './commands/table.ts';
 import { toastCommands } from './commands/toasts.ts';
 import { transferCommands } from './commands/transfer.ts';
@@ -56,6 +57,7 @@ import { keepPruned } from './pruning.ts';
 import { Redaction } from './redaction.ts';
 import { Repeats } from './repeats.ts';
 import { RuleBook } from './rule-book.ts';
+import { SecretKeeping } from './secret-keeping.ts';
 import { openSettings } from './settings/open.ts';
 import type { ImportReport } from './settings/store.ts';
 import { SignIns } from './sign-in/sign-ins.ts';
@@ -63,6 +65,7 @@ import { Silence } from './silence.ts';
 import { openSilenceFile } from './silence-file.ts';
 import { openViews } from './snapshot.ts';
 import { snoozeNames } from './snoozing.ts';
+import { Starting } from './starting.ts';
 import { statusOf } from './status.ts';
 import { Summaries } from './summaries.ts';
 import { probeToasts } from './toast-probe.ts';
@@ -273,9 +276,29 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     netFor: openProviderNet,
     clock,
     open: (url) => host.openAddress(url),
-    changed: () => windows.parts('servers'),
+    changed: () => {
+      windows.parts('servers');
+      secretKeeping.check();
+    },
     signedIn: (server) => connections.retry(server),
     warn: log.warn,
+  });
+  const secretKeeping = new SecretKeeping({
+    secrets: host.secrets,
+    clock,
+    notices,
+    wanted: () => settings.current().secrets.keep,
+    opened: () => {
+      const waiting = connections.states().filter(({ state }) => 'why' in state && state.why.code === 'keyring');
+      for (const { id } of waiting) connections.retry(id);
+    },
+    failed: log.warn,
+  });
+  const starting = new Starting({
+    autostart: host.autostart,
+    wanted: () => settings.current().start.withSystem,
+    locked: () => settings.locked().paths.some((path) => path === 'start.withSystem'),
+    failed: log.warn,
   });
   const unreadLog = new UnreadLog(clock, log);
   const connections = new Connections({
@@ -367,6 +390,10 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
       now: clock.now,
     }),
     ...settingsCommands(settings),
+    ...systemCommands({
+      keeping: () => host.secrets.keeping(),
+      autostart: () => starting.state(),
+    }),
     ...transferCommands({ settings, chooseFile: host.chooseFile, now: clock.now }),
     ...diagnosisCommands({
       check,
@@ -491,6 +518,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
       settingsDirectory,
       localDirectory,
       settings,
+      secrets: host.secrets,
       target,
       drivers: driver.describe,
       player: host.player,
@@ -576,6 +604,8 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     ruleBook.refresh();
     const outdated = alerts.keys().filter(({ key }) => ruleBook.isOutdated(key));
     told('settings', 'servers', 'notices');
+    secretKeeping.check();
+    starting.check();
     signIns.keep(settings.current().servers);
     silence.check();
     await connections.reconcile(settings.current().servers);
@@ -623,6 +653,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
       closings.end();
       await connections.close();
       await signIns.close();
+      await secretKeeping.close();
       await intake.close();
       silence.close();
       await heldBack.close();

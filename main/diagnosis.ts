@@ -2,11 +2,11 @@ import { constants } from 'node:fs';
 import { access, mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cause, Check, CheckPlace, Offered, ServerSettings, TestStep } from '../preload/contract/api.ts';
-import { causeText, noticeText, stepWord } from '../preload/contract/texts/index.ts';
+import { causeText, keepingText, noticeText, stepWord } from '../preload/contract/texts/index.ts';
 import { UnusableSetting } from './connections/net.ts';
 import type { Down, Target } from './protocols/protocol.ts';
 import { protocols } from './protocols/registry.ts';
-import type { SettingsStore } from './settings/store.ts';
+import type { SecretStore, SettingsStore } from './settings/store.ts';
 import type { DriverView } from './toasts/choose.ts';
 import type { HeldBack } from './toasts/driver.ts';
 import type { Player } from './toasts/player.ts';
@@ -16,6 +16,7 @@ export interface Examined {
   readonly settingsDirectory: string;
   readonly localDirectory: string;
   readonly settings: Pick<SettingsStore, 'current' | 'notices' | 'resolve'>;
+  readonly secrets: Pick<SecretStore, 'look' | 'keeping'>;
   readonly target: TargetOf;
   readonly drivers: () => Promise<readonly DriverView[]>;
   readonly player: Pick<Player, 'probe'>;
@@ -42,6 +43,7 @@ export async function* diagnose(examined: Examined): AsyncGenerator<Check> {
   yield await folder('Settings', settingsDirectory);
   if (localDirectory !== settingsDirectory) yield await folder('History', localDirectory);
   yield await secretsFile(join(settingsDirectory, 'secrets.json'));
+  yield await kept(examined.secrets);
   for (const notice of settings.notices()) {
     const place = notice.code === 'setting-unusable' ? inSettings : null;
     yield { group: 'files', name: 'Settings', state: 'failed', text: noticeText(notice), remedy: null, place };
@@ -120,6 +122,19 @@ async function secretsFile(path: string): Promise<Check> {
   if (!open) return { ...start, state: 'ok', text: `In ${path}, readable for you only`, ...fine };
   const text = `${path} can be read by others`;
   return { ...start, state: 'failed', text, remedy: `Run: chmod 600 "${path}"`, place: null };
+}
+
+/** Where secrets are, and whether all of them can be read. */
+async function kept(secrets: Examined['secrets']): Promise<Check> {
+  const start = { group: 'files', name: 'Keyring', remedy: null, place: null } as const;
+  try {
+    await secrets.look();
+    const keeping = secrets.keeping();
+    const shut = keeping.hindered !== null && keeping.sealed > 0;
+    return { ...start, state: shut ? 'failed' : keeping.held > 0 ? 'note' : 'ok', text: keepingText(keeping) };
+  } catch (error) {
+    return { ...start, state: 'failed', text: String(error) };
+  }
 }
 
 async function reached(server: ServerSettings, { settings, target }: Examined): Promise<Check> {

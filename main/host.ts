@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import type { Check, Spot } from '../preload/contract/api.ts';
+import type { Autostart, Check, Spot } from '../preload/contract/api.ts';
 import type { Clock } from './clock.ts';
 import type { SecretStore, SettingsFile } from './settings/store.ts';
 import type { OpenDriver, ToastPages } from './toasts/driver.ts';
@@ -40,14 +40,15 @@ export interface Host {
    * browser keeps files.
    */
   readonly chooseFile?: (name: string) => Promise<string | null>;
-  /** Starts Tocsin when the user signs in to the system; absent where this host cannot. */
-  readonly autostart?: {
-    set(on: boolean): Promise<void>;
-    /** Null: it cannot be known. */
-    state(): Promise<{ on: boolean; by: 'user' | 'machine' | 'policy' } | null>;
-  };
   /** Whether there is a tray, for the diagnosis. */
   tray(): Pick<Check, 'state' | 'text'>;
+  /** Starting with the system; absent where Tocsin is not what decides it. */
+  readonly autostart?: {
+    /** Rejects when the system refuses. What the user switched off in the system's own settings stays off. */
+    set(on: boolean): Promise<void>;
+    /** What the system says; null: it cannot start this program. */
+    state(): Promise<Autostart | null>;
+  };
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;

@@ -7,10 +7,11 @@ import { systemClock } from './clock.ts';
 import { carriedOut, HeldDirectory, listenControl } from './control.ts';
 import { type Core, createCore } from './core.ts';
 import { endOnCrash, lastCrash } from './crash.ts';
+import { openAutostart, wasOpenedAtLogin } from './desktop/autostart.ts';
 import { openAddress } from './desktop/browser.ts';
 import { chooseFile } from './desktop/choose-file.ts';
 import { answerWindow } from './desktop/ipc.ts';
-import { placeOfLink, placeOfStart, type WindowPlace } from './desktop/links.ts';
+import { isStartedBySystem, placeOfLink, placeOfStart, type WindowPlace } from './desktop/links.ts';
 import { claimScheme, servePage } from './desktop/page.ts';
 import { watchPower } from './desktop/power.ts';
 import { openStoreFile } from './desktop/settings-file.ts';
@@ -21,9 +22,11 @@ import { Window } from './desktop/window.ts';
 import type { Host } from './host.ts';
 import { openLog } from './log.ts';
 import { places } from './places.ts';
+import { protocols } from './protocols/registry.ts';
 import { Redaction } from './redaction.ts';
 import { readDocument } from './settings/json.ts';
 import { openSecretFile } from './settings/secret-file.ts';
+import { wantsStartWithSystem } from './settings/start-wish.ts';
 import { openFreedesktop } from './toasts/freedesktop.ts';
 import { openNodeNotifier } from './toasts/node-notifier.ts';
 import { openPlayer } from './toasts/player.ts';
@@ -41,18 +44,24 @@ const heldStatus = 3;
 let opening: WindowPlace | null = placeOfStart(process.argv);
 
 app.setAppUserModelId('dev.tocsin.desktop');
-mkdirSync(profile, { recursive: true, mode: 0o700 });
-app.setPath('userData', profile);
-claimScheme();
+// The entry of a package is for all users: it ends here, before anything is opened, for those who have not wanted it.
+if (isStartedBySystem(process.argv) && !isWanted()) app.exit(0);
+else begin();
 
-if (app.requestSingleInstanceLock()) {
+function isWanted(): boolean {
+  return wantsStartWithSystem(join(own.settingsDirectory, 'settings.json'), own.policyFile, protocols);
+}
+
+function begin(): void {
+  mkdirSync(profile, { recursive: true, mode: 0o700 });
+  app.setPath('userData', profile);
+  claimScheme();
+  if (!app.requestSingleInstanceLock()) return app.quit();
   if (app.isPackaged) app.setAsDefaultProtocolClient('tocsin');
   app.on('open-url', (_, link) => {
     opening = placeOfLink(link);
   });
   app.whenReady().then(run).catch(fail);
-} else {
-  app.quit();
 }
 
 async function run(): Promise<void> {
@@ -62,6 +71,7 @@ async function run(): Promise<void> {
     Object.assign(process.env, env);
     app.relaunch();
   });
+  const autostart = openAutostart(own.settingsDirectory, dataDirectory === '' ? null : own.settingsDirectory);
   let core: Core | null = null;
   let tray: DesktopTray | null = null;
   const running = () => {
@@ -113,6 +123,7 @@ async function run(): Promise<void> {
     openWindow: (spot) => window.open(spot ?? {}),
     openAddress,
     chooseFile,
+    ...(autostart === undefined ? {} : { autostart }),
     tray: () => (tray === null ? { state: 'note', text: 'This desktop gives none' } : { state: 'ok', text: 'Shown' }),
     clock: systemClock,
     random: Math.random,
@@ -151,7 +162,7 @@ async function run(): Promise<void> {
       .then(() => app.exit(0))
       .catch(fail);
   });
-  if (opening !== null) window.open(opening);
+  if (opening !== null && !wasOpenedAtLogin()) window.open(opening);
 }
 
 function act(action: TrayAction, core: Core, window: Window): void {

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { registeredPolicy } from './settings/windows-rights.ts';
 
 /** Where files live. */
 export interface Places {
@@ -18,13 +19,20 @@ export function places(
   dataDirectory: string | null,
   platform: NodeJS.Platform = process.platform,
   env: Environment = process.env,
+  registered: () => string | null = registeredPolicy,
 ): Places {
-  const policyFile = policyPlace(platform, env);
-  if (dataDirectory !== null) {
-    const directory = resolve(dataDirectory);
-    return { settingsDirectory: directory, localDirectory: directory, policyFile };
-  }
-  return { ...ownPlaces(platform, env), policyFile };
+  const directory = dataDirectory === null ? null : resolve(dataDirectory);
+  const own =
+    directory === null ? ownPlaces(platform, env) : { settingsDirectory: directory, localDirectory: directory };
+  let policyFile: string | null = null;
+  return {
+    ...own,
+    // Most commands need no policy, and the registry is asked by a program.
+    get policyFile() {
+      policyFile ??= (platform === 'win32' ? registered() : null) ?? policyPlace(platform, env);
+      return policyFile;
+    },
+  };
 }
 
 function ownPlaces(platform: NodeJS.Platform, env: Environment): Omit<Places, 'policyFile'> {

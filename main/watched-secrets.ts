@@ -15,6 +15,10 @@ export function watchedSecrets(store: SecretStore, redaction: Redaction): Secret
       return store.write(id, secret);
     },
     remove: (ids) => store.remove(ids),
+    keep: (place) => store.keep(place),
+    settle: () => store.settle(),
+    look: () => store.look(),
+    keeping: () => store.keeping(),
   };
 }
 

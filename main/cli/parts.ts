@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { systemClock } from '../clock.ts';
 import type { Host, Log } from '../host.ts';
+import { openKeyringVault } from '../keyring/vault.ts';
 import { type Places, places } from '../places.ts';
 import { protocols } from '../protocols/registry.ts';
 import { openConfFile } from '../settings/conf-file.ts';
@@ -42,11 +43,16 @@ export function parts(program: Program, dataDirectory: string | null, policy: st
     localDirectory,
     policy: policy === null ? { file: policyFile, given: false } : { file: policy, given: true },
     settingsFile: openConfFile(settingsDirectory),
-    secrets: openSecretFile(join(settingsDirectory, 'secrets.json')),
+    secrets: openSecretFile(join(settingsDirectory, 'secrets.json'), keyring(), 'serve'),
     drivers: drivers(program),
     player: openPlayer({ folder: resources(program.mainDirectory, 'sounds') }),
     startHistory: historyThread(program),
   };
+}
+
+/** Only Linux and its kin have one that is reached without Electron. */
+function keyring() {
+  return process.platform === 'win32' || process.platform === 'darwin' ? null : openKeyringVault(process.env);
 }
 
 /** Starts a thread of the history from the built files. */

@@ -7,6 +7,7 @@ import { getProxyForUrl } from 'proxy-from-env';
 import type { Cause, ServerSettings } from '../../preload/contract/api.ts';
 import type { HttpAnswer, HttpRequest, Net } from '../protocols/protocol.ts';
 import { fitsPin, notPinned, PinnedAgent } from './pin.ts';
+import { trustSystem } from './trust.ts';
 import { Tunnel } from './tunnel.ts';
 
 const limitMs = 5_000;
@@ -50,6 +51,7 @@ export class UnusableSetting extends Error {
  * server, not for a proxy before it. Throws `UnusableSetting`.
  */
 export function openNet(server: ServerSettings): Net {
+  trustSystem();
   const settings = (server['tls'] ?? {}) as TlsSettings;
   const headers = (server['headers'] ?? {}) as Readonly<Record<string, string>>;
   const pin = pinOf(settings.pin);

@@ -21,11 +21,19 @@ export function placeOfLink(link: string): WindowPlace {
   return address.host === 'event' && event !== undefined ? { event: Number(event) } : {};
 }
 
+/** The argument of a start by the system. */
+export const startedBySystem = '--started-with-system';
+
+/** Whether the system, and not a person, has started this program. */
+export function isStartedBySystem(args: readonly string[]): boolean {
+  return args.includes(startedBySystem);
+}
+
 /** Where a start opens the window, by its arguments: Windows and Linux hand a link over so. Null: started hidden. */
 export function placeOfStart(args: readonly string[]): WindowPlace | null {
   const link = args.find((each) => each.startsWith('tocsin:'));
   if (link !== undefined) return placeOfLink(link);
-  return args.includes('--hidden') ? null : {};
+  return args.includes('--hidden') || args.includes(startedBySystem) ? null : {};
 }
 
 /** The part of the window's address that names a place; empty: where it was last. */

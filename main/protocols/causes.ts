@@ -55,6 +55,7 @@ const fatalCodes: ReadonlySet<string> = new Set([
   'settings',
   'secret-missing',
   'secret-unreadable',
+  'keyring',
 ]);
 const deepestCause = 5;
 const bodyLength = 500;

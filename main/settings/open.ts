@@ -94,9 +94,12 @@ class Store implements SettingsStore {
   }
 
   async start(): Promise<void> {
+    const options = this.#options;
     try {
       this.#policy.start();
       const read = this.#file.start();
+      // Known before the first secret is written.
+      options.secrets.keep(viewOf(options.protocols, this.#policy.layers(), read).settings.secrets.keep);
       this.#user = this.#secrets.takenFrom(read);
       if (JSON.stringify(this.#user) === JSON.stringify(read)) this.#refresh();
       else await this.#alter((user) => user);
@@ -124,9 +127,9 @@ class Store implements SettingsStore {
 
   visiblePreferences() {
     const shown = (from: Preferences): Preferences => {
-      const { quietHours, connections, toasts, history, network, start, appearance, window } = from;
+      const { quietHours, connections, toasts, history, network, start, secrets, appearance, window } = from;
       const hidden = this.#secrets.hidden(network) as unknown as Preferences['network'];
-      return { quietHours, connections, toasts, history, network: hidden, start, appearance, window };
+      return { quietHours, connections, toasts, history, network: hidden, start, secrets, appearance, window };
     };
     return { preferences: shown(this.#view.settings), defaults: shown(this.#view.defaults) };
   }
@@ -310,6 +313,7 @@ class Store implements SettingsStore {
   #refresh(): void {
     const { file, policy, protocols, log } = this.#options;
     this.#view = viewOf(protocols, this.#policy.layers(), this.#user);
+    this.#options.secrets.keep(this.#view.settings.secrets.keep);
     const { servers, network } = this.#view.settings;
     this.#visible = servers.map((server) => this.#secrets.hidden(server) as ServerSettings);
     this.#current = { ...this.#view.settings, servers: servers.map((server) => withProxy(server, network.proxy)) };

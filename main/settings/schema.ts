@@ -3,6 +3,7 @@ import {
   type FieldFault,
   type Preferences,
   type ServerSettings,
+  secretPlaces,
   severities,
   sounds,
   themes,
@@ -135,6 +136,16 @@ export const preferences = z.object({
   network: network.prefault({}),
   start: z
     .object({ withSystem: z.boolean().describe('starts, hidden, when you sign in to the system').default(false) })
+    .prefault({}),
+  secrets: z
+    .object({
+      keep: z
+        .enum(secretPlaces)
+        .default('auto')
+        .describe(
+          "auto: in the system's keyring where there is one; file: readable for the user alone; memory: nowhere",
+        ),
+    })
     .prefault({}),
   appearance: z.object({ theme: z.enum(themes).default('system') }).prefault({}),
   window: z

@@ -8,6 +8,7 @@ import { mapSecrets, type SecretMap } from './secret-fields.ts';
 import { withoutSignIns } from './sign-in.ts';
 import { signInSecrets } from './sign-in-secret.ts';
 import type { SecretStore } from './store.ts';
+import { SecretsUnavailable } from './unavailable.ts';
 
 /** What of settings can hold secrets: the servers, and the network, whose proxy stands there as one of a server does. */
 export function holdersOf(user: Document): readonly Document[] {
@@ -113,6 +114,7 @@ export class Secrets {
     const literals = new Map<unknown, string | null>();
     for (const { secret } of this.#secretsOf(server)) {
       const id = storedId(secret);
+      // An export that lacks what a shut keyring holds would be taken for whole.
       if (id !== null) literals.set(secret, await this.#read(secret));
     }
     return this.#map(server, (secret) => (literals.has(secret) ? (literals.get(secret) ?? undefined) : secret));
@@ -124,10 +126,15 @@ export class Secrets {
   ): Promise<{ readonly server: ServerSettings } | { readonly cause: Cause; readonly path: string }> {
     const texts = new Map<string, string>();
     for (const { secret, path } of this.#secretsOf(server)) {
-      const text = await this.#read(secret);
-      if (text === null)
-        return { cause: { code: 'secret-unreadable', params: { field: fieldOf(secret, path) } }, path };
-      texts.set(path, text);
+      const field = fieldOf(secret, path);
+      try {
+        const text = await this.#read(secret);
+        if (text === null) return { cause: { code: 'secret-unreadable', params: { field } }, path };
+        texts.set(path, text);
+      } catch (error) {
+        if (!(error instanceof SecretsUnavailable)) throw error;
+        return { cause: { code: 'keyring', params: { field, state: error.why } }, path };
+      }
     }
     return { server: this.#map(server, (_, path) => texts.get(path)) as ServerSettings };
   }
@@ -153,7 +160,10 @@ export class Secrets {
     return mapSecrets(secretSchema(this.#kinds, server), server, map) as Document;
   }
 
-  /** The text of a secret; null where it is not there or cannot be read, which is then told at its server. */
+  /**
+   * The text of a secret; null where it is not there or cannot be read, which is then told at its server. Rejects with
+   * `SecretsUnavailable` while its keyring is shut.
+   */
   async #read(secret: unknown): Promise<string | null> {
     if (typeof secret === 'string') return secret;
     if (!isDocument(secret)) return null;
@@ -163,7 +173,8 @@ export class Secrets {
       if (id !== null) return this.#pending.get(id) ?? (await this.#store.read(id));
       if (typeof env === 'string') return process.env[env] || null;
       return typeof file === 'string' ? (await readFile(file, 'utf8')).replace(/\r?\n$/, '') || null : null;
-    } catch {
+    } catch (error) {
+      if (error instanceof SecretsUnavailable) throw error;
       return null;
     }
   }

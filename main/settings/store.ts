@@ -7,28 +7,53 @@ import type {
   Preferences,
   RuleSettings,
   RuleView,
+  SecretKeeping,
+  SecretPlace,
   ServerSettings,
   UnfinishedServer,
 } from '../../preload/contract/api.ts';
+import type { Unavailability } from './unavailable.ts';
 
 /** Secrets by id. What it holds never goes to a window, a log or an export that was not asked for it. */
 export interface SecretStore {
-  /** How it keeps them, for `check`: `file`, or `vault` where the system seals them first. */
+  /** The word for this kind of host, since one cannot read what another sealed: `vault` is the desktop app. */
   readonly backend: 'file' | 'vault';
-  /** The secret; null when it is not there or cannot be read by this host. */
+  /**
+   * The secret; null when it is not there or cannot be read by this host. Rejects with `SecretsUnavailable` when the
+   * keyring that has it cannot be read just now.
+   */
   read(id: string): Promise<string | null>;
+  /** Where it cannot be kept as wanted it is held in memory until `settle` can. */
   write(id: string, secret: string): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
+  /** Where what is written from now on is to be. */
+  keep(place: SecretPlace): void;
+  /**
+   * Looks whether the keyring can be used, and moves what is kept elsewhere than wanted, all in one write: whenever it
+   * breaks off, everything is still in its old place or already in its new one. Rejects with an error of the disk.
+   */
+  settle(): Promise<void>;
+  /** Looks whether the keyring can be used, and moves nothing. Never rejects. */
+  look(): Promise<void>;
+  keeping(): SecretKeeping;
 }
 
 /** What the system has to seal a secret for one user. */
 export interface SecretVault {
   /** Whose seals it can open, in the words that stand beside secrets: `keychain`. */
   readonly backends: readonly string[];
-  /** The sealed text and who sealed it; null where the system protects nothing. */
+  /** The sealed text and who sealed it; null where the system protects nothing. Rejects with `SecretsUnavailable`. */
   seal(secret: string): Promise<{ readonly backend: string; readonly value: string } | null>;
-  /** Null when the system refuses. */
-  unseal(value: string): Promise<string | null>;
+  /** Null when it cannot be opened. Rejects with `SecretsUnavailable` when that may change. */
+  unseal(value: string, backend: string): Promise<Unsealed | null>;
+  /** Looks anew whether it can be used, and may ask the user to unlock it; null: it can. Never rejects. */
+  look(): Promise<Unavailability | null>;
+}
+
+export interface Unsealed {
+  readonly text: string;
+  /** The system has a newer key: it is to be sealed anew. */
+  readonly outdated: boolean;
 }
 
 /** Reads and writes the settings file as a whole, atomically; nothing else. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { OidcAuth } from '../protocols/open-id.ts';
 import { signInSecret } from '../settings/sign-in-secret.ts';
 import type { SecretStore } from '../settings/store.ts';
+import { SecretsUnavailable } from '../settings/unavailable.ts';
 import { SignInFailure } from './failure.ts';
 
 const record = z.object({
@@ -36,8 +37,11 @@ export class KeptToken {
   async #text(): Promise<string | null> {
     try {
       return await this.#store.read(this.#id);
-    } catch {
-      throw new SignInFailure({ code: 'secret-unreadable', params: { field: 'sign-in' } });
+    } catch (error) {
+      const field = 'sign-in';
+      if (error instanceof SecretsUnavailable)
+        throw new SignInFailure({ code: 'keyring', params: { field, state: error.why } });
+      throw new SignInFailure({ code: 'secret-unreadable', params: { field } });
     }
   }
 

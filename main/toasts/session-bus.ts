@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { type Message, type MessageBus, sessionBus } from 'dbus-native';
 
 /** One connection to the user's session bus. */
@@ -7,6 +8,8 @@ export interface Bus {
   readonly guid: string;
   /** Rejects within the time limit when no answer came. */
   call(member: Call): Promise<unknown>;
+  /** From now on it does not keep the program from ending. */
+  linger(): void;
   close(): void;
 }
 
@@ -49,6 +52,9 @@ export async function connectBus(address: string, heard: (message: Message) => v
   return {
     guid: connection.guid ?? '',
     call: async (message) => bus.invoke({ ...message }),
+    linger: () => {
+      if (connection.stream instanceof Socket) connection.stream.unref();
+    },
     close: () => void connection.stream.destroy(),
   };
 }

@@ -75,6 +75,10 @@ export const noticeCodes = [
   'crashed',
   /** A server of the policy that waits for what only the user can give. Params: server, name. */
   'server-unfinished',
+  /** Secrets that are in memory alone: no keyring, and nothing chosen. Params: count. */
+  'secrets-held',
+  /** Secrets that wait for a keyring. Params: state (absent, locked, silent). */
+  'keyring-shut',
 ] as const;
 
 export type NoticeCode = (typeof noticeCodes)[number];
@@ -95,9 +99,34 @@ export interface Preferences {
   readonly network: { readonly proxy: ProxyPreference };
   /** Whether Tocsin starts, hidden, when the user signs in to the system. */
   readonly start: { readonly withSystem: boolean };
+  /** Where passwords, tokens and keys are kept. */
+  readonly secrets: { readonly keep: SecretPlace };
   readonly appearance: { readonly theme: Theme };
   /** `closeSaid`: told once that closing leaves Tocsin in the tray; `greeted`: the first start is over. */
   readonly window: { readonly closeSaid: boolean; readonly greeted: boolean; readonly singleKeys: boolean };
+}
+
+/** `auto`: the system's keyring; without one `serve` takes the file, and the desktop app asks. `memory`: typed each time. */
+export const secretPlaces = ['auto', 'file', 'memory'] as const;
+export type SecretPlace = (typeof secretPlaces)[number];
+
+/** How secrets are kept at the moment. */
+export interface SecretKeeping {
+  /** Where one goes that is entered now. */
+  readonly place: 'keyring' | 'file' | 'memory';
+  /** How many are in memory alone and gone when Tocsin ends. */
+  readonly held: number;
+  /** How many of this host's are in the file: sealed by the keyring, and as they are. */
+  readonly sealed: number;
+  readonly plain: number;
+  /** Why the keyring cannot be used: there is none, it is locked, it does not answer. Null: it can. */
+  readonly hindered: 'absent' | 'locked' | 'silent' | null;
+}
+
+/** Whether the system starts Tocsin, and who says so; `machine`: the entry of the package, for all users. */
+export interface Autostart {
+  readonly on: boolean;
+  readonly by: 'user' | 'machine' | 'policy';
 }
 
 export const themes = ['system', 'light', 'dark'] as const;
@@ -293,6 +322,9 @@ export interface Commands {
    * `GET /settings?secrets=yes`, with the token as Authorization.
    */
   'settings.export': { input: { readonly withSecrets: boolean }; result: { readonly file: string } | null };
+  'secrets.keeping': { input: Readonly<Record<string, never>>; result: SecretKeeping };
+  /** What the system says of starting Tocsin; null: this host is not started by it. */
+  'start.state': { input: Readonly<Record<string, never>>; result: Autostart | null };
   'diagnosis.check': { input: Readonly<Record<string, never>>; result: readonly Check[] };
   /** Gathers the bundle, which takes as long as the diagnosis in it. */
   'diagnosis.bundle': { input: Readonly<Record<string, never>>; result: Bundle };
@@ -375,6 +407,8 @@ export const commandNames = [
   'settings.import',
   'settings.undo-import',
   'settings.export',
+  'secrets.keeping',
+  'start.state',
   'diagnosis.check',
   'diagnosis.bundle',
   'diagnosis.keep-bundle',

@@ -122,6 +122,8 @@ export const commandInputs: { readonly [N in CommandName]: z.ZodType<CommandInpu
   'settings.import': importInput,
   'settings.undo-import': nothing,
   'settings.export': z.strictObject({ withSecrets: z.boolean() }),
+  'secrets.keeping': nothing,
+  'start.state': nothing,
   'diagnosis.check': nothing,
   'diagnosis.bundle': nothing,
   'diagnosis.keep-bundle': nothing,

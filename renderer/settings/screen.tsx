@@ -13,12 +13,14 @@ import { Notifications } from './notifications.tsx';
 import { Privacy } from './privacy.tsx';
 import { QuietHours } from './quiet-hours.tsx';
 import { anchorOf } from './section.tsx';
+import { Start } from './start.tsx';
 import { Transfer } from './transfer.tsx';
 
 /** The parts that there are; their order is that of their names. */
 const parts: Readonly<Partial<Record<SettingsSection, ComponentType<{ readonly store: Store }>>>> = {
   notifications: Notifications,
   'quiet-hours': QuietHours,
+  start: Start,
   keys: KeySettings,
   history: HistorySettings,
   network: Network,

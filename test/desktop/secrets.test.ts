@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -36,12 +36,56 @@ describe('secrets of the desktop app', () => {
     expect(file()).toEqual({});
   });
 
-  it('are plain, and say so, where the system protects nothing', async () => {
+  it('are in no file where the system protects nothing, until the user has chosen that', async () => {
     const { path, file } = place();
     const store = openSecretFile(path, vault(null));
     await store.write('a', 'hunter2');
-    expect(file()).toEqual({ a: { backend: 'file', value: 'hunter2' } });
+    expect(existsSync(path)).toBe(false);
     expect(await store.read('a')).toBe('hunter2');
+    expect(store.keeping()).toEqual({ place: 'memory', held: 1, sealed: 0, plain: 0, hindered: 'absent' });
+    store.keep('file');
+    await store.settle();
+    expect(file()).toEqual({ a: { backend: 'file', value: 'hunter2' } });
+    expect(store.keeping()).toMatchObject({ place: 'file', held: 0, plain: 1 });
+    store.keep('memory');
+    await store.settle();
+    expect(file()).toEqual({});
+    expect(await store.read('a')).toBe('hunter2');
+    expect(await openSecretFile(path, vault(null)).read('a')).toBeNull();
+  });
+
+  it('that cannot be kept take the old one of their id out of the file, which would be taken for them later', async () => {
+    const { path, file } = place();
+    const store = openSecretFile(path, vault(randomBytes(32)));
+    await store.write('a', 'first');
+    store.keep('memory');
+    await store.write('a', 'second');
+    expect(file()).toEqual({});
+    expect(await store.read('a')).toBe('second');
+  });
+
+  it('are sealed anew when the system has a newer key, or another way to seal', async () => {
+    const { path, file } = place();
+    const key = randomBytes(32);
+    const old = openSecretFile(path, { ...vault(key), backends: ['portal', 'keychain'] });
+    await old.write('a', 'hunter2');
+    const before = file();
+    const unseal = vault(key).unseal;
+    const rotated = async (value: string) => {
+      const opened = await unseal(value, 'keychain');
+      return opened && { ...opened, outdated: true };
+    };
+    await openSecretFile(path, { ...vault(key), unseal: rotated }).settle();
+    expect(file()).not.toEqual(before);
+    const { seal, ...same } = vault(key);
+    const portal = {
+      ...same,
+      backends: ['portal', 'keychain'],
+      seal: async (secret: string) => other(await seal(secret)),
+    };
+    await openSecretFile(path, portal).settle();
+    expect(file()).toEqual({ a: { backend: 'portal', value: expect.any(String) } });
+    expect(await openSecretFile(path, portal).read('a')).toBe('hunter2');
   });
 
   it('of a host without the vault are read, and sealed when they are written anew', async () => {
@@ -67,6 +111,10 @@ describe('secrets of the desktop app', () => {
   });
 });
 
+function other(sealed: { readonly value: string } | null) {
+  return sealed && { backend: 'portal', value: sealed.value };
+}
+
 /** A vault with a key of its own; without one it protects nothing. */
 function vault(key: Buffer | null): SecretVault {
   return {
@@ -83,11 +131,13 @@ function vault(key: Buffer | null): SecretVault {
       try {
         const opened = createDecipheriv('aes-256-gcm', key ?? Buffer.alloc(32), sealed.subarray(0, 12));
         opened.setAuthTag(sealed.subarray(12, 28));
-        return Buffer.concat([opened.update(sealed.subarray(28)), opened.final()]).toString('utf8');
+        const text = Buffer.concat([opened.update(sealed.subarray(28)), opened.final()]).toString('utf8');
+        return { text, outdated: false };
       } catch {
         return null;
       }
     },
+    look: async () => (key === null ? 'absent' : null),
   };
 }
 

@@ -34,6 +34,7 @@ describe('the start', () => {
         streams: { keepDays: 7, keepRows: 200_000 },
         keepMegabytes: 2048,
       },
+      secrets: { keep: 'auto' },
       start: { withSystem: false },
       appearance: { theme: 'system' },
       window: { closeSaid: false, greeted: false, singleKeys: true },

@@ -15,6 +15,8 @@ const needed = [
   { program: 'import', package: 'imagemagick' },
   { program: 'openssl', package: 'openssl' },
   { program: 'dunst', package: 'dunst' },
+  { program: 'gnome-keyring-daemon', package: 'gnome-keyring' },
+  { program: 'secret-tool', package: 'libsecret-tools' },
   { program: 'gsettings', package: 'libglib2.0-bin' },
   {
     place: '../share/glib-2.0/schemas/org.gnome.desktop.notifications.gschema.xml',

@@ -51,6 +51,8 @@ export const causeCodes = [
   'unreadable',
   /** A stored secret cannot be read. Params: field. */
   'secret-unreadable',
+  /** A stored secret waits for the keyring. Params: field, state (absent, locked, silent). */
+  'keyring',
   /** A secret that the sign-in needs is not set. Params: field. */
   'secret-missing',
   /** Nobody is signed in with its provider. Params: host. */

@@ -83,6 +83,10 @@ const texts: Readonly<Record<CauseCode, (word: Word) => CauseText>> = {
     why: `The stored ${word('field')} cannot be read here`,
     remedy: `Enter it again: ${servers(word)}`,
   }),
+  keyring: (word) => ({
+    why: `The keyring of this computer ${keyringState(word('state'))}, so the stored ${word('field')} cannot be read`,
+    remedy: `${word('state') === 'locked' ? 'Unlock it' : 'Sign in to your desktop anew'}; the server then connects by itself`,
+  }),
   'secret-missing': (word) => ({ why: `The ${word('field')} is not set`, remedy: `Enter it: ${servers(word)}` }),
   'sign-in-needed': () => ({ why: 'Nobody is signed in here', remedy: 'Sign in' }),
   'no-device-code': (word) => ({
@@ -155,4 +159,9 @@ function servers(word: Word): string {
 
 function advanced(word: Word): string {
   return `${servers(word)}, Advanced`;
+}
+
+function keyringState(state: string): string {
+  if (state === 'locked') return 'is locked';
+  return state === 'absent' ? 'is not there' : 'does not answer';
 }

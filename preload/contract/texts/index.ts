@@ -106,6 +106,7 @@ export {
   stormToast,
   testToast,
 } from './summaries.ts';
+export { autostartText, keepingText, secretPlaceName } from './system.ts';
 export { clockText, dateText, dayAndTime, durationText, isoText, secondText } from './time.ts';
 export { calmToast, eventToast, type ToastContext } from './toasts.ts';
 export {

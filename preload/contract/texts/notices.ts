@@ -2,6 +2,8 @@ import type { Notice, NoticeCode } from '../api.ts';
 import { cut } from './plain.ts';
 import { clockText, dateText } from './time.ts';
 
+const keyringStates: Readonly<Record<string, string>> = { locked: 'is locked', absent: 'is not there' };
+
 type Word = (name: string) => string;
 
 const texts: Readonly<Record<NoticeCode, (word: Word) => string>> = {
@@ -27,6 +29,10 @@ const texts: Readonly<Record<NoticeCode, (word: Word) => string>> = {
     `Tocsin ended unexpectedly at ${momentOf(word('at'))} and started again. ${word('file') === '' ? 'No report could be written' : `The report is in ${word('file')}`}; make a bundle for whoever looks after Tocsin.`,
   'server-unfinished': (word) =>
     `${word('name')} was set up by your administrator and waits for your part, mostly the sign-in: Servers, ${word('name')}.`,
+  'secrets-held': (word) =>
+    `This computer has no keyring, so ${word('count') === '1' ? 'a password or token is' : `${word('count')} passwords or tokens are`} kept until Tocsin ends and no longer. Choose under Settings, Privacy: a file that only you can read, or typing each time.`,
+  'keyring-shut': (word) =>
+    `The keyring of this computer ${keyringStates[word('state')] ?? 'does not answer'}, so passwords and tokens can neither be read nor kept. Unlock it, and servers connect by themselves; or choose another place under Settings, Privacy.`,
 };
 
 /** The sentences of a notice: what happened, why, what to do. */

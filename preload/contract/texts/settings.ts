@@ -70,6 +70,11 @@ export const settingWords = {
     help: 'One that is told as an error, or that needs you.',
   },
   'quietHours.timeZone': { label: 'Time zone', help: 'Empty: that of this system. Else a name such as Europe/Berlin.' },
+  'secrets.keep': { label: 'Keep passwords and tokens', help: '' },
+  'start.withSystem': {
+    label: 'Start Tocsin when I sign in to this computer',
+    help: 'In the tray, without its window.',
+  },
   'window.singleKeys': {
     label: 'Single keys',
     help: 'Keys pressed alone go to screens, move in lists and act. Off, only those with Alt, arrows, Enter and Esc do.',
@@ -93,6 +98,7 @@ export const settingsScreen = {
   title: 'Settings',
   sections: 'Parts of the settings',
   goTo: 'Go to',
+  notByServe: 'Only the desktop app starts with the system. How tocsin serve is started: docs/administration.md.',
   undone: 'This was changed once more since, and stays as it is now.',
   off: 'off',
   on: 'on',
