@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { app, dialog } from 'electron';
 import type { CommandInput } from '../preload/contract/api.ts';
+import { carryOut } from './cli/handed.ts';
 import { systemClock } from './clock.ts';
 import { carriedOut, HeldDirectory, listenControl } from './control.ts';
 import { type Core, createCore } from './core.ts';
@@ -80,6 +81,7 @@ async function run(): Promise<void> {
     import: (document) => running().import(document),
     export: (withSecrets) => running().export(withSecrets === true),
     open: (event) => window.open(typeof event === 'number' ? { event } : {}),
+    handed: (words) => carryOut(words, running, () => window.open(), Date.now()),
     signIn: (input) => running().command('sign-in.begin', input),
     signedIn: ({ server }) => running().signedIn(server),
     pause: (input) => carriedOut(running().command('pause', input as CommandInput<'pause'>)),

@@ -15,6 +15,10 @@ const needed = [
   { program: 'import', package: 'imagemagick' },
   { program: 'openssl', package: 'openssl' },
   { program: 'dunst', package: 'dunst' },
+  { program: 'dpkg-deb', package: 'dpkg' },
+  { program: 'perl', package: 'perl-base' },
+  { program: 'desktop-file-validate', package: 'desktop-file-utils' },
+  { program: 'appstreamcli', package: 'appstream' },
   { place: 'xfce4/notifyd/xfce4-notifyd', package: 'xfce4-notifyd' },
 ];
 
