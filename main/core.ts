@@ -29,6 +29,7 @@ import { signInCommands } from './commands/sign-in.ts';
 import { silenceCommands } from './commands/silence.ts';
 import type { CommandTable } from './commands/table.ts';
 import { toastCommands } from './commands/toasts.ts';
+import { upgradeCommands } from './commands/upgrade.ts';
 import { Connections } from './connections/connections.ts';
 import { openNet, openProviderNet } from './connections/net.ts';
 import { noticeTimes } from './connections/outage.ts';
@@ -64,6 +65,7 @@ import { SoundingDrivers } from './toasts/sounding.ts';
 import type { TrayView } from './tray.ts';
 import { TrayFeed } from './tray-feed.ts';
 import { UnreadLog, unreadableEvent } from './unreadable.ts';
+import { Upgrades } from './upgrade/upgrades.ts';
 import { groundsOf } from './why.ts';
 import { type WindowSession, Windows } from './windows.ts';
 import { systemZone } from './zone.ts';
@@ -292,7 +294,19 @@ export async function createCore(host: Host): Promise<Core> {
 
   const acknowledging = new Acknowledging({ connections, alerts, history, intake, toaster, nameOf, previews });
 
-  const views = openViews({ host, protocols, settings, alerts, silence, connections, signIns, notices });
+  const upgrades = new Upgrades({
+    upgrading: host.upgrading ?? { off: 'serve' },
+    preferences: () => settings.current().updates,
+    clock,
+    random: host.random,
+    changed: (state) => {
+      if (state.name === 'ready') notices.say('upgrade-ready', { version: state.version });
+      else notices.clear('upgrade-ready');
+      windows.parts('upgrade');
+    },
+    warn: log.warn,
+  });
+  const views = openViews({ host, protocols, settings, alerts, silence, connections, signIns, notices, upgrades });
   const tray = new TrayFeed({
     history,
     clock,
@@ -350,6 +364,7 @@ export async function createCore(host: Host): Promise<Core> {
       now: clock.now,
     }),
     ...settingsCommands(settings),
+    ...upgradeCommands({ upgrades, later: () => notices.clear('upgrade-ready') }),
     ...diagnosisCommands({ check, testToast }),
     ...toastCommands(host.toastPages),
     'window.start': ({ filter }, caller) =>
@@ -487,6 +502,7 @@ export async function createCore(host: Host): Promise<Core> {
     told('settings', 'servers', 'notices');
     signIns.keep(settings.current().servers);
     silence.check();
+    upgrades.settingsChanged();
     await connections.reconcile(settings.current().servers);
     await attention.leave(new Set(settings.current().servers.flatMap(({ id, enabled }) => (enabled ? [id] : []))));
     for (const { server, key } of outdated) await attention.closeAlert(server, key);
@@ -527,6 +543,7 @@ export async function createCore(host: Host): Promise<Core> {
       stopPruning();
       stopProbing();
       tray.close();
+      upgrades.close();
       closings.end();
       await connections.close();
       await signIns.close();

@@ -17,6 +17,7 @@ import { watchPower } from './desktop/power.ts';
 import { openStoreFile } from './desktop/settings-file.ts';
 import { openNative } from './desktop/toasts.ts';
 import { type DesktopTray, openTray } from './desktop/tray.ts';
+import { openUpgrading } from './desktop/updates.ts';
 import { openVault } from './desktop/vault.ts';
 import { Window } from './desktop/window.ts';
 import { openLog } from './log.ts';
@@ -109,6 +110,7 @@ async function run(): Promise<void> {
     startHistory: (workerData) => new Worker(join(import.meta.dirname, 'history-worker.js'), { workerData }),
     openWindow: (spot) => window.open(spot ?? {}),
     openAddress,
+    upgrading: openUpgrading(log),
     chooseFile,
     tray: () => (tray === null ? { state: 'note', text: 'This desktop gives none' } : { state: 'ok', text: 'Shown' }),
     clock: systemClock,

@@ -9,6 +9,7 @@ import type { Protocol } from './protocols/protocol.ts';
 import type { SettingsStore } from './settings/store.ts';
 import type { SignIns } from './sign-in/sign-ins.ts';
 import type { Silence } from './silence.ts';
+import type { Upgrades } from './upgrade/upgrades.ts';
 
 interface Rooms {
   readonly host: Pick<Host, 'name' | 'version'>;
@@ -19,16 +20,20 @@ interface Rooms {
   readonly connections: Connections;
   readonly signIns: SignIns;
   readonly notices: Notices;
+  readonly upgrades: Upgrades;
 }
 
 /** Everything that a window is told of but events, read when it is asked for. */
-export type Views = Pick<FeedSources, 'servers' | 'alerts' | 'unseen' | 'silenced' | 'settings' | 'notices'> & {
+export type Views = Pick<
+  FeedSources,
+  'servers' | 'alerts' | 'unseen' | 'silenced' | 'settings' | 'notices' | 'upgrade'
+> & {
   /** A window's first picture, without its rows. */
   start(): Omit<Snapshot, 'seq' | 'page' | 'count' | 'tray'>;
 };
 
 export function openViews(rooms: Rooms): Views {
-  const { host, settings, alerts, silence, connections, signIns, notices } = rooms;
+  const { host, settings, alerts, silence, connections, signIns, notices, upgrades } = rooms;
   const protocols = [...rooms.protocols.values()].map(({ name, label, summary, blind = null, fields, topics }) => ({
     name,
     label,
@@ -48,15 +53,16 @@ export function openViews(rooms: Rooms): Views {
     silenced: () => silence.view(),
     settings: (): Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'> => {
       const { quietHours, connections: notices, toasts, history: budget, ...rest } = settings.current();
-      const { start, appearance, window } = rest;
+      const { start, updates, appearance, window } = rest;
       return {
         settings: settings.visibleServers(),
-        preferences: { quietHours, connections: notices, toasts, history: budget, start, appearance, window },
+        preferences: { quietHours, connections: notices, toasts, history: budget, start, updates, appearance, window },
         rules: settings.rules.views(),
         locked: settings.locked(),
       };
     },
     notices: (): readonly Notice[] => [...settings.notices(), ...notices.all()],
+    upgrade: () => upgrades.state(),
   };
   return {
     ...views,
@@ -70,6 +76,7 @@ export function openViews(rooms: Rooms): Views {
       unseen: views.unseen(),
       silenced: views.silenced(),
       notices: views.notices(),
+      upgrade: views.upgrade(),
     }),
   };
 }

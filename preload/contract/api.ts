@@ -23,6 +23,7 @@ import type {
 import type { PauseChoice, QuietHours, Silenced, SnoozeTarget } from './api/silence.ts';
 import type { Hindrance, PageReply, PageToast, ToastPreferences } from './api/toast.ts';
 import type { TrayPicture } from './api/tray.ts';
+import type { UpgradePreferences, UpgradeState } from './api/upgrade.ts';
 
 export * from './api/alert.ts';
 export * from './api/cause.ts';
@@ -35,6 +36,7 @@ export * from './api/server.ts';
 export * from './api/silence.ts';
 export * from './api/toast.ts';
 export * from './api/tray.ts';
+export * from './api/upgrade.ts';
 
 /** What a window is asked to show. */
 export type Spot = { readonly event: number } | { readonly server: string };
@@ -64,6 +66,8 @@ export const noticeCodes = [
   'history-failing',
   /** Params: text (why it cannot be written), file. */
   'settings-unwritable',
+  /** A new version of Tocsin was fetched. Params: version. */
+  'upgrade-ready',
 ] as const;
 
 export type NoticeCode = (typeof noticeCodes)[number];
@@ -82,6 +86,7 @@ export interface Preferences {
   };
   /** Whether Tocsin starts, hidden, when the user signs in to the system. */
   readonly start: { readonly withSystem: boolean };
+  readonly updates: UpgradePreferences;
   readonly appearance: { readonly theme: Theme };
   /** `closeSaid`: told once that closing leaves Tocsin in the tray; `greeted`: the first start is over. */
   readonly window: { readonly closeSaid: boolean; readonly greeted: boolean; readonly singleKeys: boolean };
@@ -107,6 +112,7 @@ export interface Snapshot {
   readonly silenced: Silenced;
   readonly tray: TrayPicture;
   readonly notices: readonly Notice[];
+  readonly upgrade: UpgradeState;
   readonly page: Page;
   readonly count: Count;
 }
@@ -259,6 +265,12 @@ export interface Commands {
     input: { readonly change: Readonly<Record<string, unknown>> };
     result: { readonly faults: readonly FieldFault[] };
   };
+  /** Looks for a new version of Tocsin and fetches it. Resolves when that is over; how it went stands in the state. */
+  'upgrade.look': { input: Readonly<Record<string, never>>; result: null };
+  /** Installs what was fetched and starts Tocsin again; false: nothing is ready. */
+  'upgrade.restart': { input: Readonly<Record<string, never>>; result: { readonly restarting: boolean } };
+  /** Takes the line about it away; it is installed when Tocsin ends. */
+  'upgrade.later': { input: Readonly<Record<string, never>>; result: null };
   'diagnosis.check': { input: Readonly<Record<string, never>>; result: readonly Check[] };
   'diagnosis.toast': {
     input: { readonly severity: Severity };
@@ -323,6 +335,9 @@ export const commandNames = [
   'rules.from',
   'rules.hits',
   'settings.change',
+  'upgrade.look',
+  'upgrade.restart',
+  'upgrade.later',
   'diagnosis.check',
   'diagnosis.toast',
   'toasts.take',
@@ -352,6 +367,7 @@ export interface Updates {
   tray: TrayPicture;
   settings: Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'>;
   notices: readonly Notice[];
+  upgrade: UpgradeState;
   test: TestStep;
   /** How far the export is that the window began. */
   export: ExportProgress;

@@ -3,6 +3,7 @@ import { type Check, severities } from '../../preload/contract/api.ts';
 import { causeText, hindranceText, severityWord } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { Limits } from './limits.tsx';
+import { Updates } from './updates.tsx';
 
 const words: Readonly<Record<Check['state'], string>> = { ok: 'Works', failed: 'Fails', note: 'Note' };
 
@@ -14,6 +15,7 @@ export function SettingsScreen({ store }: { readonly store: Store }) {
     <div class="page">
       <h1>Settings</h1>
       <Limits store={store} />
+      <Updates store={store} />
       <section>
         <h2>Test notification</h2>
         <p class="buttons">

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Notice, ServerState, Silenced } from '../../preload/contract/api.ts';
 import { causeText, noticeText, silencedText } from '../../preload/contract/texts/index.ts';
 import { needsPerson, SignInButton } from '../servers/sign-in.tsx';
+import { RestartNow } from '../settings/updates.tsx';
 import type { Store } from '../store.ts';
 
 const linesShown = 2;
@@ -18,7 +19,7 @@ export function Lines({ store }: { readonly store: Store }) {
       : [{ text: pausedText(told.silenced, store.now.value), way: <Resume store={store} /> }]),
     ...noticesSaid(told.notices).map(({ notice, wayOut }) => ({
       text: noticeText(notice),
-      way: wayOut ? <ShowHere store={store} /> : null,
+      way: notice.code === 'upgrade-ready' ? <RestartNow store={store} /> : wayOut ? <ShowHere store={store} /> : null,
     })),
     ...told.servers.filter(inTrouble).map((server) => ({
       text: troubleText(server),

@@ -62,4 +62,5 @@ export {
 } from './summaries.ts';
 export { clockText, dateText, dayAndTime, durationText, isoText, secondText } from './time.ts';
 export { calmToast, eventToast, type ToastContext } from './toasts.ts';
+export { upgradeScreen, upgradeText } from './upgrade.ts';
 export { kindWord, outcomeWord, phaseWord, severityWord, stateWord, stepWord, textMark } from './words.ts';

@@ -22,6 +22,7 @@ const texts: Readonly<Record<NoticeCode, (word: Word) => string>> = {
     `The history cannot be written: ${word('text')}. What comes waits in memory and is stored as soon as the disk takes it; make room there.`,
   'settings-unwritable': (word) =>
     `The settings cannot be written to ${word('file')}: ${word('text')}. Changes hold until Tocsin ends; make room there or correct its rights.`,
+  'upgrade-ready': (word) => `Tocsin ${word('version')} has been fetched. It is installed when Tocsin ends.`,
 };
 
 /** The sentences of a notice: what happened, why, what to do. */
