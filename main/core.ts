@@ -502,7 +502,7 @@ export async function createCore(host: Host): Promise<Core> {
     told('settings', 'servers', 'notices');
     signIns.keep(settings.current().servers);
     silence.check();
-    upgrades.settingsChanged();
+    upgrades.follow();
     await connections.reconcile(settings.current().servers);
     await attention.leave(new Set(settings.current().servers.flatMap(({ id, enabled }) => (enabled ? [id] : []))));
     for (const { server, key } of outdated) await attention.closeAlert(server, key);

@@ -18,7 +18,7 @@ const nextMs = { least: 5 * 3_600_000, most: 7 * 3_600_000 };
 const versionLength = 40;
 const textLength = 300;
 
-/** Looks for new versions of Tocsin, fetches them in the background, and installs nothing by itself. */
+/** Looks for new versions of Tocsin, fetches them in the background, and installs nothing by itself. `follow` begins it. */
 export class Upgrades {
   readonly #options: UpgradesOptions;
   #state: UpgradeState;
@@ -32,15 +32,14 @@ export class Upgrades {
   constructor(options: UpgradesOptions) {
     this.#options = options;
     this.#state = { name: 'current', lookedAt: null };
-    this.settingsChanged();
   }
 
   state(): UpgradeState {
     return this.#state;
   }
 
-  /** Begins anew where it was switched, or its source is another one. */
-  settingsChanged(): void {
+  /** Goes by the settings as they are now: begins anew where it was switched, or its source is another one. */
+  follow(): void {
     const { upgrading, preferences } = this.#options;
     const found = sourceOrOff(upgrading, preferences());
     const source = 'off' in found ? null : found.source;

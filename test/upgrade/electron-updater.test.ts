@@ -98,11 +98,12 @@ async function app(preferences: UpgradePreferences = { enabled: true, source: nu
     changed: () => undefined,
     warn: () => undefined,
   });
+  upgrades.follow();
   return {
     upgrades,
     set: (change: Partial<UpgradePreferences>) => {
       current = { ...current, ...change };
-      upgrades.settingsChanged();
+      upgrades.follow();
     },
     quit: (status = 0) => {
       for (const end of ends) end(status);

@@ -43,11 +43,12 @@ function open(upgrading: Upgrading, preferences: UpgradePreferences = { enabled:
     changed: (state) => states.push(state),
     warn: (line) => warned.push(line),
   });
+  upgrades.follow();
   return {
     ...{ upgrades, clock, states, warned },
     set: (change: Partial<UpgradePreferences>) => {
       current = { ...current, ...change };
-      upgrades.settingsChanged();
+      upgrades.follow();
     },
   };
 }
