@@ -34,6 +34,7 @@ describe('the start', () => {
         keepMegabytes: 2048,
       },
       start: { withSystem: false },
+      updates: { enabled: true, source: null },
       appearance: { theme: 'system' },
       window: { closeSaid: false, greeted: false, singleKeys: true },
     });
