@@ -2,12 +2,13 @@
  * Draws the pictures of tray and toasts, and the app's icon, from one source: `node build/draw-icons.ts` (needs Chromium).
  * Each stands on a grid of 16. A mark takes the lower right 8 × 8 units, which are cut free around it.
  */
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { severities } from '../preload/contract/api.ts';
 import { anyInk, bell, coloured, toastShape, trayShape } from '../renderer/tray-shapes.ts';
+import { iconOfMac, iconOfWindows, linuxSizes, macSizes, windowsSizes } from './icon-files.ts';
 
 const marks = [null, 'cross', 'bars'] as const;
 const folder = fileURLToPath(new URL('icons', import.meta.url));
@@ -52,6 +53,17 @@ for (const { name: set, size, ink } of sets) {
 await draw(app, 512, 'app.png');
 await mkdir(toasts, { recursive: true });
 for (const severity of severities) await draw(toastShape(severity), toastPx, join(toasts, `${severity}.png`));
+await mkdir(join(folder, 'app'));
+const sizes = new Set([...linuxSizes, ...windowsSizes, ...macSizes]);
+const drawn = new Map<number, Buffer>();
+for (const size of sizes) {
+  const file = join('app', `${size}x${size}.png`);
+  await draw(app, size, file);
+  drawn.set(size, await readFile(join(folder, file)));
+  if (!linuxSizes.includes(size)) await rm(join(folder, file));
+}
+await writeFile(join(folder, 'app.ico'), iconOfWindows(drawn));
+await writeFile(join(folder, 'app.icns'), iconOfMac(drawn));
 await browser.close();
 
 async function draw(inner: string, size: number, file: string): Promise<void> {

@@ -9,6 +9,12 @@ import { z } from 'zod';
 import type { Answer, CommandInput, SignIn } from '../preload/contract/api.ts';
 import { commandInputs } from '../preload/contract/schemas.ts';
 
+/** The words of a command of the desktop app's own `tocsin`, and the folder that they were given in. */
+export interface Handed {
+  readonly args: readonly string[];
+  readonly directory: string;
+}
+
 /** What a running host answers on its control socket. */
 export interface ControlCommands {
   hello(): { readonly pid: number; readonly host: string; readonly version: string };
@@ -18,6 +24,8 @@ export interface ControlCommands {
   export(withSecrets: unknown): Promise<unknown>;
   bundle(): Promise<unknown>;
   open(event: unknown): void;
+  /** Carries out a command of the desktop app's own `tocsin`: what it prints and how it ends. */
+  handed(input: Handed): Promise<unknown>;
   /** Begins the sign-in of a person, as a window does. */
   signIn(input: CommandInput<'sign-in.begin'>): Promise<Answer<unknown>>;
   /** Answers when the one that was begun has ended, with how. */
@@ -56,7 +64,11 @@ const plain = z.strictObject({
   input: z.unknown().optional(),
 });
 const signIn = z.strictObject({ command: z.enum(['signIn', 'signedIn']), input: commandInputs['sign-in.begin'] });
-const question = z.union([plain, signIn]);
+const handed = z.strictObject({
+  command: z.literal('handed'),
+  input: z.strictObject({ args: z.array(z.string()).max(100), directory: z.string() }),
+});
+const question = z.union([plain, signIn, handed]);
 
 /** The control socket of a data directory: in it, or named after it where the system wants that. */
 function controlPath(directory: string): string {

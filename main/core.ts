@@ -36,6 +36,7 @@ import { systemCommands } from './commands/system.ts';
 import type { CommandTable } from './commands/table.ts';
 import { toastCommands } from './commands/toasts.ts';
 import { transferCommands } from './commands/transfer.ts';
+import { upgradeCommands } from './commands/upgrade.ts';
 import { Connections } from './connections/connections.ts';
 import { openNet, openProviderNet } from './connections/net.ts';
 import { noticeTimes } from './connections/outage.ts';
@@ -76,6 +77,7 @@ import { SoundingDrivers } from './toasts/sounding.ts';
 import type { TrayView } from './tray.ts';
 import { TrayFeed } from './tray-feed.ts';
 import { UnreadLog, unreadableEvent } from './unreadable.ts';
+import { Upgrades } from './upgrade/upgrades.ts';
 import { watchedSecrets } from './watched-secrets.ts';
 import { groundsOf } from './why.ts';
 import { type WindowSession, Windows } from './windows.ts';
@@ -332,7 +334,19 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
 
   const acknowledging = new Acknowledging({ connections, alerts, history, intake, toaster, nameOf, previews });
 
-  const views = openViews({ host, protocols, settings, alerts, silence, connections, signIns, notices });
+  const upgrades = new Upgrades({
+    upgrading: host.upgrading ?? { off: 'serve' },
+    preferences: () => settings.current().updates,
+    clock,
+    random: host.random,
+    changed: (state) => {
+      if (state.name === 'ready') notices.say('upgrade-ready', { version: state.version });
+      else notices.clear('upgrade-ready');
+      windows.parts('upgrade');
+    },
+    warn: log.warn,
+  });
+  const views = openViews({ host, protocols, settings, alerts, silence, connections, signIns, notices, upgrades });
   const tray = new TrayFeed({
     history,
     clock,
@@ -395,6 +409,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
       autostart: () => starting.state(),
     }),
     ...transferCommands({ settings, chooseFile: host.chooseFile, now: clock.now }),
+    ...upgradeCommands({ upgrades, later: () => notices.clear('upgrade-ready') }),
     ...diagnosisCommands({
       check,
       testToast,
@@ -608,6 +623,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     starting.check();
     signIns.keep(settings.current().servers);
     silence.check();
+    upgrades.follow();
     await connections.reconcile(settings.current().servers);
     await attention.leave(new Set(settings.current().servers.flatMap(({ id, enabled }) => (enabled ? [id] : []))));
     for (const { server, key } of outdated) await attention.closeAlert(server, key);
@@ -650,6 +666,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
       stopPruning();
       stopProbing();
       tray.close();
+      upgrades.close();
       closings.end();
       await connections.close();
       await signIns.close();

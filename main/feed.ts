@@ -28,11 +28,21 @@ export interface FeedSources {
   tray(): TrayPicture;
   settings(): Updates['settings'];
   notices(): readonly Notice[];
+  upgrade(): Updates['upgrade'];
   rows(ids: readonly number[]): Promise<readonly EventRow[]>;
 }
 
 /** Parts of the snapshot that are told as a whole when something in them changed. */
-export type Part = 'servers' | 'alerts' | 'unseen' | 'counted' | 'silenced' | 'tray' | 'settings' | 'notices';
+export type Part =
+  | 'servers'
+  | 'alerts'
+  | 'unseen'
+  | 'counted'
+  | 'silenced'
+  | 'tray'
+  | 'settings'
+  | 'notices'
+  | 'upgrade';
 
 const gatherMs = 100;
 const retryMs = 1_000;

@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import type { SecretStore, SettingsFile } from './settings/store.ts';
 import type { OpenDriver, ToastPages } from './toasts/driver.ts';
 import type { Player } from './toasts/player.ts';
+import type { Upgrading } from './upgrade/upgrader.ts';
 
 /** Plain lines for whoever looks after Tocsin; never a secret, never a payload. */
 export interface Log {
@@ -40,6 +41,8 @@ export interface Host {
    * browser keeps files.
    */
   readonly chooseFile?: (name: string) => Promise<string | null>;
+  /** What renews the program itself, or why nothing does; absent: whoever installed it does. */
+  readonly upgrading?: Upgrading;
   /** Whether there is a tray, for the diagnosis. */
   tray(): Pick<Check, 'state' | 'text'>;
   /** Starting with the system; absent where Tocsin is not what decides it. */

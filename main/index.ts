@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { app, dialog } from 'electron';
 import type { CommandInput } from '../preload/contract/api.ts';
+import { carryOut } from './cli/handed.ts';
 import { systemClock } from './clock.ts';
 import { carriedOut, HeldDirectory, listenControl } from './control.ts';
 import { type Core, createCore } from './core.ts';
@@ -17,6 +18,7 @@ import { watchPower } from './desktop/power.ts';
 import { openStoreFile } from './desktop/settings-file.ts';
 import { openNative } from './desktop/toasts.ts';
 import { type DesktopTray, openTray } from './desktop/tray.ts';
+import { openUpgrading } from './desktop/updates.ts';
 import { openVault } from './desktop/vault.ts';
 import { Window } from './desktop/window.ts';
 import type { Host } from './host.ts';
@@ -95,6 +97,7 @@ async function run(): Promise<void> {
     export: (withSecrets) => running().export(withSecrets === true),
     bundle: () => running().bundle(),
     open: (event) => window.open(typeof event === 'number' ? { event } : {}),
+    handed: (words) => carryOut(words, running, () => window.open(), Date.now()),
     signIn: (input) => running().command('sign-in.begin', input),
     signedIn: ({ server }) => running().signedIn(server),
     pause: (input) => carriedOut(running().command('pause', input as CommandInput<'pause'>)),
@@ -122,6 +125,7 @@ async function run(): Promise<void> {
     startHistory: (workerData) => new Worker(join(import.meta.dirname, 'history-worker.js'), { workerData }),
     openWindow: (spot) => window.open(spot ?? {}),
     openAddress,
+    upgrading: openUpgrading(log),
     chooseFile,
     ...(autostart === undefined ? {} : { autostart }),
     tray: () => (tray === null ? { state: 'note', text: 'This desktop gives none' } : { state: 'ok', text: 'Shown' }),

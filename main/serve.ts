@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { CommandInput, Spot } from '../preload/contract/api.ts';
 import { Ending, statuses } from './cli/ending.ts';
+import { carryOut } from './cli/handed.ts';
 import { print } from './cli/output.ts';
 import { type Program, parts } from './cli/parts.ts';
 import { systemClock } from './clock.ts';
@@ -66,6 +67,7 @@ async function run(program: Program, options: ServeOptions, closes: Close[]): Pr
     export: (withSecrets) => running().export(withSecrets === true),
     bundle: () => running().bundle(),
     open: (event) => openWindow(typeof event === 'number' ? { event } : null),
+    handed: (words) => carryOut(words, running, () => openWindow(null), Date.now()),
     signIn: (input) => running().command('sign-in.begin', input),
     signedIn: ({ server }) => running().signedIn(server),
     pause: (input) => carriedOut(running().command('pause', input as CommandInput<'pause'>)),

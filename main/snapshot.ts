@@ -9,6 +9,7 @@ import type { Protocol } from './protocols/protocol.ts';
 import type { SettingsStore } from './settings/store.ts';
 import type { SignIns } from './sign-in/sign-ins.ts';
 import type { Silence } from './silence.ts';
+import type { Upgrades } from './upgrade/upgrades.ts';
 
 interface Rooms {
   readonly host: Pick<Host, 'name' | 'version' | 'autostart'>;
@@ -19,16 +20,20 @@ interface Rooms {
   readonly connections: Connections;
   readonly signIns: SignIns;
   readonly notices: Notices;
+  readonly upgrades: Upgrades;
 }
 
 /** Everything that a window is told of but events, read when it is asked for. */
-export type Views = Pick<FeedSources, 'servers' | 'alerts' | 'unseen' | 'silenced' | 'settings' | 'notices'> & {
+export type Views = Pick<
+  FeedSources,
+  'servers' | 'alerts' | 'unseen' | 'silenced' | 'settings' | 'notices' | 'upgrade'
+> & {
   /** A window's first picture, without its rows. */
   start(): Omit<Snapshot, 'seq' | 'page' | 'count' | 'tray'>;
 };
 
 export function openViews(rooms: Rooms): Views {
-  const { host, settings, alerts, silence, connections, signIns, notices } = rooms;
+  const { host, settings, alerts, silence, connections, signIns, notices, upgrades } = rooms;
   const protocols = [...rooms.protocols.values()].map(({ name, label, summary, blind = null, fields, topics }) => ({
     name,
     label,
@@ -54,6 +59,7 @@ export function openViews(rooms: Rooms): Views {
       locked: settings.locked(),
     }),
     notices: (): readonly Notice[] => [...settings.notices(), ...notices.all()],
+    upgrade: () => upgrades.state(),
   };
   return {
     ...views,
@@ -68,6 +74,7 @@ export function openViews(rooms: Rooms): Views {
       unseen: views.unseen(),
       silenced: views.silenced(),
       notices: views.notices(),
+      upgrade: views.upgrade(),
     }),
   };
 }

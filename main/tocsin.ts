@@ -1,13 +1,5 @@
-#!/usr/bin/env node
-const oldest = 22;
-const [major = '0'] = process.versions.node.split('.');
+import { programAt, run } from './cli/program.ts';
+import { serve } from './serve.ts';
 
-// Older ones fail while they read what follows, with a message that helps nobody.
-if (Number(major) < oldest) {
-  console.error(
-    `Tocsin needs Node ${oldest} or newer, this is Node ${process.versions.node}. Get it from https://nodejs.org.`,
-  );
-  process.exit(2);
-}
-const [{ programAt, run }, { serve }] = await Promise.all([import('./cli/program.ts'), import('./serve.ts')]);
+// Whether Node is new enough was asked by build/cli/tocsin.cjs, before any of this is read.
 process.exitCode = await run(programAt(import.meta.dirname), process.argv.slice(2), serve);

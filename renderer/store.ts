@@ -295,6 +295,9 @@ export class Store {
         return;
       case 'notices':
         this.told.value = { ...told, notices: update.payload };
+        break;
+      case 'upgrade':
+        this.told.value = { ...told, upgrade: update.payload };
         return;
     }
   }

@@ -6,6 +6,7 @@ import { createCore } from '../main/core.ts';
 import type { Host } from '../main/host.ts';
 import { openConfFile } from '../main/settings/conf-file.ts';
 import { openSecretFile } from '../main/settings/secret-file.ts';
+import type { Upgrading } from '../main/upgrade/upgrader.ts';
 import type { Answer, CommandInput, CommandName, CommandResult, Status } from '../preload/contract/api.ts';
 import type { Saymon } from './servers/saymon.ts';
 import { noPlayer } from './toasting.ts';
@@ -18,6 +19,7 @@ interface DeskOptions {
   readonly session?: string;
   readonly drivers: Host['drivers'];
   readonly clock?: Clock;
+  readonly upgrading?: Upgrading;
   /** What the settings have besides the server. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -25,6 +27,7 @@ interface DeskOptions {
 /** One run of the whole core at one desk, which watches one SAYMON server, `noc`. */
 export async function openDesk(options: DeskOptions) {
   const { directory, saymon, drivers, session = 'session-1', clock = systemClock, settings = {} } = options;
+  const { upgrading = { off: 'serve' } } = options;
   await mkdir(directory, { recursive: true });
   const noc = {
     id: 'noc',
@@ -51,6 +54,7 @@ export async function openDesk(options: DeskOptions) {
     startHistory: (workerData) => new Worker(new URL('../main/history/worker.ts', import.meta.url), { workerData }),
     openWindow: (spot) => void opened.push(spot),
     openAddress: async () => false,
+    upgrading,
     tray: () => ({ state: 'note', text: 'none' }),
     clock,
     random: () => 0.5,

@@ -49,6 +49,7 @@ beforeEach(async () => {
         throw new Error('The settings have not changed.');
       },
       notices: () => [],
+      upgrade: () => ({ name: 'off', why: 'serve' }),
       rows: (ids) => history.rows(ids),
     },
     (update) => updates.push(update),

@@ -16,9 +16,17 @@ export async function status(options: { readonly dataDir?: string; readonly json
       `No Tocsin runs on ${directory}. Start it with "tocsin serve" or the desktop app.`,
     );
   }
-  await print(options.json === true ? `${JSON.stringify(answer)}\n` : statusText(answer, Date.now()));
-  const away = answer.servers.filter(({ state }) => state !== 'online' && state !== 'stopped');
-  if (away.length > 0) throw new Ending(statuses.failed, `Not online: ${away.map(({ name }) => name).join(', ')}.`);
+  const { status: ended, out, err } = statusAnswer(answer, options.json === true, Date.now());
+  await print(out);
+  if (ended !== statuses.ok) throw new Ending(ended, err.trimEnd());
+}
+
+/** What `tocsin status` prints of a running host, and how it ends: with 1 when an enabled server is not online. */
+export function statusAnswer(status: Status, json: boolean, now: number) {
+  const out = json ? `${JSON.stringify(status)}\n` : statusText(status, now);
+  const away = status.servers.filter(({ state }) => state !== 'online' && state !== 'stopped');
+  if (away.length === 0) return { status: statuses.ok, out, err: '' };
+  return { status: statuses.failed, out, err: `Not online: ${away.map(({ name }) => name).join(', ')}.\n` };
 }
 
 /** The states as lines for people. */

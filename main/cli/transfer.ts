@@ -12,15 +12,20 @@ interface TransferOptions {
 
 /** Takes a settings file: servers by id, the rest by field. A running host takes it at once. */
 export async function importSettings(program: Program, file: string, options: TransferOptions): Promise<void> {
-  const document = await read(file);
+  const document = await readSettings(file);
   const own = parts(program, options.dataDir ?? null, null);
   const answered = await asked<ImportReport>(own.localDirectory, 'import', document);
   const report = answered ?? (await withSettings(own, (settings) => settings.import(document)));
+  await print(importAnswer(file, report));
+}
+
+/** What `tocsin import` prints; throws the `Ending` of a file that was not taken. */
+export function importAnswer(file: string, report: ImportReport): string {
   if (report.faults.length > 0) {
     const faults = report.faults.map(({ path, text }) => (path === '' ? text : `${path}: ${text}`));
     throw new Ending(statuses.unusable, `${file} was not imported, nothing is changed: ${faults.join('; ')}`);
   }
-  await print(`${reportText(report)}\n`);
+  return `${reportText(report)}\n`;
 }
 
 /** Prints all settings as one JSON file, which `import` takes. */
@@ -48,7 +53,8 @@ async function withSettings<T>(
   }
 }
 
-async function read(file: string): Promise<unknown> {
+/** Reads a settings file; throws the `Ending` of one that cannot be read. */
+export async function readSettings(file: string): Promise<unknown> {
   try {
     return readDocument(await readFile(file, 'utf8'));
   } catch (error) {

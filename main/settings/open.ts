@@ -127,9 +127,9 @@ class Store implements SettingsStore {
 
   visiblePreferences() {
     const shown = (from: Preferences): Preferences => {
-      const { quietHours, connections, toasts, history, network, start, secrets, appearance, window } = from;
+      const { quietHours, connections, toasts, history, network, start, updates, secrets, appearance, window } = from;
       const hidden = this.#secrets.hidden(network) as unknown as Preferences['network'];
-      return { quietHours, connections, toasts, history, network: hidden, start, secrets, appearance, window };
+      return { quietHours, connections, toasts, history, network: hidden, start, updates, secrets, appearance, window };
     };
     return { preferences: shown(this.#view.settings), defaults: shown(this.#view.defaults) };
   }

@@ -97,6 +97,11 @@ const network = z.object({
     .default('system')
     .describe('system: as http_proxy, https_proxy and no_proxy of the environment say; never for this computer itself'),
 });
+/** What comes from there is run, so the line to it must be sure; on this machine itself it is. */
+const upgradeSource = z
+  .string()
+  .max(2_000)
+  .refine((text) => isSureAddress(text), 'Begin the address with https://; it must not carry a sign-in');
 
 /** The settings that are not servers or rules, with their built-in values. */
 export const preferences = z.object({
@@ -145,6 +150,15 @@ export const preferences = z.object({
         .describe(
           "auto: in the system's keyring where there is one; file: readable for the user alone; memory: nowhere",
         ),
+    })
+    .prefault({}),
+  updates: z
+    .object({
+      enabled: z.boolean().describe('whether the desktop app fetches new versions of itself').default(true),
+      source: upgradeSource
+        .nullable()
+        .default(null)
+        .describe('where new versions are looked for; null: where the package was built to look'),
     })
     .prefault({}),
   appearance: z.object({ theme: z.enum(themes).default('system') }).prefault({}),
@@ -261,6 +275,13 @@ export function ownWords(issue: { readonly code?: string; readonly input?: unkno
   if (issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_union'))
     return 'Give this: it is needed';
   return issue.code === 'invalid_union' ? 'This does not fit: none of its forms is like this' : undefined;
+}
+
+function isSureAddress(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || url.username !== '' || url.password !== '') return false;
+  const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && loopback);
 }
 
 function isTimeZone(name: string): boolean {

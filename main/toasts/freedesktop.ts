@@ -252,7 +252,7 @@ function notify(toast: Toast, { owner, capabilities }: Daemon, pictures: string 
   const actions = ['default', 'Open', ...toast.buttons.flatMap(({ key, label }) => [key, label])];
   const hints: [string, [string, unknown]][] = [
     ['urgency', ['y', urgencies[urgency]]],
-    ['desktop-entry', ['s', 'tocsin']],
+    ['desktop-entry', ['s', 'tocsin-desktop']],
     // For rules of the daemon's own.
     ['category', ['s', `x-tocsin.${toast.severity}`]],
     ...soundHints(sound, capabilities),

@@ -27,6 +27,7 @@ import type { PauseChoice, QuietHours, Silenced, SnoozeTarget } from './api/sile
 import type { Hindrance, PageReply, PageToast, ToastPreferences } from './api/toast.ts';
 import type { FileFault, ImportInput, ImportPreview } from './api/transfer.ts';
 import type { TrayPicture } from './api/tray.ts';
+import type { UpgradePreferences, UpgradeState } from './api/upgrade.ts';
 
 export * from './api/alert.ts';
 export * from './api/cause.ts';
@@ -42,6 +43,7 @@ export * from './api/silence.ts';
 export * from './api/toast.ts';
 export * from './api/transfer.ts';
 export * from './api/tray.ts';
+export * from './api/upgrade.ts';
 
 /** What a window is asked to show. */
 export type Spot = { readonly event: number } | { readonly server: string };
@@ -79,6 +81,8 @@ export const noticeCodes = [
   'secrets-held',
   /** Secrets that wait for a keyring. Params: state (absent, locked, silent). */
   'keyring-shut',
+  /** A new version of Tocsin was fetched. Params: version. */
+  'upgrade-ready',
 ] as const;
 
 export type NoticeCode = (typeof noticeCodes)[number];
@@ -101,6 +105,7 @@ export interface Preferences {
   readonly start: { readonly withSystem: boolean };
   /** Where passwords, tokens and keys are kept. */
   readonly secrets: { readonly keep: SecretPlace };
+  readonly updates: UpgradePreferences;
   readonly appearance: { readonly theme: Theme };
   /** `closeSaid`: told once that closing leaves Tocsin in the tray; `greeted`: the first start is over. */
   readonly window: { readonly closeSaid: boolean; readonly greeted: boolean; readonly singleKeys: boolean };
@@ -159,6 +164,7 @@ export interface Snapshot {
   readonly silenced: Silenced;
   readonly tray: TrayPicture;
   readonly notices: readonly Notice[];
+  readonly upgrade: UpgradeState;
   readonly page: Page;
   readonly count: Count;
 }
@@ -325,6 +331,12 @@ export interface Commands {
   'secrets.keeping': { input: Readonly<Record<string, never>>; result: SecretKeeping };
   /** What the system says of starting Tocsin; null: this host is not started by it. */
   'start.state': { input: Readonly<Record<string, never>>; result: Autostart | null };
+  /** Looks for a new version of Tocsin and fetches it. Resolves when that is over; how it went stands in the state. */
+  'upgrade.look': { input: Readonly<Record<string, never>>; result: null };
+  /** Installs what was fetched and starts Tocsin again; false: nothing is ready. */
+  'upgrade.restart': { input: Readonly<Record<string, never>>; result: { readonly restarting: boolean } };
+  /** Takes the line about it away; it is installed when Tocsin ends. */
+  'upgrade.later': { input: Readonly<Record<string, never>>; result: null };
   'diagnosis.check': { input: Readonly<Record<string, never>>; result: readonly Check[] };
   /** Gathers the bundle, which takes as long as the diagnosis in it. */
   'diagnosis.bundle': { input: Readonly<Record<string, never>>; result: Bundle };
@@ -409,6 +421,9 @@ export const commandNames = [
   'settings.export',
   'secrets.keeping',
   'start.state',
+  'upgrade.look',
+  'upgrade.restart',
+  'upgrade.later',
   'diagnosis.check',
   'diagnosis.bundle',
   'diagnosis.keep-bundle',
@@ -445,6 +460,7 @@ export interface Updates {
   tray: TrayPicture;
   settings: Pick<Snapshot, 'settings' | 'unfinished' | 'preferences' | 'defaults' | 'rules' | 'locked'>;
   notices: readonly Notice[];
+  upgrade: UpgradeState;
   test: TestStep;
   /** How far the export is that the window began. */
   export: ExportProgress;

@@ -4,6 +4,7 @@ import { autostartText, settingsScreen, settingWords } from '../../preload/contr
 import type { Store } from '../store.ts';
 import { SwitchSetting } from './controls.tsx';
 import { Section } from './section.tsx';
+import { Updates } from './updates.tsx';
 
 /** Whether the system starts Tocsin, hidden: what is wanted, and what the system says of it. */
 export function Start({ store }: { readonly store: Store }) {
@@ -24,6 +25,7 @@ export function Start({ store }: { readonly store: Store }) {
     return (
       <Section section="start">
         <p class="help">{settingsScreen.notByServe}</p>
+        <Updates store={store} />
       </Section>
     );
   }
@@ -33,6 +35,7 @@ export function Start({ store }: { readonly store: Store }) {
       <p class="help" role="status">
         {state !== null && autostartText(wanted, state)}
       </p>
+      <Updates store={store} />
     </Section>
   );
 }

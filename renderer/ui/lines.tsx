@@ -4,6 +4,7 @@ import type { Notice, NoticeCode, ServerState, SettingsSection, Silenced } from 
 import { causeText, noticeText, sectionName, silencedText, unsavedText } from '../../preload/contract/texts/index.ts';
 import { needsPerson, SignInButton } from '../servers/sign-in.tsx';
 import type { Store } from '../store.ts';
+import { RestartNow } from './restart-now.tsx';
 import { UnsavedWays } from './unsaved.tsx';
 
 const linesShown = 2;
@@ -22,6 +23,7 @@ export function Lines({ store }: { readonly store: Store }) {
       way: (
         <>
           {wayOut && <ShowHere store={store} />}
+          {notice.code === 'upgrade-ready' && <RestartNow store={store} />}
           <SettingsLink store={store} code={notice.code} />
         </>
       ),

@@ -36,6 +36,7 @@ describe('the start', () => {
       },
       secrets: { keep: 'auto' },
       start: { withSystem: false },
+      updates: { enabled: true, source: null },
       appearance: { theme: 'system' },
       window: { closeSaid: false, greeted: false, singleKeys: true },
     });

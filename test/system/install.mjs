@@ -22,6 +22,10 @@ const needed = [
     place: '../share/glib-2.0/schemas/org.gnome.desktop.notifications.gschema.xml',
     package: 'gsettings-desktop-schemas',
   },
+  { program: 'dpkg-deb', package: 'dpkg' },
+  { program: 'perl', package: 'perl-base' },
+  { program: 'desktop-file-validate', package: 'desktop-file-utils' },
+  { program: 'appstreamcli', package: 'appstream' },
   { place: 'xfce4/notifyd/xfce4-notifyd', package: 'xfce4-notifyd' },
 ];
 

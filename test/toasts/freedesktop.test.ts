@@ -57,7 +57,7 @@ describe('toasts over D-Bus', () => {
       hints: {
         urgency: { data: 2 },
         category: { data: 'x-tocsin.critical' },
-        'desktop-entry': { data: 'tocsin' },
+        'desktop-entry': { data: 'tocsin-desktop' },
       },
     });
     await driver.show(toast({ title: 'Cleared: UPS-7', urgency: 'quiet' }));

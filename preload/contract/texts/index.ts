@@ -123,4 +123,5 @@ export {
   valueChangeText,
 } from './transfer.ts';
 export { unsaved, unsavedText } from './unsaved.ts';
+export { upgradeScreen, upgradeText } from './upgrade.ts';
 export { kindWord, outcomeWord, phaseWord, severityWord, stateWord, stepWord, textMark } from './words.ts';

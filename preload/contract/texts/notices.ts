@@ -33,6 +33,7 @@ const texts: Readonly<Record<NoticeCode, (word: Word) => string>> = {
     `This computer has no keyring, so ${word('count') === '1' ? 'a password or token is' : `${word('count')} passwords or tokens are`} kept until Tocsin ends and no longer. Choose under Settings, Privacy: a file that only you can read, or typing each time.`,
   'keyring-shut': (word) =>
     `The keyring of this computer ${keyringStates[word('state')] ?? 'does not answer'}, so passwords and tokens can neither be read nor kept. Unlock it, and servers connect by themselves; or choose another place under Settings, Privacy.`,
+  'upgrade-ready': (word) => `Tocsin ${word('version')} has been fetched. It is installed when Tocsin ends.`,
 };
 
 /** The sentences of a notice: what happened, why, what to do. */

@@ -75,6 +75,11 @@ export const settingWords = {
     label: 'Start Tocsin when I sign in to this computer',
     help: 'In the tray, without its window.',
   },
+  'updates.enabled': {
+    label: 'Fetch new versions in the background',
+    help: 'They are installed when Tocsin ends, never by themselves.',
+  },
+  'updates.source': { label: 'Look for them at', help: '' },
   'window.singleKeys': {
     label: 'Single keys',
     help: 'Keys pressed alone go to screens, move in lists and act. Off, only those with Alt, arrows, Enter and Esc do.',
