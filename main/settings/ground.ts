@@ -1,7 +1,7 @@
 import type { FieldFault } from '../../preload/contract/api.ts';
 import type { Document } from './json.ts';
 import { entryOf, idOf, lockedChanges, lockedPaths, over, type PolicyLayers } from './layers.ts';
-import type { ServerKinds } from './schema.ts';
+import { preferences, type ServerKinds } from './schema.ts';
 
 /** What a change is checked against. */
 export interface Ground {
@@ -32,10 +32,12 @@ export function lockedFaults({ policy, policyFile }: Ground, change: Document, u
   return lockedChanges(change, policy.enforced, user).map((path) => ({ path, text }));
 }
 
-/** What would be taken out of the user's settings at a place that the policy has. */
+/** Places of which nothing may be taken out: those that are no preference, and what the policy has. */
 export function resetFaults({ policy, policyFile }: Ground, reset: readonly string[]): readonly FieldFault[] {
   const locked = lockedPaths(policy.enforced);
   const under = (one: string, other: string) => one === other || one.startsWith(`${other}.`);
+  const unknown = reset.filter((path) => !Object.hasOwn(preferences.shape, path.split('.')[0] ?? ''));
+  if (unknown.length > 0) return unknown.map((path) => ({ path, text: 'There is no such setting' }));
   return reset
     .filter((path) => locked.some((each) => under(each, path) || under(path, each)))
     .map((path) => ({ path, text: administrators(policyFile) }));

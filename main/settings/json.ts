@@ -29,7 +29,7 @@ export function readDocument(text: string): Record<string, unknown> {
 
 /** The document without what stands at a path. */
 export function without(document: Document, [field = '', ...deeper]: readonly string[]): Document {
-  const inner = document[field];
+  const inner = Object.hasOwn(document, field) ? document[field] : undefined;
   if (deeper.length > 0 && isDocument(inner)) return { ...document, [field]: without(inner, deeper) };
   return Object.fromEntries(Object.entries(document).filter(([name]) => name !== field));
 }

@@ -2,7 +2,7 @@ import { useEffect, useId, useState } from 'preact/hooks';
 import type { ProxyPreference } from '../../preload/contract/api.ts';
 import { settingsScreen, settingWords } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
-import { alikeProxies, fieldsOf, type ProxyFields, proxyOf } from './proxy.ts';
+import { alikeProxies, fieldsOf, type ProxyFields, proxyOf, toldFields } from './proxy.ts';
 import { Section } from './section.tsx';
 import { type ControlProps, SettingRow } from './setting.tsx';
 import { useSetting } from './use-setting.ts';
@@ -27,14 +27,16 @@ export function Network({ store }: { readonly store: Store }) {
   const { value, change, refuse } = setting;
   const [fields, setFields] = useState<ProxyFields>(fieldsOf(value));
   const told = JSON.stringify(value);
-  useEffect(() => setFields(fieldsOf(value)), [told]);
+  useEffect(() => setFields((typed) => toldFields(typed, value)), [told]);
 
   /** Each field counts as soon as all of them make a proxy. */
   function take(next: ProxyFields): void {
     setFields(next);
     const made = proxyOf(next);
     if ('fault' in made) return refuse(faults[made.fault]);
-    void change(made.proxy);
+    void change(made.proxy).then((taken) => {
+      if (taken) setFields((typed) => (typed.password === next.password ? { ...typed, password: '' } : typed));
+    });
   }
   return (
     <Section section="network">

@@ -39,6 +39,13 @@ export function proxyOf({
   return { proxy: { url: text, login: login.trim(), ...(secret === undefined ? {} : { password: secret }) } };
 }
 
+/** The fields when what is set is told: what is typed into them stays where it makes the same proxy. */
+export function toldFields(typed: ProxyFields, proxy: ProxyPreference): ProxyFields {
+  const made = proxyOf(typed);
+  const told = fieldsOf(proxy);
+  return 'proxy' in made && alikeProxies(made.proxy, proxy) ? { ...typed, kept: told.kept } : told;
+}
+
 /** Whether two proxies are the same but for their password, of which main tells only where it is kept. */
 export function alikeProxies(one: unknown, other: unknown): boolean {
   return same(withoutPassword(one), withoutPassword(other));

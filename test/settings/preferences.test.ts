@@ -39,6 +39,28 @@ describe('a preference', () => {
     expect(made.saved()['toasts']).toEqual({ maxPerMinute: 60 });
   });
 
+  it.each(['servers', 'servers.noc', 'rules', 'version', '', '__proto__', '__proto__.toasts'])(
+    'alone is reset: not %j',
+    async (path) => {
+      const made = world();
+      made.write({ servers: [noc], toasts: { previews: false } });
+      const store = await made.open();
+      const before = made.text();
+      expect(await store.change({ toasts: { previews: true } }, [path])).toEqual([
+        { path, text: 'There is no such setting' },
+      ]);
+      expect(made.text()).toBe(before);
+    },
+  );
+
+  it('is reset without a trace of places that are none', async () => {
+    const made = world();
+    made.write({ toasts: { previews: false } });
+    const store = await made.open();
+    expect(await store.change({}, ['toasts.__proto__.x', 'toasts.nothing.below', 'history.keepDays'])).toEqual([]);
+    expect(made.saved()).toEqual({ version: 1, toasts: { previews: false } });
+  });
+
   it('that has no value of its own can be taken away again', async () => {
     const made = world();
     const store = await made.open();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alikeProxies, fieldsOf, proxyOf } from '../../../renderer/settings/proxy.ts';
+import { alikeProxies, fieldsOf, proxyOf, toldFields } from '../../../renderer/settings/proxy.ts';
 
 const url = 'http://proxy.example:3128';
 const kept = { stored: 'a' };
@@ -29,6 +29,15 @@ describe('the fields of a proxy', () => {
   ] as const)('%j make %j', (change, made) => {
     expect(proxyOf({ ...fields, ...change })).toEqual(made);
   });
+});
+
+it('keep a password that is typed while its sign-in is told', () => {
+  const typed = { ...fields, login: 'me', password: 'hunt' };
+  expect(toldFields(typed, { url, login: 'me' })).toEqual(typed);
+  expect(toldFields(typed, { url, login: 'me', password: kept })).toEqual({ ...typed, kept });
+  // Set elsewhere: what is typed here is for another one.
+  expect(toldFields(typed, { url, login: 'you' })).toEqual({ ...fields, login: 'you' });
+  expect(toldFields(typed, 'none').way).toBe('none');
 });
 
 it('are alike whatever is said of the password', () => {
