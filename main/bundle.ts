@@ -2,7 +2,7 @@ import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { release } from 'node:os';
 import { join } from 'node:path';
 import type { Bundle, Check, CrashReport, EventRow, Notice, ServerState, Silenced } from '../preload/contract/api.ts';
-import { bundleFileName } from '../preload/contract/texts/index.ts';
+import { bundleFileName } from '../preload/contract/texts/diagnosis.ts';
 import { crashReports } from './crash.ts';
 import type { HistorySize } from './history/size.ts';
 import { type Redaction, removed } from './redaction.ts';

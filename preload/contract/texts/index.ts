@@ -1,21 +1,9 @@
 /** The catalogue: code and parameters in, sentence out. English; no library, no Node, no DOM. */
-export { aboutScreen, documentNames, licencesCount } from './about.ts';
 export { acknowledgementToast } from './acknowledgement.ts';
 export { type ButtonKey, buttonText } from './buttons.ts';
 export { causeSentence, causeText } from './causes.ts';
 export { countText } from './counts.ts';
 export { decisionText } from './decisions.ts';
-export {
-  bundleFileName,
-  bundleSaved,
-  checkGroupName,
-  checkSentence,
-  checksAsText,
-  checksText,
-  checkWord,
-  diagnosisScreen,
-  sizeText,
-} from './diagnosis.ts';
 export { exportFileName } from './exports.ts';
 export { type Fix, fixesOf, fixText } from './fixes.ts';
 export { gapText } from './gaps.ts';
@@ -74,17 +62,4 @@ export {
 } from './summaries.ts';
 export { clockText, dateText, dayAndTime, durationText, isoText, secondText } from './time.ts';
 export { calmToast, eventToast, type ToastContext } from './toasts.ts';
-export {
-  fileFaultText,
-  importDone,
-  importHolds,
-  importRefused,
-  isIdle,
-  settingsFileName,
-  settingsSaved,
-  tooLong,
-  transferScreen,
-  unreadableFile,
-  valueChangeText,
-} from './transfer.ts';
 export { kindWord, outcomeWord, phaseWord, severityWord, stateWord, stepWord, textMark } from './words.ts';
