@@ -11,7 +11,7 @@ import type {
   ServerState,
   Silenced,
 } from '../preload/contract/api.ts';
-import { bundleFileName } from '../preload/contract/texts/index.ts';
+import { bundleFileName } from '../preload/contract/texts/diagnosis.ts';
 import { crashReports } from './crash.ts';
 
 import { type Redaction, removed } from './redaction.ts';

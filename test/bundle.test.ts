@@ -61,6 +61,8 @@ async function made(secrets: readonly string[], redaction = new Redaction()) {
       { ...server('noc', stored), headers: { 'X-Key': header }, note: `told ${stored}` },
       server('env', { env: 'TOCSIN_TEST_SECRET' }),
       server('file', { file: join(folder, 'token') }),
+      // In the place of what the policy has.
+      server('of-policy', stored),
       {
         id: 'person',
         protocol: 'plant',

@@ -46,7 +46,7 @@ describe('the log', () => {
     redaction.know(['hunter-two words']);
     written.warn('NOC refuses "hunter-two words" at https://me:other@noc.example/?token=third');
     // Cut within it, its beginning would still be one.
-    written.error(`${'x'.repeat(975)} hunter-two words`);
+    written.error(`${'x'.repeat(990)} hunter-two words`);
     const text = await readFile(join(logs(), 'tocsin.log'), 'utf8');
     for (const each of [text, echoed.join('\n')]) {
       expect(each).toContain(`NOC refuses "${removed}" at https://${removed}@noc.example/?token=${removed}`);

@@ -97,6 +97,16 @@ describe('a known secret', () => {
     const redaction = new Redaction();
     redaction.know(['xabc', 'abcdefgh']);
     expect(redaction.text('(xabcdefgh)')).toBe(`(${removed})`);
+    redaction.know(['12345678', '2345']);
+    expect(redaction.text('(12345678)')).toBe(`(${removed})`);
+  });
+
+  it('is known as it stands in an address, a form and JSON', () => {
+    const redaction = new Redaction();
+    redaction.know(['to "ü/1']);
+    for (const form of ['to "ü/1', 'to \\"ü/1', 'to%20%22%C3%BC%2F1', 'to+%22%C3%BC%2F1']) {
+      expect(redaction.text(`<${form}>`)).toBe(`<${removed}>`);
+    }
   });
 
   it('that is very short goes only where it stands alone', () => {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Bundle, Check, ServerSettings } from '../../preload/contract/api.ts';
-import { checkSentence } from '../../preload/contract/texts/index.ts';
+import { checkSentence } from '../../preload/contract/texts/diagnosis.ts';
 import { bundleOf } from '../bundle.ts';
 import { systemClock } from '../clock.ts';
 import { openNet, openProviderNet } from '../connections/net.ts';

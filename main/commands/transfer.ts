@@ -1,5 +1,5 @@
 import type { FieldFault, FileFault, ImportInput } from '../../preload/contract/api.ts';
-import { settingsFileName } from '../../preload/contract/texts/index.ts';
+import { settingsFileName } from '../../preload/contract/texts/transfer.ts';
 import type { Host } from '../host.ts';
 import { type Document, lineOf, placeOf, readDocument } from '../settings/json.ts';
 import type { SettingsStore } from '../settings/store.ts';

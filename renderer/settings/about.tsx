@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { About as Told } from '../../preload/contract/api.ts';
-import { documentNames, licencesCount, aboutScreen as words } from '../../preload/contract/texts/index.ts';
+import { documentNames, licencesCount, aboutScreen as words } from '../../preload/contract/texts/about.ts';
 import type { Store } from '../store.ts';
 import { Section } from './section.tsx';
 import { Text } from './text.tsx';

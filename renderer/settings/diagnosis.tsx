@@ -7,12 +7,10 @@ import {
   checksAsText,
   checksText,
   checkWord,
-  clockText,
-  dateText,
-  sectionName,
   sizeText,
   diagnosisScreen as words,
-} from '../../preload/contract/texts/index.ts';
+} from '../../preload/contract/texts/diagnosis.ts';
+import { clockText, dateText, sectionName } from '../../preload/contract/texts/index.ts';
 import { copyText } from '../history/copy.ts';
 import type { Store } from '../store.ts';
 import { handOver } from '../ui/hand-over.ts';

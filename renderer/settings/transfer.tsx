@@ -18,7 +18,7 @@ import {
   unreadableFile,
   valueChangeText,
   transferScreen as words,
-} from '../../preload/contract/texts/index.ts';
+} from '../../preload/contract/texts/transfer.ts';
 import type { Store } from '../store.ts';
 import { handOver } from '../ui/hand-over.ts';
 import { Section } from './section.tsx';

@@ -167,7 +167,7 @@ describe('an import by the window', () => {
     const { faults } = await window(store).preview({
       servers: [{ id: 'x', protocol: 'plant', auth: { type: 'none' } }],
     });
-    expect(faults.map(({ path }) => path)).toEqual(['servers.x.url']);
+    expect(faults).toMatchObject([{ path: 'servers.x.url', text: 'Give this: it is needed' }]);
   });
 
   it('keeps the secrets of a server that comes without them', async () => {

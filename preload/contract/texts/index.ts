@@ -1,21 +1,9 @@
 /** The catalogue: code and parameters in, sentence out. English; no library, no Node, no DOM. */
-export { aboutScreen, documentNames, licencesCount } from './about.ts';
 export { acknowledgementToast } from './acknowledgement.ts';
 export { type ButtonKey, buttonText } from './buttons.ts';
 export { causeSentence, causeText } from './causes.ts';
 export { countText } from './counts.ts';
 export { decisionText } from './decisions.ts';
-export {
-  bundleFileName,
-  bundleSaved,
-  checkGroupName,
-  checkSentence,
-  checksAsText,
-  checksText,
-  checkWord,
-  diagnosisScreen,
-  sizeText,
-} from './diagnosis.ts';
 export {
   entryList,
   routeCoveredText,
@@ -24,7 +12,6 @@ export {
   routeFloodText,
   routeTakesText,
 } from './entries.ts';
-
 export { exportFileName } from './exports.ts';
 export {
   firstPolicyServer,
@@ -109,19 +96,6 @@ export {
 export { autostartText, keepingText, secretPlaceName } from './system.ts';
 export { clockText, dateText, dayAndTime, durationText, isoText, secondText } from './time.ts';
 export { calmToast, eventToast, type ToastContext } from './toasts.ts';
-export {
-  fileFaultText,
-  importDone,
-  importHolds,
-  importRefused,
-  isIdle,
-  settingsFileName,
-  settingsSaved,
-  tooLong,
-  transferScreen,
-  unreadableFile,
-  valueChangeText,
-} from './transfer.ts';
 export { unsaved, unsavedText } from './unsaved.ts';
 export { upgradeScreen, upgradeText } from './upgrade.ts';
 export { kindWord, outcomeWord, phaseWord, severityWord, stateWord, stepWord, textMark } from './words.ts';
