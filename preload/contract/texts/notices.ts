@@ -23,7 +23,7 @@ const texts: Readonly<Record<NoticeCode, (word: Word) => string>> = {
   'settings-unwritable': (word) =>
     `The settings cannot be written to ${word('file')}: ${word('text')}. Changes hold until Tocsin ends; make room there or correct its rights.`,
   'server-unfinished': (word) =>
-    `${word('name')} was set up by your administrator and waits for your part, mostly the sign-in: Servers, ${word('name')}.`,
+    `The server ${word('name')} was set up by your administrator and waits for your part, mostly the sign-in: Servers, ${word('name')}.`,
 };
 
 /** The sentences of a notice: what happened, why, what to do. */
