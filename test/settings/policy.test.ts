@@ -111,7 +111,7 @@ describe('a server of a policy that lacks what only the user can give', () => {
     ]);
     expect(store.notices()).toEqual([{ code: 'server-unfinished', params: { server: 'plant-1', name: 'Plant' } }]);
     expect(sentences(store).join()).toBe(
-      'Plant was set up by your administrator and waits for your part, mostly the sign-in: Servers, Plant.',
+      'The server Plant was set up by your administrator and waits for your part, mostly the sign-in: Servers, Plant.',
     );
   });
 

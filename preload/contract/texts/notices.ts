@@ -28,7 +28,7 @@ const texts: Readonly<Record<NoticeCode, (word: Word) => string>> = {
   crashed: (word) =>
     `Tocsin ended unexpectedly at ${momentOf(word('at'))} and started again. ${word('file') === '' ? 'No report could be written' : `The report is in ${word('file')}`}; make a bundle for whoever looks after Tocsin.`,
   'server-unfinished': (word) =>
-    `${word('name')} was set up by your administrator and waits for your part, mostly the sign-in: Servers, ${word('name')}.`,
+    `The server ${word('name')} was set up by your administrator and waits for your part, mostly the sign-in: Servers, ${word('name')}.`,
   'secrets-held': (word) =>
     `This computer has no keyring, so ${word('count') === '1' ? 'a password or token is' : `${word('count')} passwords or tokens are`} kept until Tocsin ends and no longer. Choose under Settings, Privacy: a file that only you can read, or typing each time.`,
   'keyring-shut': (word) =>
