@@ -45,7 +45,7 @@ describe('tocsin serve with a keyring', { timeout: 90_000 }, () => {
     expect(await leaks(data)).toEqual([]);
     await bench.kill();
     await bench.start('unlocked');
-    await online(data, 20_000);
+    await online(data);
   });
 
   it('starts while it does not answer, and goes on with what it has read when it ends', async () => {
@@ -55,7 +55,7 @@ describe('tocsin serve with a keyring', { timeout: 90_000 }, () => {
     const host = await start();
     await until('the server to wait', async () => (await status(data)).servers[0]?.state === 'blocked');
     bench.goOn();
-    await online(data, 20_000);
+    await online(data);
     await bench.kill();
     expect(await host.stop()).toBe(0);
   });
@@ -70,13 +70,13 @@ describe('tocsin serve with a keyring', { timeout: 90_000 }, () => {
     await host.stop();
     await bench.start('unlocked');
     await start();
-    await until('the secret to be out of the file', async () => (await leaks(data)).length === 0);
+    await until('the secret to be out of the file', async () => (await leaks(data)).length === 0, 30_000);
     await online(data);
     // The way back is the user's word.
     const back = join(data, 'back.json');
     await writeFile(back, JSON.stringify({ secrets: { keep: 'file' } }));
     expect((await tocsin(['import', back, '--data-dir', data], bench.env)).code).toBe(0);
-    await until('the secret to be in the file', async () => (await leaks(data)).length === 1);
+    await until('the secret to be in the file', async () => (await leaks(data)).length === 1, 30_000);
   });
 
   it('holds them in no file where that is wanted, and asks again after the next start', async () => {
@@ -116,7 +116,7 @@ async function status(data: string): Promise<Status> {
   return JSON.parse((await tocsin(['status', '--data-dir', data, '--json'])).stdout) as Status;
 }
 
-async function online(data: string, withinMs?: number): Promise<void> {
+async function online(data: string, withinMs = 30_000): Promise<void> {
   await until('the server to be online', async () => (await status(data)).servers[0]?.state === 'online', withinMs);
 }
 
