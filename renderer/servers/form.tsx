@@ -64,6 +64,8 @@ export function Form({ store, protocol, begin, isNew }: FormProps) {
     saved();
     store.say(`${plain(String(draft['name']))} is ${isNew ? 'added' : 'saved'}.`);
     store.go({ server: String(draft['id']) }, 'replace');
+    // This form goes, and the focus with it; the server's own takes its place.
+    if (isNew) document.getElementById('server-form')?.focus();
   }
 
   async function test(): Promise<void> {

@@ -7,7 +7,8 @@ import type { Outcome, Severity } from '../../preload/contract/api.ts';
 import { alertRecord, newEvent } from '../history/events.ts';
 import { startThread } from '../history/folder.ts';
 import { seeded } from '../seeded.ts';
-import type { Saymon, StoredIncident } from '../servers/saymon.ts';
+import type { Saymon } from '../servers/saymon.ts';
+import type { StoredIncident } from '../servers/saymon-plant.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -86,7 +87,20 @@ function told(stored: StoredIncident): WireEvent {
 function eventOf(stored: StoredIncident, at: number, seen: boolean): NewEvent {
   const { key, severity, level, title, subject, alert, payload } = told(stored);
   const known = { severity, level, title, subject, alert, payload: JSON.stringify(payload), body: '' };
-  return newEvent({ ...known, key: key ?? '', receivedAt: at, occurredAt: at, seenAt: seen ? at + minuteMs : null });
+  const decision = {
+    outcome: 'shown',
+    reason: null,
+    rule: severity === 'critical' ? 'default-critical' : 'default-fault',
+    driver: 'freedesktop',
+  } as const;
+  return newEvent({
+    ...known,
+    decision,
+    key: key ?? '',
+    receivedAt: at,
+    occurredAt: at,
+    seenAt: seen ? at + minuteMs : null,
+  });
 }
 
 function alertOf(stored: StoredIncident, at: number, seen: boolean, index: number): AlertChange {
