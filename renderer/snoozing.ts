@@ -34,13 +34,21 @@ export async function snooze(store: Store, rows: readonly EventRow[], choice: Sn
   const length = until === null ? ({ untilChange: true } as const) : { until };
   const done = new Map<string, SnoozeTarget>();
   let left = 0;
+  /** Why it could not even be asked. */
+  let failed: string | null = null;
+  const asked = async (what: SnoozeTarget): Promise<boolean> => {
+    const answer = await store.quietly('snooze', { what, ...length });
+    if (!answer.ok && answer.error.code === 'failed') failed = answer.error.text;
+    return answer.ok;
+  };
   for (const row of distinct(rows)) {
     const targets = [snoozeTargetOf(row), subjectTargetOf(row)].filter((what) => what !== null);
-    const what = await firstOf(targets, (target) => store.try('snooze', { what: target, ...length }));
+    const what = await firstOf(targets, asked);
     if (what === null) left++;
     else done.set(JSON.stringify(what), what);
   }
-  if (done.size === 0) return store.say('Nothing of this can be snoozed: it has no open alert and no subject.');
+  if (done.size === 0)
+    return store.say(failed ?? 'Nothing of this can be snoozed: it has no open alert and no subject.');
   const end = until === null ? 'until it worsens or closes' : `until ${clockText(until, now)}`;
   const many = done.size === 1 ? '' : `${done.size} `;
   store.say(

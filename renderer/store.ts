@@ -127,11 +127,6 @@ export class Store {
     return (await this.ask(name, input)).ok;
   }
 
-  /** Runs a command that may well be refused, of which nothing is said; whether it was carried out. */
-  async try<N extends CommandName>(name: N, input: CommandInput<N>): Promise<boolean> {
-    return (await this.#line.command(name, input)).ok;
-  }
-
   get host(): Snapshot['host'] {
     return this.told.value?.host ?? 'serve';
   }

@@ -7,6 +7,8 @@ type Cell = string | number | null;
  * the system's list separator is a semicolon, Excel cuts the lines there, and heeds no quotes within what it cuts.
  */
 const formula = /(?<=^|[;\t\r\n])(?=[ \u00a0]*[=+\-@＝＋－＠])|^(?=[\t\r\n])/g;
+/** What a terminal would obey, for the command line prints CSV too. */
+const control = /(?:(?![\t\r\n])\p{Cc})+/gu;
 
 /** The columns of an event without its payload; what is nested becomes a column a field. */
 const columns: readonly (readonly [string, (row: EventRow) => Cell])[] = [
@@ -57,6 +59,6 @@ function line(cells: readonly Cell[]): string {
 function cell(value: Cell): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const safe = value.replace(formula, "'");
+  const safe = value.replace(control, ' ').replace(formula, "'");
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

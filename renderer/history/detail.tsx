@@ -29,10 +29,11 @@ export function Detail({ store, id }: { readonly store: Store; readonly id: numb
   }
   useEffect(() => {
     let here = true;
-    void store.ask('history.event', { id }).then((answer) => {
+    void store.quietly('history.event', { id }).then((answer) => {
       if (!here) return;
       setUnmarked(false);
-      setFound(answer.ok ? answer.value : 'unread');
+      // What is being read stays, though it cannot be read again now.
+      setFound((before) => (answer.ok ? answer.value : isOf(before, id) ? before : 'unread'));
       if (answer.ok && answer.value?.event.seenAt === null) void markSeen();
     });
     return () => {
@@ -63,6 +64,10 @@ export function Detail({ store, id }: { readonly store: Store; readonly id: numb
       )}
     </aside>
   );
+}
+
+function isOf(found: Found | 'reading' | 'unread', id: number): boolean {
+  return found !== null && typeof found === 'object' && found.event.id === id;
 }
 
 interface StoryProps {

@@ -75,8 +75,10 @@ export function Form({ store, protocol, begin, isNew, least = false, saved: gone
     if (answer === null || tellFaults(answer.faults)) return;
     saved();
     store.say(`${plain(String(draft['name']))} is ${isNew ? 'added' : 'saved'}.`);
-    if (gone === undefined) store.go({ server: String(draft['id']) }, 'replace');
-    else gone(draft);
+    if (gone !== undefined) return gone(draft);
+    store.go({ server: String(draft['id']) }, 'replace');
+    // This form goes, and the focus with it; the server's own takes its place.
+    if (isNew) document.getElementById('server-form')?.focus();
   }
 
   async function test(): Promise<void> {

@@ -44,7 +44,7 @@ export function ServersScreen({ store }: { readonly store: Store }) {
           ))}
         </ul>
       </section>
-      <section class="server-form" aria-label="Settings of the server">
+      <section id="server-form" class="server-form" tabIndex={-1} aria-label="Settings of the server">
         {server !== null && (
           <button type="button" class="link back" onClick={() => store.go({ server: null })}>
             ‹ All of them

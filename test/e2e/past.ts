@@ -87,7 +87,20 @@ function told(stored: StoredIncident): WireEvent {
 function eventOf(stored: StoredIncident, at: number, seen: boolean): NewEvent {
   const { key, severity, level, title, subject, alert, payload } = told(stored);
   const known = { severity, level, title, subject, alert, payload: JSON.stringify(payload), body: '' };
-  return newEvent({ ...known, key: key ?? '', receivedAt: at, occurredAt: at, seenAt: seen ? at + minuteMs : null });
+  const decision = {
+    outcome: 'shown',
+    reason: null,
+    rule: severity === 'critical' ? 'default-critical' : 'default-fault',
+    driver: 'freedesktop',
+  } as const;
+  return newEvent({
+    ...known,
+    decision,
+    key: key ?? '',
+    receivedAt: at,
+    occurredAt: at,
+    seenAt: seen ? at + minuteMs : null,
+  });
 }
 
 function alertOf(stored: StoredIncident, at: number, seen: boolean, index: number): AlertChange {

@@ -70,7 +70,7 @@ export const views: readonly View[] = [
     picture: 'What came, the newest first, and what became of it',
   },
   {
-    ...{ name: 'history-detail', stage: 'busy', place: 'history&text=water' },
+    ...{ name: 'history-detail', stage: 'busy', place: 'history' },
     show: then((page) => row('Water temperature')(page).click(), see('As received')),
     picture: 'An event: what can be done, why it was or was not shown, and its story',
   },
@@ -124,7 +124,9 @@ export const views: readonly View[] = [
   { name: 'server-rackhd-new', stage: 'busy', place: 'servers=new', show: then(newServer('RackHD'), withFaults) },
   {
     ...{ name: 'server-test', stage: 'busy', place: 'servers=noc' },
-    show: then(press(/^Test$/), see('Subscribe')),
+    show: then(press(/^Test$/), see('Subscribe'), (page) =>
+      expect(button(page, /^Test$/)).toBeVisible({ timeout: 20_000 }),
+    ),
     picture: 'The test of a connection, step by step',
   },
   {

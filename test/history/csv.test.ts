@@ -42,11 +42,12 @@ describe('csv', () => {
     );
   });
 
-  it('is read back as it was, but for the apostrophes', () => {
+  it('is read back as it was, but for the apostrophes and what a terminal would obey', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (title) => {
         const read = cells(csvRow(row({ title, body: 'b' })))[csvHead.split(',').indexOf('title')];
-        expect(read?.replaceAll("'", '')).toBe(title.replaceAll("'", ''));
+        const printed = title.replace(/(?:(?![\t\r\n])\p{Cc})+/gu, ' ');
+        expect(read?.replaceAll("'", '')).toBe(printed.replaceAll("'", ''));
       }),
     );
   });

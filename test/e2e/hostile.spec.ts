@@ -1,0 +1,212 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { historyRows, tocsin } from '../host.ts';
+import { startFlamenco } from '../servers/flamenco.ts';
+import { startKamea } from '../servers/kamea.ts';
+import { startRackhd } from '../servers/rackhd.ts';
+import { alertMessage, logMessage, workflowMessages } from '../servers/rackhd-bodies.ts';
+import { until } from '../until.ts';
+import { expect, test } from './house.ts';
+
+const markup = '<script>window.ran=1</script><img src=http://127.0.0.1:1/x onerror="window.ran=1">';
+/** What a server may send in the place of a word. */
+const words = [
+  markup,
+  '"><svg onload="window.ran=1"></svg><b>bold</b>&amp;&#60;',
+  'javascript:window.ran=1 data:text/html,<script>window.ran=1</script>',
+  'turned \u202etxt.exe\u2066 hidden\u200bwidth \ufeffend',
+  'bell\u0007 \u001b[2J\u001b]0;owned\u0007\u001b[31mred\u009b31m line\nbreak\r\ncell\ttab',
+  '=cmd|"/c calc"!A0',
+  '@SUM(1+1)*cmd',
+  'x'.repeat(1_000_000),
+] as const;
+
+/** Nothing of these is ever drawn or printed: escapes, turned text, what has no width. */
+const unprintable = /(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff]/u;
+
+/** What a page did that it must not do. */
+function watched(page: Page, origin: string) {
+  const faults: string[] = [];
+  page.on('pageerror', (error) => void faults.push(error.message));
+  page.on('dialog', (dialog) => {
+    faults.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('popup', (popup) => void faults.push(`popup: ${popup.url()}`));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(origin) && !/^(blob|data|about):/.test(url)) faults.push(`asks ${url.slice(0, 100)}`);
+  });
+  return faults;
+}
+
+test('nothing that a server sends is more than text, on any screen, in any output', async ({
+  house,
+  page,
+  context,
+}) => {
+  test.setTimeout(180_000);
+  const { saymon, desktop, data, host } = house;
+  const origin = new URL(host.url).origin;
+  const faults = watched(page, origin);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
+  const [flamenco, kamea] = await Promise.all([startFlamenco(), startKamea({ tokens: ['token-1'] })]);
+  const nodes = [{ id: `n${markup}`, name: words[3], type: 'compute' }];
+  const rackhd = await startRackhd({ records: { nodes } });
+  saymon.entities.set('64cc01', { id: '64cc01', name: words[3] });
+  await page.goto(`${host.url}&history`);
+  await expect(page.getByText('1 of 1 online')).toBeVisible();
+
+  // In every field that is drawn: names, titles, bodies, words for levels, topics, people, jobs, errors.
+  for (const [index, word] of words.entries()) {
+    const opened = saymon.openIncident({ entityId: '64cc01', state: word.slice(0, 2_000), text: word, comment: word });
+    saymon.changeIncident(opened.id, {
+      acknowledgedBy: word.slice(0, 2_000),
+      acknowledgementTimestamp: Date.now() + index,
+    });
+    saymon.trap({
+      level: 2,
+      entity: { entityId: `64${index}`, entityType: 1, entityName: word },
+      payload: { senderAddress: word.slice(0, 200), trapOid: word.slice(0, 200), text: word },
+    });
+    saymon.emit('client-notification', { text: word, title: word, state: word.slice(0, 100) });
+    saymon.emit('error', { message: word });
+  }
+  const servers = [
+    { id: 'farm', name: 'Farm', protocol: 'flamenco', url: flamenco.url },
+    { id: 'racks', name: 'Racks', protocol: 'rackhd', url: rackhd.url },
+    {
+      ...{ id: 'iot', name: 'IOT', protocol: 'kamea', url: kamea.url, apiUrl: kamea.url },
+      ...{ auth: { type: 'bearer', token: 'token-1' }, devices: kamea.devices },
+    },
+  ];
+  const settings = JSON.parse(await readFile(`${data}/settings.json`, 'utf8')) as { servers: unknown[] };
+  await writeFile(`${data}/more.json`, JSON.stringify({ servers: [...settings.servers, ...servers] }));
+  const imported = await tocsin(['import', `${data}/more.json`, '--data-dir', data]);
+  expect(imported.code, imported.stderr).toBe(0);
+  await expect(page.getByText('4 of 4 online')).toBeVisible({ timeout: 30_000 });
+  for (const word of words) {
+    const name = word.slice(0, 20_000);
+    const job = flamenco.addJob({ name, activity: name });
+    flamenco.setJob(job.id, 'failed', { activity: name });
+    const worker = flamenco.addWorker({ name });
+    flamenco.setWorker(worker.id, 'error');
+    rackhd.publish(
+      logMessage('error', name, 'x'),
+      alertMessage('C', 'sel', name.slice(0, 100), `n${markup}`, {
+        host: name,
+        alert: { reading: { Description: name } },
+      }),
+      ...workflowMessages('C', 'finished', {
+        graphId: name.slice(0, 50),
+        graphName: name,
+        status: name.slice(0, 50),
+        nodeId: `n${markup}`,
+      }),
+    );
+    kamea.say('internal_server_error', { message: name });
+    const device = kamea.devices[0]?.deviceId ?? '';
+    kamea.telemetry(device, { deviceId: device, timestamp: Date.now(), [name.slice(0, 60)]: name });
+  }
+  const rows = await until(
+    'all of it to be decided',
+    async () => {
+      const all = await historyRows(data);
+      const from = (id: string) =>
+        all.some((row) => row.server === id && JSON.stringify([row.title, row.subject]).includes('<script>'));
+      return from('noc') && from('farm') && all.every(({ decision }) => decision.outcome !== 'pending') ? all : null;
+    },
+    60_000,
+  );
+  for (const row of rows) expect(row.title.length).toBeLessThanOrEqual(500);
+
+  // Every screen, and every event of a page of them opened.
+  const drawn = async (what: string) => {
+    const text = await page.evaluate(() => document.body.textContent);
+    expect(text, what).not.toMatch(unprintable);
+    expect(text.length, what).toBeLessThan(600_000);
+    const live = '#window script, #window img, #window iframe, #window b > b, #window svg[onload], #window [onerror]';
+    expect(await page.locator(live).count(), what).toBe(0);
+    for (const titled of await page.locator('[title], [aria-label]').all()) {
+      const said = `${(await titled.getAttribute('title')) ?? ''}${(await titled.getAttribute('aria-label')) ?? ''}`;
+      expect(said, what).not.toMatch(unprintable);
+    }
+    for (const href of await page
+      .locator('a[href]')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('href')))) {
+      expect(href, what).toMatch(/^(#|https:\/\/)/);
+    }
+    expect(await page.title(), what).toMatch(/^\(\d+\+?\) Tocsin$/);
+  };
+  const fresh = async (place: string) => {
+    await page.goto('about:blank');
+    await page.goto(`${host.url}&${place}`);
+    await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
+  };
+  for (const place of ['overview', 'servers', 'servers=noc', 'servers=farm', 'servers=racks', 'rules', 'settings']) {
+    await fresh(place);
+    await expect(page.locator('#screen h1').first()).toBeAttached();
+    await drawn(place);
+  }
+  await fresh('history&streams=yes');
+  await expect(page.locator('.row').first()).toBeVisible();
+  await drawn('history');
+  const told = rows.filter(({ title }) => words.some((word) => title.startsWith(word.slice(0, 12)))).slice(0, 12);
+  expect(told.length).toBeGreaterThan(8);
+  for (const { id, title } of told) {
+    await fresh(`history&event=${id}`);
+    await expect(page.locator('.detail h2')).toBeVisible();
+    await page.locator('.detail').getByText('As received').click();
+    await drawn(`event ${title.slice(0, 30)}`);
+    await page.locator('.detail').getByRole('button', { name: 'Copy', exact: true }).click();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+    await fresh(`rules=new&from=${id}`);
+    await expect(page.locator('.sentence')).toBeVisible();
+    await drawn(`rule from ${title.slice(0, 30)}`);
+  }
+
+  // What the daemon was asked for: markup escaped for one that reads it, one line of title, three of body.
+  for (const { title, body } of desktop.notices) {
+    expect(title).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b]/u);
+    expect(title.length).toBeLessThanOrEqual(80);
+    expect(body).not.toMatch(/<(script|img|svg|b)\b/);
+    expect(body).not.toMatch(/(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b]/u);
+  }
+
+  // The command line: no escape reaches the terminal, and no line is made of two.
+  for (const args of [['history'], ['status'], ['check'], ['history', '--csv']]) {
+    const { stdout, stderr } = await tocsin([...args, '--data-dir', data]);
+    expect(`${stdout}${stderr}`, args.join(' ')).not.toMatch(/(?![\t\r\n])\p{Cc}/u);
+    if (!args.includes('--csv')) expect(`${stdout}${stderr}`, args.join(' ')).not.toMatch(unprintable);
+  }
+  const { stdout: csv } = await tocsin(['history', '--csv', '--data-dir', data]);
+  expect(csv).not.toMatch(/(^|[,;\t\r\n])"?[ \u00a0]*[=+@\uff1d\uff0b\uff20]/m);
+  expect(csv).toContain("'=cmd");
+
+  expect(await page.evaluate(() => 'ran' in window)).toBe(false);
+  expect(faults).toEqual([]);
+  await Promise.all([flamenco.close(), kamea.close(), rackhd.close()]);
+});
+
+test('what a server offers and says in a connection test is text', async ({ house, page }) => {
+  const { saymon, host } = house;
+  const faults = watched(page, new URL(host.url).origin);
+  for (const [index, name] of words.entries()) saymon.entities.set(`64ee0${index}`, { id: `64ee0${index}`, name });
+  await page.goto(`${host.url}&servers=noc`);
+  const field = page.locator('.field', { hasText: 'Statistics of' });
+  await field.getByRole('button', { name: 'Choose from the server' }).click();
+  await expect(field.getByRole('checkbox').first()).toBeVisible({ timeout: 20_000 });
+  await expect(field).toContainText('<script>window.ran=1</script>');
+  const text = await field.evaluate((element) => element.textContent);
+  expect(text).not.toMatch(unprintable);
+  // A megabyte of a name is cut with a mark.
+  expect(text.length).toBeLessThan(60_000);
+  for (const box of await field.getByRole('checkbox').all()) {
+    expect((await box.locator('..').boundingBox())?.height).toBeLessThan(200);
+  }
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect(page.getByRole('list', { name: 'Connection test' })).toContainText('Subscribe');
+  expect(await page.evaluate(() => 'ran' in window)).toBe(false);
+  expect(faults).toEqual([]);
+});
