@@ -1,13 +1,14 @@
-/** The catalogue: code and parameters in, sentence out. English; no library, no Node, no DOM. */
+/** The catalogue: code and parameters in, sentence out. No library, no Node, no DOM. */
 export { acknowledgementToast } from './acknowledgement.ts';
 export { type ButtonKey, buttonText } from './buttons.ts';
 export { causeSentence, causeText } from './causes.ts';
-export { countText } from './counts.ts';
+export { countsText, countText } from './counts.ts';
 export { decisionText } from './decisions.ts';
 export { exportFileName } from './exports.ts';
 export { type Fix, fixesOf, fixText } from './fixes.ts';
 export { gapText } from './gaps.ts';
 export { hindranceText } from './hindrances.ts';
+export { inEnglish, locale, speak, type Translation } from './language.ts';
 export { noticeText } from './notices.ts';
 export {
   dayText,
@@ -52,7 +53,6 @@ export { subjectText } from './subjects.ts';
 export {
   catchUpToast,
   closedToast,
-  countsText,
   firstLookToast,
   heldBackToast,
   restartToast,
@@ -62,4 +62,5 @@ export {
 } from './summaries.ts';
 export { clockText, dateText, dayAndTime, durationText, isoText, secondText } from './time.ts';
 export { calmToast, eventToast, type ToastContext } from './toasts.ts';
+export { trayText } from './tray.ts';
 export { kindWord, outcomeWord, phaseWord, severityWord, stateWord, stepWord, textMark } from './words.ts';

@@ -1,9 +1,10 @@
 import type { Notice, NoticeCode } from '../api.ts';
+import { words } from './language.ts';
 import { cut } from './plain.ts';
 
 type Word = (name: string) => string;
 
-const texts: Readonly<Record<NoticeCode, (word: Word) => string>> = {
+export const english: Readonly<Record<NoticeCode, (word: Word) => string>> = {
   'settings-set-aside': (word) =>
     `The settings in ${word('file')} could not be read (${word('text')}) and are kept as ${word('aside')}. Tocsin runs on what it starts with: correct that file and put it back, or set up anew.`,
   'settings-unreadable': (word) =>
@@ -23,6 +24,8 @@ const texts: Readonly<Record<NoticeCode, (word: Word) => string>> = {
   'settings-unwritable': (word) =>
     `The settings cannot be written to ${word('file')}: ${word('text')}. Changes hold until Tocsin ends; make room there or correct its rights.`,
 };
+
+const texts = words('notices', english);
 
 /** The sentences of a notice: what happened, why, what to do. */
 export function noticeText({ code, params }: Notice): string {
