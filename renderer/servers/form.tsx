@@ -1,26 +1,26 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Field, FieldFault, Offered, ProtocolView } from '../../preload/contract/api.ts';
-import { plain } from '../../preload/contract/texts/index.ts';
+import { plain, serverScreen } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { type Draft, isShown, lockOf, sent, valueAt, withValue } from './draft.ts';
 import { FieldRow } from './field.tsx';
 import { Steps } from './steps.tsx';
 
-const groups: readonly { readonly group: Field['group']; readonly title: string; readonly folded: boolean }[] = [
-  { group: 'connection', title: 'Connection and sign-in', folded: false },
-  { group: 'watch', title: 'What to watch', folded: false },
-  { group: 'severities', title: 'Severities', folded: true },
-  { group: 'advanced', title: 'Advanced', folded: true },
+const groups: readonly { readonly group: Field['group']; readonly folded: boolean }[] = [
+  { group: 'connection', folded: false },
+  { group: 'watch', folded: false },
+  { group: 'severities', folded: true },
+  { group: 'advanced', folded: true },
 ];
 
-const nameField: Field = {
+const nameField = (): Field => ({
   path: 'name',
-  label: 'Name',
-  help: 'As it stands in lists and notifications',
+  label: serverScreen.name,
+  help: serverScreen.nameHelp,
   type: 'text',
   group: 'connection',
   required: true,
-};
+});
 
 interface FormProps {
   readonly store: Store;
@@ -35,7 +35,7 @@ export function Form({ store, protocol, begin, isNew }: FormProps) {
   const { draft, edited, version, change, discard, saved } = useDraft(begin);
   const [faults, setFaults] = useState<readonly FieldFault[]>([]);
   const [busy, setBusy] = useState<'saving' | 'testing' | null>(null);
-  const fields = [nameField, ...protocol.fields];
+  const fields = [nameField(), ...protocol.fields];
   const locked = store.told.value?.locked;
   const form = useRef<HTMLFormElement>(null);
   const asked = () => {
@@ -61,7 +61,7 @@ export function Form({ store, protocol, begin, isNew }: FormProps) {
     setBusy(null);
     if (answer === null || tellFaults(answer.faults)) return;
     saved();
-    store.say(`${plain(String(draft['name']))} is ${isNew ? 'added' : 'saved'}.`);
+    store.say(serverScreen[isNew ? 'added' : 'saved'](plain(String(draft['name']))));
     store.go({ server: String(draft['id']) }, 'replace');
   }
 
@@ -105,21 +105,21 @@ export function Form({ store, protocol, begin, isNew }: FormProps) {
         void save();
       }}
     >
-      {groups.map(({ group, title, folded }) => {
+      {groups.map(({ group, folded }) => {
         const shown = fields.filter((field) => field.group === group && isShown(field, draft));
         if (shown.length === 0) return null;
         const faulty = shown.some((field) => faultAt(faults, field.path) !== null);
         if (!folded) {
           return (
             <fieldset key={group}>
-              <legend>{title}</legend>
+              <legend>{serverScreen.groups[group]}</legend>
               {shown.map(row)}
             </fieldset>
           );
         }
         return (
           <details key={group} open={faulty}>
-            <summary>{title}</summary>
+            <summary>{serverScreen.groups[group]}</summary>
             {shown.map(row)}
           </details>
         );
@@ -134,19 +134,19 @@ export function Form({ store, protocol, begin, isNew }: FormProps) {
         <Steps steps={store.steps.value} busy={busy === 'testing'} />
         <p class="buttons">
           <button type="submit" class="primary" disabled={busy !== null}>
-            {isNew ? 'Add' : 'Save'}
+            {isNew ? serverScreen.add : serverScreen.save}
           </button>
           <button type="button" disabled={busy !== null} onClick={() => void test()}>
-            {busy === 'testing' ? 'Testing…' : 'Test'}
+            {busy === 'testing' ? serverScreen.testing : serverScreen.test}
           </button>
           {isNew && (
             <button type="button" class="link" onClick={() => store.go({ server: null })}>
-              Cancel
+              {serverScreen.cancel}
             </button>
           )}
           {!isNew && edited && (
             <>
-              <span class="muted">Not saved yet</span>
+              <span class="muted">{serverScreen.notSaved}</span>
               <button
                 type="button"
                 class="link"
@@ -155,7 +155,7 @@ export function Form({ store, protocol, begin, isNew }: FormProps) {
                   discard();
                 }}
               >
-                Discard
+                {serverScreen.discard}
               </button>
             </>
           )}

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { ProtocolView } from '../../preload/contract/api.ts';
-import { plain } from '../../preload/contract/texts/index.ts';
+import { frame, lockText, plain, serverScreen } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { lockOf, newDraft, wantsPerson } from './draft.ts';
 import { Form } from './form.tsx';
@@ -15,31 +15,29 @@ export function ServersScreen({ store }: { readonly store: Store }) {
   if (told === null) return null;
   return (
     <div class={`servers ${server === null ? '' : 'with-form'}`}>
-      <section class="server-list" aria-label="Servers">
+      <section class="server-list" aria-label={frame.servers}>
         <div class="bar">
-          <h1>Servers</h1>
+          <h1>{frame.servers}</h1>
           <button type="button" class="primary" onClick={() => store.go({ server: 'new' })}>
-            Add a server
+            {serverScreen.addServer}
           </button>
         </div>
-        {told.servers.length === 0 && <p class="empty">No server yet. Add the first one.</p>}
+        {told.servers.length === 0 && <p class="empty">{serverScreen.noServer}</p>}
         <ul>
           {told.servers.map((each) => (
             <Tile key={each.id} server={each} store={store} open={server === each.id} />
           ))}
         </ul>
       </section>
-      <section class="server-form" aria-label="Settings of the server">
+      <section class="server-form" aria-label={serverScreen.settings}>
         {server !== null && (
           <button type="button" class="link back" onClick={() => store.go({ server: null })}>
-            ‹ All of them
+            {serverScreen.back}
           </button>
         )}
         {server === 'new' && <NewServer store={store} protocols={told.protocols} />}
         {server !== null && server !== 'new' && <KnownServer key={server} store={store} id={server} />}
-        {server === null && told.servers.length > 0 && (
-          <p class="empty muted">Choose a server to see and change its settings.</p>
-        )}
+        {server === null && told.servers.length > 0 && <p class="empty muted">{serverScreen.choose}</p>}
       </section>
     </div>
   );
@@ -56,7 +54,7 @@ function NewServer({ store, protocols }: { readonly store: Store; readonly proto
     return (
       <>
         <div class="bar">
-          <h2>Add a {protocol.label} server</h2>
+          <h2>{serverScreen.addOf(protocol.label)}</h2>
         </div>
         <Form store={store} protocol={protocol} begin={begin} isNew={true} />
       </>
@@ -80,24 +78,24 @@ function KnownServer({ store, id }: { readonly store: Store; readonly id: string
   const protocol = told?.protocols.find(({ name }) => name === settings?.protocol);
   // It comes late, for a server that was just added is told a moment after its answer.
   if (settings === undefined || protocol === undefined) {
-    return <p class="empty late">There is no server “{plain(id)}” any more.</p>;
+    return <p class="empty late">{serverScreen.gone(plain(id))}</p>;
   }
   const { enabled, muted, name } = settings;
   const lock = (path: string) => {
     const file = lockOf(told?.locked, id, path);
-    return { disabled: file !== null, title: file === null ? undefined : `Set by your administrator (${file})` };
+    return { disabled: file !== null, title: file === null ? undefined : lockText(file) };
   };
   const state = told?.servers.find((server) => server.id === id);
   const unproven = state?.state.name === 'online' && !state.proven;
 
   async function remove(): Promise<void> {
     if (!(await store.run('servers.remove', { id }))) return;
-    store.say(`${plain(name)} is removed. Its history stays.`, () => void restore());
+    store.say(serverScreen.removed(plain(name)), () => void restore());
     store.go({ server: null }, 'replace');
   }
   async function restore(): Promise<void> {
     const answer = await store.command('servers.restore', { id });
-    if (answer?.restored === false) store.say(`${plain(name)} cannot be brought back any more: add it again.`);
+    if (answer?.restored === false) store.say(serverScreen.notRestored(plain(name)));
   }
   return (
     <>
@@ -108,21 +106,17 @@ function KnownServer({ store, id }: { readonly store: Store; readonly id: string
           {...lock('enabled')}
           onClick={() => store.run('servers.enable', { id, enabled: !enabled })}
         >
-          {enabled ? 'Switch off' : 'Switch on'}
+          {enabled ? serverScreen.switchOff : serverScreen.switchOn}
         </button>
         <button type="button" {...lock('muted')} onClick={() => store.run('servers.mute', { id, muted: !muted })}>
-          {muted ? 'Unmute' : 'Mute'}
+          {muted ? serverScreen.unmute : serverScreen.mute}
         </button>
         <button type="button" onClick={() => void remove()}>
-          Remove
+          {serverScreen.remove}
         </button>
       </div>
       {state !== undefined && wantsPerson(settings) && <SignInPanel server={state} store={store} />}
-      {unproven && (
-        <p class="note muted">
-          This server offers nothing to ask it: a line that is silent and dead may be found late.
-        </p>
-      )}
+      {unproven && <p class="note muted">{serverScreen.unproven}</p>}
       {protocol.blind !== null && <p class="note muted">{protocol.blind}</p>}
       {state?.unreadable != null && <UnreadNote unread={state.unreadable} now={store.now.value} />}
       <Form store={store} protocol={protocol} begin={settings} isNew={false} />

@@ -1,3 +1,4 @@
+import { frame } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 
 /** What is said to screen readers, and what was just done with a way back. */
@@ -21,7 +22,7 @@ export function Announcements({ store }: { readonly store: Store }) {
                   store.said.value = null;
                 }}
               >
-                Undo
+                {frame.undo}
               </button>
             )}
           </p>

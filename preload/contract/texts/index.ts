@@ -6,8 +6,10 @@ export { countsText, countText } from './counts.ts';
 export { decisionText } from './decisions.ts';
 export { exportFileName } from './exports.ts';
 export { type Fix, fixesOf, fixText } from './fixes.ts';
+export { frame } from './frame.ts';
 export { gapText } from './gaps.ts';
 export { hindranceText } from './hindrances.ts';
+export { historyScreen } from './history-screen.ts';
 export { inEnglish, locale, speak, type Translation } from './language.ts';
 export { noticeText } from './notices.ts';
 export {
@@ -19,6 +21,7 @@ export {
   outcomeCountText,
   stretchText,
 } from './overview.ts';
+export { overviewScreen } from './overview-screen.ts';
 export { cut, plain } from './plain.ts';
 export {
   type Condition,
@@ -45,6 +48,8 @@ export {
 } from './rule-screen.ts';
 export { type RuleNames, ruleSentence } from './rule-sentence.ts';
 export { defaultRuleName, thresholdText } from './rules.ts';
+export { serverScreen } from './server-screen.ts';
+export { serverTile } from './server-tile.ts';
 export { keyName, type ShortcutKey, shortcutScreen, shortcuts } from './shortcuts.ts';
 export { signInText } from './sign-in.ts';
 export { pauseText, silencedText, silencedTitle, silenceScreen, snoozeText } from './silence.ts';
@@ -60,7 +65,7 @@ export {
   stormToast,
   testToast,
 } from './summaries.ts';
-export { clockText, dateText, dayAndTime, durationText, isoText, secondText } from './time.ts';
+export { clockText, dateText, dayAndTime, durationText, isoText, secondText, spanText } from './time.ts';
 export { calmToast, eventToast, type ToastContext } from './toasts.ts';
 export { trayText } from './tray.ts';
 export { kindWord, outcomeWord, phaseWord, severityWord, stateWord, stepWord, textMark } from './words.ts';

@@ -78,6 +78,7 @@ export const english = {
   minutes: 'min, at most',
   times: 'times',
   streams: { yes: 'It streams (readings, logs, progress)', no: 'It does not stream' },
+  ownProtocol: 'Tocsin itself',
   notKnown: 'No version of Tocsin knows this condition.',
   conditions: {
     server: 'Server',
