@@ -12,7 +12,7 @@ import type {
   Update,
 } from '../preload/contract/api.ts';
 import { mayOpen } from '../preload/contract/links.ts';
-import { causeText, closedToast } from '../preload/contract/texts/index.ts';
+import { causeText, closedToast, speak } from '../preload/contract/texts/index.ts';
 import { Acknowledging } from './acknowledging.ts';
 import { Alerts } from './alerts.ts';
 import { Attention } from './attention.ts';
@@ -40,6 +40,7 @@ import { type Exported, exported } from './history/export.ts';
 import { openHistory } from './history/open.ts';
 import type { Host } from './host.ts';
 import { Intake } from './intake.ts';
+import { languageOf, systemLocale, translationOf } from './languages.ts';
 import { Notices } from './notices.ts';
 import { Owed } from './owed.ts';
 import { fetchPicture } from './picture.ts';
@@ -112,6 +113,10 @@ export async function createCore(host: Host): Promise<Core> {
     clock,
     log,
   });
+  const locale = systemLocale(process.env, new Intl.DateTimeFormat().resolvedOptions().locale);
+  const language = () => languageOf(settings.current().appearance.language, locale);
+  let translation = translationOf(language());
+  speak(() => translation);
   const history = await openHistory({ directory: host.localDirectory, start: host.startHistory, clock });
   const remembered = await history.remembered();
   const knownUntil = new Map(Object.entries(remembered.knownUntil));
@@ -292,7 +297,7 @@ export async function createCore(host: Host): Promise<Core> {
 
   const acknowledging = new Acknowledging({ connections, alerts, history, intake, toaster, nameOf, previews });
 
-  const views = openViews({ host, protocols, settings, alerts, silence, connections, signIns, notices });
+  const views = openViews({ host, protocols, settings, alerts, silence, connections, signIns, notices, language });
   const tray = new TrayFeed({
     history,
     clock,
@@ -482,6 +487,7 @@ export async function createCore(host: Host): Promise<Core> {
   }
 
   async function settingsChanged(): Promise<void> {
+    translation = translationOf(language());
     ruleBook.refresh();
     const outdated = alerts.keys().filter(({ key }) => ruleBook.isOutdated(key));
     told('settings', 'servers', 'notices');

@@ -1,4 +1,4 @@
-import type { Notice, ServerState, Snapshot } from '../preload/contract/api.ts';
+import type { Language, Notice, ServerState, Snapshot } from '../preload/contract/api.ts';
 import type { Alerts } from './alerts.ts';
 import type { Connections } from './connections/connections.ts';
 import { lineFields } from './connections/fields.ts';
@@ -19,6 +19,7 @@ interface Rooms {
   readonly connections: Connections;
   readonly signIns: SignIns;
   readonly notices: Notices;
+  readonly language: () => Language;
 }
 
 /** Everything that a window is told of but events, read when it is asked for. */
@@ -46,12 +47,13 @@ export function openViews(rooms: Rooms): Views {
     alerts: () => alerts.openAlerts(),
     unseen: () => alerts.unseen(),
     silenced: () => silence.view(),
-    settings: (): Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'> => {
+    settings: (): Pick<Snapshot, 'settings' | 'preferences' | 'language' | 'rules' | 'locked'> => {
       const { quietHours, connections: notices, toasts, history: budget, ...rest } = settings.current();
       const { start, appearance, window } = rest;
       return {
         settings: settings.visibleServers(),
         preferences: { quietHours, connections: notices, toasts, history: budget, start, appearance, window },
+        language: rooms.language(),
         rules: settings.rules.views(),
         locked: settings.locked(),
       };

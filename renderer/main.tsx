@@ -1,5 +1,7 @@
 import { render } from 'preact';
+import { showAppearance } from './appearance.ts';
 import { openBridge } from './bridge.ts';
+import { speakAsBefore } from './language.ts';
 import { takeToken } from './place.ts';
 import { Store } from './store.ts';
 import { showOnTab } from './tab.ts';
@@ -9,5 +11,7 @@ const root = document.getElementById('window');
 if (root !== null) {
   const store = new Store(openBridge(takeToken()));
   showOnTab(store);
+  showAppearance(store);
+  await speakAsBefore();
   render(<App store={store} />, root);
 }

@@ -1,5 +1,5 @@
 import type { Cause } from '../../preload/contract/api.ts';
-import { causeText } from '../../preload/contract/texts/index.ts';
+import { causeText, inEnglish } from '../../preload/contract/texts/index.ts';
 import type { CatchUp, WireEvent } from '../protocols/protocol.ts';
 import type { Gap } from './sink.ts';
 
@@ -33,7 +33,8 @@ export function stillLostEvent(why: Cause, lostAt: number): WireEvent {
 /** Refused for good: somebody has to do something. A refused sign-in is a denial of access. */
 export function blockedEvent(why: Cause, at: number): WireEvent {
   const own = ownAlertOf(why);
-  const { why: title, remedy } = causeText(why);
+  // What is stored is in one language, whichever is spoken.
+  const { why: title, remedy } = inEnglish(() => causeText(why));
   return {
     ...plainEvent,
     kind: own === 'sign-in' ? 'access-denied' : 'connection',
@@ -90,7 +91,7 @@ function gapEvent(gap: Gap, filled: CatchUp['filled'], count: number): WireEvent
 }
 
 function outOfReach(phase: 'opened' | 'updated', severity: 'warning' | 'error', why: Cause, at: number): WireEvent {
-  const title = causeText(why).why;
+  const title = inEnglish(() => causeText(why).why);
   return {
     ...plainEvent,
     phase,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   type FieldFault,
+  languageChoices,
   type Preferences,
   type ServerSettings,
   severities,
@@ -105,7 +106,15 @@ export const preferences = z.object({
   start: z
     .object({ withSystem: z.boolean().describe('starts, hidden, when you sign in to the system').default(false) })
     .prefault({}),
-  appearance: z.object({ theme: z.enum(themes).default('system') }).prefault({}),
+  appearance: z
+    .object({
+      theme: z.enum(themes).default('system'),
+      language: z
+        .enum(languageChoices)
+        .default('system')
+        .describe("of window, tray and notifications; system: the session's"),
+    })
+    .prefault({}),
   window: z
     .object({
       closeSaid: z.boolean().default(false),

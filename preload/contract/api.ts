@@ -82,13 +82,19 @@ export interface Preferences {
   };
   /** Whether Tocsin starts, hidden, when the user signs in to the system. */
   readonly start: { readonly withSystem: boolean };
-  readonly appearance: { readonly theme: Theme };
+  readonly appearance: { readonly theme: Theme; readonly language: LanguageChoice };
   /** `closeSaid`: told once that closing leaves Tocsin in the tray; `greeted`: the first start is over. */
   readonly window: { readonly closeSaid: boolean; readonly greeted: boolean; readonly singleKeys: boolean };
 }
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
+
+/** Those that the catalogue speaks. */
+export const languages = ['en', 'ru'] as const;
+export type Language = (typeof languages)[number];
+export const languageChoices = ['system', ...languages] as const;
+export type LanguageChoice = (typeof languageChoices)[number];
 
 /** Everything that the window starts from; updates carry on from `seq`. */
 export interface Snapshot {
@@ -99,6 +105,8 @@ export interface Snapshot {
   readonly servers: readonly ServerState[];
   readonly settings: readonly ServerSettings[];
   readonly preferences: Preferences;
+  /** What `appearance.language` comes to where the host runs; window, tray and toasts speak it. */
+  readonly language: Language;
   readonly rules: readonly RuleView[];
   /** Dotted paths locked by the policy: `toasts.driver`, `servers.noc.url`; and the file that locks them. */
   readonly locked: { readonly paths: readonly string[]; readonly file: string | null };
@@ -350,7 +358,7 @@ export interface Updates {
   counted: null;
   silenced: Silenced;
   tray: TrayPicture;
-  settings: Pick<Snapshot, 'settings' | 'preferences' | 'rules' | 'locked'>;
+  settings: Pick<Snapshot, 'settings' | 'preferences' | 'language' | 'rules' | 'locked'>;
   notices: readonly Notice[];
   test: TestStep;
   /** How far the export is that the window began. */

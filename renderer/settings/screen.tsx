@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { type Check, severities } from '../../preload/contract/api.ts';
 import { causeText, hindranceText, severityWord } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
+import { Appearance } from './appearance.tsx';
 import { Limits } from './limits.tsx';
 
 const words: Readonly<Record<Check['state'], string>> = { ok: 'Works', failed: 'Fails', note: 'Note' };
@@ -47,6 +48,7 @@ export function SettingsScreen({ store }: { readonly store: Store }) {
           </p>
         )}
       </section>
+      <Appearance store={store} />
       <section>
         <h2>Diagnosis</h2>
         <button

@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { frame } from '../../preload/contract/texts/index.ts';
 import { HistoryScreen } from '../history/screen.tsx';
+import { mayBegin } from '../language.ts';
 import { OverviewScreen } from '../overview/screen.tsx';
 import type { Store } from '../store.ts';
 import { Announcements } from './announcements.tsx';
@@ -22,7 +23,7 @@ export function App({ store }: { readonly store: Store }) {
     if (started) for (const screen of [servers, rules, settings]) void screen.load();
   }, [started]);
   if (store.refused.value) return <Refused />;
-  if (store.told.value === null)
+  if (store.told.value === null || !mayBegin())
     return (
       <p class="starting" role="status">
         {store.reachable.value ? frame.connecting : frame.unreached}

@@ -34,7 +34,7 @@ describe('the start', () => {
         keepMegabytes: 2048,
       },
       start: { withSystem: false },
-      appearance: { theme: 'system' },
+      appearance: { theme: 'system', language: 'system' },
       window: { closeSaid: false, greeted: false, singleKeys: true },
     });
     expect(store.notices()).toEqual([]);

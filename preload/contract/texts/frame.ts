@@ -33,6 +33,7 @@ export const english = {
   serverNeedsYou: (server: string, cause: string) => `${server} needs you: ${cause}`,
   serverLost: (server: string, cause: string) => `${server} is out of reach: ${cause}`,
   undo: 'Undo',
+  languageUnread: 'The texts of this language could not be read from Tocsin. What was spoken goes on.',
   screenUnread: 'This screen could not be read from Tocsin. It comes once Tocsin is there again.',
   snooze: 'Snooze',
   untilChange: 'Until it changes',

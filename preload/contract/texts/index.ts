@@ -1,5 +1,6 @@
 /** The catalogue: code and parameters in, sentence out. No library, no Node, no DOM. */
 export { acknowledgementToast } from './acknowledgement.ts';
+export { appearanceScreen, languageName, themeName } from './appearance.ts';
 export { type ButtonKey, buttonText } from './buttons.ts';
 export { causeSentence, causeText } from './causes.ts';
 export { countsText, countText } from './counts.ts';

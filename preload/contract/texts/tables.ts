@@ -1,4 +1,5 @@
 import type { english as acknowledgement } from './acknowledgement.ts';
+import type { english as appearance } from './appearance.ts';
 import type { english as buttons } from './buttons.ts';
 import type { english as causes } from './causes.ts';
 import type { english as counts } from './counts.ts';
@@ -32,6 +33,7 @@ import type { english as words } from './words.ts';
  */
 export interface Tables {
   readonly acknowledgement: typeof acknowledgement;
+  readonly appearance: typeof appearance;
   readonly buttons: typeof buttons;
   readonly causes: typeof causes;
   readonly counts: typeof counts;
