@@ -1,5 +1,5 @@
 import type { Cause, ServerSettings } from '../preload/contract/api.ts';
-import { causeText, inEnglish } from '../preload/contract/texts/index.ts';
+import { causeText, inEnglish, ownEvents } from '../preload/contract/texts/index.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './host.ts';
 import type { Unread, WireEvent } from './protocols/protocol.ts';
@@ -15,7 +15,7 @@ export function unreadableEvent({ bytes, begin }: Unread, why: Cause): WireEvent
     level: null,
     subject: null,
     alert: null,
-    title: 'A message could not be read',
+    title: inEnglish(() => ownEvents.unreadable),
     body: inEnglish(() => causeText(why).why),
     occurredAt: null,
     url: null,

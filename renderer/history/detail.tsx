@@ -5,6 +5,7 @@ import {
   clockText,
   cut,
   historyScreen,
+  inWordsOfNow,
   kindWord,
   phaseWord,
   plain,
@@ -80,7 +81,8 @@ interface StoryProps {
   readonly markSeen: (() => Promise<void>) | null;
 }
 
-function Story({ store, event, story, grounds, link, markSeen }: StoryProps) {
+function Story({ store, event: stored, story, grounds, link, markSeen }: StoryProps) {
+  const event = inWordsOfNow(stored, stored.payload);
   const now = store.now.value;
   const { text = '' } = store.place.value.filter;
   const terms = useMemo(() => parseQuery(text), [text]);

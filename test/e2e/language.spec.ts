@@ -232,7 +232,9 @@ for (const theme of ['light', 'dark'] as const) {
   test.describe(`in Russian, ${theme}`, () => {
     test.use({ settings: { of: house({ language: 'ru', theme }) }, viewport: { width: 900, height: 600 } });
 
-    test('every screen can be read, and fits', async ({ house: { saymon, host, data }, page }) => {
+    test('every screen can be read, and fits', async ({ house: { saymon, host, data, desktop }, page }) => {
+      const refused = await shown(desktop.notices, 'Вход отклонён: Lab');
+      expect(refused.body).toMatch(/^Вход отклонён или закончился: .*\. Пока вы не войдёте, ничего не приходит\.\n/);
       saymon.openIncident({ entityId: '64bb02', state: '4', text: 'Link is slow' });
       saymon.openIncident({ entityId: '64bb02', state: '1', text: 'CPU over 95 %' });
       await until('both to be stored', async () => (await status(data)).openAlerts >= 2);

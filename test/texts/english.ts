@@ -12,6 +12,7 @@ import { english as historyScreen } from '../../preload/contract/texts/history-s
 import { english as notices } from '../../preload/contract/texts/notices.ts';
 import { english as overview } from '../../preload/contract/texts/overview.ts';
 import { english as overviewScreen } from '../../preload/contract/texts/overview-screen.ts';
+import { english as ownEvents } from '../../preload/contract/texts/own-events.ts';
 import { english as rules } from '../../preload/contract/texts/rule-screen.ts';
 import { english as ruleSentence } from '../../preload/contract/texts/rule-sentence.ts';
 import { english as ruleNames } from '../../preload/contract/texts/rules.ts';
@@ -42,6 +43,7 @@ export const english: Tables = {
   hindrances,
   historyScreen,
   notices,
+  ownEvents,
   overview,
   overviewScreen,
   rules,

@@ -11,6 +11,7 @@ import {
   durationText,
   eventToast,
   heldBackToast,
+  inWordsOfNow,
   speak,
   stormToast,
 } from '../../preload/contract/texts/index.ts';
@@ -117,6 +118,30 @@ describe('Russian', () => {
     expect(causeSentence({ code: 'refused', params: { host: 'noc.example', port: 443 } })).toBe(
       'По адресу noc.example:443 никто не отвечает. Проверьте адрес и порт и то, запущен ли сервер.',
     );
+  });
+
+  it.each([
+    [
+      { title: 'Nothing answers at noc:443', body: '' },
+      { why: { code: 'refused', params: { host: 'noc', port: 443 } }, from: 1 },
+      { title: 'По адресу noc:443 никто не отвечает', body: '' },
+    ],
+    [
+      { title: 'Nobody is signed in here', body: 'Sign in' },
+      { why: { code: 'sign-in-needed', params: {} } },
+      { title: 'Вход не выполнен', body: 'Войдите' },
+    ],
+    [
+      { title: 'A message could not be read', body: 'What noc said cannot be read' },
+      { why: { code: 'unreadable', params: { host: 'noc' } }, bytes: 3 },
+      { title: 'Сообщение не удалось прочесть', body: 'Ответ noc не удаётся прочесть' },
+    ],
+    [{ title: 'nothing new', body: '' }, { filled: 'all' }, { title: 'нового нет', body: '' }],
+    [{ title: '12 events came meanwhile', body: '' }, null, { title: '12 events came meanwhile', body: '' }],
+  ])('says %j of our own anew', (stored, payload, said) => {
+    expect(inWordsOfNow({ protocol: 'tocsin', ...stored }, payload)).toEqual({ protocol: 'tocsin', ...said });
+    const ofServer = { protocol: 'saymon', ...stored };
+    expect(inWordsOfNow(ofServer, payload)).toBe(ofServer);
   });
 
   const text = fc.string({ maxLength: 300 });

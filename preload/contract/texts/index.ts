@@ -23,6 +23,7 @@ export {
   stretchText,
 } from './overview.ts';
 export { overviewScreen } from './overview-screen.ts';
+export { inWordsOfNow, ownEvents } from './own-events.ts';
 export { cut, plain } from './plain.ts';
 export {
   type Condition,

@@ -12,6 +12,7 @@ import type { english as historyScreen } from './history-screen.ts';
 import type { english as notices } from './notices.ts';
 import type { english as overview } from './overview.ts';
 import type { english as overviewScreen } from './overview-screen.ts';
+import type { english as ownEvents } from './own-events.ts';
 import type { english as rules } from './rule-screen.ts';
 import type { english as ruleSentence } from './rule-sentence.ts';
 import type { english as ruleNames } from './rules.ts';
@@ -44,6 +45,7 @@ export interface Tables {
   readonly hindrances: typeof hindrances;
   readonly historyScreen: typeof historyScreen;
   readonly notices: typeof notices;
+  readonly ownEvents: typeof ownEvents;
   readonly overview: typeof overview;
   readonly overviewScreen: typeof overviewScreen;
   readonly rules: typeof rules;

@@ -113,3 +113,12 @@ export const silence: Tables['silence'] = {
   snoozedUntil: (name, time) => `${name} до ${time}`,
   snoozedUntilChange: (name) => `${name}, пока не ухудшится или не закроется`,
 };
+
+export const ownEvents: Tables['ownEvents'] = {
+  signedIn: 'Вход снова выполнен',
+  unreadable: 'Сообщение не удалось прочесть',
+  notFetched: 'Пришедшее за это время не получить',
+  stateUnchanged: 'нового открытого нет',
+  stateKnown: 'Известно, что открыто сейчас; что за это время прошло, неизвестно',
+  nothingNew: 'нового нет',
+};

@@ -1,6 +1,6 @@
 import type { Translation } from '../language.ts';
 import { causes, fixes, hindrances, notices } from './causes.ts';
-import { decisions, gaps, overview, signIn, silence } from './decisions.ts';
+import { decisions, gaps, overview, ownEvents, signIn, silence } from './decisions.ts';
 import { ruleNames, ruleSentence, rules } from './rules.ts';
 import { acknowledgement, summaries, toasts, tray } from './toasts.ts';
 import { appearance, frame, historyScreen, overviewScreen, serverScreen, serverTile, shortcuts } from './window.ts';
@@ -22,6 +22,7 @@ export const russian: Translation = {
     hindrances,
     historyScreen,
     notices,
+    ownEvents,
     overview,
     overviewScreen,
     rules,
