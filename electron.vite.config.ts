@@ -26,7 +26,15 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    build: { outDir: 'out/renderer', minify: true, rollupOptions: { input: { index: 'renderer/index.html' } } },
+    build: {
+      outDir: 'out/renderer',
+      minify: true,
+      rollupOptions: {
+        input: { index: 'renderer/index.html' },
+        // A screen that is loaded later brings its own words: of the catalogue's index only what is used counts.
+        treeshake: { moduleSideEffects: [{ test: /\/preload\/contract\//, sideEffects: false }] },
+      },
+    },
     plugins: [preact(), licencesModule(import.meta.dirname)],
   },
 });

@@ -16,7 +16,7 @@ import type {
   Update,
 } from '../preload/contract/api.ts';
 import { mayOpen } from '../preload/contract/links.ts';
-import { causeText, closedToast } from '../preload/contract/texts/index.ts';
+import { causeText, closedToast, speak } from '../preload/contract/texts/index.ts';
 import { Acknowledging } from './acknowledging.ts';
 import { Alerts } from './alerts.ts';
 import { Attention } from './attention.ts';
@@ -50,6 +50,7 @@ import { latestVersion } from './history/migrate.ts';
 import { openHistory } from './history/open.ts';
 import type { Host } from './host.ts';
 import { Intake } from './intake.ts';
+import { languageOf, systemLocale, translationOf } from './languages.ts';
 import { Notices } from './notices.ts';
 import { Owed } from './owed.ts';
 import { fetchPicture } from './picture.ts';
@@ -133,6 +134,10 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     log,
   });
   redaction.know(await settings.secretTexts());
+  const locale = systemLocale(process.env, new Intl.DateTimeFormat().resolvedOptions().locale);
+  const language = () => languageOf(settings.current().appearance.language, locale);
+  let translation = translationOf(language());
+  speak(() => translation);
   const history = await openHistory({ directory: host.localDirectory, start: host.startHistory, clock });
   const remembered = await history.remembered();
   const knownUntil = new Map(Object.entries(remembered.knownUntil));
@@ -346,7 +351,18 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     },
     warn: log.warn,
   });
-  const views = openViews({ host, protocols, settings, alerts, silence, connections, signIns, notices, upgrades });
+  const views = openViews({
+    host,
+    protocols,
+    settings,
+    alerts,
+    silence,
+    connections,
+    signIns,
+    notices,
+    upgrades,
+    language,
+  });
   const tray = new TrayFeed({
     history,
     clock,
@@ -616,6 +632,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
   }
 
   async function settingsChanged(): Promise<void> {
+    translation = translationOf(language());
     ruleBook.refresh();
     const outdated = alerts.keys().filter(({ key }) => ruleBook.isOutdated(key));
     told('settings', 'servers', 'notices');

@@ -1,5 +1,5 @@
 import type { EventRow, Severity, Sound } from '../preload/contract/api.ts';
-import { calmToast, eventToast } from '../preload/contract/texts/index.ts';
+import { calmToast, eventToast, inWordsOfNow } from '../preload/contract/texts/index.ts';
 import type { Entry } from './judge.ts';
 import { summaryOf, timesOver } from './summary.ts';
 import type { Tally } from './tally.ts';
@@ -23,7 +23,8 @@ export interface Said {
 
 export function saidOf({ event, step, was, openedAt, verdict }: Entry, row: EventRow): Said {
   return {
-    row,
+    // Only events of our own have words that are ours.
+    row: row.protocol === 'tocsin' ? inWordsOfNow(row, JSON.parse(event.payload)) : row,
     was: step === 'worsens' ? was : null,
     openedAt,
     sound: verdict.sound,

@@ -1,4 +1,4 @@
-import type { Notice, ServerState, Snapshot, Updates } from '../preload/contract/api.ts';
+import type { Language, Notice, ServerState, Snapshot, Updates } from '../preload/contract/api.ts';
 import type { Alerts } from './alerts.ts';
 import type { Connections } from './connections/connections.ts';
 import { lineFields } from './connections/fields.ts';
@@ -21,6 +21,7 @@ interface Rooms {
   readonly signIns: SignIns;
   readonly notices: Notices;
   readonly upgrades: Upgrades;
+  readonly language: () => Language;
 }
 
 /** Everything that a window is told of but events, read when it is asked for. */
@@ -55,6 +56,7 @@ export function openViews(rooms: Rooms): Views {
       settings: settings.visibleServers(),
       unfinished: settings.unfinishedServers(),
       ...settings.visiblePreferences(),
+      language: rooms.language(),
       rules: settings.rules.views(),
       locked: settings.locked(),
     }),

@@ -1,5 +1,5 @@
 import type { Cause, ServerState, Silenced, Status } from '../preload/contract/api.ts';
-import { causeText } from '../preload/contract/texts/index.ts';
+import { causeText, inEnglish } from '../preload/contract/texts/index.ts';
 
 /** What `tocsin status` says of a running host. */
 export function statusOf(
@@ -31,6 +31,7 @@ function serverStatus({ id, name, protocol, state, since }: ServerState): Status
   };
 }
 
+/** Other programs read it. */
 function worded(cause: Cause) {
-  return { code: cause.code, text: causeText(cause).why };
+  return { code: cause.code, text: inEnglish(() => causeText(cause).why) };
 }

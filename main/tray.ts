@@ -26,6 +26,7 @@ import {
   stateWord,
   subjectText,
   textMark,
+  trayText,
 } from '../preload/contract/texts/index.ts';
 
 export type TrayAction =
@@ -135,57 +136,56 @@ function seesAnything(servers: readonly ServerState[]): boolean {
 }
 
 function tooltipOf(input: TrayInput): string {
-  if (input.toastsFail) return 'toasts cannot be shown, click to see why.';
+  if (input.toastsFail) return trayText.noToasts;
   const silent = silencedText(input.silenced, input.now);
   return `${silent === null ? '' : `${silent}; `}${standText(input)}`;
 }
 
 function standText(input: TrayInput): string {
   const { servers, unseen } = input;
-  if (servers.length === 0 && unseen.count === 0) return 'no server yet.';
+  if (servers.length === 0 && unseen.count === 0) return trayText.noServerYet;
   if (servers.some(({ enabled }) => enabled) && !seesAnything(servers) && unseen.count === 0) {
-    return `sees nothing. ${serversText(input)}.`;
+    return `${trayText.seesNothing} ${serversText(input)}.`;
   }
   return `${openText(input)}. ${serversText(input)}.`;
 }
 
 function openText({ alerts, unseen, unseenCounts }: TrayInput): string {
-  if (unseen.count === 0) return alerts.total === 0 ? 'nothing open' : `${alerts.total} open, all seen`;
-  if (!unseen.more) return `${countsText(unseenCounts)} unseen`;
+  if (unseen.count === 0) return alerts.total === 0 ? trayText.nothingOpen : trayText.allSeen(alerts.total);
+  if (!unseen.more) return trayText.unseen(countsText(unseenCounts));
   // Beyond what is counted only the worst is known for sure.
-  const worst = unseen.worst === null ? '' : `, worst: ${severityWord(unseen.worst).toLowerCase()}`;
-  return `${unseen.count}+ unseen${worst}`;
+  const worst = unseen.worst === null ? '' : trayText.worst(severityWord(unseen.worst).toLowerCase());
+  return trayText.unseenAtLeast(unseen.count) + worst;
 }
 
 function serversText({ servers, now }: TrayInput): string {
   const enabled = servers.filter((server) => server.enabled);
-  if (servers.length === 0) return 'No server yet';
-  if (enabled.length === 0) return 'All servers are off';
+  if (servers.length === 0) return trayText.noServer;
+  if (enabled.length === 0) return trayText.allOff;
   const online = enabled.filter(({ state }) => state.name === 'online').length;
   if (online === 0) return unreachedText(enabled, now);
   const troubles = enabled.filter(({ muted }) => !muted).map((server) => ({ server, trouble: troubleOf(server, now) }));
   const named = (wanted: Trouble) => troubles.flatMap(({ server, trouble }) => (trouble === wanted ? [server] : []));
-  const lost = named('lost').map(({ name, lostAt }) => `${name} since ${clockText(lostAt ?? now, now)}`);
+  const lost = named('lost').map(({ name, lostAt }) => trayText.lostSince(name, clockText(lostAt ?? now, now)));
   const parts = [
-    listText('Out of reach', lost),
+    listText(trayText.outOfReach, lost),
     listText(
-      'Needs you',
+      trayText.needsYou,
       named('blocked').map(({ name }) => name),
     ),
     listText(
-      'Limited',
+      trayText.limited,
       named('limited').map(({ name }) => name),
     ),
   ].filter((part) => part !== '');
   if (parts.length > 0) return parts.join('. ');
-  const of = online === enabled.length ? '' : ` of ${enabled.length}`;
-  return `${online}${of} ${enabled.length === 1 ? 'server' : 'servers'} online`;
+  return online === enabled.length ? trayText.online(online) : trayText.onlineOf(online, enabled.length);
 }
 
 function unreachedText(enabled: readonly ServerState[], now: number): string {
-  if (enabled.some(({ state, lostAt }) => state.name === 'connecting' && lostAt === null)) return 'Connecting';
+  if (enabled.some(({ state, lostAt }) => state.name === 'connecting' && lostAt === null)) return trayText.connecting;
   const since = Math.max(...enabled.map((server) => server.lostAt ?? server.since));
-  return `No server in reach since ${clockText(since, now)}`;
+  return trayText.unreached(clockText(since, now));
 }
 
 function listText(before: string, names: readonly string[]): string {
@@ -196,30 +196,30 @@ function menuOf(input: TrayInput): readonly TrayItem[] {
   const { alerts, unseen, recent, servers, now } = input;
   const more = alerts.total - Math.min(alertsListed, alerts.list.length);
   return [
-    { type: 'item', label: 'Open Tocsin', action: { do: 'open' }, primary: true },
+    { type: 'item', label: trayText.open, action: { do: 'open' }, primary: true },
     { type: 'separator' },
     ...alerts.list.slice(0, alertsListed).map((alert) => alertItem(alert, now)),
-    ...(alerts.total === 0 ? [item('No open alerts', null)] : []),
-    ...(more > 0 ? [item(`${more} more…`, { do: 'open' })] : []),
+    ...(alerts.total === 0 ? [item(trayText.noAlerts, null)] : []),
+    ...(more > 0 ? [item(trayText.more(more), { do: 'open' })] : []),
     {
       type: 'menu',
-      label: 'Recent',
-      items: recent.length === 0 ? [item('Nothing yet', null)] : recent.map((row) => recentItem(row, now)),
+      label: trayText.recent,
+      items: recent.length === 0 ? [item(trayText.nothingYet, null)] : recent.map((row) => recentItem(row, now)),
     },
     {
       type: 'menu',
-      label: 'Servers',
+      label: trayText.servers,
       items:
         servers.length === 0
-          ? [item('Add a server…', { do: 'open-screen', screen: 'servers' })]
+          ? [item(trayText.addServer, { do: 'open-screen', screen: 'servers' })]
           : servers.map((server) => serverItem(server, now)),
     },
     { type: 'separator' },
-    item('Mark everything seen', unseen.count === 0 ? null : { do: 'see-all' }),
+    item(trayText.markSeen, unseen.count === 0 ? null : { do: 'see-all' }),
     ...silenceItems(input),
     { type: 'separator' },
-    item('Settings…', { do: 'open-screen', screen: 'settings' }),
-    item('Quit Tocsin', { do: 'quit' }),
+    item(trayText.settings, { do: 'open-screen', screen: 'settings' }),
+    item(trayText.quit, { do: 'quit' }),
   ];
 }
 
@@ -229,26 +229,26 @@ function silenceItems({ silenced, now }: TrayInput): readonly TrayItem[] {
     paused === null
       ? {
           type: 'menu',
-          label: 'Pause',
+          label: trayText.pause,
           items: [
             ...pauseChoices.map((choice) => item(pauseText(choice, now), { do: 'pause', for: choice })),
-            item('Until…', { do: 'open' }),
+            item(trayText.until, { do: 'open' }),
           ],
         }
-      : item(`Resume, ${silencedText({ paused, quiet: null }, now)}`, { do: 'resume' });
+      : item(trayText.resume(silencedText({ paused, quiet: null }, now) ?? ''), { do: 'resume' });
   const quietItem =
     quiet === null || quiet.until === null
       ? []
-      : [item(`Quiet until ${clockText(quiet.until, now)}: end now`, { do: 'end-quiet' })];
+      : [item(trayText.endQuiet(clockText(quiet.until, now)), { do: 'end-quiet' })];
   const more = snoozes.length - snoozesListed;
   const snoozed: TrayItem = {
     type: 'menu',
-    label: 'Snoozed',
+    label: trayText.snoozed,
     items: [
       ...snoozes
         .slice(0, snoozesListed)
-        .map((snooze) => item(`${snoozeText(snooze, now)}: end now`, { do: 'unsnooze', what: snooze.what })),
-      ...(more > 0 ? [item(`${more} more…`, { do: 'open' })] : []),
+        .map((snooze) => item(trayText.endSnooze(snoozeText(snooze, now)), { do: 'unsnooze', what: snooze.what })),
+      ...(more > 0 ? [item(trayText.more(more), { do: 'open' })] : []),
     ],
   };
   return [pause, ...quietItem, ...(snoozes.length === 0 ? [] : [snoozed])];
@@ -271,9 +271,9 @@ function recentItem(row: EventRow, now: number): TrayItem {
 function serverItem(server: ServerState, now: number): TrayItem {
   const name = cut(server.name, labelLength / 2);
   if (server.enabled && server.state.name === 'waiting') {
-    return item(`${name}: ${stateWord('waiting')}. Try again`, { do: 'retry', server: server.id });
+    return item(trayText.tryAgain(name, stateWord('waiting')), { do: 'retry', server: server.id });
   }
-  const muted = server.muted && server.enabled ? ', muted' : '';
+  const muted = server.muted && server.enabled ? trayText.muted : '';
   return item(`${name}: ${stateText(server, now)}${muted}`, { do: 'open-screen', screen: 'servers' });
 }
 

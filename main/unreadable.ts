@@ -1,5 +1,5 @@
 import type { Cause, ServerSettings } from '../preload/contract/api.ts';
-import { causeText } from '../preload/contract/texts/index.ts';
+import { causeText, inEnglish, ownEvents } from '../preload/contract/texts/index.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './host.ts';
 import type { Unread, WireEvent } from './protocols/protocol.ts';
@@ -15,8 +15,8 @@ export function unreadableEvent({ bytes, begin }: Unread, why: Cause): WireEvent
     level: null,
     subject: null,
     alert: null,
-    title: 'A message could not be read',
-    body: causeText(why).why,
+    title: inEnglish(() => ownEvents.unreadable),
+    body: inEnglish(() => causeText(why).why),
     occurredAt: null,
     url: null,
     payload: { bytes, begin, why },
@@ -51,7 +51,7 @@ export class UnreadLog {
     if (minute.count > linesAMinute) return;
     const last = minute.count === linesAMinute ? ' More of this minute are counted only.' : '';
     this.#log.warn(
-      `${server.name}: a message of ${bytes} bytes could not be read. ${causeText(why).why}: ${begin}${last}`,
+      `${server.name}: a message of ${bytes} bytes could not be read. ${inEnglish(() => causeText(why).why)}: ${begin}${last}`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import type { Alert } from '../preload/contract/api.ts';
-import { plain, subjectText } from '../preload/contract/texts/index.ts';
+import { frame, plain, subjectText } from '../preload/contract/texts/index.ts';
 import type { Store } from './store.ts';
 
 /** Whether its server would take an acknowledgement. */
@@ -10,5 +10,5 @@ export function mayAcknowledge({ acknowledgeable, acknowledgedBy }: Alert): bool
 /** Acknowledges it on its server; the list shows it once the server has said so. */
 export async function acknowledge(store: Store, alert: Alert): Promise<void> {
   const { server, key } = alert;
-  if (await store.run('alerts.acknowledge', { server, key })) store.say(`Acknowledged: ${plain(subjectText(alert))}.`);
+  if (await store.run('alerts.acknowledge', { server, key })) store.say(frame.acknowledged(plain(subjectText(alert))));
 }

@@ -7,6 +7,7 @@ import type {
   ExportInput,
   Update,
 } from '../preload/contract/api.ts';
+import { frame } from '../preload/contract/texts/index.ts';
 
 declare global {
   interface Window {
@@ -64,7 +65,7 @@ class Socket implements Line {
         ok: false,
         error: {
           code: 'failed',
-          text: 'This page lost Tocsin, and nothing was done. It tries again by itself: then do it again',
+          text: frame.nothingDone,
         },
       });
     }
@@ -118,7 +119,7 @@ class Socket implements Line {
       for (const resolve of this.#waiting.values()) {
         resolve({
           ok: false,
-          error: { code: 'failed', text: 'Tocsin ended before it answered. Look whether it was done, once it is back' },
+          error: { code: 'failed', text: frame.endedBefore },
         });
       }
       this.#waiting.clear();

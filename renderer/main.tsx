@@ -1,6 +1,8 @@
 import { render } from 'preact';
+import { showAppearance } from './appearance.ts';
 import { openBridge } from './bridge.ts';
 import { askBeforeLeaving } from './drafts.ts';
+import { speakAsBefore } from './language.ts';
 import { takeToken } from './place.ts';
 import { Store } from './store.ts';
 import { showOnTab } from './tab.ts';
@@ -11,5 +13,7 @@ if (root !== null) {
   const store = new Store(openBridge(takeToken()));
   showOnTab(store);
   askBeforeLeaving(store.drafts);
+  showAppearance(store);
+  await speakAsBefore();
   render(<App store={store} />, root);
 }

@@ -1,5 +1,5 @@
 import { type EventRow, rankOf, type ServerState, type Updates } from '../preload/contract/api.ts';
-import { plain, severityWord, subjectText } from '../preload/contract/texts/index.ts';
+import { frame, plain, severityWord, subjectText } from '../preload/contract/texts/index.ts';
 
 /** What a screen reader says of new rows: the worst of them and how many more there are; empty below `error`. */
 export function newsOfRows({ rows, total }: Updates['rows']): string {
@@ -10,20 +10,24 @@ export function newsOfRows({ rows, total }: Updates['rows']): string {
     (one, other) => (rankOf(other.severity) > rankOf(one.severity) ? other : one),
     first,
   );
-  const more = total > 1 ? `, and ${total - 1} more` : '';
+  const more = total > 1 ? frame.newsMore(total - 1) : '';
   return `${severityWord(worst.severity)}: ${plain(subjectText(worst))}, ${plain(worst.title)}${more}`;
 }
 
 type Seen = 'seen' | 'lost' | 'blocked';
 
-const words: Readonly<Record<Seen, string>> = { seen: 'Back', lost: 'Out of reach', blocked: 'Needs you' };
+const words: Readonly<Record<Seen, 'newsBack' | 'newsLost' | 'newsBlocked'>> = {
+  seen: 'newsBack',
+  lost: 'newsLost',
+  blocked: 'newsBlocked',
+};
 
 /** What a screen reader says of servers that were lost, that need somebody, or that are back; empty when none is. */
 export function newsOfServers(before: readonly ServerState[], after: readonly ServerState[]): string {
   const turned = after.flatMap((server) => {
     const was = seenOf(before.find(({ id }) => id === server.id));
     const is = seenOf(server);
-    return was === null || is === null || was === is ? [] : [`${words[is]}: ${plain(server.name)}`];
+    return was === null || is === null || was === is ? [] : [`${frame[words[is]]}: ${plain(server.name)}`];
   });
   return turned.join('. ');
 }

@@ -6,7 +6,7 @@ import {
   snoozeTargetOf,
   subjectTargetOf,
 } from '../preload/contract/api.ts';
-import { clockText } from '../preload/contract/texts/index.ts';
+import { clockText, frame } from '../preload/contract/texts/index.ts';
 import type { Store } from './store.ts';
 
 /** How long a snooze is to last; `change`: until it worsens or closes. */
@@ -47,16 +47,11 @@ export async function snooze(store: Store, rows: readonly EventRow[], choice: Sn
     if (what === null) left++;
     else done.set(JSON.stringify(what), what);
   }
-  if (done.size === 0)
-    return store.say(failed ?? 'Nothing of this can be snoozed: it has no open alert and no subject.');
-  const end = until === null ? 'until it worsens or closes' : `until ${clockText(until, now)}`;
-  const many = done.size === 1 ? '' : `${done.size} `;
-  store.say(
-    `${many}${many === '' ? 'Snoozed' : 'snoozed'} ${end}.${left === 0 ? '' : ` ${left} could not be.`}`,
-    () => {
-      for (const what of done.values()) void store.run('unsnooze', { what });
-    },
-  );
+  if (done.size === 0) return store.say(failed ?? frame.nothingToSnooze);
+  const end = until === null ? frame.untilItChanges : frame.until(clockText(until, now));
+  store.say(frame.snoozed(done.size, end) + (left === 0 ? '' : frame.notSnoozed(left)), () => {
+    for (const what of done.values()) void store.run('unsnooze', { what });
+  });
 }
 
 /** One row of each alert or subject. */

@@ -11,6 +11,7 @@ import type {
   Update,
   Updates,
 } from '../preload/contract/api.ts';
+import { frame } from '../preload/contract/texts/index.ts';
 import type { Line } from './bridge.ts';
 import { Drafts } from './drafts.ts';
 import { nothingSelected, type Selection } from './history/selection.ts';
@@ -213,7 +214,7 @@ export class Store {
       if (await this.run('toasts.take', { may: true })) await this.run('diagnosis.toast', { severity: 'info' });
       return;
     }
-    this.say('This browser refuses. Allow notifications for this page: the sign at the left of its address');
+    this.say(frame.browserRefuses);
   }
 
   async #start(): Promise<void> {

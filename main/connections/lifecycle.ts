@@ -1,5 +1,5 @@
 import type { Cause } from '../../preload/contract/api.ts';
-import { causeText } from '../../preload/contract/texts/index.ts';
+import { causeText, inEnglish, ownEvents } from '../../preload/contract/texts/index.ts';
 import type { CatchUp, WireEvent } from '../protocols/protocol.ts';
 import type { Gap } from './sink.ts';
 
@@ -33,7 +33,8 @@ export function stillLostEvent(why: Cause, lostAt: number): WireEvent {
 /** Refused for good: somebody has to do something. A refused sign-in is a denial of access. */
 export function blockedEvent(why: Cause, at: number): WireEvent {
   const own = ownAlertOf(why);
-  const { why: title, remedy } = causeText(why);
+  // What is stored is in one language, whichever is spoken.
+  const { why: title, remedy } = inEnglish(() => causeText(why));
   return {
     ...plainEvent,
     kind: own === 'sign-in' ? 'access-denied' : 'connection',
@@ -65,7 +66,7 @@ export function backEvents(
       phase: 'closed',
       severity: 'ok',
       alert,
-      title: alert === 'connection' ? betweenText(filled, events.length) : 'Signed in again',
+      title: alert === 'connection' ? betweenText(filled, events.length) : inEnglish(() => ownEvents.signedIn),
       body: '',
       payload: { ...gap, filled },
       occurredAt: gap?.to ?? null,
@@ -90,7 +91,7 @@ function gapEvent(gap: Gap, filled: CatchUp['filled'], count: number): WireEvent
 }
 
 function outOfReach(phase: 'opened' | 'updated', severity: 'warning' | 'error', why: Cause, at: number): WireEvent {
-  const title = causeText(why).why;
+  const title = inEnglish(() => causeText(why).why);
   return {
     ...plainEvent,
     phase,
@@ -104,12 +105,14 @@ function outOfReach(phase: 'opened' | 'updated', severity: 'warning' | 'error', 
 }
 
 function betweenText(filled: CatchUp['filled'], count: number): string {
-  switch (filled) {
-    case 'nothing':
-      return 'What it sent meanwhile cannot be fetched';
-    case 'state':
-      return count === 0 ? 'nothing new is open' : 'What is open now is known, what came and went meanwhile is not';
-    case 'all':
-      return count === 0 ? 'nothing new' : `${count} events came meanwhile`;
-  }
+  return inEnglish(() => {
+    switch (filled) {
+      case 'nothing':
+        return ownEvents.notFetched;
+      case 'state':
+        return count === 0 ? ownEvents.stateUnchanged : ownEvents.stateKnown;
+      case 'all':
+        return count === 0 ? ownEvents.nothingNew : `${count} events came meanwhile`;
+    }
+  });
 }

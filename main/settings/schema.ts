@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   type FieldFault,
+  languageChoices,
   type Preferences,
   type ServerSettings,
   secretPlaces,
@@ -161,7 +162,15 @@ export const preferences = z.object({
         .describe('where new versions are looked for; null: where the package was built to look'),
     })
     .prefault({}),
-  appearance: z.object({ theme: z.enum(themes).default('system') }).prefault({}),
+  appearance: z
+    .object({
+      theme: z.enum(themes).default('system'),
+      language: z
+        .enum(languageChoices)
+        .default('system')
+        .describe("of window, tray and notifications; system: the session's"),
+    })
+    .prefault({}),
   window: z
     .object({
       closeSaid: z.boolean().default(false),

@@ -106,7 +106,7 @@ export interface Preferences {
   /** Where passwords, tokens and keys are kept. */
   readonly secrets: { readonly keep: SecretPlace };
   readonly updates: UpgradePreferences;
-  readonly appearance: { readonly theme: Theme };
+  readonly appearance: { readonly theme: Theme; readonly language: LanguageChoice };
   /** `closeSaid`: told once that closing leaves Tocsin in the tray; `greeted`: the first start is over. */
   readonly window: { readonly closeSaid: boolean; readonly greeted: boolean; readonly singleKeys: boolean };
 }
@@ -141,6 +141,12 @@ export type Theme = (typeof themes)[number];
 export const firstSteps = ['server', 'toast', 'system'] as const;
 export type FirstStep = (typeof firstSteps)[number];
 
+/** Those that the catalogue speaks. */
+export const languages = ['en', 'ru'] as const;
+export type Language = (typeof languages)[number];
+export const languageChoices = ['system', ...languages] as const;
+export type LanguageChoice = (typeof languageChoices)[number];
+
 /** Everything that the window starts from; updates carry on from `seq`. */
 export interface Snapshot {
   readonly seq: number;
@@ -156,6 +162,8 @@ export interface Snapshot {
   readonly preferences: Preferences;
   /** The preferences as they are where the user has set none. */
   readonly defaults: Preferences;
+  /** What `appearance.language` comes to where the host runs; window, tray and toasts speak it. */
+  readonly language: Language;
   readonly rules: readonly RuleView[];
   /** Dotted paths locked by the policy: `toasts.driver`, `servers.noc.url`; and the file that locks them. */
   readonly locked: { readonly paths: readonly string[]; readonly file: string | null };
@@ -458,7 +466,7 @@ export interface Updates {
   counted: null;
   silenced: Silenced;
   tray: TrayPicture;
-  settings: Pick<Snapshot, 'settings' | 'unfinished' | 'preferences' | 'defaults' | 'rules' | 'locked'>;
+  settings: Pick<Snapshot, 'settings' | 'unfinished' | 'preferences' | 'defaults' | 'language' | 'rules' | 'locked'>;
   notices: readonly Notice[];
   upgrade: UpgradeState;
   test: TestStep;

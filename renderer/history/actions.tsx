@@ -1,5 +1,5 @@
 import { covers, type EventRow } from '../../preload/contract/api.ts';
-import { snoozeText } from '../../preload/contract/texts/index.ts';
+import { historyScreen, snoozeText } from '../../preload/contract/texts/index.ts';
 import { acknowledge, mayAcknowledge } from '../acknowledging.ts';
 import { snooze } from '../snoozing.ts';
 import type { Store } from '../store.ts';
@@ -25,28 +25,28 @@ export function Actions({ store, event, link, markSeen }: ActionsProps) {
       <div class="buttons">
         {alert !== undefined && mayAcknowledge(alert) && (
           <button type="button" onClick={() => void acknowledge(store, alert)}>
-            Acknowledge
+            {historyScreen.acknowledge}
           </button>
         )}
         {markSeen !== null && (
           <button type="button" class="primary" onClick={() => void markSeen()}>
-            Mark seen
+            {historyScreen.markSeen}
           </button>
         )}
         <SnoozeMenu now={store.now.value} choose={(choice) => void snooze(store, [event], choice)} />
         {link !== null && <OpenLink key={event.id} store={store} event={event} link={link} />}
         <button type="button" onClick={() => void copy(store, [event])}>
-          Copy
+          {historyScreen.copy}
         </button>
         <a class="button" href={`#rules=new&from=${event.id}`}>
-          Rule from this
+          {historyScreen.ruleFrom}
         </a>
       </div>
       {held.map((each) => (
         <p key={JSON.stringify(each.what)} class="snoozed">
-          Snoozed: {snoozeText(each, store.now.value)}{' '}
+          {historyScreen.snoozed(snoozeText(each, store.now.value))}{' '}
           <button type="button" class="link" onClick={() => void store.run('unsnooze', { what: each.what })}>
-            End the snooze
+            {historyScreen.endSnooze}
           </button>
         </p>
       ))}

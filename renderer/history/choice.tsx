@@ -1,3 +1,5 @@
+import { historyScreen } from '../../preload/contract/texts/index.ts';
+
 interface ChoiceProps {
   readonly label: string;
   /** More than one can only come by a link. */
@@ -20,7 +22,7 @@ export function Choice({ label, chosen, choices, choose }: ChoiceProps) {
         value={several ?? one ?? ''}
         onChange={({ currentTarget: { value } }) => choose(value === '' ? undefined : value)}
       >
-        <option value="">{one === undefined ? label : `Any ${label.toLowerCase()}`}</option>
+        <option value="">{one === undefined ? label : historyScreen.any(label)}</option>
         {(several ?? unknown) !== null && <option value={several ?? unknown ?? ''}>{words}</option>}
         {choices.map(({ value, label: word }) => (
           <option key={value} value={value}>
@@ -53,7 +55,13 @@ export function Chip({ text, take }: ChipProps) {
 /** Takes a filter away. */
 export function Take({ text, take }: ChipProps) {
   return (
-    <button type="button" class="take" aria-label={`${text}: take this filter away`} title="Take away" onClick={take}>
+    <button
+      type="button"
+      class="take"
+      aria-label={historyScreen.takeOf(text)}
+      title={historyScreen.take}
+      onClick={take}
+    >
       ×
     </button>
   );

@@ -1,5 +1,5 @@
 import type { EventRow } from '../../preload/contract/api.ts';
-import { cut, isoText, severityWord, subjectText } from '../../preload/contract/texts/index.ts';
+import { cut, historyScreen, isoText, severityWord, subjectText } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 
 const textLength = 1_000;
@@ -21,8 +21,8 @@ export function copy(store: Store, events: readonly EventRow[]): Promise<void> {
 export async function copyText(store: Store, text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    store.say('Copied.');
+    store.say(historyScreen.copied);
   } catch (error) {
-    store.say(`It could not be copied: ${String(error)}. Select the text and copy it by hand.`);
+    store.say(historyScreen.notCopied(String(error)));
   }
 }

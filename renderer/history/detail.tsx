@@ -1,7 +1,16 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { CommandResult, Event, EventRow, Grounds } from '../../preload/contract/api.ts';
 import { parseQuery } from '../../preload/contract/search.ts';
-import { clockText, cut, kindWord, phaseWord, plain, subjectText } from '../../preload/contract/texts/index.ts';
+import {
+  clockText,
+  cut,
+  historyScreen,
+  inWordsOfNow,
+  kindWord,
+  phaseWord,
+  plain,
+  subjectText,
+} from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { Moment } from '../ui/moment.tsx';
 import { SeverityMark } from '../ui/severity.tsx';
@@ -42,12 +51,12 @@ export function Detail({ store, id }: { readonly store: Store; readonly id: numb
     // The outcome changes after the toast was shown: the sentence about it is read again.
   }, [id, outcome, reachable, store]);
   return (
-    <aside class="detail" aria-label="Event" tabIndex={-1}>
+    <aside class="detail" aria-label={historyScreen.event} tabIndex={-1}>
       <button
         type="button"
         class="close"
-        aria-label="Close the detail"
-        title="Close (Esc)"
+        aria-label={historyScreen.closeDetail}
+        title={historyScreen.close}
         onClick={() => {
           store.go({ event: null });
           // Its own button goes away, and the focus with it.
@@ -56,9 +65,9 @@ export function Detail({ store, id }: { readonly store: Store; readonly id: numb
       >
         ×
       </button>
-      {found === 'reading' && <p class="muted">Reading…</p>}
-      {found === 'unread' && <p>This event could not be read now.</p>}
-      {found === null && <p>This event is not in the history any more.</p>}
+      {found === 'reading' && <p class="muted">{historyScreen.reading}</p>}
+      {found === 'unread' && <p>{historyScreen.unread}</p>}
+      {found === null && <p>{historyScreen.gone}</p>}
       {found !== null && typeof found === 'object' && (
         <Story store={store} {...found} markSeen={unmarked ? markSeen : null} />
       )}
@@ -81,7 +90,8 @@ interface StoryProps {
   readonly markSeen: (() => Promise<void>) | null;
 }
 
-function Story({ store, event, story, grounds, link, markSeen }: StoryProps) {
+function Story({ store, event: stored, story, grounds, link, markSeen }: StoryProps) {
+  const event = inWordsOfNow(stored, stored.payload);
   const now = store.now.value;
   const { text = '' } = store.place.value.filter;
   const terms = useMemo(() => parseQuery(text), [text]);
@@ -91,10 +101,10 @@ function Story({ store, event, story, grounds, link, markSeen }: StoryProps) {
   const facts = [
     kindWord(event.kind),
     event.phase === null ? null : phaseWord(event.phase),
-    event.level === null ? null : `${server} says “${cut(event.level, nameLength)}”`,
+    event.level === null ? null : historyScreen.says(server, cut(event.level, nameLength)),
     cut(event.topic, nameLength),
-    event.via === 'catch-up' ? 'fetched after a gap' : null,
-    event.repeats > 0 ? `came ${event.repeats + 1} times` : null,
+    event.via === 'catch-up' ? historyScreen.fetched : null,
+    event.repeats > 0 ? historyScreen.came(event.repeats + 1) : null,
     server,
   ].filter((fact) => fact !== null);
   return (
@@ -113,14 +123,15 @@ function Story({ store, event, story, grounds, link, markSeen }: StoryProps) {
       )}
       <p class="muted words">
         {facts.join(' · ')} · <Moment at={event.occurredAt} now={now} />
-        {Math.abs(event.receivedAt - event.occurredAt) > 60_000 && `, came ${clockText(event.receivedAt, now)}`}
+        {Math.abs(event.receivedAt - event.occurredAt) > 60_000 &&
+          `, ${historyScreen.cameAt(clockText(event.receivedAt, now))}`}
       </p>
       <Actions store={store} event={event} link={link} markSeen={markSeen} />
       {hasPicture && <PictureOf key={event.id} store={store} event={event} />}
       <Why store={store} event={event} grounds={grounds} />
       {story.length > 1 && (
         <>
-          <h3>The story of this alert</h3>
+          <h3>{historyScreen.story}</h3>
           <ol class="story">
             {story.map((row) => (
               <li key={row.id} class={row.id === event.id ? 'open' : ''}>

@@ -1,4 +1,4 @@
-import { clockText, plain, stateText } from '../../preload/contract/texts/index.ts';
+import { clockText, historyScreen, plain, stateText } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 
 /** An empty list says why it is empty, and the next step. */
@@ -9,9 +9,9 @@ export function EmptyHistory({ store }: { readonly store: Store }) {
   if (narrowed) {
     return (
       <div class="empty" role="status">
-        <p>Nothing matches.</p>
+        <p>{historyScreen.nothingMatches}</p>
         <button type="button" onClick={() => store.go({ filter: { streams: false }, event: null })}>
-          Clear filters
+          {historyScreen.clearFilters}
         </button>
       </div>
     );
@@ -20,9 +20,9 @@ export function EmptyHistory({ store }: { readonly store: Store }) {
   if (servers.length === 0) {
     return (
       <div class="empty">
-        <p>No server yet. Tocsin watches what you add here.</p>
+        <p>{historyScreen.noServer}</p>
         <button type="button" class="primary" onClick={() => store.go({ screen: 'servers', server: 'new' })}>
-          Add a server
+          {historyScreen.addServer}
         </button>
       </div>
     );
@@ -30,18 +30,22 @@ export function EmptyHistory({ store }: { readonly store: Store }) {
   const summaryOf = (protocol: string) => told?.protocols.find(({ name }) => name === protocol)?.summary ?? '';
   return (
     <div class="empty">
-      <p>No events yet.</p>
+      <p>{historyScreen.noEvents}</p>
       {servers.map((server) => (
         <p key={server.id} class="muted">
-          {plain(server.name)} is {stateText(server, store.now.value)}
-          {server.state.name === 'online' &&
-            ` since ${clockText(server.state.since, store.now.value)} and sends: ${summaryOf(server.protocol)}`}
-          .
+          {server.state.name === 'online'
+            ? historyScreen.serverSends(
+                plain(server.name),
+                stateText(server, store.now.value),
+                clockText(server.state.since, store.now.value),
+                summaryOf(server.protocol),
+              )
+            : historyScreen.serverIs(plain(server.name), stateText(server, store.now.value))}
         </p>
       ))}
       {filter.streams === false && (
         <button type="button" class="link" onClick={() => store.narrow({ streams: undefined })}>
-          Streams are hidden: show them
+          {historyScreen.showStreams}
         </button>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { historyScreen } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { Dropdown } from '../ui/dropdown.tsx';
 import { exportEvents } from './export.ts';
@@ -9,14 +10,14 @@ export function ExportMenu({ store }: { readonly store: Store }) {
     void exportEvents(store, format);
   };
   return (
-    <Dropdown label="Export" name="Export" disabled={store.exporting.value !== null}>
+    <Dropdown label={historyScreen.export} name={historyScreen.export} disabled={store.exporting.value !== null}>
       {(close) => (
         <>
           <button type="button" onClick={() => begin(close, 'csv')}>
-            As CSV, without payloads
+            {historyScreen.asCsv}
           </button>
           <button type="button" onClick={() => begin(close, 'json')}>
-            As JSON, with payloads
+            {historyScreen.asJson}
           </button>
         </>
       )}
@@ -32,14 +33,10 @@ export function ExportProgress({ store }: { readonly store: Store }) {
   const share = total === null || total === 0 ? undefined : rows / total;
   return (
     <span class="exporting">
-      <progress aria-label="Export" value={share} />
-      <span>
-        {total === null
-          ? 'Counting the events'
-          : `${rows.toLocaleString('en')} of ${total.toLocaleString('en')} exported`}
-      </span>
+      <progress aria-label={historyScreen.export} value={share} />
+      <span>{total === null ? historyScreen.counting : historyScreen.exported(rows, total)}</span>
       <button type="button" class="link" onClick={cancel}>
-        Cancel
+        {historyScreen.cancel}
       </button>
     </span>
   );

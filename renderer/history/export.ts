@@ -1,5 +1,5 @@
 import type { CommandResult, ExportFormat, ExportInput } from '../../preload/contract/api.ts';
-import { exportFileName } from '../../preload/contract/texts/index.ts';
+import { exportFileName, historyScreen } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { handOver } from '../ui/hand-over.ts';
 import { countRecords } from './records.ts';
@@ -17,15 +17,11 @@ export async function exportEvents(store: Store, format: ExportFormat): Promise<
   store.exporting.value = { rows: 0, total: null, cancel: () => ending.abort() };
   try {
     const done = store.host === 'serve' ? await fetched(store, input, name, ending) : await kept(store, input, ending);
-    if (done !== null) store.say(`${done.rows.toLocaleString('en')} events are in ${done.file}.`);
-    else if (ending.signal.aborted) store.say('The export was cancelled. Nothing of it was kept.');
+    if (done !== null) store.say(historyScreen.exportedTo(done.rows, done.file));
+    else if (ending.signal.aborted) store.say(historyScreen.cancelled);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    store.say(
-      ending.signal.aborted
-        ? 'The export was cancelled. Nothing of it was kept.'
-        : `The export failed: ${why}. Try it again.`,
-    );
+    store.say(ending.signal.aborted ? historyScreen.cancelled : historyScreen.exportFailed(why));
   } finally {
     store.exporting.value = null;
   }

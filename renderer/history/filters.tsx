@@ -10,7 +10,14 @@ import {
   type Severity,
   severities,
 } from '../../preload/contract/api.ts';
-import { cut, kindWord, outcomeWord, phaseWord, severityWord } from '../../preload/contract/texts/index.ts';
+import {
+  cut,
+  historyScreen,
+  kindWord,
+  outcomeWord,
+  phaseWord,
+  severityWord,
+} from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { Dropdown } from '../ui/dropdown.tsx';
 import { Chip, Choice } from './choice.tsx';
@@ -29,22 +36,22 @@ export function Filters({ store }: { readonly store: Store }) {
     <search class="bar">
       <Search store={store} text={filter.text ?? ''} />
       <Choice
-        label="Severity"
+        label={historyScreen.severity}
         chosen={filter.minSeverity === undefined ? [] : [filter.minSeverity]}
         choices={severities.slice(1).map((severity) => ({
           value: severity,
-          label: `${severityWord(severity)}${severity === 'critical' ? '' : ' and up'}`,
+          label: severity === 'critical' ? severityWord(severity) : historyScreen.andUp(severityWord(severity)),
         }))}
         choose={(value) => store.narrow({ minSeverity: value as Severity | undefined })}
       />
       <Choice
-        label="Kind"
+        label={historyScreen.kind}
         chosen={filter.kinds ?? []}
         choices={kinds.map((kind) => ({ value: kind, label: kindWord(kind) }))}
         choose={(value) => store.narrow({ kinds: value === undefined ? undefined : [value as Kind] })}
       />
       <Choice
-        label="Server"
+        label={historyScreen.server}
         chosen={filter.servers ?? []}
         choices={servers}
         choose={(value) => store.narrow({ servers: value === undefined ? undefined : [value] })}
@@ -53,7 +60,7 @@ export function Filters({ store }: { readonly store: Store }) {
       <More store={store} filter={filter} />
       {isNarrowed(filter) && (
         <button type="button" class="link" onClick={() => store.go({ filter: { streams: false }, event: null })}>
-          Clear filters
+          {historyScreen.clearFilters}
         </button>
       )}
     </search>
@@ -70,30 +77,30 @@ function More({ store, filter }: { readonly store: Store; readonly filter: Histo
   const seen = filter.seen === undefined ? [] : [filter.seen ? 'yes' : 'no'];
   const parts = [
     {
-      label: 'Phase',
+      label: historyScreen.phase,
       chosen: filter.phases ?? [],
       choices: phases.map((phase) => ({ value: phase as string, label: phaseWord(phase) })),
       choose: (value?: string) => store.narrow({ phases: value === undefined ? undefined : [value as Phase] }),
     },
     {
-      label: 'Toast',
+      label: historyScreen.toast,
       chosen: filter.outcomes ?? [],
       choices: outcomes.map((outcome) => ({ value: outcome as string, label: outcomeWord(outcome) })),
       choose: (value?: string) => store.narrow({ outcomes: value === undefined ? undefined : [value as Outcome] }),
     },
     {
-      label: 'Seen',
+      label: historyScreen.seen,
       chosen: seen,
       choices: [
-        { value: 'yes', label: 'Seen' },
-        { value: 'no', label: 'Not seen' },
+        { value: 'yes', label: historyScreen.seen },
+        { value: 'no', label: historyScreen.notSeen },
       ],
       choose: (value?: string) => store.narrow({ seen: value === undefined ? undefined : value === 'yes' }),
     },
   ];
   return (
     <>
-      <Dropdown label="More" name="More filters">
+      <Dropdown label={historyScreen.more} name={historyScreen.moreFilters}>
         {() =>
           parts.map(({ label, chosen, choices, choose }) => (
             <label key={label} class="row-field">
@@ -103,7 +110,7 @@ function More({ store, filter }: { readonly store: Store; readonly filter: Histo
                 value={chosen.length === 1 ? chosen[0] : ''}
                 onChange={({ currentTarget: { value } }) => choose(value === '' ? undefined : value)}
               >
-                <option value="">{chosen.length > 1 ? 'Several' : 'Any'}</option>
+                <option value="">{chosen.length > 1 ? historyScreen.several : historyScreen.anyValue}</option>
                 {choices.map(({ value, label: word }) => (
                   <option key={value} value={value}>
                     {word}
@@ -139,8 +146,8 @@ function Search({ store, text }: { readonly store: Store; readonly text: string 
       ref={field}
       type="search"
       class="search"
-      placeholder="Search ( / )"
-      aria-label="Search in the history"
+      placeholder={historyScreen.searchHint}
+      aria-label={historyScreen.search}
       maxLength={1_000}
       defaultValue={text}
       onInput={({ currentTarget: { value } }) => store.narrow({ text: value === '' ? undefined : value })}

@@ -1,3 +1,4 @@
+import { frame, historyScreen } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { ExportMenu, ExportProgress } from './export-menu.tsx';
 
@@ -7,22 +8,19 @@ export function Foot({ store }: { readonly store: Store }) {
   const { filter } = store.place.value;
   return (
     <div class="list-foot">
-      <span class="count">
-        {count.count.toLocaleString('en')}
-        {count.more ? '+' : ''} {count.count === 1 && !count.more ? 'event' : 'events'}
-      </span>
+      <span class="count">{frame.events(count.count, count.more)}</span>
       {filter.streams === false ? (
         <span>
-          Streams hidden,{' '}
+          {historyScreen.streamsHidden}{' '}
           <button type="button" class="link" onClick={() => store.narrow({ streams: undefined })}>
-            show
+            {historyScreen.show}
           </button>
         </span>
       ) : (
         <span>
-          Streams shown,{' '}
+          {historyScreen.streamsShown}{' '}
           <button type="button" class="link" onClick={() => store.narrow({ streams: false })}>
-            hide
+            {historyScreen.hide}
           </button>
         </span>
       )}
@@ -30,7 +28,7 @@ export function Foot({ store }: { readonly store: Store }) {
         <ExportProgress store={store} />
         <ExportMenu store={store} />
         <button type="button" onClick={() => store.run('history.seen', { all: true })}>
-          Mark all seen
+          {historyScreen.markAll}
         </button>
       </span>
     </div>

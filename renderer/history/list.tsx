@@ -6,6 +6,7 @@ import {
   cut,
   dayAndTime,
   gapText,
+  historyScreen,
   outcomeWord,
   secondText,
   subjectText,
@@ -24,7 +25,7 @@ const lateMs = 60_000;
 /** More than this is never in sight. */
 const titleLength = 300;
 const subjectLength = 80;
-const columns = ['Time', 'Severity', 'Subject', 'What', 'Server', 'Toast'];
+const columns = ['time', 'severity', 'subject', 'what', 'server', 'toast'] as const;
 
 /** The rows, of which only those in sight are in the page. */
 export function List({ store }: { readonly store: Store }) {
@@ -64,7 +65,7 @@ export function List({ store }: { readonly store: Store }) {
             void store.newest();
           }}
         >
-          {waiting.toLocaleString('en')} new
+          {historyScreen.newEvents(waiting)}
         </button>
       )}
       <div
@@ -80,7 +81,7 @@ export function List({ store }: { readonly store: Store }) {
           // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: one stop for Tab: https://www.w3.org/WAI/ARIA/apg/patterns/grid/
           role="grid"
           tabIndex={0}
-          aria-label="Events, newest first"
+          aria-label={historyScreen.list}
           aria-multiselectable="true"
           aria-rowcount={rows.length + 1}
           aria-activedescendant={drawn ? `event-${at}` : undefined}
@@ -94,7 +95,7 @@ export function List({ store }: { readonly store: Store }) {
             <tr aria-rowindex={1}>
               {columns.map((column) => (
                 <th key={column} scope="col">
-                  {column}
+                  {historyScreen[column]}
                 </th>
               ))}
             </tr>
@@ -194,7 +195,7 @@ function Cells({ row, now, terms }: CellsProps) {
           )}
         </span>
         {Math.abs(row.receivedAt - row.occurredAt) > lateMs && (
-          <span class="came"> came {clockText(row.receivedAt, now)}</span>
+          <span class="came"> {historyScreen.cameAt(clockText(row.receivedAt, now))}</span>
         )}
       </td>
       <td class="server">{cut(row.serverName, subjectLength)}</td>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { EventRow } from '../../preload/contract/api.ts';
-import { cut } from '../../preload/contract/texts/index.ts';
+import { cut, historyScreen } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { leadOf } from './link.ts';
 
@@ -22,18 +22,18 @@ export function OpenLink({ store, event, link }: LinkProps) {
       {label}
     </a>
   );
-  if (leads === 'own') return follow(`Open in ${server}`);
+  if (leads === 'own') return follow(historyScreen.openIn(server));
   if (!asking) {
     return (
       <button type="button" onClick={() => setAsking(true)}>
-        Open in {server}
+        {historyScreen.openIn(server)}
       </button>
     );
   }
   return (
     <span class="asking" role="alert">
-      This link leads to <strong>{cut(host, 100)}</strong>, which is no address of {server}.{' '}
-      {follow(`Open ${cut(host, 40)}`)}
+      {historyScreen.leadsTo} <strong>{cut(host, 100)}</strong>
+      {historyScreen.leadsAway(server)} {follow(historyScreen.openHost(cut(host, 40)))}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Event, Picture } from '../../preload/contract/api.ts';
-import { causeText, plain, subjectText } from '../../preload/contract/texts/index.ts';
+import { causeSentence, historyScreen, plain, subjectText } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 
 /** The picture that an event tells of; fetched when it is asked for, not before. */
@@ -11,18 +11,17 @@ export function PictureOf({ store, event }: { readonly store: Store; readonly ev
     const answer = await store.command('history.picture', { id: event.id });
     if (answer === null) return setShown(null);
     if (!('why' in answer)) return setShown(answer);
-    const { why, remedy } = causeText(answer.why);
-    setShown(`${why}. ${remedy}.`);
+    setShown(causeSentence(answer.why));
   };
   if (shown !== null && typeof shown !== 'string') {
-    const alt = `The last picture of ${plain(subjectText(event))}`;
+    const alt = historyScreen.picture(plain(subjectText(event)));
     return <img class="picture" src={`data:${shown.type};base64,${shown.data}`} alt={alt} />;
   }
   return (
     <>
       <p class="buttons">
         <button type="button" disabled={shown === 'asking'} onClick={() => void ask()}>
-          {shown === 'asking' ? 'Fetching the picture…' : 'Show the picture'}
+          {shown === 'asking' ? historyScreen.fetching : historyScreen.showPicture}
         </button>
       </p>
       {shown !== null && shown !== 'asking' && (

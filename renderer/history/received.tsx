@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Event } from '../../preload/contract/api.ts';
+import { historyScreen } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { visibleJson } from '../ui/visible.ts';
 import { copyText } from './copy.ts';
@@ -14,14 +15,14 @@ export function Received({ store, event: { payload } }: { readonly store: Store;
   const whole = () => visibleJson(payload, isDeep(payload, levelsIndented) ? 0 : 2);
   return (
     <details>
-      <summary>As received</summary>
+      <summary>{historyScreen.received}</summary>
       <p class="buttons">
         <button type="button" onClick={() => void copyText(store, whole())}>
-          Copy payload
+          {historyScreen.copyPayload}
         </button>
         {isCut && (
           <button type="button" class="link" aria-pressed={all} onClick={() => showAll(!all)}>
-            {all ? 'Show less' : 'Show all'}
+            {all ? historyScreen.showLess : historyScreen.showAll}
           </button>
         )}
       </p>

@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import { frame } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { type Keys, useKeys } from '../ui/keys.ts';
 import { onceShown } from '../ui/once-shown.ts';
@@ -22,7 +23,7 @@ export function HistoryScreen({ store }: { readonly store: Store }) {
   useKeys(useMemo(() => ({ Escape: () => leave(store) }), [store]));
   return (
     <div class={`history ${event === null ? '' : 'with-detail'}`}>
-      <h1 class="unseen-text">History</h1>
+      <h1 class="unseen-text">{frame.history}</h1>
       {store.selection.value.rows.size > 0 ? <Selected store={store} /> : <Filters store={store} />}
       <div class="columns">
         <List store={store} />

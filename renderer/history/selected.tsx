@@ -1,3 +1,4 @@
+import { historyScreen } from '../../preload/contract/texts/index.ts';
 import { snooze } from '../snoozing.ts';
 import type { Store } from '../store.ts';
 import { SnoozeMenu } from '../ui/snooze-menu.tsx';
@@ -12,19 +13,19 @@ export function Selected({ store }: { readonly store: Store }) {
   const events = [...rows.values()].sort((one, other) => other.id - one.id);
   async function markSeen(): Promise<void> {
     if (await store.run('history.seen', { ids: [...rows.keys()] })) {
-      store.say(`${rows.size.toLocaleString('en')} marked seen.`);
+      store.say(historyScreen.marked(rows.size));
     }
   }
   return (
-    <div class="bar selected" role="toolbar" aria-label="Selected events">
-      <strong role="status">{rows.size.toLocaleString('en')} selected</strong>
+    <div class="bar selected" role="toolbar" aria-label={historyScreen.selectedEvents}>
+      <strong role="status">{historyScreen.selected(rows.size)}</strong>
       <button type="button" class="primary" onClick={() => void markSeen()}>
-        Mark seen
+        {historyScreen.markSeen}
       </button>
       <SnoozeMenu now={store.now.value} choose={(choice) => void snooze(store, events, choice)} />
       <ExportMenu store={store} />
       <button type="button" onClick={() => void copy(store, events)}>
-        Copy
+        {historyScreen.copy}
       </button>
       <button
         type="button"
@@ -33,7 +34,7 @@ export function Selected({ store }: { readonly store: Store }) {
           store.selection.value = allOf(shown);
         }}
       >
-        Select all {shown.length.toLocaleString('en')} shown
+        {historyScreen.selectAll(shown.length)}
       </button>
       <button
         type="button"
@@ -43,7 +44,7 @@ export function Selected({ store }: { readonly store: Store }) {
           document.getElementById('rows')?.focus();
         }}
       >
-        Clear (Esc)
+        {historyScreen.clear}
       </button>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { historyScreen } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { Dropdown } from '../ui/dropdown.tsx';
 import { Take } from './choice.tsx';
@@ -10,7 +11,10 @@ export function TimeFilter({ store }: { readonly store: Store }) {
   const text = timeText(filter, store.now.value);
   return (
     <span class={`choice ${text === null ? '' : 'chosen'}`}>
-      <Dropdown label={text ?? 'Time'} name={text === null ? 'Time' : `Time: ${text}`}>
+      <Dropdown
+        label={text ?? historyScreen.time}
+        name={text === null ? historyScreen.time : historyScreen.timeIs(text)}
+      >
         {(close) => (
           <>
             {timeChoices.map((choice) => (
@@ -51,11 +55,11 @@ function Range({ store, close }: { readonly store: Store; readonly close: () => 
       }}
     >
       <label class="row-field">
-        <span>From</span>
+        <span>{historyScreen.from}</span>
         <input type="datetime-local" value={begin} onInput={({ currentTarget }) => setBegin(currentTarget.value)} />
       </label>
       <label class="row-field">
-        <span>To</span>
+        <span>{historyScreen.to}</span>
         <input type="datetime-local" value={end} onInput={({ currentTarget }) => setEnd(currentTarget.value)} />
       </label>
       {fault !== null && (
@@ -63,7 +67,7 @@ function Range({ store, close }: { readonly store: Store; readonly close: () => 
           {fault}.
         </p>
       )}
-      <button type="submit">Show this time</button>
+      <button type="submit">{historyScreen.showTime}</button>
     </form>
   );
 }

@@ -1,5 +1,5 @@
 import { type Alert, covers, type Snooze, type SnoozeTarget } from '../../preload/contract/api.ts';
-import { pauseText, plain, snoozeText, subjectText } from '../../preload/contract/texts/index.ts';
+import { overviewScreen, pauseText, plain, snoozeText, subjectText } from '../../preload/contract/texts/index.ts';
 import { snoozeUntil } from '../snoozing.ts';
 import type { Store } from '../store.ts';
 
@@ -26,13 +26,12 @@ export async function markSeen(store: Store, { lastEvent }: Alert): Promise<void
 export async function closeHere(store: Store, alert: Alert): Promise<void> {
   const { server, key } = alert;
   if (!(await store.run('alerts.close', { server, key }))) return;
-  store.say(`Closed here: ${nameOf(alert)}. Its server was not told.`, () => void reopen(store, alert));
+  store.say(overviewScreen.closedHere(nameOf(alert)), () => void reopen(store, alert));
 }
 
 async function reopen(store: Store, alert: Alert): Promise<void> {
   const answer = await store.command('alerts.reopen', { server: alert.server, key: alert.key });
-  if (answer?.reopened === false)
-    store.say(`${nameOf(alert)} is not brought back: it has closed at its server, or too much time has passed.`);
+  if (answer?.reopened === false) store.say(overviewScreen.notReopened(nameOf(alert)));
 }
 
 /** For how long an alert, what it is about, or its server can be snoozed. */
@@ -45,28 +44,31 @@ export function snoozeChoices(store: Store, alert: Alert, now: number): readonly
   });
   const only: SnoozeTarget = { type: 'alert', server, key };
   return [
-    choice('For 1 h', only, name, now + hourMs),
-    choice('For 4 h', only, name, now + 4 * hourMs),
+    choice(overviewScreen.for1h, only, name, now + hourMs),
+    choice(overviewScreen.for4h, only, name, now + 4 * hourMs),
     choice(pauseText('tomorrow', now), only, name, snoozeUntil('tomorrow', now)),
-    choice('Until it worsens or closes', only, name, null),
+    choice(overviewScreen.untilChange, only, name, null),
     ...(subject === null || subject.id === null
       ? []
       : [
           choice(
-            `All of ${name} for 1 h`,
+            overviewScreen.allFor1h(name),
             { type: 'subject', server, subjectType: subject.type, subjectId: subject.id },
             name,
             now + hourMs,
           ),
         ]),
-    choice(`All of ${plain(serverName)} for 1 h`, { type: 'server', server }, plain(serverName), now + hourMs),
+    choice(overviewScreen.allFor1h(plain(serverName)), { type: 'server', server }, plain(serverName), now + hourMs),
   ];
 }
 
 async function snooze(store: Store, { what, name, until }: Pick<Snooze, 'what' | 'name' | 'until'>): Promise<void> {
   const done = await store.run('snooze', until === null ? { what, untilChange: true } : { what, until });
   if (!done) return;
-  store.say(`Snoozed: ${snoozeText({ name, until }, Date.now())}.`, () => void store.run('unsnooze', { what }));
+  store.say(
+    `${overviewScreen.snoozed(snoozeText({ name, until }, Date.now()))}.`,
+    () => void store.run('unsnooze', { what }),
+  );
 }
 
 /** The snooze that holds an alert back; null: none does. */

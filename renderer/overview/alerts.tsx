@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Alert } from '../../preload/contract/api.ts';
-import { moreText } from '../../preload/contract/texts/index.ts';
+import { countText, moreText, overviewScreen } from '../../preload/contract/texts/index.ts';
 import { acknowledge, mayAcknowledge } from '../acknowledging.ts';
 import type { Store } from '../store.ts';
 import { useKeys } from '../ui/keys.ts';
@@ -68,19 +68,21 @@ export function AlertList({ store }: { readonly store: Store }) {
     if (what === 'snooze') return snoozeChoices(store, alert, Date.now());
     if (alert.closedAt !== null) {
       return [
-        { label: 'Open', run: () => openAlert(store, alert) },
-        { label: 'Mark seen', run: () => see(alert) },
+        { label: overviewScreen.open, run: () => openAlert(store, alert) },
+        { label: overviewScreen.markSeen, run: () => see(alert) },
       ];
     }
     const snooze = snoozeOf(alert, silenced.snoozes);
     return [
-      { label: 'Open', run: () => openAlert(store, alert) },
-      ...(mayAcknowledge(alert) ? [{ label: 'Acknowledge', run: () => void acknowledge(store, alert) }] : []),
-      ...(alert.unseen ? [{ label: 'Mark seen', run: () => see(alert) }] : []),
+      { label: overviewScreen.open, run: () => openAlert(store, alert) },
+      ...(mayAcknowledge(alert)
+        ? [{ label: overviewScreen.acknowledge, run: () => void acknowledge(store, alert) }]
+        : []),
+      ...(alert.unseen ? [{ label: overviewScreen.markSeen, run: () => see(alert) }] : []),
       snooze === null
-        ? { label: 'Snooze…', run: () => openMenu(alert, 'snooze', at) }
-        : { label: 'End the snooze', run: () => void store.run('unsnooze', { what: snooze.what }) },
-      { label: 'Close here', run: () => void closeHere(store, alert) },
+        ? { label: overviewScreen.snooze, run: () => openMenu(alert, 'snooze', at) }
+        : { label: overviewScreen.endSnooze, run: () => void store.run('unsnooze', { what: snooze.what }) },
+      { label: overviewScreen.closeHere, run: () => void closeHere(store, alert) },
     ];
   }
 
@@ -92,7 +94,7 @@ export function AlertList({ store }: { readonly store: Store }) {
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: one stop for Tab: https://www.w3.org/WAI/ARIA/apg/patterns/grid/
         role="grid"
         tabIndex={0}
-        aria-label="Open alerts, unseen first, then the worst"
+        aria-label={overviewScreen.list}
         aria-rowcount={shown.length}
         aria-activedescendant={here === null ? undefined : idOf(here)}
       >
@@ -140,7 +142,7 @@ export function AlertList({ store }: { readonly store: Store }) {
       {opened !== null && (
         <Menu
           key={opened.number}
-          label={opened.what === 'snooze' ? `Snooze ${nameOf(opened.alert)}` : nameOf(opened.alert)}
+          label={opened.what === 'snooze' ? overviewScreen.snoozeOf(nameOf(opened.alert)) : nameOf(opened.alert)}
           items={items(opened)}
           at={opened.at}
           closed={() => setOpened((now) => (now === opened ? null : now))}
@@ -165,12 +167,17 @@ function Heading({ group, folded, turn, clear }: HeadingProps) {
     <tr class="group">
       <th scope="rowgroup" colSpan={7}>
         <button type="button" class="plain" aria-expanded={!folded} onClick={turn}>
-          <span aria-hidden="true">{folded ? '▸' : '▾'}</span> {group.title}
-          <span class="muted"> {group.total.toLocaleString('en')}</span>
+          <span aria-hidden="true">{folded ? '▸' : '▾'}</span> {overviewScreen[group.name]}
+          <span class="muted"> {countText(group.total)}</span>
         </button>
         {clear !== null && (
-          <button type="button" class="link" aria-label={`Clear: ${group.title}`} onClick={clear}>
-            Clear
+          <button
+            type="button"
+            class="link"
+            aria-label={overviewScreen.clearGroup(overviewScreen[group.name])}
+            onClick={clear}
+          >
+            {overviewScreen.clear}
           </button>
         )}
       </th>

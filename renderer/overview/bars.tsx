@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { type Severity, severities } from '../../preload/contract/api.ts';
-import { clockText, dayText, severityWord, stretchText } from '../../preload/contract/texts/index.ts';
+import { clockText, dayText, overviewScreen, severityWord, stretchText } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import type { Digest, Hour } from './digest.ts';
 import { stackOf, totalOf } from './stack.ts';
@@ -15,7 +15,7 @@ export function Bars({ store, digest }: { readonly store: Store; readonly digest
   const row = useRef<HTMLUListElement>(null);
   const [chosen, choose] = useState<number | null>(null);
   if (digest === 'unread') {
-    return <p class="bars muted">What came could not be counted now. It is tried again when something comes.</p>;
+    return <p class="bars muted">{overviewScreen.uncounted}</p>;
   }
   if (digest === null) return <div class="bars" />;
   const { hours } = digest;
@@ -37,14 +37,14 @@ export function Bars({ store, digest }: { readonly store: Store; readonly digest
     }
   };
   return (
-    <section class="bars" aria-label="Last 24 hours">
+    <section class="bars" aria-label={overviewScreen.lastDay}>
       <p class="muted">
         {dayText(
           totals.reduce((sum, total) => sum + total, 0),
           most,
         )}
       </p>
-      <ul ref={row} class="hours" aria-label="Hours, each a link into the history">
+      <ul ref={row} class="hours" aria-label={overviewScreen.hours}>
         {hours.map((hour, index) => (
           <li key={hour.at}>
             <a
@@ -85,10 +85,10 @@ function AsTable({ hours, now }: { readonly hours: readonly Hour[]; readonly now
   return (
     <div class="unseen-text">
       <table>
-        <caption>Events of the last 24 hours by severity</caption>
+        <caption>{overviewScreen.table}</caption>
         <thead>
           <tr>
-            <th scope="col">From</th>
+            <th scope="col">{overviewScreen.from}</th>
             {worstFirst.map((severity) => (
               <th key={severity} scope="col">
                 {severityWord(severity)}

@@ -5,7 +5,6 @@ export type GroupName = 'unseen' | 'seen' | 'passed';
 /** Alerts under one heading, in the order in which they are shown. */
 export interface Group {
   readonly name: GroupName;
-  readonly title: string;
   readonly alerts: readonly Alert[];
   /** How many there are, also those that are not listed. */
   readonly total: number;
@@ -15,9 +14,9 @@ export interface Group {
 export function groupsOf({ list, passed, passedTotal }: OpenAlerts): readonly Group[] {
   const [unseen, seen] = [list.filter((alert) => alert.unseen), list.filter((alert) => !alert.unseen)];
   const groups: readonly Group[] = [
-    { name: 'unseen', title: 'Unseen', alerts: unseen, total: unseen.length },
-    { name: 'seen', title: 'Seen and still open', alerts: seen, total: seen.length },
-    { name: 'passed', title: 'Came and went unseen', alerts: passed, total: passedTotal },
+    { name: 'unseen', alerts: unseen, total: unseen.length },
+    { name: 'seen', alerts: seen, total: seen.length },
+    { name: 'passed', alerts: passed, total: passedTotal },
   ];
   return groups.filter(({ alerts }) => alerts.length > 0);
 }

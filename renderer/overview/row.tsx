@@ -1,5 +1,5 @@
 import type { Alert, Snooze } from '../../preload/contract/api.ts';
-import { clockText, durationText, plain, snoozeText } from '../../preload/contract/texts/index.ts';
+import { clockText, durationText, overviewScreen, plain, snoozeText } from '../../preload/contract/texts/index.ts';
 import { SeverityMark } from '../ui/severity.tsx';
 import { nameOf } from './actions.ts';
 
@@ -43,24 +43,28 @@ export function AlertRow({ id, alert, now, index, here, snooze, open, menu }: Ro
       <td class="title" title={title}>
         {title}
         {count > 1 && <span class="muted"> × {count}</span>}
-        {!confirmed && <span class="muted"> not confirmed since the start</span>}
+        {!confirmed && <span class="muted"> {overviewScreen.unconfirmed}</span>}
       </td>
       <td class="marks">
         {snooze !== null && (
-          <span class="muted" title={`Snoozed: ${snoozeText(snooze, now)}`}>
-            snoozed
+          <span class="muted" title={overviewScreen.snoozed(snoozeText(snooze, now))}>
+            {overviewScreen.snoozedMark}
           </span>
         )}
         {acknowledgedBy !== null && (
-          <span class="tick" title={`Acknowledged by ${plain(acknowledgedBy)}`}>
+          <span class="tick" title={overviewScreen.acknowledgedBy(plain(acknowledgedBy))}>
             <span aria-hidden="true">✓</span>
-            <span class="unseen-text">Acknowledged by {plain(acknowledgedBy)}</span>
+            <span class="unseen-text">{overviewScreen.acknowledgedBy(plain(acknowledgedBy))}</span>
           </span>
         )}
       </td>
       <td
         class="age"
-        title={`Open since ${clockText(openedAt, now)}${closedAt === null ? '' : `, until ${clockText(closedAt, now)}`}`}
+        title={
+          closedAt === null
+            ? overviewScreen.openSince(clockText(openedAt, now))
+            : overviewScreen.openFrom(clockText(openedAt, now), clockText(closedAt, now))
+        }
       >
         {durationText(now - (closedAt ?? openedAt))}
       </td>
@@ -71,7 +75,7 @@ export function AlertRow({ id, alert, now, index, here, snooze, open, menu }: Ro
         <button
           type="button"
           class="plain"
-          aria-label={`What to do with ${subject}`}
+          aria-label={overviewScreen.menuOf(subject)}
           aria-haspopup="menu"
           tabIndex={here ? 0 : -1}
           onClick={(event) => {

@@ -1,4 +1,4 @@
-import { firstStart, nothingOpenText, openText } from '../../preload/contract/texts/index.ts';
+import { firstStart, frame, nothingOpenText, openText, overviewScreen } from '../../preload/contract/texts/index.ts';
 import { beginAgain } from '../first-start/begin.ts';
 import { newServer } from '../place.ts';
 import { Tile } from '../servers/tile.tsx';
@@ -20,18 +20,18 @@ export function OverviewScreen({ store }: { readonly store: Store }) {
   return (
     <div class="overview">
       <div class="bar">
-        <h1>Overview</h1>
+        <h1>{frame.overview}</h1>
         <span class="muted">{openText(alerts.counts)}</span>
         <button type="button" disabled={unseen.count === 0} onClick={() => store.run('history.seen', { all: true })}>
-          Mark everything seen
+          {overviewScreen.markAll}
         </button>
       </div>
       <div class="standing-now">
-        <section class="open-alerts" aria-label="Open alerts">
+        <section class="open-alerts" aria-label={overviewScreen.openAlerts}>
           {alerts.total === 0 && <NothingOpen store={store} />}
           {alerts.total + alerts.passedTotal > 0 && <AlertList store={store} />}
         </section>
-        <section class="beside" aria-label="Servers and today">
+        <section class="beside" aria-label={overviewScreen.beside}>
           <ul>
             {troubleFirst(servers).map((server) => (
               <Tile key={server.id} server={server} store={store} open={false} />
@@ -65,10 +65,10 @@ function NothingOpen({ store }: { readonly store: Store }) {
 function NoServer({ store }: { readonly store: Store }) {
   return (
     <div class="empty">
-      <h1 class="unseen-text">Overview</h1>
-      <p>No server yet. Tocsin watches what you add.</p>
+      <h1 class="unseen-text">{frame.overview}</h1>
+      <p>{overviewScreen.noServer}</p>
       <button type="button" class="primary" onClick={() => store.go({ screen: 'servers', server: newServer })}>
-        Add a server
+        {overviewScreen.addServer}
       </button>{' '}
       <button type="button" onClick={() => beginAgain(store)}>
         {firstStart.again}

@@ -1,5 +1,5 @@
 import { type Outcome, outcomes } from '../../preload/contract/api.ts';
-import { outcomeCountText } from '../../preload/contract/texts/index.ts';
+import { outcomeCountText, overviewScreen } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import type { Digest } from './digest.ts';
 
@@ -11,8 +11,8 @@ export function Today({ store, digest }: { readonly store: Store; readonly diges
   const { today, midnight } = digest;
   const told = outcomes.filter((outcome) => always.includes(outcome) || (outcome === 'failed' && today.failed > 0));
   return (
-    <p class="today" title="Since midnight, streams not counted">
-      Today:{' '}
+    <p class="today" title={overviewScreen.todayWhole}>
+      {overviewScreen.today}{' '}
       {told.map((outcome, index) => (
         <>
           {index > 0 && ', '}

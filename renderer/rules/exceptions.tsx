@@ -2,6 +2,7 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { RuleView } from '../../preload/contract/api.ts';
 import {
   hitsText,
+  keyName,
   plain,
   ruleFault,
   ruleMoved,
@@ -194,7 +195,7 @@ function Exception({ store, rule, sentence, hits, place, move, remove }: Excepti
             type="button"
             data-act="up"
             aria-label={`${ruleScreen.up}: ${name}`}
-            title={`${ruleScreen.up} (Alt + ↑)`}
+            title={`${ruleScreen.up} (${keyName('Alt+ArrowUp')})`}
             disabled={place.at === 0}
             onClick={() => move(-1, 'up')}
           >
@@ -204,7 +205,7 @@ function Exception({ store, rule, sentence, hits, place, move, remove }: Excepti
             type="button"
             data-act="down"
             aria-label={`${ruleScreen.down}: ${name}`}
-            title={`${ruleScreen.down} (Alt + ↓)`}
+            title={`${ruleScreen.down} (${keyName('Alt+ArrowDown')})`}
             disabled={place.at === place.of - 1}
             onClick={() => move(1, 'down')}
           >

@@ -17,7 +17,7 @@ export function offeredServers({ settings }: Known): readonly Offered[] {
 }
 
 export function offeredProtocols({ protocols }: Known): readonly Offered[] {
-  return [...protocols.map(({ name, label }) => ({ value: name, label })), ownProtocol];
+  return [...protocols.map(({ name, label }) => ({ value: name, label })), ownProtocol()];
 }
 
 /** The topics of the kinds of server that a rule is about: those it names, those of its servers, or of all servers. */

@@ -1,13 +1,16 @@
 import type { Snapshot } from '../../preload/contract/api.ts';
-import { plain, type RuleNames } from '../../preload/contract/texts/index.ts';
+import { plain, type RuleNames, ruleScreen } from '../../preload/contract/texts/index.ts';
 
 /** The kind of server that stands for what Tocsin says of its connections. */
-export const ownProtocol = { value: 'tocsin', label: 'Tocsin itself' };
+export function ownProtocol() {
+  return { value: 'tocsin', label: ruleScreen.ownProtocol };
+}
 
 /** How servers and their kinds are called; what is not known any more keeps its id. */
 export function namesIn(told: Pick<Snapshot, 'settings' | 'protocols'>): RuleNames {
   const servers = new Map(told.settings.map(({ id, name }) => [id, plain(name)]));
   const protocols = new Map(told.protocols.map(({ name, label }) => [name, label]));
-  protocols.set(ownProtocol.value, ownProtocol.label);
+  const own = ownProtocol();
+  protocols.set(own.value, own.label);
   return { server: (id) => servers.get(id) ?? id, protocol: (name) => protocols.get(name) ?? name };
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { type Field, type Offered, severities } from '../../preload/contract/api.ts';
-import { severityWord } from '../../preload/contract/texts/index.ts';
+import { serverScreen, severityWord } from '../../preload/contract/texts/index.ts';
 import { Lock } from '../ui/lock.tsx';
 import { EntryList } from './entry-list.tsx';
 import { Filter } from './filter.tsx';
@@ -37,7 +37,7 @@ export function FieldRow(props: FieldProps) {
     <div class={`field ${field.type} ${fault === null ? '' : 'faulty'}`}>
       <label id={`${id}-label`} for={id}>
         {field.label}
-        {field.required === true && <span class="muted"> (needed)</span>}
+        {field.required === true && <span class="muted"> {serverScreen.needed}</span>}
       </label>
       <div>
         <Control {...props} id={id} described={notes.join(' ')} />
@@ -134,8 +134,13 @@ function Control({
             }
           />
           {isKept(value) && field.required !== true && lockedBy === null && (
-            <button type="button" class="link" aria-label={`Forget: ${field.label}`} onClick={() => change(undefined)}>
-              Forget it
+            <button
+              type="button"
+              class="link"
+              aria-label={serverScreen.forgetOf(field.label)}
+              onClick={() => change(undefined)}
+            >
+              {serverScreen.forget}
             </button>
           )}
         </>
@@ -241,9 +246,9 @@ function Levels({ id, disabled, field, value, change }: LevelsProps) {
 /** A secret that is kept never comes back into the form; typing replaces it. */
 function secretText(value: unknown): string {
   if (!isKept(value)) return '';
-  if ('env' in value) return `from the environment variable ${String(value.env)}`;
-  if ('file' in value) return `from the file ${String(value.file)}`;
-  return 'kept; type to replace it';
+  if ('env' in value) return serverScreen.fromEnvironment(String(value.env));
+  if ('file' in value) return serverScreen.fromFile(String(value.file));
+  return serverScreen.kept;
 }
 
 function isKept(value: unknown): value is object {

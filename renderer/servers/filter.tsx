@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Clause, Field, Offered } from '../../preload/contract/api.ts';
-import { plain } from '../../preload/contract/texts/index.ts';
+import { plain, serverScreen } from '../../preload/contract/texts/index.ts';
 import { blank, type Condition, conditionsOf, filterOf } from './clauses.ts';
 import { jsonOf, jsonText } from './json.ts';
 import { Offers } from './picker.tsx';
@@ -33,7 +33,7 @@ export function Filter({ id, field, value, disabled, invalid, described, change,
   return (
     <div class="filter">
       {conditions === null ? (
-        <p class="help">This filter asks more than the form can show: it is changed as JSON.</p>
+        <p class="help">{serverScreen.tooMuch}</p>
       ) : (
         <ul>
           {conditions.map((condition, index) => (
@@ -53,7 +53,7 @@ export function Filter({ id, field, value, disabled, invalid, described, change,
       {conditions !== null && (
         <select
           id={conditions.length === 0 ? id : undefined}
-          aria-label={`Add a condition to ${field.label}`}
+          aria-label={serverScreen.addConditionTo(field.label)}
           aria-invalid={invalid}
           aria-describedby={described}
           disabled={disabled}
@@ -64,7 +64,7 @@ export function Filter({ id, field, value, disabled, invalid, described, change,
             if (clause !== undefined) set([...conditions, blank(clause)]);
           }}
         >
-          <option value="">Add a condition…</option>
+          <option value="">{serverScreen.addCondition}</option>
           {clauses
             .filter((clause) => clause.beside !== true || !conditions.some((each) => each.clause === clause))
             .map(({ name, label }) => (
@@ -75,10 +75,10 @@ export function Filter({ id, field, value, disabled, invalid, described, change,
         </select>
       )}
       <details open={conditions === null || invalid}>
-        <summary>As JSON</summary>
+        <summary>{serverScreen.asJson}</summary>
         <textarea
           key={JSON.stringify(value)}
-          aria-label={`${field.label} as JSON`}
+          aria-label={serverScreen.fieldAsJson(field.label)}
           aria-invalid={invalid}
           rows={4}
           disabled={disabled}
@@ -110,7 +110,7 @@ function ConditionRow({ id, condition, disabled, ask, change, remove }: Conditio
         {condition.asks === 'words' && (
           <>
             <select
-              aria-label={`${clause.label}: how it is compared`}
+              aria-label={serverScreen.compared(clause.label)}
               value={condition.op}
               onChange={({ currentTarget }) => change({ ...condition, op: currentTarget.value })}
             >
@@ -131,7 +131,8 @@ function ConditionRow({ id, condition, disabled, ask, change, remove }: Conditio
         )}
       </fieldset>
       <button type="button" class="link" disabled={disabled} onClick={remove}>
-        Remove<span class="unseen-text"> the condition {clause.label}</span>
+        {serverScreen.remove}
+        <span class="unseen-text"> {serverScreen.theCondition(clause.label)}</span>
       </button>
     </>
   );
@@ -169,8 +170,8 @@ function Several({ id, condition, change }: SeveralProps) {
         key={others.join()}
         id={id}
         type="text"
-        aria-label={`${clause.label}: further ids`}
-        placeholder="Ids of your own, with commas"
+        aria-label={serverScreen.furtherIds(clause.label)}
+        placeholder={serverScreen.idsHint}
         defaultValue={others.join(', ')}
         onChange={({ currentTarget }) => {
           const ids = currentTarget.value.split(/[\s,;]+/u).filter((each) => each !== '');
@@ -207,7 +208,7 @@ function OneId({ id, condition, ask, change }: OneIdProps) {
         id={id}
         type="text"
         aria-label={clause.label}
-        placeholder={clause.links === undefined ? 'Paste an id' : 'Paste an id or an address'}
+        placeholder={clause.links === undefined ? serverScreen.pasteId : serverScreen.pasteIdOrAddress}
         spellcheck={false}
         aria-invalid={fault !== null}
         value={condition.id}
@@ -227,7 +228,7 @@ function OneId({ id, condition, ask, change }: OneIdProps) {
             setOffered(await ask());
           }}
         >
-          {offered === 'asking' ? 'Asking the server…' : 'Choose from the server'}
+          {offered === 'asking' ? serverScreen.asking : serverScreen.chooseFrom}
         </button>
       )}
       {fault !== null && (

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Field, FieldFault, Offered, ProtocolView } from '../../preload/contract/api.ts';
-import { plain, serverForm } from '../../preload/contract/texts/index.ts';
+import { plain, serverScreen } from '../../preload/contract/texts/index.ts';
 import { newServerKey, serverKey } from '../drafts.ts';
 import type { Store } from '../store.ts';
 import { addedTo, type Draft, isAskedFirst, isShown, lockOf, sent, valueAt, withValue } from './draft.ts';
@@ -8,27 +8,26 @@ import { FieldRow } from './field.tsx';
 import { Steps } from './steps.tsx';
 
 interface Part {
-  readonly name: string;
-  readonly title: string;
+  readonly name: keyof typeof serverScreen.groups;
   readonly folded: boolean;
   readonly has: (field: Field) => boolean;
 }
 
 const parts: readonly Part[] = [
-  { name: 'connection', title: 'Connection and sign-in', folded: false, has: ({ group }) => group === 'connection' },
-  { name: 'watch', title: 'What to watch', folded: false, has: ({ group }) => group === 'watch' },
-  { name: 'severities', title: 'Severities', folded: true, has: ({ group }) => group === 'severities' },
-  { name: 'advanced', title: 'Advanced', folded: true, has: ({ group }) => group === 'advanced' },
+  { name: 'connection', folded: false, has: ({ group }) => group === 'connection' },
+  { name: 'watch', folded: false, has: ({ group }) => group === 'watch' },
+  { name: 'severities', folded: true, has: ({ group }) => group === 'severities' },
+  { name: 'advanced', folded: true, has: ({ group }) => group === 'advanced' },
 ];
 
-const nameField: Field = {
+const nameField = (): Field => ({
   path: 'name',
-  label: 'Name',
-  help: 'As it stands in lists and notifications',
+  label: serverScreen.name,
+  help: serverScreen.nameHelp,
   type: 'text',
   group: 'connection',
   required: true,
-};
+});
 
 interface FormProps {
   readonly store: Store;
@@ -47,7 +46,7 @@ export function Form({ store, protocol, begin, isNew, least = false, saved: gone
   const { draft, edited, version, change, discard, saved } = useDraft(store, begin, isNew, isNew || gone !== undefined);
   const [faults, setFaults] = useState<readonly FieldFault[]>([]);
   const [busy, setBusy] = useState<'saving' | 'testing' | null>(null);
-  const fields = [nameField, ...protocol.fields];
+  const fields = [nameField(), ...protocol.fields];
   const locked = store.told.value?.locked;
   const form = useRef<HTMLFormElement>(null);
   const asked = () => {
@@ -74,7 +73,7 @@ export function Form({ store, protocol, begin, isNew, least = false, saved: gone
     setBusy(null);
     if (answer === null || tellFaults(answer.faults)) return;
     saved();
-    store.say(`${plain(String(draft['name']))} is ${isNew ? 'added' : 'saved'}.`);
+    store.say(serverScreen[isNew ? 'added' : 'saved'](plain(String(draft['name']))));
     if (gone !== undefined) return gone(draft);
     store.go({ server: String(draft['id']) }, 'replace');
     // This form goes, and the focus with it; the server's own takes its place.
@@ -125,21 +124,21 @@ export function Form({ store, protocol, begin, isNew, least = false, saved: gone
         void save();
       }}
     >
-      {(least ? leastParts(isAsked) : parts).map(({ name: group, title, folded, has }) => {
+      {(least ? leastParts(isAsked) : parts).map(({ name: group, folded, has }) => {
         const shown = fields.filter((field) => has(field) && isShown(field, draft));
         if (shown.length === 0) return null;
         const faulty = shown.some((field) => faultAt(faults, field.path) !== null);
         if (!folded) {
           return (
             <fieldset key={group}>
-              <legend>{title}</legend>
+              <legend>{serverScreen.groups[group]}</legend>
               {shown.map(row)}
             </fieldset>
           );
         }
         return (
           <details key={group} open={faulty}>
-            <summary>{title}</summary>
+            <summary>{serverScreen.groups[group]}</summary>
             {shown.map(row)}
           </details>
         );
@@ -155,10 +154,10 @@ export function Form({ store, protocol, begin, isNew, least = false, saved: gone
         <p class="buttons">
           {/* Not disabled: that would take the focus away, and with it the place of whoever goes by keys. */}
           <button type="submit" class="primary" aria-disabled={busy !== null}>
-            {isNew ? 'Add' : 'Save'}
+            {isNew ? serverScreen.add : serverScreen.save}
           </button>
           <button type="button" aria-disabled={busy !== null} onClick={() => void test()}>
-            {busy === 'testing' ? 'Testing…' : 'Test'}
+            {busy === 'testing' ? serverScreen.testing : serverScreen.test}
           </button>
           {isNew && !least && (
             <button
@@ -169,12 +168,12 @@ export function Form({ store, protocol, begin, isNew, least = false, saved: gone
                 store.go({ server: null });
               }}
             >
-              Cancel
+              {serverScreen.cancel}
             </button>
           )}
           {!isNew && edited && (
             <>
-              <span class="muted">Not saved yet</span>
+              <span class="muted">{serverScreen.notSaved}</span>
               <button
                 type="button"
                 class="link"
@@ -183,7 +182,7 @@ export function Form({ store, protocol, begin, isNew, least = false, saved: gone
                   discard();
                 }}
               >
-                Discard
+                {serverScreen.discard}
               </button>
             </>
           )}
@@ -196,8 +195,8 @@ export function Form({ store, protocol, begin, isNew, least = false, saved: gone
 /** Two parts: what has to be given, and all the rest. */
 function leastParts(isAsked: (field: Field) => boolean): readonly Part[] {
   return [
-    { name: 'least', title: serverForm.least, folded: false, has: isAsked },
-    { name: 'rest', title: serverForm.rest, folded: true, has: (field) => !isAsked(field) },
+    { name: 'least', folded: false, has: isAsked },
+    { name: 'rest', folded: true, has: (field) => !isAsked(field) },
   ];
 }
 

@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import type { Field, Offer, Offered } from '../../preload/contract/api.ts';
-import { causeText, plain } from '../../preload/contract/texts/index.ts';
+import { causeText, plain, serverScreen } from '../../preload/contract/texts/index.ts';
 import { typedId } from './typed.ts';
 
 interface PickerProps {
@@ -60,7 +60,8 @@ export function Picker({ id, field, value, disabled, invalid, described, change,
                 <span class="muted mono">{known.has(keyOf(item)) ? keyOf(item) : noteIn(field, item)}</span>
               </span>
               <button type="button" class="link" disabled={disabled} onClick={() => remove(item)}>
-                Remove<span class="unseen-text"> {plain(nameIn(field, item))}</span>
+                {serverScreen.remove}
+                <span class="unseen-text"> {plain(nameIn(field, item))}</span>
               </button>
             </li>
           ))}
@@ -88,14 +89,14 @@ export function Picker({ id, field, value, disabled, invalid, described, change,
         />
         <button
           type="button"
-          aria-label={`Add to ${field.label}`}
+          aria-label={serverScreen.addTo(field.label)}
           disabled={disabled || typed.trim() === ''}
           onClick={addTyped}
         >
-          Add
+          {serverScreen.add}
         </button>
         <button type="button" disabled={disabled || offered === 'asking'} onClick={() => void choose()}>
-          {offered === 'asking' ? 'Asking the server…' : 'Choose from the server'}
+          {offered === 'asking' ? serverScreen.asking : serverScreen.chooseFrom}
         </button>
       </p>
       {fault !== null && (
@@ -136,25 +137,25 @@ export function Offers({ offered, has, add, remove, close }: OffersProps) {
   const found = offered.offers.filter(({ label, note }) => `${label} ${note}`.toLowerCase().includes(wanted));
   return (
     <fieldset class="offers">
-      <legend class="unseen-text">What the server has</legend>
+      <legend class="unseen-text">{serverScreen.offers}</legend>
       {offered.offers.length === 0 ? (
         <p class="muted" role="status">
-          The server names none.
+          {serverScreen.noOffers}
         </p>
       ) : (
         <p class="buttons">
           <label class="unseen-text" for={searchId}>
-            Search what the server has
+            {serverScreen.searchOffers}
           </label>
           <input
             id={searchId}
             type="search"
-            placeholder={`Search ${offered.offers.length}`}
+            placeholder={serverScreen.searchCount(offered.offers.length)}
             value={search}
             onInput={({ currentTarget }) => setSearch(currentTarget.value)}
           />
           <button type="button" class="link" onClick={close}>
-            Done
+            {serverScreen.done}
           </button>
         </p>
       )}
@@ -170,15 +171,15 @@ export function Offers({ offered, has, add, remove, close }: OffersProps) {
           </span>
         </label>
       ))}
-      {found.length > mostShown && <p class="muted">{found.length - mostShown} more: search for them.</p>}
-      {found.length === 0 && wanted !== '' && <p class="muted">None has this in its name.</p>}
+      {found.length > mostShown && <p class="muted">{serverScreen.moreOffers(found.length - mostShown)}</p>}
+      {found.length === 0 && wanted !== '' && <p class="muted">{serverScreen.noneFound}</p>}
     </fieldset>
   );
 }
 
 function placeholderOf({ picks, links }: Field): string {
-  if (links !== undefined) return 'Paste an id or an address';
-  return picks === null ? 'Type a name' : 'Paste an id';
+  if (links !== undefined) return serverScreen.pasteIdOrAddress;
+  return picks === null ? serverScreen.typeName : serverScreen.pasteId;
 }
 
 /** What was typed as an item: an id, or an id and a second one as the form says it. */

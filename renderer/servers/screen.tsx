@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { ProtocolView, UnfinishedServer } from '../../preload/contract/api.ts';
-import { plain, serverForm } from '../../preload/contract/texts/index.ts';
+import { frame, lockText, plain, serverForm, serverScreen } from '../../preload/contract/texts/index.ts';
 import { newServerKeys, serverKey } from '../drafts.ts';
 import { addedKind, addingOf, newServer } from '../place.ts';
 import type { Store } from '../store.ts';
@@ -19,15 +19,15 @@ export function ServersScreen({ store }: { readonly store: Store }) {
   const adds = addedKind(server);
   return (
     <div class={`servers ${server === null ? '' : 'with-form'}`}>
-      <h1 class="unseen-text">Servers</h1>
-      <section class="server-list" aria-label="Servers">
+      <h1 class="unseen-text">{frame.servers}</h1>
+      <section class="server-list" aria-label={frame.servers}>
         <div class="bar">
-          <h1>Servers</h1>
+          <h1>{frame.servers}</h1>
           <button type="button" class="primary" onClick={() => store.go({ server: newServer })}>
-            Add a server
+            {serverScreen.addServer}
           </button>
         </div>
-        {told.servers.length + told.unfinished.length === 0 && <p class="empty">No server yet. Add the first one.</p>}
+        {told.servers.length + told.unfinished.length === 0 && <p class="empty">{serverScreen.noServer}</p>}
         <ul>
           {adds == null &&
             newServerKeys(store.drafts).map((key) => (
@@ -44,17 +44,15 @@ export function ServersScreen({ store }: { readonly store: Store }) {
           ))}
         </ul>
       </section>
-      <section id="server-form" class="server-form" tabIndex={-1} aria-label="Settings of the server">
+      <section id="server-form" class="server-form" tabIndex={-1} aria-label={serverScreen.settings}>
         {server !== null && (
           <button type="button" class="link back" onClick={() => store.go({ server: null })}>
-            ‹ All of them
+            {serverScreen.back}
           </button>
         )}
         {adds !== undefined && <NewServer key={adds} store={store} protocols={told.protocols} kind={adds} />}
         {server !== null && adds === undefined && <KnownServer key={server} store={store} id={server} />}
-        {server === null && told.servers.length > 0 && (
-          <p class="empty muted">Choose a server to see and change its settings.</p>
-        )}
+        {server === null && told.servers.length > 0 && <p class="empty muted">{serverScreen.choose}</p>}
       </section>
     </div>
   );
@@ -77,7 +75,7 @@ function NewServer({ store, protocols, kind }: NewServerProps) {
     return (
       <>
         <div class="bar">
-          <h2>Add a {protocol.label} server</h2>
+          <h2>{serverScreen.addOf(protocol.label)}</h2>
         </div>
         <Form store={store} protocol={protocol} begin={begin} isNew={true} />
       </>
@@ -145,12 +143,12 @@ function KnownServer({ store, id }: { readonly store: Store; readonly id: string
   if (unfinished !== undefined) return <UnfinishedServerForm store={store} server={unfinished} />;
   // It comes late, for a server that was just added is told a moment after its answer.
   if (settings === undefined || protocol === undefined) {
-    return <p class="empty late">There is no server “{plain(id)}” any more.</p>;
+    return <p class="empty late">{serverScreen.gone(plain(id))}</p>;
   }
   const { enabled, muted, name } = settings;
   const lock = (path: string) => {
     const file = lockOf(told?.locked, id, path);
-    return { disabled: file !== null, title: file === null ? undefined : `Set by your administrator (${file})` };
+    return { disabled: file !== null, title: file === null ? undefined : lockText(file) };
   };
   const state = told?.servers.find((server) => server.id === id);
   const unproven = state?.state.name === 'online' && !state.proven;
@@ -158,12 +156,12 @@ function KnownServer({ store, id }: { readonly store: Store; readonly id: string
   async function remove(): Promise<void> {
     if (!(await store.run('servers.remove', { id }))) return;
     store.drafts.discard(serverKey(id));
-    store.say(`${plain(name)} is removed. Its history stays.`, () => void restore());
+    store.say(serverScreen.removed(plain(name)), () => void restore());
     store.go({ server: null }, 'replace');
   }
   async function restore(): Promise<void> {
     const answer = await store.command('servers.restore', { id });
-    if (answer?.restored === false) store.say(`${plain(name)} cannot be brought back any more: add it again.`);
+    if (answer?.restored === false) store.say(serverScreen.notRestored(plain(name)));
   }
   return (
     <>
@@ -174,21 +172,17 @@ function KnownServer({ store, id }: { readonly store: Store; readonly id: string
           {...lock('enabled')}
           onClick={() => store.run('servers.enable', { id, enabled: !enabled })}
         >
-          {enabled ? 'Switch off' : 'Switch on'}
+          {enabled ? serverScreen.switchOff : serverScreen.switchOn}
         </button>
         <button type="button" {...lock('muted')} onClick={() => store.run('servers.mute', { id, muted: !muted })}>
-          {muted ? 'Unmute' : 'Mute'}
+          {muted ? serverScreen.unmute : serverScreen.mute}
         </button>
         <button type="button" onClick={() => void remove()}>
-          Remove
+          {serverScreen.remove}
         </button>
       </div>
       {state !== undefined && wantsPerson(settings) && <SignInPanel server={state} store={store} />}
-      {unproven && (
-        <p class="note muted">
-          This server offers nothing to ask it: a line that is silent and dead may be found late.
-        </p>
-      )}
+      {unproven && <p class="note muted">{serverScreen.unproven}</p>}
       {protocol.blind !== null && <p class="note muted">{protocol.blind}</p>}
       {state?.unreadable != null && <UnreadNote unread={state.unreadable} now={store.now.value} />}
       <Form store={store} protocol={protocol} begin={settings} isNew={false} />

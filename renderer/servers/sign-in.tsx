@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ServerSettings, ServerState, SignInBegun } from '../../preload/contract/api.ts';
-import { plain, signInText } from '../../preload/contract/texts/index.ts';
+import { plain, serverTile, signInText } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { wantsPerson } from './draft.ts';
 
@@ -23,8 +23,8 @@ export function SignInButton({ server: { id, name }, store }: SignInProps) {
     store.go({ screen: 'servers', event: null, server: id });
   };
   return (
-    <button type="button" class="link" aria-label={`Sign in: ${plain(name)}`} onClick={begin}>
-      Sign in
+    <button type="button" class="link" aria-label={serverTile.signInAt(plain(name))} onClick={begin}>
+      {serverTile.signIn}
     </button>
   );
 }
@@ -55,26 +55,26 @@ export function SignInPanel({ server, store }: SignInProps) {
     await store.run('sign-in.cancel', { server: id });
   }
   return (
-    <section class="sign-in" aria-label="Sign-in" ref={panel}>
-      <p role="status">{busy ? 'Asking the provider…' : standing(server, store.now.value)}</p>
+    <section class="sign-in" aria-label={serverTile.signInPanel} ref={panel}>
+      <p role="status">{busy ? serverTile.asking : standing(server, store.now.value)}</p>
       {waiting?.how === 'device' && <p class="code">{plain(waiting.code)}</p>}
       <p class="buttons">
         {waiting === null ? (
           <>
             <button type="button" aria-disabled={busy} onClick={() => busy || void begin('browser')}>
-              {signIn?.name === 'done' ? 'Sign in anew' : 'Sign in'}
+              {signIn?.name === 'done' ? serverTile.signInAnew : serverTile.signIn}
             </button>
             <button type="button" class="link" aria-disabled={busy} onClick={() => busy || void begin('device')}>
-              With a code, on another device
+              {serverTile.withCode}
             </button>
           </>
         ) : (
           <>
             <a href={waiting.url} target="_blank" rel="noreferrer">
-              {waiting.how === 'device' ? plain(waiting.url) : 'Open the sign-in page'}
+              {waiting.how === 'device' ? plain(waiting.url) : serverTile.openPage}
             </a>
             <button type="button" onClick={() => void cancel()}>
-              Cancel
+              {serverTile.cancel}
             </button>
           </>
         )}
@@ -85,5 +85,5 @@ export function SignInPanel({ server, store }: SignInProps) {
 
 function standing({ signIn, state }: ServerState, now: number): string {
   if (signIn !== undefined) return signInText(signIn, now);
-  return state.name === 'online' ? 'You are signed in.' : 'You sign in with the provider of this server.';
+  return state.name === 'online' ? serverTile.signedIn : serverTile.notSignedIn;
 }

@@ -1,8 +1,7 @@
 import type { TestStep } from '../../preload/contract/api.ts';
-import { causeText, stepWord } from '../../preload/contract/texts/index.ts';
+import { causeSentence, serverScreen, stepWord } from '../../preload/contract/texts/index.ts';
 
 const marks: Readonly<Record<TestStep['state'], string>> = { passed: '✓', failed: '✕', skipped: '–' };
-const states: Readonly<Record<TestStep['state'], string>> = { passed: 'works', failed: 'fails', skipped: 'not asked' };
 
 interface StepsProps {
   readonly steps: readonly TestStep[];
@@ -16,15 +15,11 @@ export function Steps({ steps, busy }: StepsProps) {
 
 function List({ steps, busy }: StepsProps) {
   return (
-    <ol class="steps" aria-label="Connection test">
+    <ol class="steps" aria-label={serverScreen.connectionTest}>
       {steps.map(({ name, state, why }) => (
         <li key={name} class={state}>
-          <span aria-hidden="true">{marks[state]}</span> {stepWord(name)}: {states[state]}
-          {why !== null && (
-            <p>
-              {causeText(why).why}. {causeText(why).remedy}.
-            </p>
-          )}
+          <span aria-hidden="true">{marks[state]}</span> {stepWord(name)}: {serverScreen.steps[state]}
+          {why !== null && <p>{causeSentence(why)}</p>}
         </li>
       ))}
       {busy && <li class="muted">…</li>}

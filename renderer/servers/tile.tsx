@@ -1,5 +1,5 @@
 import type { Cause, ServerState } from '../../preload/contract/api.ts';
-import { causeText, plain, stateText } from '../../preload/contract/texts/index.ts';
+import { causeSentence, plain, serverTile, stateText } from '../../preload/contract/texts/index.ts';
 import { serverKey } from '../drafts.ts';
 import type { Store } from '../store.ts';
 import { Moment } from '../ui/moment.tsx';
@@ -27,7 +27,7 @@ export function Tile({ server, store, open }: TileProps) {
         onClick={() => store.go({ screen: 'servers', server: id })}
       >
         <b>{plain(server.name)}</b>
-        {server.muted && <span class="chip">muted</span>}
+        {server.muted && <span class="chip">{serverTile.muted}</span>}
         <span class="state">{stateText(server, now)}</span>
       </button>
       {trouble && (
@@ -50,7 +50,7 @@ export function Tile({ server, store, open }: TileProps) {
           <Retry server={server} store={store} />
         </p>
       )}
-      {server.pressed && <p>It sends faster than the disk takes: its socket waits, and nothing is lost.</p>}
+      {server.pressed && <p>{serverTile.pressed}</p>}
       <Times server={server} now={now} />
       {!open && <Unsaved store={store} of={serverKey(id)} />}
     </li>
@@ -63,14 +63,14 @@ function Times({ server, now }: { readonly server: ServerState; readonly now: nu
     <p class="muted">
       {enabled && (
         <>
-          Since <Moment at={lostAt ?? since} now={now} />.{' '}
+          {serverTile.since} <Moment at={lostAt ?? since} now={now} />.{' '}
         </>
       )}
       {lastEventAt === null ? (
-        'No event since the start.'
+        serverTile.noEvent
       ) : (
         <>
-          Last event <Moment at={lastEventAt} now={now} />.
+          {serverTile.lastEvent} <Moment at={lastEventAt} now={now} />.
         </>
       )}
     </p>
@@ -78,12 +78,7 @@ function Times({ server, now }: { readonly server: ServerState; readonly now: nu
 }
 
 function Why({ why }: { readonly why: Cause }) {
-  const text = causeText(why);
-  return (
-    <>
-      {text.why}. {text.remedy}.
-    </>
-  );
+  return <>{causeSentence(why)}</>;
 }
 
 function Retry({ server: { id, name }, store }: { readonly server: ServerState; readonly store: Store }) {
@@ -91,10 +86,10 @@ function Retry({ server: { id, name }, store }: { readonly server: ServerState; 
     <button
       type="button"
       class="link"
-      aria-label={`Try again: ${plain(name)}`}
+      aria-label={serverTile.tryAgainAt(plain(name))}
       onClick={() => store.run('servers.retry', { id })}
     >
-      Try again
+      {serverTile.tryAgain}
     </button>
   );
 }

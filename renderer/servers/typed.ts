@@ -1,4 +1,5 @@
 import type { IdLink } from '../../preload/contract/api.ts';
+import { serverScreen } from '../../preload/contract/texts/index.ts';
 
 /** What was typed or pasted for an id: an address stands for the id that it names. */
 export type Typed = { readonly id: string } | { readonly fault: string };
@@ -11,7 +12,7 @@ export function typedId(text: string, links: readonly IdLink[] | undefined): Typ
     const found = new RegExp(pattern).exec(trimmed)?.[1];
     if (found !== undefined) return { id: id.replace('$1', () => decoded(found)) };
   }
-  return { fault: 'No id is found in this address: paste the id itself' };
+  return { fault: serverScreen.noId };
 }
 
 function decoded(part: string): string {

@@ -5,6 +5,7 @@ import { firstStart, sectionName, settingsScreen } from '../../preload/contract/
 import { beginAgain } from '../first-start/begin.ts';
 import type { Store } from '../store.ts';
 import { About } from './about.tsx';
+import { Appearance } from './appearance.tsx';
 import { Diagnosis } from './diagnosis.tsx';
 import { HistorySettings } from './history.tsx';
 import { KeySettings } from './keys.tsx';
@@ -21,6 +22,7 @@ const parts: Readonly<Partial<Record<SettingsSection, ComponentType<{ readonly s
   notifications: Notifications,
   'quiet-hours': QuietHours,
   start: Start,
+  appearance: Appearance,
   keys: KeySettings,
   history: HistorySettings,
   network: Network,

@@ -1,3 +1,4 @@
+import { frame } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 
 /** What is said to screen readers, and what was just done with a way back. */
@@ -22,7 +23,7 @@ export function Announcements({ store }: { readonly store: Store }) {
                   said.undo?.();
                 }}
               >
-                Undo
+                {frame.undo}
               </button>
             )}
           </p>

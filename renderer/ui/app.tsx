@@ -1,6 +1,8 @@
 import { useEffect, useMemo } from 'preact/hooks';
+import { frame } from '../../preload/contract/texts/index.ts';
 import { useFirstStart } from '../first-start/begin.ts';
 import { HistoryScreen } from '../history/screen.tsx';
+import { mayBegin } from '../language.ts';
 import { OverviewScreen } from '../overview/screen.tsx';
 import type { Store } from '../store.ts';
 import { Announcements } from './announcements.tsx';
@@ -34,12 +36,10 @@ function Window({ store }: { readonly store: Store }) {
     if (started) for (const screen of [servers, rules, settings]) void screen.load();
   }, [started]);
   if (store.refused.value) return <Refused />;
-  if (store.told.value === null)
+  if (store.told.value === null || !mayBegin())
     return (
       <p class="starting" role="status">
-        {store.reachable.value
-          ? 'Connecting to Tocsin…'
-          : 'This page does not reach Tocsin. It tries again by itself; start Tocsin if it does not run.'}
+        {store.reachable.value ? frame.connecting : frame.unreached}
       </p>
     );
   const { screen } = store.place.value;
@@ -59,7 +59,7 @@ function Window({ store }: { readonly store: Store }) {
   return (
     <div class="app">
       <button type="button" class="skip" onClick={() => document.getElementById('screen')?.focus()}>
-        Skip to the screen
+        {frame.skip}
       </button>
       <Rail store={store} />
       <div class="main">
@@ -94,11 +94,10 @@ const nothingOpen = { event: null, server: null, rule: null, like: null, section
 function Refused() {
   return (
     <main class="starting">
-      <h1>This address does not open Tocsin</h1>
-      <p>Its token is missing or is not the right one any more.</p>
+      <h1>{frame.refused}</h1>
+      <p>{frame.refusedWhy}</p>
       <p>
-        Use the whole address that <code>tocsin serve</code> prints at its start, or run{' '}
-        <code>tocsin serve --open</code>.
+        {frame.refusedUse} <code>tocsin serve</code> {frame.refusedPrints} <code>tocsin serve --open</code>.
       </p>
     </main>
   );

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { frame } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 
 type ScreenOf = ComponentType<{ readonly store: Store }>;
@@ -39,7 +40,7 @@ export function Later({ screen, store }: { readonly screen: LaterScreen; readonl
   if (found.show === null) {
     return (
       <p class="empty" role="status">
-        This screen could not be read from Tocsin. It comes once Tocsin is there again.
+        {frame.screenUnread}
       </p>
     );
   }

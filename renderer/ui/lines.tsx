@@ -1,7 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Notice, NoticeCode, ServerState, SettingsSection, Silenced } from '../../preload/contract/api.ts';
-import { causeText, noticeText, sectionName, silencedText, unsavedText } from '../../preload/contract/texts/index.ts';
+import {
+  causeSentence,
+  frame,
+  noticeText,
+  sectionName,
+  silencedText,
+  unsavedText,
+} from '../../preload/contract/texts/index.ts';
 import { needsPerson, SignInButton } from '../servers/sign-in.tsx';
 import type { Store } from '../store.ts';
 import { RestartNow } from './restart-now.tsx';
@@ -51,7 +58,7 @@ export function Lines({ store }: { readonly store: Store }) {
       <div role="alert">
         {!store.reachable.value && (
           <p>
-            <span>This page lost Tocsin. What stands here may be old; it tries again by itself.</span>
+            <span>{frame.pageLost}</span>
           </p>
         )}
       </div>
@@ -62,7 +69,7 @@ export function Lines({ store }: { readonly store: Store }) {
             {way}
             {index === 0 && (
               <button type="button" class="link" aria-expanded={all} onClick={() => showAll(!all)}>
-                {all ? 'Less' : rest > 0 ? `+ ${rest}` : 'More'}
+                {all ? frame.less : rest > 0 ? `+ ${rest}` : frame.more}
               </button>
             )}
           </p>
@@ -75,7 +82,7 @@ export function Lines({ store }: { readonly store: Store }) {
 function Resume({ store }: { readonly store: Store }) {
   return (
     <button type="button" class="link" onClick={() => store.run('resume', {})}>
-      Resume
+      {frame.resume}
     </button>
   );
 }
@@ -102,7 +109,7 @@ function SettingsLink({ store, code }: { readonly store: Store; readonly code: N
 function ShowHere({ store }: { readonly store: Store }) {
   return (
     <button type="button" class="link" onClick={() => store.showToastsHere()}>
-      Show them in this browser
+      {frame.showHere}
     </button>
   );
 }
@@ -117,7 +124,7 @@ function noticesSaid(notices: readonly Notice[]): readonly { readonly notice: No
 }
 
 function pausedText(silenced: Silenced, now: number): string {
-  return `Tocsin is ${silencedText(silenced, now)}: no notification is shown, and the history goes on.`;
+  return frame.paused(silencedText(silenced, now) ?? '');
 }
 
 function Retry({ server: { id, name }, store }: { readonly server: ServerState; readonly store: Store }) {
@@ -125,18 +132,18 @@ function Retry({ server: { id, name }, store }: { readonly server: ServerState; 
     <button
       type="button"
       class="link"
-      aria-label={`Try again: ${name}`}
+      aria-label={frame.tryAgainAt(name)}
       onClick={() => store.run('servers.retry', { id })}
     >
-      Try again
+      {frame.tryAgain}
     </button>
   );
 }
 
 function troubleText({ state, name }: ServerState): string {
   if (state.name !== 'waiting' && state.name !== 'blocked') return '';
-  const { why, remedy } = causeText(state.why);
-  return `${name} ${state.name === 'blocked' ? 'needs you' : 'is out of reach'}: ${why}. ${remedy}.`;
+  const cause = causeSentence(state.why);
+  return state.name === 'blocked' ? frame.serverNeedsYou(name, cause) : frame.serverLost(name, cause);
 }
 
 function inTrouble({ enabled, state }: ServerState): boolean {

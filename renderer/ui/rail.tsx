@@ -1,13 +1,12 @@
 import type { ServerState } from '../../preload/contract/api.ts';
-import { clockText } from '../../preload/contract/texts/index.ts';
+import { clockText, frame } from '../../preload/contract/texts/index.ts';
 import type { Screen } from '../place.ts';
 import type { Store } from '../store.ts';
 import { Shortcuts } from './shortcuts.tsx';
 import { Silence } from './silence.tsx';
 
 interface Entry {
-  readonly screen: Screen;
-  readonly label: string;
+  readonly screen: Exclude<Screen, 'first'>;
   readonly key: string;
   /** Drawn as lines on a grid of 16. */
   readonly icon: string;
@@ -17,14 +16,13 @@ interface Entry {
 export const entries: readonly Entry[] = [
   {
     screen: 'overview',
-    label: 'Overview',
     key: '1',
     icon: 'M2 2.5h5v6H2zM9.5 2.5H14V6H9.5zM2 11h5v2.5H2zM9.5 8.5H14v5H9.5z',
   },
-  { screen: 'history', label: 'History', key: '2', icon: 'M8 4v4l3 2M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13z' },
-  { screen: 'servers', label: 'Servers', key: '3', icon: 'M2 2.5h12v4.5H2zM2 9h12v4.5H2zM4.5 4.75h1M4.5 11.25h1' },
-  { screen: 'rules', label: 'Rules', key: '4', icon: 'M2 2.5h12L9.5 8v5.5L6.5 12V8z' },
-  { screen: 'settings', label: 'Settings', key: '5', icon: 'M2 4.5h8M13 4.5h1M10 2.5v4M2 11.5h1M6 11.5h8M6 9.5v4' },
+  { screen: 'history', key: '2', icon: 'M8 4v4l3 2M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13z' },
+  { screen: 'servers', key: '3', icon: 'M2 2.5h12v4.5H2zM2 9h12v4.5H2zM4.5 4.75h1M4.5 11.25h1' },
+  { screen: 'rules', key: '4', icon: 'M2 2.5h12L9.5 8v5.5L6.5 12V8z' },
+  { screen: 'settings', key: '5', icon: 'M2 4.5h8M13 4.5h1M10 2.5v4M2 11.5h1M6 11.5h8M6 9.5v4' },
 ];
 
 /** The way between the screens, and how it stands. */
@@ -33,31 +31,31 @@ export function Rail({ store }: { readonly store: Store }) {
   const unseen = told?.unseen;
   const lost = (told?.servers ?? []).filter(isLost).length;
   return (
-    <nav class="rail" aria-label="Screens">
+    <nav class="rail" aria-label={frame.screens}>
       <div class="brand">Tocsin</div>
-      {entries.map(({ screen, label, key, icon }) => (
+      {entries.map(({ screen, key, icon }) => (
         <button
           key={screen}
           type="button"
-          title={`${label} (${key})`}
+          title={`${frame[screen]} (${key})`}
           aria-current={store.place.value.screen === screen ? 'page' : undefined}
           onClick={() => store.go({ screen, event: null, server: null, rule: null, like: null, section: null })}
         >
           <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
             <path d={icon} />
           </svg>
-          <span class="label">{label}</span>
+          <span class="label">{frame[screen]}</span>
           {screen === 'overview' && unseen !== undefined && unseen.count > 0 && (
             <span class={`badge filled ${unseen.worst ?? ''}`}>
               {unseen.count}
               {unseen.more ? '+' : ''}
-              <span class="unseen-text"> unseen</span>
+              <span class="unseen-text"> {frame.unseen}</span>
             </span>
           )}
           {screen === 'servers' && lost > 0 && (
             <span class="badge warning">
               {lost}
-              <span class="label"> lost</span>
+              <span class="label"> {frame.lost}</span>
             </span>
           )}
         </button>
@@ -76,13 +74,9 @@ function Standing({ store }: { readonly store: Store }) {
   const lastAt = Math.max(0, ...watched.map(({ lastEventAt }) => lastEventAt ?? 0));
   return (
     <div class="standing">
-      {!store.reachable.value && <p>Tocsin is not reached</p>}
-      {store.reachable.value && watched.length > 0 && (
-        <p>
-          {online} of {watched.length} online
-        </p>
-      )}
-      {lastAt > 0 && <p>Last event {clockText(lastAt, store.now.value)}</p>}
+      {!store.reachable.value && <p>{frame.tocsinLost}</p>}
+      {store.reachable.value && watched.length > 0 && <p>{frame.onlineOf(online, watched.length)}</p>}
+      {lastAt > 0 && <p>{frame.lastEvent(clockText(lastAt, store.now.value))}</p>}
     </div>
   );
 }

@@ -17,7 +17,7 @@ export function SeverityMark({ severity }: { readonly severity: Severity }) {
       <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
         <path d={shapes[severity]} fill="currentColor" fill-rule="evenodd" />
       </svg>
-      <span>{severityWord(severity)}</span>
+      <span title={severityWord(severity)}>{severityWord(severity)}</span>
     </span>
   );
 }

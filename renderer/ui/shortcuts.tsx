@@ -44,16 +44,16 @@ export function Shortcuts({ store }: { readonly store: Store }) {
       )}
       {shortcuts.map(({ where, keys }) => (
         <section key={where}>
-          <h3>{where}</h3>
+          <h3>{shortcutScreen.where[where]}</h3>
           <dl>
             {keys.map(({ keys: each, does }) => (
-              <div key={does}>
+              <div key={shortcutScreen.does[does]}>
                 <dt>
                   {each.map((key) => (
                     <kbd key={key}>{keyName(key)}</kbd>
                   ))}
                 </dt>
-                <dd>{does}</dd>
+                <dd>{shortcutScreen.does[does]}</dd>
               </div>
             ))}
           </dl>

@@ -1,4 +1,4 @@
-import { pauseText } from '../../preload/contract/texts/index.ts';
+import { frame, pauseText } from '../../preload/contract/texts/index.ts';
 import { type SnoozeChoice, snoozeChoices } from '../snoozing.ts';
 import { Dropdown } from './dropdown.tsx';
 
@@ -10,7 +10,7 @@ interface SnoozeMenuProps {
 /** How long something is to be snoozed. */
 export function SnoozeMenu({ now, choose }: SnoozeMenuProps) {
   return (
-    <Dropdown label="Snooze" name="Snooze" class="snooze">
+    <Dropdown label={frame.snooze} name={frame.snooze} class="snooze">
       {(close) =>
         snoozeChoices.map((choice) => (
           <button
@@ -21,7 +21,7 @@ export function SnoozeMenu({ now, choose }: SnoozeMenuProps) {
               choose(choice);
             }}
           >
-            {choice === 'change' ? 'Until it changes' : pauseText(choice, now)}
+            {choice === 'change' ? frame.untilChange : pauseText(choice, now)}
           </button>
         ))
       }

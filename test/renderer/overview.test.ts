@@ -40,7 +40,7 @@ describe('the groups of the open alerts', () => {
 
   it('end with what came and went unseen, counted as a whole', () => {
     const alerts = { ...open([]), passed: [alert('d', { closedAt: 5 })], passedTotal: 140 };
-    expect(groupsOf(alerts)).toMatchObject([{ name: 'passed', title: 'Came and went unseen', total: 140 }]);
+    expect(groupsOf(alerts)).toMatchObject([{ name: 'passed', total: 140 }]);
   });
 
   const unseen = (count: number, more = false): Unseen => ({ count, more, worst: 'error' });

@@ -37,7 +37,7 @@ describe('the start', () => {
       secrets: { keep: 'auto' },
       start: { withSystem: false },
       updates: { enabled: true, source: null },
-      appearance: { theme: 'system' },
+      appearance: { theme: 'system', language: 'system' },
       window: { closeSaid: false, greeted: false, singleKeys: true },
     });
     expect(store.notices()).toEqual([]);

@@ -1,9 +1,13 @@
 import type { Cause, EventRow } from '../api.ts';
-import { causeText } from './causes.ts';
+import { causeText, remedySentence } from './causes.ts';
+import { words } from './language.ts';
 import { layOut, nameText, type ToastText } from './layout.ts';
 import { withoutStop } from './plain.ts';
 import { subjectText } from './subjects.ts';
 import { kindWord } from './words.ts';
+
+export const english = { title: 'Not acknowledged' };
+const text = words('acknowledgement', english);
 
 /** `Not acknowledged: UPS-1`: why the button of its toast did nothing, and what to do. */
 export function acknowledgementToast(refused: {
@@ -13,8 +17,8 @@ export function acknowledgementToast(refused: {
 }): ToastText {
   const { row, previews } = refused;
   const last = `${kindWord(row.kind)} · ${nameText(row.serverName)}`;
-  if (!previews) return { title: 'Not acknowledged', body: last };
+  if (!previews) return { title: text.title, body: last };
   const { why, remedy } = causeText(refused.why);
-  const title = { before: 'Not acknowledged: ', words: subjectText(row) };
-  return layOut(title, [{ words: withoutStop(why), after: `. ${remedy}${remedy.endsWith('?') ? '' : '.'}` }], last);
+  const title = { before: `${text.title}: `, words: subjectText(row) };
+  return layOut(title, [{ words: withoutStop(why), after: `. ${remedySentence(remedy)}` }], last);
 }

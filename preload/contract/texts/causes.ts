@@ -1,4 +1,5 @@
 import type { Cause, CauseCode } from '../api.ts';
+import { words } from './language.ts';
 import { cut, withoutStop } from './plain.ts';
 import { dateText } from './time.ts';
 
@@ -8,12 +9,13 @@ export interface CauseText {
   readonly remedy: string;
 }
 
-type Word = (name: string) => string;
+/** A parameter of a cause by its name, as a text; empty where it has none. */
+export type CauseWord = (name: string) => string;
 
 /** Longest text of a server within a sentence. */
 const wordLength = 160;
 
-const texts: Readonly<Record<CauseCode, (word: Word) => CauseText>> = {
+export const english: Readonly<Record<CauseCode, (word: CauseWord) => CauseText>> = {
   refused: (word) => ({
     why: `Nothing answers at ${word('host')}:${word('port')}`,
     remedy: 'Check address and port, and whether the server runs',
@@ -131,6 +133,8 @@ const texts: Readonly<Record<CauseCode, (word: Word) => CauseText>> = {
   }),
 };
 
+const texts = words('causes', english);
+
 /** The sentence of a cause. Texts of servers in it are cut to one line of 160 characters. */
 export function causeText({ code, params }: Cause): CauseText {
   return texts[code]((name) => {
@@ -144,20 +148,25 @@ export function causeText({ code, params }: Cause): CauseText {
 export function causeSentence(cause: Cause): string {
   const { why, remedy } = causeText(cause);
   // A server's own sentence may stand at the end of why.
-  return `${withoutStop(why)}. ${remedy}${remedy.endsWith('?') ? '' : '.'}`;
+  return `${withoutStop(why)}. ${remedySentence(remedy)}`;
 }
 
-function said(word: Word): string {
+/** What to do, with the stop that it needs. */
+export function remedySentence(remedy: string): string {
+  return remedy.endsWith('?') ? remedy : `${remedy}.`;
+}
+
+function said(word: CauseWord): string {
   const text = word('text');
   return text === '' ? '' : `: ${text}`;
 }
 
-function servers(word: Word): string {
+function servers(word: CauseWord): string {
   const server = word('server');
   return server === '' ? 'Servers' : `Servers, ${server}`;
 }
 
-function advanced(word: Word): string {
+function advanced(word: CauseWord): string {
   return `${servers(word)}, Advanced`;
 }
 

@@ -1,6 +1,31 @@
-const thousands = new Intl.NumberFormat('en');
+import { type Severity, severities } from '../api.ts';
+import { locale, words } from './language.ts';
+import { severityWord } from './words.ts';
+
+export const english = {
+  ofSeverity: (count: number, severity: Severity) => `${count} ${severityWord(severity).toLowerCase()}`,
+};
+const text = words('counts', english);
+
+const fromWorst = severities.toReversed();
+
+let format = new Intl.NumberFormat('en');
+let formatOf = 'en';
 
 /** `5,000` */
 export function countText(count: number): string {
-  return thousands.format(count);
+  const now = locale();
+  if (now !== formatOf) {
+    format = new Intl.NumberFormat(now);
+    formatOf = now;
+  }
+  return format.format(count);
+}
+
+/** `2 critical, 3 error`, worst first; empty when there is none. */
+export function countsText(counts: Readonly<Record<Severity, number>>): string {
+  return fromWorst
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => text.ofSeverity(counts[severity], severity))
+    .join(', ');
 }

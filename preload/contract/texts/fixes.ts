@@ -1,5 +1,6 @@
 import { covers, type EventRow, type Silenced, type SnoozeTarget } from '../api.ts';
 import { type DecidedRow, type DecisionContext, isSilent } from './decisions.ts';
+import { words } from './language.ts';
 import { cut } from './plain.ts';
 
 /** One way to have it otherwise from now on. */
@@ -17,6 +18,8 @@ export interface FixState extends Pick<DecisionContext, 'grounds' | 'rules' | 's
   /** Dotted paths that the policy locks. */
   readonly locked: readonly string[];
 }
+
+const nameLength = 40;
 
 type FixedRow = DecidedRow & Pick<EventRow, 'id' | 'alert' | 'subject'>;
 
@@ -77,28 +80,21 @@ function isLocked(path: string, { locked }: FixState): boolean {
   return locked.some((each) => each === path || path.startsWith(`${each}.`));
 }
 
+export const english = {
+  resume: 'Resume now',
+  'end-quiet': 'End quiet hours',
+  wake: (name: string) => `Wake ${name} (end its snooze)`,
+  unmute: (name: string) => `Unmute ${name}`,
+  'change-rule': 'Change this rule',
+  'look-at-rule': 'Look at this rule',
+  'show-like': 'Always show ones like this',
+  'silence-like': 'Silence ones like this',
+  check: 'Check notifications',
+  'raise-limit': 'Raise the limit',
+};
+const text = words('fixes', english);
+
 /** What stands on the button of a fix. */
 export function fixText(fix: Fix): string {
-  switch (fix.do) {
-    case 'resume':
-      return 'Resume now';
-    case 'end-quiet':
-      return 'End quiet hours';
-    case 'wake':
-      return `Wake ${cut(fix.name, 40)} (end its snooze)`;
-    case 'unmute':
-      return `Unmute ${cut(fix.name, 40)}`;
-    case 'change-rule':
-      return 'Change this rule';
-    case 'look-at-rule':
-      return 'Look at this rule';
-    case 'show-like':
-      return 'Always show ones like this';
-    case 'silence-like':
-      return 'Silence ones like this';
-    case 'check':
-      return 'Check notifications';
-    case 'raise-limit':
-      return 'Raise the limit';
-  }
+  return fix.do === 'wake' || fix.do === 'unmute' ? text[fix.do](cut(fix.name, nameLength)) : text[fix.do];
 }

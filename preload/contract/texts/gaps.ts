@@ -1,4 +1,5 @@
 import type { EventRow } from '../api.ts';
+import { words } from './language.ts';
 import { cut, inSentence } from './plain.ts';
 import { clockText } from './time.ts';
 
@@ -7,12 +8,16 @@ type GapRow = Pick<EventRow, 'protocol' | 'kind' | 'phase' | 'serverName' | 'tit
 const nameLength = 80;
 const titleLength = 200;
 
+export const english = {
+  line: (server: string, until: string, became: string) => `${server} was out of reach until ${until}: ${became}`,
+};
+const text = words('gaps', english);
+
 /**
  * A time without a server, as a line across the list: `NOC was out of reach until 02:31: nothing new`; null where an event
  * tells of none.
  */
 export function gapText({ protocol, kind, phase, serverName, title, occurredAt }: GapRow, now: number): string | null {
   if (protocol !== 'tocsin' || kind !== 'connection' || phase !== 'closed') return null;
-  const name = cut(serverName, nameLength);
-  return `${name} was out of reach until ${clockText(occurredAt, now)}: ${inSentence(cut(title, titleLength))}`;
+  return text.line(cut(serverName, nameLength), clockText(occurredAt, now), inSentence(cut(title, titleLength)));
 }

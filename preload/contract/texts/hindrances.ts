@@ -1,26 +1,40 @@
 import type { Hindrance } from '../api.ts';
+import { words } from './language.ts';
 import { cut } from './plain.ts';
 import { defaultRuleName } from './rules.ts';
 import { clockText } from './time.ts';
+
+export const english = {
+  paused: (until: string) =>
+    `Tocsin is paused until ${until}: it would be told in the summary at the end. Resume ends the pause.`,
+  /** `until` null: round the clock. */
+  quiet: (until: string | null) =>
+    `It is quiet ${until === null ? 'round the clock' : `until ${until}`}: it would be told in the summary at the end. Settings, Quiet hours says what passes.`,
+  rule: (name: string) => `By the default rule "${name}" it gives no notification: it would only be in the history.`,
+  doNotDisturbAtAll: 'The desktop is on "Do not disturb" and holds back all of them, urgent ones too. End it there.',
+  doNotDisturb: 'The desktop is on "Do not disturb" and holds back all but urgent ones. End it in its panel.',
+  noSound: 'Its sound is none: it would be seen and not heard.',
+  noPlayer: (why: string) => `No sound can be made: ${why}.`,
+  noPreviews: 'Previews are off: it would not show what the server said.',
+};
+const text = words('hindrances', english);
 
 /** What would hold back a notification, or a part of it: what, why, what to do. */
 export function hindranceText(hindrance: Hindrance, now: number): string {
   switch (hindrance.code) {
     case 'paused':
-      return `Tocsin is paused until ${clockText(hindrance.until, now)}: it would be told in the summary at the end. Resume ends the pause.`;
+      return text.paused(clockText(hindrance.until, now));
     case 'quiet-hours':
-      return `It is quiet ${hindrance.until === null ? 'round the clock' : `until ${clockText(hindrance.until, now)}`}: it would be told in the summary at the end. Settings, Quiet hours says what passes.`;
+      return text.quiet(hindrance.until === null ? null : clockText(hindrance.until, now));
     case 'rule':
-      return `By the default rule "${defaultRuleName(hindrance.rule)}" it gives no notification: it would only be in the history.`;
+      return text.rule(defaultRuleName(hindrance.rule));
     case 'do-not-disturb':
-      return hindrance.heldBack === 'all'
-        ? 'The desktop is on "Do not disturb" and holds back all of them, urgent ones too. End it there.'
-        : 'The desktop is on "Do not disturb" and holds back all but urgent ones. End it in its panel.';
+      return hindrance.heldBack === 'all' ? text.doNotDisturbAtAll : text.doNotDisturb;
     case 'no-sound':
-      return 'Its sound is none: it would be seen and not heard.';
+      return text.noSound;
     case 'no-player':
-      return `No sound can be made: ${cut(hindrance.text, 300)}.`;
+      return text.noPlayer(cut(hindrance.text, 300));
     case 'no-previews':
-      return 'Previews are off: it would not show what the server said.';
+      return text.noPreviews;
   }
 }

@@ -1,8 +1,9 @@
-/** The catalogue: code and parameters in, sentence out. English; no library, no Node, no DOM. */
+/** The catalogue: code and parameters in, sentence out. No library, no Node, no DOM. */
 export { acknowledgementToast } from './acknowledgement.ts';
+export { appearanceScreen, languageName, themeName } from './appearance.ts';
 export { type ButtonKey, buttonText } from './buttons.ts';
 export { causeSentence, causeText } from './causes.ts';
-export { countText } from './counts.ts';
+export { countsText, countText } from './counts.ts';
 export { decisionText } from './decisions.ts';
 export {
   entryList,
@@ -22,8 +23,11 @@ export {
   firstStepPlace,
 } from './first-start.ts';
 export { type Fix, fixesOf, fixText } from './fixes.ts';
+export { frame } from './frame.ts';
 export { gapText } from './gaps.ts';
 export { hindranceText } from './hindrances.ts';
+export { historyScreen } from './history-screen.ts';
+export { inEnglish, locale, speak, type Translation } from './language.ts';
 export { noticeText } from './notices.ts';
 export {
   dayText,
@@ -34,6 +38,8 @@ export {
   outcomeCountText,
   stretchText,
 } from './overview.ts';
+export { overviewScreen } from './overview-screen.ts';
+export { inWordsOfNow, ownEvents } from './own-events.ts';
 export { cut, plain } from './plain.ts';
 export {
   type Condition,
@@ -61,6 +67,8 @@ export {
 export { type RuleNames, ruleSentence } from './rule-sentence.ts';
 export { defaultRuleName, thresholdText } from './rules.ts';
 export { serverForm } from './server-form.ts';
+export { serverScreen } from './server-screen.ts';
+export { serverTile } from './server-tile.ts';
 export {
   clickNames,
   driverName,
@@ -85,7 +93,6 @@ export { subjectText } from './subjects.ts';
 export {
   catchUpToast,
   closedToast,
-  countsText,
   firstLookToast,
   heldBackToast,
   restartToast,
@@ -94,8 +101,9 @@ export {
   testToast,
 } from './summaries.ts';
 export { autostartText, keepingText, secretPlaceName } from './system.ts';
-export { clockText, dateText, dayAndTime, durationText, isoText, secondText } from './time.ts';
+export { clockText, dateText, dayAndTime, durationText, isoText, secondText, spanText } from './time.ts';
 export { calmToast, eventToast, type ToastContext } from './toasts.ts';
+export { trayText } from './tray.ts';
 export { unsaved, unsavedText } from './unsaved.ts';
 export { upgradeScreen, upgradeText } from './upgrade.ts';
 export { kindWord, outcomeWord, phaseWord, severityWord, stateWord, stepWord, textMark } from './words.ts';

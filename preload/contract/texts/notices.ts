@@ -1,4 +1,5 @@
 import type { Notice, NoticeCode } from '../api.ts';
+import { words } from './language.ts';
 import { cut } from './plain.ts';
 import { clockText, dateText } from './time.ts';
 
@@ -6,7 +7,7 @@ const keyringStates: Readonly<Record<string, string>> = { locked: 'is locked', a
 
 type Word = (name: string) => string;
 
-const texts: Readonly<Record<NoticeCode, (word: Word) => string>> = {
+export const english: Readonly<Record<NoticeCode, (word: Word) => string>> = {
   'settings-set-aside': (word) =>
     `The settings in ${word('file')} could not be read (${word('text')}) and are kept as ${word('aside')}. Tocsin runs on what it starts with: correct that file and put it back, or set up anew.`,
   'settings-unreadable': (word) =>
@@ -35,6 +36,8 @@ const texts: Readonly<Record<NoticeCode, (word: Word) => string>> = {
     `The keyring of this computer ${keyringStates[word('state')] ?? 'does not answer'}, so passwords and tokens can neither be read nor kept. Unlock it, and servers connect by themselves; or choose another place under Settings, Privacy.`,
   'upgrade-ready': (word) => `Tocsin ${word('version')} has been fetched. It is installed when Tocsin ends.`,
 };
+
+const texts = words('notices', english);
 
 /** The sentences of a notice: what happened, why, what to do. */
 export function noticeText({ code, params }: Notice): string {

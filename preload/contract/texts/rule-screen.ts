@@ -1,5 +1,6 @@
 import type { DefaultRuleId, FieldFault, FieldTest, Sound, ToastLevel, Trial } from '../api.ts';
 import { countText } from './counts.ts';
+import { words } from './language.ts';
 import { cut } from './plain.ts';
 import { toastWord } from './rule-sentence.ts';
 
@@ -20,8 +21,8 @@ export type Condition =
 /** What a rule may do beside the toast. */
 export type Effect = 'severity' | 'sound' | 'repeat';
 
-/** The words of the screen Rules that stand by themselves. */
-export const ruleScreen = {
+/** The words of the screen Rules. */
+export const english = {
   title: 'Rules',
   defaults: 'Notify me about',
   how: 'How',
@@ -77,83 +78,101 @@ export const ruleScreen = {
   minutes: 'min, at most',
   times: 'times',
   streams: { yes: 'It streams (readings, logs, progress)', no: 'It does not stream' },
+  ownProtocol: 'Tocsin itself',
   notKnown: 'No version of Tocsin knows this condition.',
-} as const;
-
-const conditions: Readonly<Record<Condition, string>> = {
-  server: 'Server',
-  protocol: 'Kind of server',
-  kind: 'Kind',
-  topic: 'Topic',
-  severity: 'Severity',
-  phase: 'Phase',
-  subject: 'Subject',
-  text: 'Text',
-  payload: 'Field of the message',
-  stream: 'Stream',
-  alert: 'Limit of a number',
-};
-
-const effects: Readonly<Record<Effect, string>> = {
-  severity: 'Other severity',
-  sound: 'Sound',
-  repeat: 'Repeat until seen',
-};
-
-const soundNames: Readonly<Record<Sound, string>> = { none: 'None', desktop: 'Desktop', alarm: 'Alarm' };
-
-const fieldTestNames: Readonly<Record<FieldTest['test'], string>> = {
-  '=': 'is',
-  '!=': 'is not',
-  '<': 'is below',
-  '>': 'is above',
-  '<=': 'is at most',
-  '>=': 'is at least',
-  contains: 'contains',
-  exists: 'is there',
-  absent: 'is not there',
-};
-
-const textTestNames = {
-  is: { yes: 'is', not: 'is not' },
-  contains: { yes: 'contains', not: 'does not contain' },
-  pattern: { yes: 'matches the pattern', not: 'does not match the pattern' },
-} as const;
-
-/** What each default rule is about, more closely than its name. */
-const defaultHelps: Readonly<Record<DefaultRuleId, string>> = {
-  'default-closed': 'In the place of the notification that told of it',
-  'default-unchanged': 'A notification that stands gets the new words',
-  'default-stream': 'Readings, statistics, logs, progress',
-  'default-message': '',
-  'default-job': 'Those that a state started and that went well: not',
-  'default-connection': 'Lost for 2 min; lost long (15 min, blocked); back',
-  'default-critical': '',
-  'default-fault': '',
-  'default-rest': 'What is less than a warning',
-};
-
-/** What a default rule of several lines does as it was at first. */
-const mixedTexts: Readonly<Record<DefaultRuleId, string>> = {
-  'default-closed': '',
-  'default-unchanged': '',
-  'default-stream': '',
-  'default-message': 'To you as usual, else quietly',
-  'default-job': 'Failed as usual, else quietly',
-  'default-connection': 'Lost long as usual, else quietly',
-  'default-critical': '',
-  'default-fault': '',
-  'default-rest': '',
-};
+  conditions: {
+    server: 'Server',
+    protocol: 'Kind of server',
+    kind: 'Kind',
+    topic: 'Topic',
+    severity: 'Severity',
+    phase: 'Phase',
+    subject: 'Subject',
+    text: 'Text',
+    payload: 'Field of the message',
+    stream: 'Stream',
+    alert: 'Limit of a number',
+  },
+  effects: {
+    severity: 'Other severity',
+    sound: 'Sound',
+    repeat: 'Repeat until seen',
+  },
+  sounds: { none: 'None', desktop: 'Desktop', alarm: 'Alarm' },
+  fieldTests: {
+    '=': 'is',
+    '!=': 'is not',
+    '<': 'is below',
+    '>': 'is above',
+    '<=': 'is at most',
+    '>=': 'is at least',
+    contains: 'contains',
+    exists: 'is there',
+    absent: 'is not there',
+  },
+  textTests: {
+    is: { yes: 'is', not: 'is not' },
+    contains: { yes: 'contains', not: 'does not contain' },
+    pattern: { yes: 'matches the pattern', not: 'does not match the pattern' },
+  },
+  /** What each default rule is about, more closely than its name. */
+  helps: {
+    'default-closed': 'In the place of the notification that told of it',
+    'default-unchanged': 'A notification that stands gets the new words',
+    'default-stream': 'Readings, statistics, logs, progress',
+    'default-message': '',
+    'default-job': 'Those that a state started and that went well: not',
+    'default-connection': 'Lost for 2 min; lost long (15 min, blocked); back',
+    'default-critical': '',
+    'default-fault': '',
+    'default-rest': 'What is less than a warning',
+  },
+  /** What a default rule of several lines does as it was at first. */
+  mixed: {
+    'default-closed': '',
+    'default-unchanged': '',
+    'default-stream': '',
+    'default-message': 'To you as usual, else quietly',
+    'default-job': 'Failed as usual, else quietly',
+    'default-connection': 'Lost long as usual, else quietly',
+    'default-critical': '',
+    'default-fault': '',
+    'default-rest': '',
+  },
+  standard: 'Standard',
+  standardSound: (sound: string) => `Standard: ${sound}`,
+  noEvents: 'There is no event yet to try it on.',
+  matchedNone: (looked: number) => `Would have matched none of the last ${countText(looked)}.`,
+  matched: (matched: number, looked: number, toasted: number, wouldToast: number) =>
+    `Would have matched ${countText(matched)} of the last ${countText(looked)}, ${countText(toasted)} of which gave a notification. With it ${countText(wouldToast)} would.`,
+  tooLong: (count: number) => ` ${countText(count)} messages were too long to be kept whole and match nothing here.`,
+  added: (name: string) => `“${name}” is added, before all others.`,
+  saved: (name: string) => `“${name}” is saved.`,
+  noHits: 'none in 7 days',
+  hitCount: (hits: number) => `${countText(hits)} in 7 days`,
+  removed: (name: string) => `“${name}” is removed.`,
+  notRestored: (name: string) => `“${name}” cannot be brought back any more: add it again.`,
+  gone: (id: string) => `There is no rule “${id}” any more.`,
+  moved: (name: string, place: number, of: number) => `${name} is now ${place} of ${of}`,
+  lock: (file: string) => `Set by your administrator (${file})`,
+} satisfies {
+  readonly conditions: Record<Condition, string>;
+  readonly effects: Record<Effect, string>;
+  readonly sounds: Record<Sound, string>;
+  readonly fieldTests: Record<FieldTest['test'], string>;
+  readonly helps: Record<DefaultRuleId, string>;
+  readonly mixed: Record<DefaultRuleId, string>;
+} & Readonly<Record<string, unknown>>;
+export const ruleScreen = words('rules', english);
 
 /** `Kind of server` */
 export function conditionName(condition: Condition): string {
-  return conditions[condition];
+  return ruleScreen.conditions[condition];
 }
 
 /** `Repeat until seen` */
 export function effectName(effect: Effect): string {
-  return effects[effect];
+  return ruleScreen.effects[effect];
 }
 
 /** How a toast comes, at the start of a line: `As usual`. */
@@ -164,61 +183,57 @@ export function toastName(level: ToastLevel): string {
 
 /** `Alarm` */
 export function soundName(sound: Sound): string {
-  return soundNames[sound];
+  return ruleScreen.sounds[sound];
 }
 
 /** The sound that comes with how loud a toast is: `Standard: alarm`; null: that differs. */
 export function ownSoundName(level: ToastLevel | null): string {
   const own: Readonly<Record<ToastLevel, Sound>> = { urgent: 'alarm', show: 'desktop', quiet: 'none', none: 'none' };
-  return level === null ? 'Standard' : `Standard: ${soundNames[own[level]].toLowerCase()}`;
+  return level === null ? ruleScreen.standard : ruleScreen.standardSound(soundName(own[level]).toLowerCase());
 }
 
 /** `is at most` */
 export function fieldTestName(test: FieldTest['test']): string {
-  return fieldTestNames[test];
+  return ruleScreen.fieldTests[test];
 }
 
 /** What a text is asked: `does not contain`, `matches the pattern` */
 export function textTestName(form: 'is' | 'contains' | 'pattern', not: boolean): string {
-  return not ? textTestNames[form].not : textTestNames[form].yes;
+  return not ? ruleScreen.textTests[form].not : ruleScreen.textTests[form].yes;
 }
 
 /** More of what a default rule is about; empty where its name says it. */
 export function defaultRuleHelp(id: DefaultRuleId): string {
-  return defaultHelps[id];
+  return ruleScreen.helps[id];
 }
 
 /** What a default rule does as it was at first where its lines differ in loudness. */
 export function mixedText(id: DefaultRuleId): string {
-  return mixedTexts[id];
+  return ruleScreen.mixed[id];
 }
 
 /** `Would have matched 132 of the last 5,000, 12 of which gave a notification. With it 0 would.` */
 export function trialText({ looked, matched, toasted, wouldToast, cut: tooLong }: Trial): string {
-  if (looked === 0) return 'There is no event yet to try it on.';
-  const found = `Would have matched ${matched === 0 ? 'none' : countText(matched)} of the last ${countText(looked)}`;
-  const gave =
-    matched === 0
-      ? '.'
-      : `, ${countText(toasted)} of which gave a notification. With it ${countText(wouldToast)} would.`;
-  const missed =
-    tooLong === 0 ? '' : ` ${countText(tooLong)} messages were too long to be kept whole and match nothing here.`;
-  return `${found}${gave}${missed}`;
+  if (looked === 0) return ruleScreen.noEvents;
+  const found =
+    matched === 0 ? ruleScreen.matchedNone(looked) : ruleScreen.matched(matched, looked, toasted, wouldToast);
+  return tooLong === 0 ? found : found + ruleScreen.tooLong(tooLong);
 }
 
 /** `Traps from the lab is added.` */
 export function ruleSaved(name: string, isNew: boolean): string {
-  return `“${cut(name, 60)}” is ${isNew ? 'added, before all others' : 'saved'}.`;
+  return isNew ? ruleScreen.added(cut(name, 60)) : ruleScreen.saved(cut(name, 60));
 }
 
 /** `20 in 7 days` */
 export function hitsText(hits: number): string {
-  return `${hits === 0 ? 'none' : countText(hits)} in 7 days`;
+  return hits === 0 ? ruleScreen.noHits : ruleScreen.hitCount(hits);
 }
 
 /** A fault of a rule where its field is not beside it: `Text: This pattern is not supported`. */
 export function ruleFault({ path, text }: FieldFault): string {
   const [part = '', name = ''] = path.split('.');
+  const { conditions, effects } = ruleScreen;
   const known: Readonly<Record<string, string>> =
     part === 'when' ? { ...conditions, minSeverity: conditions.severity, maxSeverity: conditions.severity } : effects;
   const place = name === 'alert' ? conditions.alert : Object.hasOwn(known, name) ? known[name] : cut(path, 60);
@@ -226,23 +241,23 @@ export function ruleFault({ path, text }: FieldFault): string {
 }
 
 export function ruleRemoved(name: string): string {
-  return `“${cut(name, 60)}” is removed.`;
+  return ruleScreen.removed(cut(name, 60));
 }
 
 export function ruleNotRestored(name: string): string {
-  return `“${cut(name, 60)}” cannot be brought back any more: add it again.`;
+  return ruleScreen.notRestored(cut(name, 60));
 }
 
 export function ruleGone(id: string): string {
-  return `There is no rule “${cut(id, 60)}” any more.`;
+  return ruleScreen.gone(cut(id, 60));
 }
 
 /** What a screen reader says when a rule has been moved. */
 export function ruleMoved(name: string, place: number, of: number): string {
-  return `${cut(name, 60)} is now ${place} of ${of}`;
+  return ruleScreen.moved(cut(name, 60), place, of);
 }
 
 /** `Set by your administrator (/etc/tocsin/policy.json)` */
 export function lockText(file: string): string {
-  return `Set by your administrator (${cut(file, 200)})`;
+  return ruleScreen.lock(cut(file, 200));
 }

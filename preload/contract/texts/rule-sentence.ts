@@ -1,4 +1,5 @@
 import { kinds, phases, type Severity, type Sound, severities, sounds, type ToastLevel, toastLevels } from '../api.ts';
+import { words } from './language.ts';
 import { cut, inSentence } from './plain.ts';
 import { kindWord, phaseWord, severityWord } from './words.ts';
 
@@ -13,40 +14,55 @@ type Fields = Readonly<Record<string, unknown>>;
 const listed = 5;
 const wordLength = 60;
 
-const toastWords: Readonly<Record<ToastLevel, string>> = {
-  urgent: 'urgently',
-  show: 'as usual',
-  quiet: 'quietly',
-  none: 'not',
-};
-
-const soundWords: Readonly<Record<Sound, string>> = {
-  none: 'without a sound',
-  desktop: 'with the sound of the desktop',
-  alarm: 'with the alarm',
-};
-
-const testWords: Readonly<Record<'is' | 'contains' | 'pattern', { readonly yes: string; readonly no: string }>> = {
-  is: { yes: 'is', no: 'is not' },
-  contains: { yes: 'contains', no: 'does not contain' },
-  pattern: { yes: 'matches', no: 'does not match' },
-};
-
-const fieldWords: Readonly<Record<string, string>> = {
-  '=': 'is',
-  '!=': 'is not',
-  '<': '<',
-  '>': '>',
-  '<=': '≤',
-  '>=': '≥',
-  contains: 'contains',
-  exists: 'is there',
-  absent: 'is not there',
-};
+export const english = {
+  toasts: { urgent: 'urgently', show: 'as usual', quiet: 'quietly', none: 'not' },
+  sounds: { none: 'without a sound', desktop: 'with the sound of the desktop', alarm: 'with the alarm' },
+  tests: {
+    is: { yes: 'is', no: 'is not' },
+    contains: { yes: 'contains', no: 'does not contain' },
+    pattern: { yes: 'matches', no: 'does not match' },
+  },
+  fields: {
+    '=': 'is',
+    '!=': 'is not',
+    '<': '<',
+    '>': '>',
+    '<=': '≤',
+    '>=': '≥',
+    contains: 'contains',
+    exists: 'is there',
+    absent: 'is not there',
+  },
+  whatever: (effects: string) => `Whatever comes: ${effects}`,
+  rule: (conditions: readonly string[], effects: string) => `When ${conditions.join(' and ')}: ${effects}`,
+  server: 'server',
+  protocol: 'kind of server',
+  kind: 'kind',
+  topic: 'topic',
+  phase: 'phase',
+  subject: 'subject',
+  text: 'text',
+  isOne: (what: string, texts: readonly string[]) => `${what} is ${texts.join(' or ')}`,
+  others: (count: number) => `${count} others`,
+  streams: 'it streams',
+  streamsNot: 'it does not stream',
+  severityIs: (severity: string) => `severity is ${severity}`,
+  severityAny: 'severity is any',
+  severityFrom: (least: string) => `severity ${least} or worse`,
+  severityBelow: (next: string) => `severity below ${next}`,
+  severityBetween: (least: string, most: string) => `severity from ${least} to ${most}`,
+  untilLimit: (close: string) => ` until ${close}`,
+  alertOf: (severity: string) => `an alert of ${severity}`,
+  asSeverity: (severity: string) => `as ${severity}`,
+  asDefault: 'as the default rules have it',
+  again: (everyMin: number, atMost: number) => `again every ${everyMin} min until seen, at most ${atMost} times`,
+  quoted: (word: string) => `“${word}”`,
+} satisfies { readonly toasts: Record<ToastLevel, string>; readonly sounds: Record<Sound, string> } & Fields;
+const text = words('ruleSentence', english);
 
 /** How a toast comes: `urgently`, `as usual`, `quietly`, `not`. */
 export function toastWord(level: ToastLevel): string {
-  return toastWords[level];
+  return text.toasts[level];
 }
 
 /**
@@ -58,36 +74,36 @@ export function ruleSentence(rule: Fields, names: RuleNames): string {
   const [when, then] = [fieldsOf(rule['when']), fieldsOf(rule['then'])];
   const conditions = [...conditionsOf(when, names), ...limitOf(then['alert'])];
   const effects = effectsOf(then);
-  const head = conditions.length === 0 ? 'Whatever comes' : `When ${conditions.join(' and ')}`;
-  return `${head}: ${effects.join(', ')}`;
+  const does = effects.join(', ');
+  return conditions.length === 0 ? text.whatever(does) : text.rule(conditions, does);
 }
 
 function conditionsOf(when: Fields, names: RuleNames): readonly string[] {
   const known: Readonly<Record<string, (value: unknown) => readonly string[]>> = {
-    server: (value) => oneOf('server', value, names.server),
-    protocol: (value) => oneOf('kind of server', value, names.protocol),
-    kind: (value) => oneOf('kind', value, wordOf(kinds, kindWord)),
-    topic: (value) => oneOf('topic', value, (topic) => topic),
+    server: (value) => oneOf(text.server, value, names.server),
+    protocol: (value) => oneOf(text.protocol, value, names.protocol),
+    kind: (value) => oneOf(text.kind, value, wordOf(kinds, kindWord)),
+    topic: (value) => oneOf(text.topic, value, (topic) => topic),
     minSeverity: () => severityRange(when['minSeverity'], when['maxSeverity']),
     maxSeverity: () => (when['minSeverity'] === undefined ? severityRange(undefined, when['maxSeverity']) : []),
-    phase: (value) => oneOf('phase', value, wordOf(phases, phaseWord)),
-    subject: (value) => textTests('subject', value),
-    text: (value) => textTests('text', value),
+    phase: (value) => oneOf(text.phase, value, wordOf(phases, phaseWord)),
+    subject: (value) => textTests(text.subject, value),
+    text: (value) => textTests(text.text, value),
     payload: (value) => listOf(value).map(fieldTest),
-    stream: (value) => [value === true ? 'it streams' : 'it does not stream'],
+    stream: (value) => [value === true ? text.streams : text.streamsNot],
   };
   const order = [...Object.keys(known), ...Object.keys(when).filter((name) => !Object.hasOwn(known, name))];
   return order.flatMap((name) => {
     if (when[name] === undefined) return [];
-    return Object.hasOwn(known, name) ? (known[name]?.(when[name]) ?? []) : [`“${word(name)}”`];
+    return Object.hasOwn(known, name) ? (known[name]?.(when[name]) ?? []) : [text.quoted(word(name))];
   });
 }
 
 function oneOf(what: string, value: unknown, called: (text: string) => string): readonly string[] {
   const texts = listOf(value).map((each) => word(called(String(each))));
-  if (texts.length === 0) return [`${what} is …`];
-  const shown = texts.length > listed ? [...texts.slice(0, listed - 1), `${texts.length - listed + 1} others`] : texts;
-  return [`${what} is ${shown.join(' or ')}`];
+  if (texts.length === 0) return [text.isOne(what, ['…'])];
+  const shown = texts.length > listed ? [...texts.slice(0, listed - 1), text.others(texts.length - listed + 1)] : texts;
+  return [text.isOne(what, shown)];
 }
 
 function wordOf<T extends string>(all: readonly T[], called: (one: T) => string): (text: string) => string {
@@ -100,12 +116,12 @@ function wordOf<T extends string>(all: readonly T[], called: (one: T) => string)
 function severityRange(min: unknown, max: unknown): readonly string[] {
   const [least, most] = [severityOf(min, 'ok'), severityOf(max, 'critical')];
   const [from, to] = [severities.indexOf(least), severities.indexOf(most)];
-  if (least === most) return [`severity is ${said(least)}`];
-  if (from === 0 && to === severities.length - 1) return ['severity is any'];
-  if (to === severities.length - 1) return [`severity ${said(least)} or worse`];
+  if (least === most) return [text.severityIs(said(least))];
+  if (from === 0 && to === severities.length - 1) return [text.severityAny];
+  if (to === severities.length - 1) return [text.severityFrom(said(least))];
   const next = severities[to + 1];
-  if (from === 0 && next !== undefined) return [`severity below ${said(next)}`];
-  return [`severity from ${said(least)} to ${said(most)}`];
+  if (from === 0 && next !== undefined) return [text.severityBelow(said(next))];
+  return [text.severityBetween(said(least), said(most))];
 }
 
 function said(severity: Severity): string {
@@ -120,14 +136,15 @@ function textTests(what: string, value: unknown): readonly string[] {
   return listOf(value).map((each) => {
     const test = fieldsOf(each);
     const kind = (['is', 'contains', 'pattern'] as const).find((name) => test[name] !== undefined) ?? 'contains';
-    const words = testWords[kind];
-    return `${what} ${test['not'] === true ? words.no : words.yes} ${quoted(test[kind])}`;
+    const asked = text.tests[kind];
+    return `${what} ${test['not'] === true ? asked.no : asked.yes} ${quoted(test[kind])}`;
   });
 }
 
 function fieldTest(value: unknown): string {
   const { path, test, value: wanted } = fieldsOf(value);
-  const does = `${shown(path)} ${fieldWords[String(test)] ?? shown(test)}`;
+  const fields: Readonly<Record<string, string>> = text.fields;
+  const does = `${shown(path)} ${fields[String(test)] ?? shown(test)}`;
   if (test === 'exists' || test === 'absent') return does;
   return `${does} ${typeof wanted === 'string' ? quoted(wanted) : shown(wanted)}`;
 }
@@ -135,7 +152,7 @@ function fieldTest(value: unknown): string {
 function limitOf(value: unknown): readonly string[] {
   if (value === undefined) return [];
   const { field, open, close } = fieldsOf(value);
-  const until = typeof close === 'string' && close !== '' ? ` until ${word(close)}` : '';
+  const until = typeof close === 'string' && close !== '' ? text.untilLimit(word(close)) : '';
   return [`${shown(field)} ${shown(open)}${until}`];
 }
 
@@ -146,22 +163,17 @@ function effectsOf(then: Fields): readonly string[] {
   const heard = sounds.find((each) => each === sound);
   const { everyMin, atMost } = fieldsOf(repeat);
   return [
-    ...(alert === undefined ? [] : [`an alert of ${said(taken ?? 'warning')}`]),
-    ...(alert !== undefined || taken === undefined ? [] : [`as ${said(taken)}`]),
-    level === undefined ? 'as the default rules have it' : toastWords[level],
-    ...(heard === undefined ? [] : [soundWords[heard]]),
-    ...(repeat === undefined ? [] : [repeatText(Number(everyMin), Number(atMost))]),
+    ...(alert === undefined ? [] : [text.alertOf(said(taken ?? 'warning'))]),
+    ...(alert !== undefined || taken === undefined ? [] : [text.asSeverity(said(taken))]),
+    level === undefined ? text.asDefault : text.toasts[level],
+    ...(heard === undefined ? [] : [text.sounds[heard]]),
+    ...(repeat === undefined ? [] : [text.again(Number(everyMin), Number(atMost))]),
   ];
 }
 
-/** `again every 5 min until seen, at most 12 times` */
-function repeatText(everyMin: number, atMost: number): string {
-  return `again every ${everyMin} min until seen, at most ${atMost} times`;
-}
-
 function quoted(value: unknown): string {
-  const text = word(typeof value === 'string' ? value : '');
-  return text === '' ? '…' : `“${text}”`;
+  const said = word(typeof value === 'string' ? value : '');
+  return said === '' ? '…' : text.quoted(said);
 }
 
 function shown(value: unknown): string {

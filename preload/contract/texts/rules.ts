@@ -1,4 +1,5 @@
 import type { DefaultRuleId } from '../api.ts';
+import { words } from './language.ts';
 import { cut } from './plain.ts';
 
 const nameLength = 60;
@@ -13,12 +14,7 @@ export function thresholdText(crossed: {
   return `${cut(crossed.name, nameLength)} ${numberText(crossed.reading)}, limit ${numberText(crossed.limit)}`;
 }
 
-/** What a default rule is about, as the list of rules names it. */
-export function defaultRuleName(id: DefaultRuleId): string {
-  return defaultRuleNames[id];
-}
-
-const defaultRuleNames: Readonly<Record<DefaultRuleId, string>> = {
+export const english: Readonly<Record<DefaultRuleId, string>> = {
   'default-closed': 'What closes',
   'default-unchanged': 'What changed and is no worse',
   'default-stream': 'Streams',
@@ -29,6 +25,12 @@ const defaultRuleNames: Readonly<Record<DefaultRuleId, string>> = {
   'default-fault': 'Errors and warnings',
   'default-rest': 'Everything else',
 };
+const names = words('ruleNames', english);
+
+/** What a default rule is about, as the list of rules names it. */
+export function defaultRuleName(id: DefaultRuleId): string {
+  return names[id];
+}
 
 /** A reading as people write it: no more than three digits behind the point. */
 function numberText(number: number): string {

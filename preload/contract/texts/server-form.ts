@@ -1,7 +1,5 @@
 /** The words of a server's form and of its place in the list. */
 export const serverForm = {
-  least: 'What it takes',
-  rest: 'Everything else, with its defaults',
   newOne: 'New server',
   unfinished: 'needs you: your part is missing',
   unfinishedHelp: 'Your administrator has set up this server. It is watched once you have given what is missing.',

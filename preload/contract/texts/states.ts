@@ -1,15 +1,23 @@
 import type { ServerState } from '../api.ts';
+import { words } from './language.ts';
 import { durationText } from './time.ts';
 import { stateWord } from './words.ts';
+
+export const english = {
+  limited: 'limited',
+  nextTry: (duration: string) => `next try in ${duration}`,
+  trying: 'trying again',
+};
+const text = words('states', english);
 
 /** A server's state in words: `online, limited`, `out of reach, next try in 40 s`. */
 export function stateText({ enabled, state }: Pick<ServerState, 'enabled' | 'state'>, now: number): string {
   if (!enabled) return stateWord('stopped');
   switch (state.name) {
     case 'online':
-      return state.limits.length === 0 ? stateWord('online') : `${stateWord('online')}, limited`;
+      return state.limits.length === 0 ? stateWord('online') : `${stateWord('online')}, ${text.limited}`;
     case 'waiting':
-      return `${stateWord('waiting')}, ${state.retryAt > now ? `next try in ${durationText(state.retryAt - now)}` : 'trying again'}`;
+      return `${stateWord('waiting')}, ${state.retryAt > now ? text.nextTry(durationText(state.retryAt - now)) : text.trying}`;
     case 'stopped':
     case 'connecting':
     case 'blocked':

@@ -1,4 +1,7 @@
 import { type Severity, severities } from '../api.ts';
+import { countsText } from './counts.ts';
+import { form } from './english.ts';
+import { words } from './language.ts';
 import { bodyLength, nameText, type ToastText } from './layout.ts';
 import { cut } from './plain.ts';
 import { durationText, periodText } from './time.ts';
@@ -9,6 +12,38 @@ type Counts = Readonly<Record<Severity, number>>;
 /** Longest name of a subject in a list of them. */
 const subjectLength = 40;
 const fromWorst = severities.toReversed();
+
+/** The words of toasts that stand for several events; `worst` is how bad they are. */
+export const english = {
+  worst: (severity: string) => `worst: ${severity}`,
+  allCleared: 'all cleared',
+  cleared: (count: number) => `${count} cleared`,
+  nothing: 'nothing',
+  openNow: (what: string) => `Open now: ${what}`,
+  more: (count: number) => ` and ${count} more`,
+  servers: (count: number) => `${count} servers`,
+  caughtUp: (count: number, worst: string) => `${count} ${form(count, 'event', 'events')} while offline, ${worst}`,
+  storm: (count: number, servers: string, worst: string) => `${count} more from ${servers}, ${worst}`,
+  stormTime: (counts: string, duration: string) => `${counts} in ${duration}`,
+  mostOften: (names: string) => `Most often: ${names}`,
+  stormOver: (count: number, servers: string) => `${count} cleared at ${servers}`,
+  stillOpen: (counts: string) => `Still open: ${counts}`,
+  firstLook: (count: number, server: string) =>
+    `${count === 0 ? 'Nothing is' : form(count, `${count} alert is`, `${count} alerts are`)} open at ${server}`,
+  firstLookNone: 'From now on each new one is shown.',
+  firstLookBody: (severity: string) => `worst: ${severity}. From now on each new one is shown.`,
+  restart: (count: number, worst: string) => `${count} ${form(count, 'event', 'events')} around the restart, ${worst}`,
+  paused: (count: number, worst: string) => `${count} ${form(count, 'event', 'events')} while paused, ${worst}`,
+  quiet: (count: number, worst: string) => `${count} ${form(count, 'event', 'events')} while quiet, ${worst}`,
+  snoozed: (count: number, worst: string) => `${count} ${form(count, 'event', 'events')} while snoozed, ${worst}`,
+  clearedMeanwhile: (count: number) => `Cleared meanwhile: ${count}`,
+  test: (severity: string) => `Test: ${severity}`,
+  testBody: (severity: string) =>
+    `This is how ${/^[aeiou]/.test(severity) ? 'an' : 'a'} ${severity} event looks and sounds.`,
+  closedTitle: 'Tocsin goes on',
+  closedBody: 'It stays in the tray and keeps watching. Quit it by the menu there.',
+};
+const text = words('summaries', english);
 
 /** `12 events while offline, worst: critical`, in the place of "Back"; `counts` leaves out what is `cleared`. */
 export function catchUpToast(caught: {
@@ -23,14 +58,14 @@ export function catchUpToast(caught: {
 }): ToastText {
   const { from, to, now, counts, cleared, openNow, previews } = caught;
   const total = sum(counts) + cleared;
-  const worst = sum(counts) === 0 ? 'all cleared' : `worst: ${worstIn(counts)}`;
-  const parts = [countsText(counts), cleared === 0 ? '' : `${cleared} cleared`].filter((part) => part !== '');
+  const worst = worstText(counts);
+  const parts = [countsText(counts), cleared === 0 ? '' : text.cleared(cleared)].filter((part) => part !== '');
   const first = `${nameText(caught.serverName)}, ${periodText(from, to, now)}: ${parts.join(', ')}`;
   const names = previews ? openNow.map((name) => cut(name, subjectLength)) : [];
-  const open = openNow.length === 0 ? 'nothing' : String(openNow.length);
+  const open = openNow.length === 0 ? text.nothing : String(openNow.length);
   return {
-    title: `${plural(total, 'event')} while offline, ${worst}`,
-    body: `${first}\n${listText('Open now: ', names, bodyLength - first.length - 1) || `Open now: ${open}`}`,
+    title: text.caughtUp(total, worst),
+    body: `${first}\n${listText(text.openNow, names, bodyLength - first.length - 1) || text.openNow(open)}`,
   };
 }
 
@@ -44,13 +79,13 @@ export function stormToast(storm: {
   readonly previews: boolean;
 }): ToastText {
   const { serverNames, counts, cleared, forMs, most, previews } = storm;
-  const parts = [countsText(counts), cleared === 0 ? '' : `${cleared} cleared`].filter((part) => part !== '');
-  const first = `${parts.join(', ')} in ${durationText(forMs)}`;
+  const parts = [countsText(counts), cleared === 0 ? '' : text.cleared(cleared)].filter((part) => part !== '');
+  const first = text.stormTime(parts.join(', '), durationText(forMs));
   const names = previews ? most.map(({ name, count }) => `${cut(name, subjectLength)} (${count})`) : [];
-  const worst = sum(counts) === 0 ? 'all cleared' : `worst: ${worstIn(counts)}`;
-  const often = listText('Most often: ', names, bodyLength - first.length - 1);
+  const worst = worstText(counts);
+  const often = listText(text.mostOften, names, bodyLength - first.length - 1);
   return {
-    title: `${sum(counts) + cleared} more from ${serversText(serverNames)}, ${worst}`,
+    title: text.storm(sum(counts) + cleared, serversText(serverNames), worst),
     body: often === '' ? first : `${first}\n${often}`,
   };
 }
@@ -62,8 +97,8 @@ export function stormOverToast(over: {
   readonly open: Counts;
 }): ToastText {
   return {
-    title: `${over.cleared} cleared at ${serversText(over.serverNames)}`,
-    body: `Still open: ${countsText(over.open) || 'nothing'}`,
+    title: text.stormOver(over.cleared, serversText(over.serverNames)),
+    body: text.stillOpen(countsText(over.open) || text.nothing),
   };
 }
 
@@ -75,12 +110,9 @@ export function firstLookToast(look: {
   readonly previews: boolean;
 }): ToastText {
   const { total, worst } = look;
-  const name = nameText(look.serverName);
-  const open = total === 0 ? 'Nothing is' : total === 1 ? '1 alert is' : `${total} alerts are`;
-  const worstText = total === 0 ? '' : `worst: ${word(worst)}. `;
   return {
-    title: `${open} open at ${name}`,
-    body: `${worstText}From now on each new one is shown.`,
+    title: text.firstLook(total, nameText(look.serverName)),
+    body: total === 0 ? text.firstLookNone : text.firstLookBody(word(worst)),
   };
 }
 
@@ -90,15 +122,12 @@ export function restartToast(owed: {
   readonly counts: Counts;
   readonly previews: boolean;
 }): ToastText {
-  const title = `${plural(owed.count, 'event')} around the restart, worst: ${worstIn(owed.counts)}`;
-  return { title, body: countsText(owed.counts) };
+  return { title: text.restart(owed.count, text.worst(worstIn(owed.counts))), body: countsText(owed.counts) };
 }
-
-const heldWords = { paused: 'while paused', quiet: 'while quiet', snoozed: 'while snoozed' } as const;
 
 /** `31 events while paused, worst: error`: what was held back; `counts` leaves out what closed. */
 export function heldBackToast(held: {
-  readonly how: keyof typeof heldWords;
+  readonly how: 'paused' | 'quiet' | 'snoozed';
   /** What was snoozed. */
   readonly name: string | null;
   readonly from: number;
@@ -112,30 +141,22 @@ export function heldBackToast(held: {
   readonly previews: boolean;
 }): ToastText {
   const { from, to, now, counts, open, cleared, previews } = held;
-  const worst = sum(counts) === 0 ? 'all cleared' : `worst: ${worstIn(counts)}`;
+  const worst = worstText(counts);
   const name = held.name === null || !previews ? '' : `${nameText(held.name)}, `;
-  const first = `${name}${periodText(from, to, now)}. Open now: ${countsText(open) || 'nothing'}`;
+  const first = `${name}${periodText(from, to, now)}. ${text.openNow(countsText(open) || text.nothing)}`;
   return {
-    title: `${plural(held.count, 'event')} ${heldWords[held.how]}, ${worst}`,
-    body: cleared === 0 ? first : `${first}\nCleared meanwhile: ${cleared}`,
+    title: text[held.how](held.count, worst),
+    body: cleared === 0 ? first : `${first}\n${text.clearedMeanwhile(cleared)}`,
   };
 }
 
 /** `Test: critical` */
 export function testToast({ severity }: { readonly severity: Severity }): ToastText {
-  const article = /^[aeiou]/.test(word(severity)) ? 'an' : 'a';
-  return {
-    title: `Test: ${word(severity)}`,
-    body: `This is how ${article} ${word(severity)} event looks and sounds.`,
-  };
+  return { title: text.test(word(severity)), body: text.testBody(word(severity)) };
 }
 
-/** `2 critical, 3 error`, worst first; empty when there is none. */
-export function countsText(counts: Counts): string {
-  return fromWorst
-    .filter((severity) => counts[severity] > 0)
-    .map((severity) => `${counts[severity]} ${word(severity)}`)
-    .join(', ');
+function worstText(counts: Counts): string {
+  return sum(counts) === 0 ? text.allCleared : text.worst(worstIn(counts));
 }
 
 function worstIn(counts: Counts): string {
@@ -148,11 +169,7 @@ function sum(counts: Counts): number {
 
 function serversText(names: readonly string[]): string {
   const [only = ''] = names;
-  return names.length === 1 ? nameText(only) : `${names.length} servers`;
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return names.length === 1 ? nameText(only) : text.servers(names.length);
 }
 
 function word(severity: Severity): string {
@@ -160,20 +177,21 @@ function word(severity: Severity): string {
 }
 
 /** As many names as `room` takes, and how many more there are; empty when not even one does. */
-function listText(before: string, names: readonly string[], room: number): string {
-  let text = before;
+function listText(said: (names: string) => string, names: readonly string[], room: number): string {
+  const most = room - said('').length;
+  let list = '';
   for (const [index, name] of names.entries()) {
-    const next = `${text}${index === 0 ? '' : ', '}${name}`;
+    const next = `${list}${index === 0 ? '' : ', '}${name}`;
     const more = names.length - index;
-    if (next.length + (more === 1 ? 0 : ` and ${more - 1} more`.length) > room) {
-      return index === 0 ? '' : `${text} and ${more} more`;
+    if (next.length + (more === 1 ? 0 : text.more(more - 1).length) > most) {
+      return index === 0 ? '' : said(list + text.more(more));
     }
-    text = next;
+    list = next;
   }
-  return names.length === 0 ? '' : text;
+  return names.length === 0 ? '' : said(list);
 }
 
 /** Said once: where Tocsin went when its window was closed. */
 export function closedToast(): ToastText {
-  return { title: 'Tocsin goes on', body: 'It stays in the tray and keeps watching. Quit it by the menu there.' };
+  return { title: text.closedTitle, body: text.closedBody };
 }

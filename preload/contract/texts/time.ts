@@ -1,14 +1,23 @@
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+import { locale, words } from './language.ts';
+
+export const english = {
+  seconds: (count: number) => `${count} s`,
+  minutes: (count: number) => `${count} min`,
+  hours: (count: number) => `${count} h`,
+  days: (count: number) => `${count} d`,
+  span: (from: string, to: string) => `${from} to ${to}`,
+};
+const text = words('time', english);
 
 /** `40 s`, `12 min`, `2 h 10 min`, `3 d`; a time that went backwards is `0 s`. */
 export function durationText(durationMs: number): string {
   const seconds = Math.max(0, Math.round(durationMs / 1_000));
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return text.seconds(seconds);
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 60) return text.minutes(minutes);
   const hours = Math.floor(minutes / 60);
-  if (hours >= 24) return `${Math.floor(hours / 24)} d`;
-  return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  if (hours >= 24) return text.days(Math.floor(hours / 24));
+  return minutes % 60 === 0 ? text.hours(hours) : `${text.hours(hours)} ${text.minutes(minutes % 60)}`;
 }
 
 /** `14:02`, on another day than `now` `20 Nov 14:02`; local time. */
@@ -20,13 +29,17 @@ export function clockText(at: number, now: number): string {
 
 /** `02:10 to 02:31`; on another day than today that day stands once, unless the time ran over midnight. */
 export function periodText(from: number, to: number, now: number): string {
-  return `${clockText(from, now)} to ${clockText(to, isSameDay(from, to) ? to : now)}`;
+  return spanText(clockText(from, now), clockText(to, isSameDay(from, to) ? to : now));
+}
+
+/** `02:10 to 02:31`, of two times that are texts already. */
+export function spanText(from: string, to: string): string {
+  return text.span(from, to);
 }
 
 /** `20 Nov 2026`; local time. */
 export function dateText(at: number): string {
-  const date = new Date(at);
-  return `${dayText(date)} ${date.getFullYear()}`;
+  return formatOf('year').format(at);
 }
 
 function isSameDay(one: number, other: number): boolean {
@@ -50,7 +63,20 @@ export function isoText(at: number): string {
 }
 
 function dayText(date: Date): string {
-  return `${date.getDate()} ${months[date.getMonth()] ?? ''}`;
+  return formatOf('day').format(date);
+}
+
+const formats = {
+  day: { day: 'numeric', month: 'short' },
+  year: { day: 'numeric', month: 'short', year: 'numeric' },
+} as const;
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(name: keyof typeof formats): Intl.DateTimeFormat {
+  const key = `${locale()} ${name}`;
+  const format = made.get(key) ?? new Intl.DateTimeFormat(locale(), formats[name]);
+  made.set(key, format);
+  return format;
 }
 
 function two(number: number): string {

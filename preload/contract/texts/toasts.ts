@@ -1,4 +1,7 @@
 import { type EventRow, rankOf, type Severity } from '../api.ts';
+import { remedySentence } from './causes.ts';
+import { form } from './english.ts';
+import { words as translated } from './language.ts';
 import { type Line, layOut, nameText, type ToastText } from './layout.ts';
 import { cut, inSentence, plain, withoutStop } from './plain.ts';
 import { subjectText } from './subjects.ts';
@@ -29,6 +32,37 @@ export interface ToastContext {
   readonly follow?: number;
 }
 
+/** What stands before a name ends in its colon and space. */
+export const english = {
+  forYou: 'For you: ',
+  was: (severity: string) => `, was ${severity}`,
+  flapping: ' is flapping',
+  calm: 'Calm again',
+  openedTimes: (times: number, duration: string) => `opened ${times} times in ${duration}`,
+  follow: (count: number) => `+ ${count} that ${form(count, 'follows', 'follow')} from it`,
+  followOpen: (count: number) => `${count} that followed from it ${form(count, 'is', 'are')} still open`,
+  back: 'Back: ',
+  cleared: 'Cleared: ',
+  jobFailed: 'Job failed: ',
+  jobCancelled: 'Job cancelled: ',
+  jobDone: 'Job done: ',
+  accessDenied: 'Access denied: ',
+  noAccess: (server: string) => `${server} does not let your account read it.`,
+  signedIn: 'Signed in: ',
+  signInEnded: 'The sign-in is refused or has ended',
+  nothingReceived: '. Nothing is received until you sign in.',
+  signInRefused: 'Sign-in refused: ',
+  needsYou: 'Needs you: ',
+  stillLost: 'Still out of reach: ',
+  lostFor: (duration: string) => `for ${duration}. You see nothing from it.`,
+  lost: 'Out of reach: ',
+  since: (time: string) => `since ${time}`,
+  keepsTrying: '. It keeps trying.',
+  open: (duration: string) => `open ${duration}`,
+  after: (duration: string) => `after ${duration}`,
+};
+const text = translated('toasts', english);
+
 /** How long an event may be old before its time is shown. */
 const freshMs = 60_000;
 /** What to do is more worth its room than why. */
@@ -49,7 +83,7 @@ export function eventToast(row: ToastRow, context: ToastContext): ToastText {
       return row.phase === 'closed' ? jobToast(row, context) : faultToast(row, context);
     case 'message':
       return layOut(
-        { before: 'For you: ', words: subjectText(row), after: timesText(context) },
+        { before: text.forYou, words: subjectText(row), after: timesText(context) },
         lines(row),
         lastLine(row, context),
       );
@@ -67,18 +101,18 @@ export function eventToast(row: ToastRow, context: ToastContext): ToastText {
 }
 
 function faultToast(row: ToastRow, context: ToastContext): ToastText {
-  const was = context.was === null ? '' : `, was ${severityWord(context.was).toLowerCase()}`;
+  const was = context.was === null ? '' : text.was(severityWord(context.was).toLowerCase());
   const flapping = context.flapping ?? null;
-  const after = `${flapping === null ? '' : ' is flapping'}${timesText(context)}`;
+  const after = `${flapping === null ? '' : text.flapping}${timesText(context)}`;
   const title = { before: `${severityWord(row.severity)}${was}: `, words: subjectText(row), after };
   return layOut(title, [...flappingLines(context), ...aside(row, followLine(context))], lastLine(row, context));
 }
 
 /** Said quietly in the place of a toast that something flaps: it is closed, and has been calm for a while. */
 export function calmToast(row: ToastRow, context: ToastContext): ToastText {
-  if (!context.previews) return { title: 'Calm again', body: `${kindWord(row.kind)} · ${server(row)}` };
+  if (!context.previews) return { title: text.calm, body: `${kindWord(row.kind)} · ${server(row)}` };
   return layOut(
-    { before: 'Calm again: ', words: subjectText(row) },
+    { before: `${text.calm}: `, words: subjectText(row) },
     [...flappingLines(context), ...lines(row)],
     lastLine(row, context),
   );
@@ -90,12 +124,11 @@ function timesText({ times }: ToastContext): string {
 
 function flappingLines({ flapping = null }: ToastContext): readonly Line[] {
   if (flapping === null) return [];
-  return [{ words: '', before: `opened ${flapping.times} times in ${durationText(flapping.forMs)}` }];
+  return [{ words: '', before: text.openedTimes(flapping.times, durationText(flapping.forMs)) }];
 }
 
 function followLine({ follow = 0 }: ToastContext): string {
-  if (follow === 0) return '';
-  return `+ ${follow} that ${follow === 1 ? 'follows' : 'follow'} from it`;
+  return follow === 0 ? '' : text.follow(follow);
 }
 
 /** The server's words, the second line of them replaced by ours where there is one. */
@@ -109,13 +142,10 @@ function closedToast(row: ToastRow, context: ToastContext): ToastText {
   const worker = row.kind === 'worker';
   const line = first === '' ? { words: '', before: after } : { words: first, after: `${worker ? ' ' : ', '}${after}` };
   const follow = context.follow ?? 0;
-  const others =
-    follow === 0
-      ? []
-      : [{ words: '', before: `${follow} that followed from it ${follow === 1 ? 'is' : 'are'} still open` }];
+  const others = follow === 0 ? [] : [{ words: '', before: text.followOpen(follow) }];
   return layOut(
-    { before: worker ? 'Back: ' : 'Cleared: ', words: subjectText(row) },
-    [after === '' ? { words: first } : line, ...others, ...rest.map((text) => ({ words: text }))],
+    { before: worker ? text.back : text.cleared, words: subjectText(row) },
+    [after === '' ? { words: first } : line, ...others, ...rest.map((said) => ({ words: said }))],
     lastLine(row, context),
   );
 }
@@ -124,29 +154,29 @@ function jobToast(row: ToastRow, context: ToastContext): ToastText {
   const after = afterText(row, context);
   const failed = rankOf(row.severity) >= rankOf('warning');
   if (failed) {
-    const title = { before: 'Job failed: ', words: subjectText(row), after: timesText(context) };
+    const title = { before: text.jobFailed, words: subjectText(row), after: timesText(context) };
     return layOut(title, lines(row), lastLine(row, context, after));
   }
   const cancelled = /^cancel/i.test(row.level ?? '');
-  const before = cancelled ? 'Job cancelled: ' : 'Job done: ';
+  const before = cancelled ? text.jobCancelled : text.jobDone;
   const title = { before, words: subjectText(row), after: timesText(context) };
   return layOut(title, after === '' ? lines(row) : [{ words: '', before: after }], lastLine(row, context));
 }
 
 function accessToast(row: ToastRow, context: ToastContext): ToastText {
   if (row.phase === 'closed') return closedToast(row, context);
-  const ours = { words: '', before: `${server(row)} does not let your account read it.` };
-  const title = { before: 'Access denied: ', words: subjectText(row), after: timesText(context) };
+  const ours = { words: '', before: text.noAccess(server(row)) };
+  const title = { before: text.accessDenied, words: subjectText(row), after: timesText(context) };
   return layOut(title, [ours, ...lines(row)], lastLine(row, context));
 }
 
 function signInToast(row: ToastRow, context: ToastContext): ToastText {
   if (row.phase === 'closed') {
-    return layOut({ before: 'Signed in: ', words: server(row) }, [], lastLine(row, context));
+    return layOut({ before: text.signedIn, words: server(row) }, [], lastLine(row, context));
   }
-  const why = withoutStop(plain(row.title)) || 'The sign-in is refused or has ended';
-  const line = { words: why, after: '. Nothing is received until you sign in.' };
-  return layOut({ before: 'Sign-in refused: ', words: server(row) }, [line], lastLine(row, context));
+  const why = withoutStop(plain(row.title)) || text.signInEnded;
+  const line = { words: why, after: text.nothingReceived };
+  return layOut({ before: text.signInRefused, words: server(row) }, [line], lastLine(row, context));
 }
 
 function connectionToast(row: ToastRow, context: ToastContext): ToastText {
@@ -156,26 +186,26 @@ function connectionToast(row: ToastRow, context: ToastContext): ToastText {
   if (row.phase === 'closed') {
     const after = afterText(row, context);
     const sentence = /^\p{Lu}/u.test(why);
-    if (after === '') return layOut(title('Back: '), [{ words: why, after: why === '' ? '' : '.' }], null);
+    if (after === '') return layOut(title(text.back), [{ words: why, after: why === '' ? '' : '.' }], null);
     const line =
       why === '' ? { before: after, words: '' } : { before: `${after}${sentence ? '. ' : ', '}`, words: why };
-    return layOut(title('Back: '), [{ ...line, after: sentence ? '.' : '' }], null);
+    return layOut(title(text.back), [{ ...line, after: sentence ? '.' : '' }], null);
   }
   const remedy = withoutStop(cut(row.body, remedyLength));
   if (remedy !== '') {
-    const line = { words: why, after: `${why === '' ? '' : '. '}${remedy}${remedy.endsWith('?') ? '' : '.'}` };
-    return layOut(title('Needs you: '), [line], null);
+    const line = { words: why, after: `${why === '' ? '' : '. '}${remedySentence(remedy)}` };
+    return layOut(title(text.needsYou), [line], null);
   }
   if (row.phase === 'updated') {
-    const line = { words: '', before: `for ${durationText(context.now - since)}. You see nothing from it.` };
-    return layOut(title('Still out of reach: '), [line], null);
+    const line = { words: '', before: text.lostFor(durationText(context.now - since)) };
+    return layOut(title(text.stillLost), [line], null);
   }
   const line = {
-    before: `since ${clockText(since, context.now)}${why === '' ? '' : ', '}`,
+    before: `${text.since(clockText(since, context.now))}${why === '' ? '' : ', '}`,
     words: inSentence(why),
-    after: '. It keeps trying.',
+    after: text.keepsTrying,
   };
-  return layOut(title('Out of reach: '), [line], null);
+  return layOut(title(text.lost), [line], null);
 }
 
 /** `Incident · NOC · open 12 min`; for a trap `from 10.0.0.9`. */
@@ -185,9 +215,9 @@ function lastLine(row: ToastRow, context: ToastContext, more = ''): string {
   if (from !== null) parts.push(from);
   if (more !== '') parts.push(more);
   if (context.was !== null && context.openedAt !== null) {
-    parts.push(`open ${durationText(context.now - context.openedAt)}`);
+    parts.push(text.open(durationText(context.now - context.openedAt)));
   }
-  if (context.since !== null) parts.push(`since ${clockText(context.since, context.now)}`);
+  if (context.since !== null) parts.push(text.since(clockText(context.since, context.now)));
   else if (context.now - row.occurredAt > freshMs) parts.push(clockText(row.occurredAt, context.now));
   return parts.join(' · ');
 }
@@ -198,7 +228,7 @@ function trapSource(row: ToastRow): string | null {
 }
 
 function afterText(row: ToastRow, { openedAt }: ToastContext): string {
-  return openedAt === null ? '' : `after ${durationText(row.occurredAt - openedAt)}`;
+  return openedAt === null ? '' : text.after(durationText(row.occurredAt - openedAt));
 }
 
 function server(row: ToastRow): string {
@@ -206,7 +236,7 @@ function server(row: ToastRow): string {
 }
 
 function lines(row: ToastRow): readonly Line[] {
-  return words(row).map((text) => ({ words: text }));
+  return words(row).map((said) => ({ words: said }));
 }
 
 /** What the server said, without what the title says already. */
@@ -214,10 +244,10 @@ function words(row: ToastRow): readonly string[] {
   const body = trapSource(row) === null ? row.body : '';
   const said = new Set(['', plain(subjectText(row)), plain(row.subject?.name ?? '')]);
   const kept: string[] = [];
-  for (const text of [plain(row.title), plain(body)]) {
-    if (said.has(text)) continue;
-    said.add(text);
-    kept.push(text);
+  for (const line of [plain(row.title), plain(body)]) {
+    if (said.has(line)) continue;
+    said.add(line);
+    kept.push(line);
   }
   return kept;
 }

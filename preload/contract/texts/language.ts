@@ -1,0 +1,45 @@
+import type { Tables } from './tables.ts';
+
+/** A language beside English: each of the catalogue's tables, and how it writes dates and numbers. */
+export interface Translation {
+  /** BCP 47. */
+  readonly locale: string;
+  readonly tables: Tables;
+}
+
+const englishLocale = 'en-GB';
+const inSource = (): Translation | null => null;
+
+let spoken = inSource;
+
+/** Every text that is asked for from now on is in the language that `language` gives at that moment; null: English. */
+export function speak(language: () => Translation | null): void {
+  spoken = language;
+}
+
+/** What `say` gives, in English whatever is spoken: for what other programs read, and for what is stored. */
+export function inEnglish<T>(say: () => T): T {
+  const before = spoken;
+  spoken = inSource;
+  try {
+    return say();
+  } finally {
+    spoken = before;
+  }
+}
+
+/** The locale of dates and numbers. */
+export function locale(): string {
+  return spoken()?.locale ?? englishLocale;
+}
+
+/**
+ * A table of words: English as it stands here, read in the language that is spoken at that moment. What is read from it
+ * must not be kept.
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function words<N extends keyof Tables>(name: N, english: Tables[N]): Tables[N] {
+  return new Proxy(english, {
+    get: (_, word) => Reflect.get(spoken()?.tables[name] ?? english, word),
+  });
+}

@@ -1,0 +1,46 @@
+import { words } from './language.ts';
+
+export const english = {
+  markAll: 'Mark everything seen',
+  openAlerts: 'Open alerts',
+  beside: 'Servers and today',
+  noServer: 'No server yet. Tocsin watches what you add.',
+  addServer: 'Add a server',
+  list: 'Open alerts, unseen first, then the worst',
+  unseen: 'Unseen',
+  seen: 'Seen and still open',
+  passed: 'Came and went unseen',
+  clear: 'Clear',
+  clearGroup: (group: string) => `Clear: ${group}`,
+  open: 'Open',
+  markSeen: 'Mark seen',
+  acknowledge: 'Acknowledge',
+  snooze: 'Snooze…',
+  snoozeOf: (subject: string) => `Snooze ${subject}`,
+  endSnooze: 'End the snooze',
+  closeHere: 'Close here',
+  closedHere: (subject: string) => `Closed here: ${subject}. Its server was not told.`,
+  notReopened: (subject: string) =>
+    `${subject} is not brought back: it has closed at its server, or too much time has passed.`,
+  for1h: 'For 1 h',
+  for4h: 'For 4 h',
+  untilChange: 'Until it worsens or closes',
+  allFor1h: (name: string) => `All of ${name} for 1 h`,
+  snoozed: (snooze: string) => `Snoozed: ${snooze}`,
+  snoozedMark: 'snoozed',
+  acknowledgedBy: (who: string) => `Acknowledged by ${who}`,
+  unconfirmed: 'not confirmed since the start',
+  openSince: (time: string) => `Open since ${time}`,
+  openFrom: (from: string, to: string) => `Open since ${from}, until ${to}`,
+  menuOf: (subject: string) => `What to do with ${subject}`,
+  uncounted: 'What came could not be counted now. It is tried again when something comes.',
+  lastDay: 'Last 24 hours',
+  hours: 'Hours, each a link into the history',
+  table: 'Events of the last 24 hours by severity',
+  from: 'From',
+  today: 'Today:',
+  todayWhole: 'Since midnight, streams not counted',
+};
+
+/** The words of the screen Overview that stand by themselves. */
+export const overviewScreen = words('overviewScreen', english);

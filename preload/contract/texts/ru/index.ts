@@ -1,0 +1,43 @@
+import type { Translation } from '../language.ts';
+import { causes, fixes, hindrances, notices } from './causes.ts';
+import { decisions, gaps, overview, ownEvents, signIn, silence } from './decisions.ts';
+import { ruleNames, ruleSentence, rules } from './rules.ts';
+import { acknowledgement, summaries, toasts, tray } from './toasts.ts';
+import { appearance, frame, historyScreen, overviewScreen, serverScreen, serverTile, shortcuts } from './window.ts';
+import { buttons, counts, states, time, words } from './words.ts';
+
+/** The catalogue in Russian. */
+export const russian: Translation = {
+  locale: 'ru',
+  tables: {
+    acknowledgement,
+    appearance,
+    buttons,
+    causes,
+    counts,
+    decisions,
+    fixes,
+    frame,
+    gaps,
+    hindrances,
+    historyScreen,
+    notices,
+    ownEvents,
+    overview,
+    overviewScreen,
+    rules,
+    ruleNames,
+    ruleSentence,
+    serverScreen,
+    serverTile,
+    shortcuts,
+    signIn,
+    silence,
+    states,
+    summaries,
+    time,
+    toasts,
+    tray,
+    words,
+  },
+};

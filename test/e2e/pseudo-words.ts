@@ -1,0 +1,50 @@
+import type { Translation } from '../../preload/contract/texts/index.ts';
+import type { Tables } from '../../preload/contract/texts/tables.ts';
+import { english } from '../texts/english.ts';
+
+const accents: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter, index) => [
+    letter,
+    [...'áƀćđéƒǵĥíĵķĺḿńóṕɋŕśťúṽŵẋýźÁƁĆĐÉƑǴĤÍĴĶĹḾŃÓṔɊŔŚŤÚṼŴẊÝŹ'][index] ?? letter,
+  ]),
+);
+const longer = 0.4;
+
+/** `[Ńóťĥíńǵ íś óṕéń·····]`; texts of `given` keep their letters. */
+function accented(text: string, given: readonly string[]): string {
+  if (!/\p{L}/u.test(text)) return text;
+  const kept = given.filter((each) => /\p{L}/u.test(each)).sort((one, other) => other.length - one.length);
+  let said = '';
+  for (let at = 0; at < text.length; ) {
+    const whole = kept.find((each) => text.startsWith(each, at));
+    const letter = text[at] ?? '';
+    said += whole ?? accents[letter] ?? letter;
+    at += whole?.length ?? 1;
+  }
+  return `[${said}${'·'.repeat(Math.ceil(text.length * longer))}]`;
+}
+
+function pseudo(word: unknown): unknown {
+  if (typeof word === 'string') return accented(word, []);
+  if (typeof word === 'function') return (...given: unknown[]) => said(word as (...given: unknown[]) => unknown, given);
+  return Object.fromEntries(Object.entries(word as object).map(([name, each]) => [name, pseudo(each)]));
+}
+
+function said(word: (...given: unknown[]) => unknown, given: readonly unknown[]): unknown {
+  const kept: string[] = given.flat().filter((each) => typeof each === 'string');
+  // A cause asks for its parameters by name.
+  const heard = given.map((each) => {
+    if (typeof each !== 'function') return each;
+    return (name: string) => {
+      const text = String((each as (name: string) => string)(name));
+      kept.push(text);
+      return text;
+    };
+  });
+  const text = word(...heard);
+  if (typeof text === 'string') return accented(text, kept);
+  return Object.fromEntries(Object.entries(text as object).map(([name, each]) => [name, accented(String(each), kept)]));
+}
+
+/** Under the name by which the window asks for the other language; its months have no English letter. */
+export const russian: Translation = { locale: 'ru', tables: pseudo(english) as Tables };

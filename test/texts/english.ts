@@ -1,0 +1,63 @@
+import { english as acknowledgement } from '../../preload/contract/texts/acknowledgement.ts';
+import { english as appearance } from '../../preload/contract/texts/appearance.ts';
+import { english as buttons } from '../../preload/contract/texts/buttons.ts';
+import { english as causes } from '../../preload/contract/texts/causes.ts';
+import { english as counts } from '../../preload/contract/texts/counts.ts';
+import { english as decisions } from '../../preload/contract/texts/decisions.ts';
+import { english as fixes } from '../../preload/contract/texts/fixes.ts';
+import { english as frame } from '../../preload/contract/texts/frame.ts';
+import { english as gaps } from '../../preload/contract/texts/gaps.ts';
+import { english as hindrances } from '../../preload/contract/texts/hindrances.ts';
+import { english as historyScreen } from '../../preload/contract/texts/history-screen.ts';
+import { english as notices } from '../../preload/contract/texts/notices.ts';
+import { english as overview } from '../../preload/contract/texts/overview.ts';
+import { english as overviewScreen } from '../../preload/contract/texts/overview-screen.ts';
+import { english as ownEvents } from '../../preload/contract/texts/own-events.ts';
+import { english as rules } from '../../preload/contract/texts/rule-screen.ts';
+import { english as ruleSentence } from '../../preload/contract/texts/rule-sentence.ts';
+import { english as ruleNames } from '../../preload/contract/texts/rules.ts';
+import { english as serverScreen } from '../../preload/contract/texts/server-screen.ts';
+import { english as serverTile } from '../../preload/contract/texts/server-tile.ts';
+import { english as shortcuts } from '../../preload/contract/texts/shortcuts.ts';
+import { english as signIn } from '../../preload/contract/texts/sign-in.ts';
+import { english as silence } from '../../preload/contract/texts/silence.ts';
+import { english as states } from '../../preload/contract/texts/states.ts';
+import { english as summaries } from '../../preload/contract/texts/summaries.ts';
+import type { Tables } from '../../preload/contract/texts/tables.ts';
+import { english as time } from '../../preload/contract/texts/time.ts';
+import { english as toasts } from '../../preload/contract/texts/toasts.ts';
+import { english as tray } from '../../preload/contract/texts/tray.ts';
+import { english as words } from '../../preload/contract/texts/words.ts';
+
+/** The whole catalogue in English. */
+export const english: Tables = {
+  acknowledgement,
+  appearance,
+  buttons,
+  causes,
+  counts,
+  decisions,
+  fixes,
+  frame,
+  gaps,
+  hindrances,
+  historyScreen,
+  notices,
+  ownEvents,
+  overview,
+  overviewScreen,
+  rules,
+  ruleSentence,
+  ruleNames,
+  serverScreen,
+  serverTile,
+  shortcuts,
+  signIn,
+  silence,
+  states,
+  summaries,
+  time,
+  toasts,
+  tray,
+  words,
+};
