@@ -1,8 +1,13 @@
 import { defineConfig } from '@playwright/test';
+import type { DeskOptions } from './test/electron/desk.ts';
+import { desktopHosts } from './test/electron/hosts.ts';
 
-export default defineConfig({
-  testDir: 'test/e2e',
-  testMatch: '**/*.spec.ts',
+export default defineConfig<DeskOptions>({
+  globalSetup: './test/electron/say-host.ts',
+  projects: [
+    { name: 'window', testDir: 'test/e2e', testMatch: '**/*.spec.ts' },
+    ...desktopHosts().map((on) => ({ name: on, testDir: 'test/electron', testMatch: '**/*.spec.ts', use: { on } })),
+  ],
   timeout: 60_000,
   workers: 1,
   fullyParallel: false,

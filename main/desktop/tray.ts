@@ -1,4 +1,4 @@
-import { app, Menu, nativeImage, nativeTheme, Tray } from 'electron';
+import { app, Menu, type NativeImage, nativeImage, nativeTheme, Tray } from 'electron';
 import type { TrayAction, TrayView } from '../tray.ts';
 import { trayMenu } from './tray-menu.ts';
 import { trayPicture } from './tray-picture.ts';
@@ -29,7 +29,7 @@ export function openTray(icons: string, first: TrayView, act: (action: TrayActio
   return { show };
 }
 
-function image(icons: string, view: TrayView): Electron.NativeImage {
+function image(icons: string, view: TrayView): NativeImage {
   const { platform } = process;
   const { file, template } = trayPicture(view, {
     platform,

@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, session, shell } from 'electron';
+import { BrowserWindow, nativeTheme, session, shell, type WebContents, type WebFrameMain } from 'electron';
 import type { Update } from '../../preload/contract/api.ts';
 import type { WindowSession } from '../core.ts';
 import { isWindow, windowUrl } from './addresses.ts';
@@ -43,7 +43,7 @@ export class Window {
   }
 
   /** The session of a sender; null: it is not our window. */
-  sessionOf(sender: Electron.WebContents, frame: Electron.WebFrameMain | null): WindowSession | null {
+  sessionOf(sender: WebContents, frame: WebFrameMain | null): WindowSession | null {
     const ours = this.#window !== null && sender === this.#window.webContents && frame === sender.mainFrame;
     return ours && isWindow(frame.url) ? this.#session : null;
   }
