@@ -95,6 +95,8 @@ export interface Core {
   onTray(listener: (view: TrayView) => void): () => void;
   /** The machine woke or its network changed: every connection is made anew. */
   woke(): void;
+  /** Somebody is back at the machine, or it has a new way out: what waits for its next attempt tries at once. */
+  back(): void;
   close(): Promise<void>;
 }
 
@@ -521,6 +523,10 @@ export async function createCore(host: Host): Promise<Core> {
     woke: () => {
       silence.check();
       connections.woke();
+    },
+    back: () => {
+      silence.check();
+      connections.hasten();
     },
     close: async () => {
       unlisten();

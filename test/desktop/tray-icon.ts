@@ -123,3 +123,22 @@ async function call(
   const { stdout } = await run('busctl', asked, { maxBuffer: 10_000_000 });
   return stdout.trim() === '' ? null : (JSON.parse(stdout) as { data: unknown }).data;
 }
+
+/** Opens the menu of the icon by the mouse, and clicks on its last entry. */
+export async function rightClickTray(env: NodeJS.ProcessEnv, _: 'last'): Promise<void> {
+  const pointer = async (...args: string[]) => (await run('xdotool', args, { env })).stdout;
+  const [width = 0] = (await pointer('getdisplaygeometry')).split(' ').map(Number);
+  await trayIcon(env);
+  const menu = await until('the menu on the screen', async () => {
+    await pointer('mousemove', String(width - 16), '16', 'click', '3');
+    const found = await run('xdotool', ['search', '--onlyvisible', '--class', 'wrapper'], { env }).catch(() => null);
+    for (const id of (found?.stdout ?? '').trim().split('\n').filter(Boolean)) {
+      const shape = await pointer('getwindowgeometry', '--shell', id).catch(() => '');
+      const value = (name: string) => Number(new RegExp(`^${name}=(-?\\d+)$`, 'm').exec(shape)?.[1]);
+      if (value('HEIGHT') > 100)
+        return { x: value('X'), y: value('Y'), width: value('WIDTH'), height: value('HEIGHT') };
+    }
+    return null;
+  });
+  await pointer('mousemove', String(menu.x + 40), String(menu.y + menu.height - 14), 'sleep', '0.2', 'click', '1');
+}

@@ -55,6 +55,7 @@ export class BrowserWindow
       | 'restore'
       | 'setBounds'
       | 'show'
+      | 'showInactive'
     >
 {
   readonly id = ++lastId;
@@ -100,11 +101,14 @@ export class BrowserWindow
   }
 
   show(): void {
-    if (!this.#visible) {
-      this.#visible = true;
-      this.emit('show');
-    }
+    this.showInactive();
     this.focus();
+  }
+
+  showInactive(): void {
+    if (this.#visible) return;
+    this.#visible = true;
+    this.emit('show');
   }
 
   focus(): void {

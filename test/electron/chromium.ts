@@ -83,11 +83,10 @@ export class Chromium {
   /** Asks the page; what belongs to the browser is asked of that. */
   readonly send: CDPSession['send'] = (method, params) => this.#ask(method, params);
 
-  /** Asks another target that was attached by itself. */
-  readonly sendTo =
-    (session: string): CDPSession['send'] =>
-    (method, params) =>
-      this.#ask(method, params, session);
+  /** Which of the browser's targets is ours. */
+  get target(): string {
+    return this.#target;
+  }
 
   on(event: string, listener: (payload: never) => void): void {
     // Who names an event takes what the protocol gives with it.
@@ -125,13 +124,13 @@ export class Chromium {
     this.#session = (await this.send('Target.attachToTarget', { targetId: this.#target, flatten: true })).sessionId;
   }
 
-  async #ask<T>(method: string, params?: unknown, session = this.#session): Promise<T> {
+  async #ask<T>(method: string, params?: unknown): Promise<T> {
     const id = this.#next++;
-    const ofBrowser = method.startsWith('Browser.') || /^Target\.(get|attach|close)/.test(method);
+    const ofBrowser = method.startsWith('Browser.') || /^Target\.(get|attach|close|setDiscover)/.test(method);
     return new Promise((resolve, reject) => {
       if (this.#socket.readyState !== WebSocket.OPEN) return reject(new Error('The page is gone'));
       this.#waiting.set(id, { resolve: (value) => resolve(value as T), reject });
-      this.#socket.send(JSON.stringify({ id, method, params, ...(ofBrowser ? {} : { sessionId: session }) }));
+      this.#socket.send(JSON.stringify({ id, method, params, ...(ofBrowser ? {} : { sessionId: this.#session }) }));
     });
   }
 

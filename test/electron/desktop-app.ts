@@ -12,6 +12,8 @@ import type { Answered, Asked } from './remote.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const register = fileURLToPath(new URL('register.ts', import.meta.url));
 const mark = 'TOCSIN_TEST_RUN';
+/** On a machine that does much else at the same time. */
+const startMs = 30_000;
 
 type Electron = typeof import('electron');
 
@@ -76,16 +78,22 @@ async function launchStandIn({ dataDirectory, env, args }: Launch): Promise<Desk
   }
 
   async function page(): Promise<Page> {
-    return until('the page of the window', async () => {
-      const endpoint = await evaluate(({ BrowserWindow }) => {
-        const [window] = BrowserWindow.getAllWindows();
-        return window?.webContents.getURL() === '' ? null : (window as { endpoint?(): Promise<string> })?.endpoint?.();
-      });
-      if (endpoint === null || endpoint === undefined) return null;
-      const browser = pages.get(endpoint) ?? (await chromium.connectOverCDP(endpoint));
-      pages.set(endpoint, browser);
-      return browser.contexts()[0]?.pages()[0];
-    });
+    return until(
+      'the page of the window',
+      async () => {
+        const endpoint = await evaluate(({ BrowserWindow }) => {
+          const [window] = BrowserWindow.getAllWindows();
+          return window?.webContents.getURL() === ''
+            ? null
+            : (window as { endpoint?(): Promise<string> })?.endpoint?.();
+        });
+        if (endpoint === null || endpoint === undefined) return null;
+        const browser = pages.get(endpoint) ?? (await chromium.connectOverCDP(endpoint));
+        pages.set(endpoint, browser);
+        return browser.contexts()[0]?.pages()[0];
+      },
+      startMs,
+    );
   }
   return {
     evaluate,
@@ -116,7 +124,7 @@ async function launchElectron({ dataDirectory, env, args }: Launch): Promise<Des
   const ended = statusOf(child);
   return {
     evaluate: (asked, arg) => app.evaluate(asked as never, arg as never),
-    page: () => until('the page of the window', () => app.windows().find((each) => !each.isClosed())),
+    page: () => until('the page of the window', () => app.windows().find((each) => !each.isClosed()), startMs),
     startAgain: (...more) =>
       statusOf(spawn(executablePath, [...command, ...more], { cwd: root, env: own, stdio: 'ignore' })),
     stderr: () => said,

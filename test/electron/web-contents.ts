@@ -117,9 +117,10 @@ export class WebContents
       const { action } = this.#openHandler({ url: fromChromium(opened.url), frameName: opened.windowName });
       if (action === 'allow') throw new Error('The stand-in has no windows that a page opens');
     });
-    chromium.on('Target.attachedToTarget', ({ targetInfo, sessionId }: Attached) => {
-      if (targetInfo.type !== 'page') void chromium.sendTo(sessionId)('Runtime.runIfWaitingForDebugger');
-      else void chromium.send('Target.closeTarget', { targetId: targetInfo.targetId });
+    chromium.on('Target.targetCreated', ({ targetInfo }: { targetInfo: Target }) => {
+      // What the handler denied was opened all the same, for Chromium asks nobody before.
+      if (targetInfo.type !== 'page' || targetInfo.targetId === chromium.target) return;
+      chromium.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => undefined);
     });
     chromium.on('Inspector.targetCrashed', () => {
       this.#crashed = true;
@@ -137,7 +138,7 @@ export class WebContents
     await chromium.send('Runtime.enable');
     await chromium.send('Inspector.enable');
     await chromium.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
-    await chromium.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
+    await chromium.send('Target.setDiscoverTargets', { discover: true });
     if (this.#preload === undefined) return;
     const channel = JSON.stringify(randomUUID());
     await chromium.send('Page.addScriptToEvaluateOnNewDocument', {
@@ -225,7 +226,7 @@ interface Frame {
   readonly url: string;
   readonly parentId?: string;
 }
-interface Attached {
-  readonly sessionId: string;
-  readonly targetInfo: { readonly type: string; readonly targetId: string };
+interface Target {
+  readonly type: string;
+  readonly targetId: string;
 }
