@@ -124,21 +124,41 @@ async function call(
   return stdout.trim() === '' ? null : (JSON.parse(stdout) as { data: unknown }).data;
 }
 
-/** Opens the menu of the icon by the mouse, and clicks on its last entry. */
-export async function rightClickTray(env: NodeJS.ProcessEnv, _: 'last'): Promise<void> {
-  const pointer = async (...args: string[]) => (await run('xdotool', args, { env })).stdout;
-  const [width = 0] = (await pointer('getdisplaygeometry')).split(' ').map(Number);
+interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Clicks on the icon with a button of the mouse: the left one activates it, the right one opens its menu. */
+export async function pressTray(env: NodeJS.ProcessEnv, button: 'left' | 'right'): Promise<void> {
   await trayIcon(env);
-  const menu = await until('the menu on the screen', async () => {
-    await pointer('mousemove', String(width - 16), '16', 'click', '3');
-    const found = await run('xdotool', ['search', '--onlyvisible', '--class', 'wrapper'], { env }).catch(() => null);
-    for (const id of (found?.stdout ?? '').trim().split('\n').filter(Boolean)) {
-      const shape = await pointer('getwindowgeometry', '--shell', id).catch(() => '');
+  const { x, y, width, height } = await areaOf(env, ({ height: high }) => high > 10 && high < 60);
+  const middle = [String(Math.round(x + width / 2)), String(Math.round(y + height / 2))];
+  await pointer(env, 'mousemove', ...middle, 'sleep', '0.2', 'click', button === 'left' ? '1' : '3');
+}
+
+/** Clicks with the mouse on the last entry of the menu that the panel has opened. */
+export async function pressLastEntry(env: NodeJS.ProcessEnv): Promise<void> {
+  const { x, y, height } = await areaOf(env, ({ height: high }) => high > 100);
+  await pointer(env, 'mousemove', String(x + 40), String(y + height - 14), 'sleep', '0.2', 'click', '1');
+}
+
+/** Of a window of the panel's icons: they are one, and an open menu another. */
+async function areaOf(env: NodeJS.ProcessEnv, fits: (area: Area) => boolean): Promise<Area> {
+  return until('a window of the panel', async () => {
+    const found = await pointer(env, 'search', '--onlyvisible', '--class', 'wrapper').catch(() => '');
+    for (const id of found.trim().split('\n').filter(Boolean)) {
+      const shape = await pointer(env, 'getwindowgeometry', '--shell', id).catch(() => '');
       const value = (name: string) => Number(new RegExp(`^${name}=(-?\\d+)$`, 'm').exec(shape)?.[1]);
-      if (value('HEIGHT') > 100)
-        return { x: value('X'), y: value('Y'), width: value('WIDTH'), height: value('HEIGHT') };
+      const area = { x: value('X'), y: value('Y'), width: value('WIDTH'), height: value('HEIGHT') };
+      if (fits(area)) return area;
     }
     return null;
   });
-  await pointer('mousemove', String(menu.x + 40), String(menu.y + menu.height - 14), 'sleep', '0.2', 'click', '1');
+}
+
+async function pointer(env: NodeJS.ProcessEnv, ...args: string[]): Promise<string> {
+  return (await run('xdotool', args, { env })).stdout;
 }

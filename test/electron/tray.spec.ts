@@ -1,5 +1,5 @@
 import { shown } from '../desktop/notices.ts';
-import { clickTray, rightClickTray, trayIcon, trayMenu } from '../desktop/tray-icon.ts';
+import { clickTray, pressLastEntry, pressTray, trayIcon, trayMenu } from '../desktop/tray-icon.ts';
 import { status } from '../e2e/house.ts';
 import { until } from '../until.ts';
 import { expect, test } from './desk.ts';
@@ -40,9 +40,10 @@ test('the mouse on the icon opens the window, and its menu quits', async ({ desk
   const { desktop } = desk;
   const app = await desk.start('--hidden');
   await desk.online();
-  const icon = await trayIcon(desktop.env);
-  expect(icon.tooltip).toContain('Tocsin');
-  await rightClickTray(desktop.env, 'last');
+  await pressTray(desktop.env, 'left');
+  await expect((await app.page()).getByText('Nothing is open.')).toBeVisible();
+  await pressTray(desktop.env, 'right');
+  await pressLastEntry(desktop.env);
   expect(await app.ended).toBe(0);
   await until('nothing to be left of it', () => app.remains().length === 0);
 });
