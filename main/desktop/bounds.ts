@@ -22,14 +22,18 @@ const grip = { width: 120, height: 30 } as const;
 export function boundsOnScreen(last: WindowBounds | null, screens: readonly Bounds[]): WindowBounds | null {
   const [first] = screens;
   if (last === null || first === undefined) return null;
-  const screen = screens.find((each) => holdsGrip(each, last)) ?? null;
-  const { width, height } = screen ?? first;
-  const size = { width: Math.min(last.width, width), height: Math.min(last.height, height) };
-  if (screen !== null) return { ...last, ...size };
+  const fitting = (screen: Bounds) => ({
+    width: Math.min(last.width, screen.width),
+    height: Math.min(last.height, screen.height),
+  });
+  // What is made smaller may leave the screen that it reached into.
+  const screen = screens.find((each) => holdsGrip(each, { ...last, ...fitting(each) }));
+  if (screen !== undefined) return { ...last, ...fitting(screen) };
+  const size = fitting(first);
   return {
     ...size,
-    x: first.x + Math.round((width - size.width) / 2),
-    y: first.y + Math.round((height - size.height) / 2),
+    x: first.x + Math.round((first.width - size.width) / 2),
+    y: first.y + Math.round((first.height - size.height) / 2),
     maximized: last.maximized,
   };
 }

@@ -19,7 +19,7 @@ export function cloner() {
 
   function packObject(value: object): unknown {
     if (Array.isArray(value)) return value.map(pack);
-    if (value instanceof Date) return tagged('date', value.getTime());
+    if (value instanceof Date) return tagged('date', pack(value.getTime()));
     if (value instanceof Map) return tagged('map', [...value].map(pack));
     if (value instanceof Set) return tagged('set', [...value].map(pack));
     if (value instanceof Error) return tagged('error', [value.name, value.message]);
@@ -46,7 +46,7 @@ export function cloner() {
       case 'bigint':
         return BigInt(String(held));
       case 'date':
-        return new Date(Number(held));
+        return new Date(Number(unpack(held)));
       case 'map':
         return new Map(list().map((each) => unpack(each) as [unknown, unknown]));
       case 'set':
