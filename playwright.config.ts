@@ -6,7 +6,14 @@ export default defineConfig<DeskOptions>({
   globalSetup: './test/electron/say-host.ts',
   projects: [
     { name: 'window', testDir: 'test/e2e', testMatch: '**/*.spec.ts' },
-    ...desktopHosts().map((on) => ({ name: on, testDir: 'test/electron', testMatch: '**/*.spec.ts', use: { on } })),
+    // A whole desktop and a browser are started for each.
+    ...desktopHosts().map((on) => ({
+      name: on,
+      testDir: 'test/electron',
+      testMatch: '**/*.spec.ts',
+      timeout: 120_000,
+      use: { on },
+    })),
   ],
   timeout: 60_000,
   workers: 1,

@@ -57,7 +57,7 @@ class App
   readonly #ready: Promise<void>;
   #isReady = false;
   #stage: 'running' | 'asking' | 'quitting' | 'exiting' = 'running';
-  #relaunch: (() => void) | null = null;
+  #relaunches = false;
   #badge = 0;
   #atLogin: Electron.Settings = {};
 
@@ -140,17 +140,18 @@ class App
     for (const window of BrowserWindow.getAllWindows()) window.destroy();
     void BrowserWindow.allEnded().then(() => {
       this.emit('quit', electronEvent({}), exitCode);
-      this.#relaunch?.();
       process.exit(exitCode);
     });
   }
 
   relaunch(options: Electron.RelaunchOptions = {}): void {
     const args = options.args ?? process.argv.slice(1);
-    this.#relaunch = () => {
+    if (this.#relaunches) return;
+    this.#relaunches = true;
+    // Whichever way it ends.
+    process.once('exit', () => {
       spawn(process.execPath, [...process.execArgv, ...args], { detached: true, stdio: 'ignore' }).unref();
-    };
-    process.once('exit', () => this.#relaunch?.());
+    });
   }
 
   setBadgeCount(count = 0): boolean {

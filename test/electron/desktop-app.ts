@@ -101,11 +101,12 @@ async function launchStandIn({ dataDirectory, env, args }: Launch): Promise<Desk
     startAgain: (...more) => statusOf(start(more)),
     stderr: () => said,
     ended,
-    remains: () => remainsOf(run),
+    remains: () => livingOf(run).map(({ command }) => command),
     stop: async () => {
       for (const browser of pages.values()) await browser.close().catch(() => undefined);
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
       await ended;
+      await endRest(run);
     },
   };
 }
@@ -129,10 +130,11 @@ async function launchElectron({ dataDirectory, env, args }: Launch): Promise<Des
       statusOf(spawn(executablePath, [...command, ...more], { cwd: root, env: own, stdio: 'ignore' })),
     stderr: () => said,
     ended,
-    remains: () => remainsOf(run),
+    remains: () => livingOf(run).map(({ command }) => command),
     stop: async () => {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
       await ended;
+      await endRest(run);
     },
   };
 }
@@ -142,17 +144,30 @@ async function statusOf(child: ChildProcess): Promise<number | null> {
   return status;
 }
 
-/** The command lines of the living processes of a run, by what they have in their environment. */
-function remainsOf(run: string): readonly string[] {
+/** The living processes of a run, by what they have in their environment. */
+function livingOf(run: string): readonly { readonly pid: number; readonly command: string }[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {
       try {
         if (!readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`${mark}=${run}`)) return [];
-        return [readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').slice(0, 200)].filter(Boolean);
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').slice(0, 200);
+        return command === '' ? [] : [{ pid: Number(pid), command }];
       } catch {
         // It has ended meanwhile.
         return [];
       }
     });
+}
+
+/** Ends what has been started by the app itself, and waits until it has ended. */
+async function endRest(run: string): Promise<void> {
+  for (const { pid } of livingOf(run)) {
+    try {
+      process.kill(pid, 'SIGTERM');
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  await until('the rest to end', () => livingOf(run).length === 0, startMs);
 }

@@ -12,6 +12,8 @@ const thrice = (saymon: Saymon) => {
   return { ...settings, servers: ['noc', 'lab', 'plant'].map((id) => ({ ...server, id, name: id })) };
 };
 
+const sockets = (saymon: Saymon) => saymon.subscriptions().map(({ socket }) => socket);
+
 test.describe('three servers', () => {
   test.use({ with: { tray: true, settings: thrice } });
 
@@ -19,15 +21,15 @@ test.describe('three servers', () => {
     const { saymon, desktop } = desk;
     const app = await desk.start('--hidden');
     await until('three lines', () => saymon.subscriptions().length === 3);
-    const before = new Set(saymon.subscriptions());
+    const before = new Set(sockets(saymon));
     const began = performance.now();
     await app.evaluate(({ powerMonitor }) => {
       powerMonitor.emit('suspend');
       powerMonitor.emit('resume');
     });
     await until('three other lines', () => {
-      const now = saymon.subscriptions();
-      return now.length === 3 && now.every((line) => !before.has(line));
+      const now = sockets(saymon);
+      return now.length === 3 && now.every((socket) => !before.has(socket));
     });
     expect(performance.now() - began).toBeLessThan(3_000);
     expect(desktop.notices.map(({ title }) => title)).toEqual([]);
@@ -44,6 +46,31 @@ test('the end of the system is a clean one', async ({ desk }) => {
   });
   expect(await waited).toBe(true);
   expect(await app.ended).toBe(0);
+});
+
+test('an error that nobody knows leaves a report, and the app starts again', async ({ desk }) => {
+  const { saymon } = desk;
+  const app = await desk.start('--hidden');
+  await desk.online();
+  const before = new Set(sockets(saymon));
+  await app.evaluate(() => {
+    setImmediate(() => {
+      throw new Error('A planned one');
+    });
+  });
+  expect(await app.ended).toBe(70);
+  await until(
+    'the next one to watch the server',
+    () => {
+      const now = sockets(saymon);
+      return now.some((socket) => !before.has(socket));
+    },
+    30_000,
+  );
+  const logs = join(desk.data, 'logs');
+  const [report, ...others] = readdirSync(logs).filter((name) => name.startsWith('crash-'));
+  expect(others).toEqual([]);
+  expect(readFileSync(join(logs, report ?? ''), 'utf8')).toContain('A planned one');
 });
 
 test('a secret of the settings is nowhere to be read in the data directory', async ({ desk }) => {

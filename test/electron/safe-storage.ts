@@ -24,14 +24,21 @@ class SafeStorage
       | 'getSelectedStorageBackend'
       | 'isAsyncEncryptionAvailable'
       | 'isEncryptionAvailable'
+      | 'setUsePlainTextEncryption'
     >
 {
+  #plain = false;
+
   getSelectedStorageBackend(): Backend {
     return this.#mode() === 'gnome_libsecret' ? 'gnome_libsecret' : 'basic_text';
   }
 
   isEncryptionAvailable(): boolean {
-    return this.#mode() === 'gnome_libsecret';
+    return this.#mode() === 'gnome_libsecret' || (this.#mode() === 'basic_text' && this.#plain);
+  }
+
+  setUsePlainTextEncryption(usePlainText: boolean): void {
+    this.#plain = usePlainText;
   }
 
   async isAsyncEncryptionAvailable(): Promise<boolean> {
