@@ -98,7 +98,7 @@ test.describe('on a desktop without a place for icons', () => {
           const [window] = BrowserWindow.getAllWindows();
           return window?.isMinimized();
         }),
-      20_000,
+      40_000,
     );
   });
 });
