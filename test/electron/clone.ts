@@ -9,7 +9,9 @@ export function cloner() {
   function pack(value: unknown): unknown {
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
     if (typeof value === 'number') {
-      return Number.isFinite(value) && !Object.is(value, -0) ? value : tagged('number', String(value));
+      return Number.isFinite(value) && !Object.is(value, -0)
+        ? value
+        : tagged('number', Object.is(value, -0) ? '-0' : String(value));
     }
     if (value === undefined) return tagged('undefined', null);
     if (typeof value === 'bigint') return tagged('bigint', String(value));
