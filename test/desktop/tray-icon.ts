@@ -139,24 +139,32 @@ export async function pressTray(env: NodeJS.ProcessEnv, button: 'left' | 'right'
   await pointer(env, 'mousemove', ...middle, 'sleep', '0.2', 'click', button === 'left' ? '1' : '3');
 }
 
-/** Clicks with the mouse on the last entry of the menu that the panel has opened. */
+/** Opens the menu of the icon with the mouse, and clicks on its last entry. */
 export async function pressLastEntry(env: NodeJS.ProcessEnv): Promise<void> {
-  const { x, y, height } = await areaOf(env, ({ height: high }) => high > 100);
+  const { x, y, height } = await until('the menu on the screen', async () => {
+    await pressTray(env, 'right');
+    // A click that comes while a window takes the focus opens none.
+    return areaOf(env, ({ height: high }) => high > 100, 2_000).catch(() => null);
+  });
   await pointer(env, 'mousemove', String(x + 40), String(y + height - 14), 'sleep', '0.2', 'click', '1');
 }
 
 /** Of a window of the panel's icons: they are one, and an open menu another. */
-async function areaOf(env: NodeJS.ProcessEnv, fits: (area: Area) => boolean): Promise<Area> {
-  return until('a window of the panel', async () => {
-    const found = await pointer(env, 'search', '--onlyvisible', '--class', 'wrapper').catch(() => '');
-    for (const id of found.trim().split('\n').filter(Boolean)) {
-      const shape = await pointer(env, 'getwindowgeometry', '--shell', id).catch(() => '');
-      const value = (name: string) => Number(new RegExp(`^${name}=(-?\\d+)$`, 'm').exec(shape)?.[1]);
-      const area = { x: value('X'), y: value('Y'), width: value('WIDTH'), height: value('HEIGHT') };
-      if (fits(area)) return area;
-    }
-    return null;
-  });
+async function areaOf(env: NodeJS.ProcessEnv, fits: (area: Area) => boolean, withinMs = 10_000): Promise<Area> {
+  return until(
+    'a window of the panel',
+    async () => {
+      const found = await pointer(env, 'search', '--onlyvisible', '--class', 'wrapper').catch(() => '');
+      for (const id of found.trim().split('\n').filter(Boolean)) {
+        const shape = await pointer(env, 'getwindowgeometry', '--shell', id).catch(() => '');
+        const value = (name: string) => Number(new RegExp(`^${name}=(-?\\d+)$`, 'm').exec(shape)?.[1]);
+        const area = { x: value('X'), y: value('Y'), width: value('WIDTH'), height: value('HEIGHT') };
+        if (fits(area)) return area;
+      }
+      return null;
+    },
+    withinMs,
+  );
 }
 
 async function pointer(env: NodeJS.ProcessEnv, ...args: string[]): Promise<string> {

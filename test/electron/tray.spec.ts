@@ -42,7 +42,6 @@ test('the mouse on the icon opens the window, and its menu quits', async ({ desk
   await desk.online();
   await pressTray(desktop.env, 'left');
   await expect((await app.page()).getByText('Nothing is open.')).toBeVisible();
-  await pressTray(desktop.env, 'right');
   await pressLastEntry(desktop.env);
   expect(await app.ended).toBe(0);
   await until('nothing to be left of it', () => app.remains().length === 0);
