@@ -36,15 +36,21 @@ test('the icon in the panel shows how things stand, and its menu does what it sa
   await expect(detail.getByRole('heading', { name: 'UPS-1' })).toBeVisible();
 });
 
-test('the mouse on the icon opens the window, and its menu quits', async ({ desk }) => {
+test('the mouse on the menu of the icon quits', async ({ desk }) => {
+  const { desktop } = desk;
+  const app = await desk.start('--hidden');
+  await desk.online();
+  await pressLastEntry(desktop.env);
+  expect(await app.ended).toBe(0);
+  await until('nothing to be left of it', () => app.remains().length === 0);
+});
+
+test('the mouse on the icon opens the window', async ({ desk }) => {
   const { desktop } = desk;
   const app = await desk.start('--hidden');
   await desk.online();
   await pressTray(desktop.env, 'left');
   await expect((await app.page()).getByText('Nothing is open.')).toBeVisible();
-  await pressLastEntry(desktop.env);
-  expect(await app.ended).toBe(0);
-  await until('nothing to be left of it', () => app.remains().length === 0);
 });
 
 test('an incident becomes a toast, and a click on it opens the window at that event', async ({ desk }) => {
