@@ -96,7 +96,7 @@ test('the page asks for nothing, goes nowhere and opens nothing', async ({ desk 
     `${desk.saymon.url}/incidents`,
     'https://docs.example/page',
   ];
-  for (const link of links) await page.evaluate((url) => void window.open(url), link);
+  for (const link of links) await page.evaluate((url) => void window.open(url, '_blank', 'noopener'), link);
   await until('the links to be opened', async () => (await opened()).length >= 2);
   expect(await opened()).toEqual(links.slice(4));
   expect(await windows(app)).toBe(1);
