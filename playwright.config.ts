@@ -1,8 +1,20 @@
 import { defineConfig } from '@playwright/test';
+import type { DeskOptions } from './test/electron/desk.ts';
+import { desktopHosts } from './test/electron/hosts.ts';
 
-export default defineConfig({
-  testDir: 'test/e2e',
-  testMatch: '**/*.spec.ts',
+export default defineConfig<DeskOptions>({
+  globalSetup: './test/electron/say-host.ts',
+  projects: [
+    { name: 'window', testDir: 'test/e2e', testMatch: '**/*.spec.ts' },
+    // A whole desktop and a browser are started for each.
+    ...desktopHosts().map((on) => ({
+      name: on,
+      testDir: 'test/electron',
+      testMatch: '**/*.spec.ts',
+      timeout: 120_000,
+      use: { on },
+    })),
+  ],
   timeout: 60_000,
   // Most of a test is waiting: for a server, a daemon, the page.
   workers: 2,

@@ -115,6 +115,8 @@ export interface Core {
   onTray(listener: (view: TrayView) => void): () => void;
   /** The machine woke or its network changed: every connection is made anew. */
   woke(): void;
+  /** Somebody is back at the machine, or it has a new way out: what waits for its next attempt tries at once. */
+  back(): void;
   close(): Promise<void>;
 }
 
@@ -677,6 +679,10 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     woke: () => {
       silence.check();
       connections.woke();
+    },
+    back: () => {
+      silence.check();
+      connections.hasten();
     },
     close: async () => {
       unlisten();

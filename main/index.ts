@@ -9,15 +9,17 @@ import { carriedOut, HeldDirectory, listenControl } from './control.ts';
 import { type Core, createCore } from './core.ts';
 import { endOnCrash, lastCrash } from './crash.ts';
 import { openAutostart, wasOpenedAtLogin } from './desktop/autostart.ts';
+import { openBoundsFile } from './desktop/bounds-file.ts';
 import { openAddress } from './desktop/browser.ts';
 import { chooseFile } from './desktop/choose-file.ts';
 import { answerWindow } from './desktop/ipc.ts';
-import { isStartedBySystem, placeOfLink, placeOfStart, type WindowPlace } from './desktop/links.ts';
+import { argumentsOf, isStartedBySystem, placeOfLink, placeOfStart, type WindowPlace } from './desktop/links.ts';
+import { watchNetwork } from './desktop/network.ts';
 import { claimScheme, servePage } from './desktop/page.ts';
 import { watchPower } from './desktop/power.ts';
 import { openStoreFile } from './desktop/settings-file.ts';
 import { openNative } from './desktop/toasts.ts';
-import { type DesktopTray, openTray } from './desktop/tray.ts';
+import { DesktopTray } from './desktop/tray.ts';
 import { openUpgrading } from './desktop/updates.ts';
 import { openVault } from './desktop/vault.ts';
 import { Window } from './desktop/window.ts';
@@ -58,10 +60,13 @@ function begin(): void {
   mkdirSync(profile, { recursive: true, mode: 0o700 });
   app.setPath('userData', profile);
   claimScheme();
-  if (!app.requestSingleInstanceLock()) return app.quit();
+  if (!app.requestSingleInstanceLock({ args: process.argv })) return app.quit();
   if (app.isPackaged) app.setAsDefaultProtocolClient('tocsin');
   app.on('open-url', (_, link) => {
     opening = placeOfLink(link);
+  });
+  app.on('second-instance', (_, args, __, handed) => {
+    opening = placeOfStart(argumentsOf(handed) ?? args) ?? opening;
   });
   app.whenReady().then(run).catch(fail);
 }
@@ -84,7 +89,9 @@ async function run(): Promise<void> {
     openSession: (send) => running().openWindow(send),
     preload: join(import.meta.dirname, '..', 'preload', 'index.cjs'),
     icon: join(icons, 'app.png'),
-    hasTray: () => tray !== null,
+    bounds: openBoundsFile(join(profile, 'place.json'), log.warn),
+    clock: systemClock,
+    hasTray: () => tray?.isThere === true,
     closed: () => running().closedToTray(),
     mayOpen: (url) => running().mayOpen(url),
     failed: log.error,
@@ -128,7 +135,8 @@ async function run(): Promise<void> {
     upgrading: openUpgrading(log),
     chooseFile,
     ...(autostart === undefined ? {} : { autostart }),
-    tray: () => (tray === null ? { state: 'note', text: 'This desktop gives none' } : { state: 'ok', text: 'Shown' }),
+    tray: () =>
+      tray?.isThere !== true ? { state: 'note', text: 'This desktop gives none' } : { state: 'ok', text: 'Shown' },
     clock: systemClock,
     random: Math.random,
     log,
@@ -139,16 +147,21 @@ async function run(): Promise<void> {
   if (crash !== null) house.crashed(crash);
   servePage(join(import.meta.dirname, '..', 'renderer'), log.error);
   answerWindow(window, log.warn);
-  watchPower(() => house.woke());
-  try {
-    tray = openTray(icons, house.tray(), (action) => act(action, house, window));
-  } catch (error) {
-    log.warn(`This desktop gives no tray, the window stays in the task bar: ${String(error)}`);
-  }
+  watchPower({ woke: house.woke, back: house.back, ends: () => app.quit(), said: log.info });
+  const unwatchNetwork = watchNetwork(systemClock, (change) => (change === 'moved' ? house.woke() : house.back()));
+  app.on('child-process-gone', (_, { type, reason }) => log.warn(`A part of the window ended (${type}: ${reason})`));
+  tray = new DesktopTray({
+    icons,
+    first: house.tray(),
+    act: (action) => act(action, house, window),
+    missing: () => window.leaveReachable(),
+    failed: log.warn,
+    clock: systemClock,
+  });
   house.onTray((view) => tray?.show(view));
   app.removeAllListeners('open-url').on('open-url', (_, link) => window.open(placeOfLink(link)));
-  app.on('second-instance', (_, args) => {
-    const place = placeOfStart(args);
+  app.removeAllListeners('second-instance').on('second-instance', (_, args, __, handed) => {
+    const place = placeOfStart(argumentsOf(handed) ?? args);
     if (place !== null) window.open(place);
   });
   app.on('activate', () => window.open());
@@ -160,6 +173,8 @@ async function run(): Promise<void> {
     quitting.preventDefault();
     if (closing) return;
     closing = true;
+    unwatchNetwork();
+    tray?.close();
     house
       .close()
       .then(() => control.close())

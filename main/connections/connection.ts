@@ -117,6 +117,12 @@ export class Connection {
     if (this.#life.state.name !== 'blocked' && this.#life.state.name !== 'stopped') this.start(delayMs);
   }
 
+  /** Tries after `delayMs` where it waits for longer. */
+  hasten(delayMs: number): void {
+    const { state } = this.#life;
+    if (state.name === 'waiting' && state.retryAt - this.#options.clock.now() > delayMs) this.start(delayMs);
+  }
+
   resume(): void {
     if (!this.#pressed) return;
     this.#pressed = false;

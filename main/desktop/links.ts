@@ -36,6 +36,12 @@ export function placeOfStart(args: readonly string[]): WindowPlace | null {
   return args.includes('--hidden') || args.includes(startedBySystem) ? null : {};
 }
 
+/** The arguments that a second start handed over by itself: Chromium changes those that it hands over. Null: it did not. */
+export function argumentsOf(handed: unknown): readonly string[] | null {
+  if (handed === null || typeof handed !== 'object' || !('args' in handed) || !Array.isArray(handed.args)) return null;
+  return handed.args.filter((each) => typeof each === 'string');
+}
+
 /** The part of the window's address that names a place; empty: where it was last. */
 export function hashOf(place: WindowPlace): string {
   if ('event' in place) return `#history=&event=${place.event}`;

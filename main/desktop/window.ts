@@ -1,7 +1,10 @@
-import { BrowserWindow, nativeTheme, session, shell } from 'electron';
+import { BrowserWindow, nativeTheme, screen, session, shell, type WebContents, type WebFrameMain } from 'electron';
 import type { Update } from '../../preload/contract/api.ts';
+import type { Clock } from '../clock.ts';
 import type { WindowSession } from '../core.ts';
 import { isWindow, windowUrl } from './addresses.ts';
+import { boundsOnScreen, firstSize } from './bounds.ts';
+import type { BoundsFile } from './bounds-file.ts';
 import { hashOf, type WindowPlace } from './links.ts';
 
 export interface WindowOptions {
@@ -9,6 +12,8 @@ export interface WindowOptions {
   readonly openSession: (send: (update: Update) => void) => WindowSession;
   readonly preload: string;
   readonly icon: string;
+  readonly bounds: BoundsFile;
+  readonly clock: Clock;
   /** Whether a closed window stays reachable by a tray; without one it is minimised. */
   readonly hasTray: () => boolean;
   /** The window is being closed to the tray. */
@@ -18,12 +23,16 @@ export interface WindowOptions {
   readonly failed: (line: string) => void;
 }
 
+/** A page that ended is shown anew, unless the one before ended less than this ago. */
+const steadyMs = 60_000;
+
 /** The one window: made when it is wanted, released when it is closed. */
 export class Window {
   readonly #options: WindowOptions;
   #window: BrowserWindow | null = null;
   #session: WindowSession | null = null;
   #quitting = false;
+  #lastFailedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: WindowOptions) {
     this.#options = options;
@@ -42,8 +51,17 @@ export class Window {
     if ('screen' in place) void window.loadURL(windowUrl + hashOf(place));
   }
 
+  /** Leaves it in the task bar, where it can be found; one that stands stays as it is. */
+  leaveReachable(): void {
+    if (this.#window !== null) return;
+    const window = this.#make({});
+    // One that was never shown is not in the task bar.
+    window.showInactive();
+    window.minimize();
+  }
+
   /** The session of a sender; null: it is not our window. */
-  sessionOf(sender: Electron.WebContents, frame: Electron.WebFrameMain | null): WindowSession | null {
+  sessionOf(sender: WebContents, frame: WebFrameMain | null): WindowSession | null {
     const ours = this.#window !== null && sender === this.#window.webContents && frame === sender.mainFrame;
     return ours && isWindow(frame.url) ? this.#session : null;
   }
@@ -54,13 +72,17 @@ export class Window {
   }
 
   #make(place: WindowPlace): BrowserWindow {
-    const { openSession, preload, icon, hasTray, closed, mayOpen, failed } = this.#options;
+    const { openSession, preload, icon, hasTray, closed, mayOpen, failed, bounds } = this.#options;
+    const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
+    const last = boundsOnScreen(bounds.read(), areas);
     const opened = openSession((update) => {
       if (!window.isDestroyed()) window.webContents.send('update', update);
     });
     const window = new BrowserWindow({
-      width: 1100,
-      height: 760,
+      width: last?.width ?? firstSize.width,
+      height: last?.height ?? firstSize.height,
+      x: last?.x,
+      y: last?.y,
       minWidth: 360,
       minHeight: 320,
       show: false,
@@ -80,7 +102,9 @@ export class Window {
     this.#window = window;
     this.#session = opened;
     guard(window, mayOpen, failed);
+    if (last?.maximized === true) window.maximize();
     window.on('close', (closing) => {
+      bounds.write({ ...window.getNormalBounds(), maximized: window.isMaximized() });
       if (this.#quitting) return;
       if (hasTray()) return closed();
       closing.preventDefault();
@@ -96,15 +120,23 @@ export class Window {
       this.#session = null;
       this.#window = null;
     });
-    // Its page is gone, so the window is let go; it is made anew when it is wanted.
-    window.webContents.on('render-process-gone', (_, { reason }) => {
-      failed(`The window's page ended (${reason}). Open the window again from the tray.`);
-      window.destroy();
-    });
+    window.webContents.on('render-process-gone', (_, { reason }) => this.#recover(window, reason));
     window.webContents.on('did-fail-load', (_, code, text) => failed(`The window was not loaded: ${text} (${code})`));
     // A failure is told by the event above; Electron itself handles the rejection.
     void window.loadURL(windowUrl + hashOf(place));
     return window;
+  }
+
+  /** Its page is gone, so the window is let go, and made anew where somebody was looking at it. */
+  #recover(window: BrowserWindow, reason: string): void {
+    const { clock, failed } = this.#options;
+    const steady = clock.now() - this.#lastFailedAt > steadyMs;
+    this.#lastFailedAt = clock.now();
+    const seen = window.isVisible();
+    window.destroy();
+    const then = steady ? 'It is shown anew' : 'It did so a moment ago: open the window again from the tray';
+    failed(`The window's page ended (${reason}). ${then}`);
+    if (seen && steady && !this.#quitting) this.open();
   }
 }
 

@@ -257,6 +257,38 @@ describe('trying again', () => {
   });
 });
 
+describe('somebody who is back', () => {
+  it('waits for no attempt that is far away, and makes nothing anew that stands', async () => {
+    const world = new World();
+    await world.configure(server);
+    const waitsMs = () => {
+      const { state } = world.state();
+      return state.name === 'waiting' ? state.retryAt - world.clock.now() : 0;
+    };
+    while (waitsMs() <= 10_000) {
+      await world.lose(broken);
+      if (waitsMs() <= 10_000) await world.clock.tick(waitsMs());
+    }
+    const { length } = world.lines;
+    world.connections.hasten();
+    await world.clock.tick(2_000);
+    expect(world.lines).toHaveLength(length + 1);
+    await world.online();
+    world.connections.hasten();
+    await world.clock.tick(minute);
+    expect(world.lines).toHaveLength(length + 1);
+  });
+
+  it('does not ask again where the sign-in was refused', async () => {
+    const world = new World();
+    await world.configure(server);
+    await world.lose(signIn);
+    world.connections.hasten();
+    await world.clock.tick(60 * minute);
+    expect(world.lines).toHaveLength(1);
+  });
+});
+
 describe('a refusal', () => {
   it('is not tried again, is said once, and ends when the server takes us', async () => {
     const world = new World();

@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { sessionBus } from 'dbus-native';
+import { type Message, sessionBus } from 'dbus-native';
 import { until } from '../until.ts';
 import { end, startWithLine } from './daemons.ts';
 import { type Notice, watchNotices } from './notices.ts';
@@ -29,6 +29,9 @@ export interface Desktop {
   /** The daemon answers nothing, and goes on again. */
   hangDaemon(): void;
   continueDaemon(): void;
+  /** The panel ends, and with it the place for tray icons; and comes again. */
+  endPanel(): Promise<void>;
+  startPanel(): Promise<void>;
   screenshot(file: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -38,25 +41,31 @@ type PopupButton = 'first' | 'second' | 'last';
 
 const config = fileURLToPath(new URL('session.conf', import.meta.url));
 const dunstConfig = fileURLToPath(new URL('dunstrc', import.meta.url));
+const panelConfig = fileURLToPath(new URL('xfce4-panel.xml', import.meta.url));
 
 /** The notification daemons, and the window class of their popups. */
 const daemons = {
-  'xfce4-notifyd': { command: () => [notifydPath()], popups: 'xfce4-notifyd' },
+  'xfce4-notifyd': { command: () => [placeOf('xfce4/notifyd/xfce4-notifyd')], popups: 'xfce4-notifyd' },
   dunst: { command: () => ['dunst', '-config', dunstConfig], popups: 'Dunst' },
 } as const;
 
-/** Starts the desktop; `daemon` null leaves it without one. A part that cannot be started ends those before it. */
+/**
+ * Starts the desktop; `daemon` null leaves it without one, `tray` gives it a panel with a place for icons. A part that
+ * cannot be started ends those before it.
+ */
 export async function startDesktop({
   daemon = 'xfce4-notifyd',
+  tray = false,
 }: {
   readonly daemon?: keyof typeof daemons | null;
+  readonly tray?: boolean;
 } = {}): Promise<Desktop> {
   const ends: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const each of ends.splice(0).reverse()) await each();
   };
   try {
-    return await started(daemon, ends, close);
+    return await started({ daemon, tray }, ends, close);
   } catch (error) {
     await close();
     throw error;
@@ -64,7 +73,7 @@ export async function startDesktop({
 }
 
 async function started(
-  daemon: keyof typeof daemons | null,
+  { daemon, tray }: { readonly daemon: keyof typeof daemons | null; readonly tray: boolean },
   ends: (() => Promise<void>)[],
   close: () => Promise<void>,
 ): Promise<Desktop> {
@@ -95,7 +104,7 @@ async function started(
   async function startDaemon(): Promise<void> {
     const [program = '', ...args] = kind.command();
     notifyd = spawn(program, args, { env, stdio: 'ignore' });
-    await until('the notification daemon', () => hasDaemon(bus.line));
+    await until('the notification daemon', () => isOwned(bus.line, 'org.freedesktop.Notifications'));
   }
   async function endDaemon(): Promise<void> {
     const ending = notifyd;
@@ -106,6 +115,9 @@ async function started(
   }
   ends.push(endDaemon);
   if (daemon !== null) await startDaemon();
+  const panel = openPanel(env, bus.line);
+  ends.push(panel.close);
+  if (tray) await panel.start();
   return {
     env,
     notices: watched.all,
@@ -113,6 +125,8 @@ async function started(
     endDaemon,
     hangDaemon: () => notifyd?.kill('SIGSTOP'),
     continueDaemon: () => notifyd?.kill('SIGCONT'),
+    startPanel: panel.start,
+    endPanel: panel.end,
     click: (button) => clickPopup(env, kind.popups, button),
     screenshot: async (file) => {
       await run('import', ['-window', 'root', file], { env });
@@ -138,27 +152,71 @@ async function clickPopup(env: NodeJS.ProcessEnv, popups: string, button: PopupB
   });
 }
 
-async function hasDaemon(address: string): Promise<boolean> {
+/** xfce4-panel with nothing but the place for icons. */
+function openPanel(env: NodeJS.ProcessEnv, address: string) {
+  const settings = join(env['XDG_CONFIG_HOME'] ?? '', 'xfce4', 'xfconf', 'xfce-perchannel-xml');
+  let panel: ChildProcess | null = null;
+  let xfconfd: ChildProcess | null = null;
+  const endPanel = async () => {
+    if (panel !== null) await end(panel);
+    panel = null;
+  };
+  return {
+    end: endPanel,
+    async start(): Promise<void> {
+      if (xfconfd === null) {
+        await mkdir(settings, { recursive: true });
+        await copyFile(panelConfig, join(settings, 'xfce4-panel.xml'));
+        xfconfd = spawn(placeOf('xfce4/xfconf/xfconfd'), { env, stdio: 'ignore' });
+        await until('the settings of the panel', () => isOwned(address, 'org.xfce.Xfconf'));
+      }
+      panel = spawn('xfce4-panel', ['--disable-wm-check'], { env, stdio: 'ignore' });
+      await until('the place for icons', () => takesIcons(address));
+    },
+    async close(): Promise<void> {
+      await endPanel();
+      if (xfconfd !== null) await end(xfconfd);
+    },
+  };
+}
+
+async function isOwned(address: string, name: string): Promise<boolean> {
+  return asked<boolean>(address, {
+    destination: 'org.freedesktop.DBus',
+    path: '/org/freedesktop/DBus',
+    interface: 'org.freedesktop.DBus',
+    member: 'NameHasOwner',
+    signature: 's',
+    body: [name],
+  });
+}
+
+async function takesIcons(address: string): Promise<boolean> {
+  const watcher = 'org.kde.StatusNotifierWatcher';
+  if (!(await isOwned(address, watcher))) return false;
+  return asked<boolean>(address, {
+    destination: watcher,
+    path: '/StatusNotifierWatcher',
+    interface: 'org.freedesktop.DBus.Properties',
+    member: 'Get',
+    signature: 'ss',
+    body: [watcher, 'IsStatusNotifierHostRegistered'],
+  });
+}
+
+async function asked<T>(address: string, call: Message): Promise<T> {
   const bus = sessionBus({ busAddress: address });
   try {
-    const owned = await bus.invoke<boolean>({
-      destination: 'org.freedesktop.DBus',
-      path: '/org/freedesktop/DBus',
-      interface: 'org.freedesktop.DBus',
-      member: 'NameHasOwner',
-      signature: 's',
-      body: ['org.freedesktop.Notifications'],
-    });
-    return owned;
+    return await bus.invoke<T>(call);
   } finally {
     await bus.close();
   }
 }
 
-function notifydPath(): string {
+/** A program that stands among the libraries, wherever the system has those. */
+function placeOf(program: string): string {
   const folders = [...readdirSync('/usr/lib').map((name) => `/usr/lib/${name}`), '/usr/lib', '/usr/lib64'];
-  const places = folders.map((folder) => `${folder}/xfce4/notifyd/xfce4-notifyd`);
-  const found = places.find((place) => existsSync(place));
-  if (found === undefined) throw new Error('xfce4-notifyd is not installed. Run: node test/system/install.mjs');
+  const found = folders.map((folder) => `${folder}/${program}`).find((place) => existsSync(place));
+  if (found === undefined) throw new Error(`${program} is not installed. Run: node test/system/install.mjs`);
   return found;
 }

@@ -27,6 +27,8 @@ const needed = [
   { program: 'desktop-file-validate', package: 'desktop-file-utils' },
   { program: 'appstreamcli', package: 'appstream' },
   { place: 'xfce4/notifyd/xfce4-notifyd', package: 'xfce4-notifyd' },
+  { program: 'xfce4-panel', package: 'xfce4-panel' },
+  { place: 'xfce4/xfconf/xfconfd', package: 'xfconf' },
 ];
 
 const missing = () => needed.filter((part) => !isThere(part)).map((part) => part.package);

@@ -1,0 +1,51 @@
+import { trayIcon } from '../desktop/tray-icon.ts';
+import { tocsin } from '../host.ts';
+import { until } from '../until.ts';
+import { expect, test } from './desk.ts';
+
+test.describe('without any server', () => {
+  test.use({ with: { tray: true, settings: () => ({ version: 1, servers: [] }) } });
+
+  test('the first start opens the window and says what is missing', async ({ desk }) => {
+    const app = await desk.start();
+    const page = await app.page();
+    await expect(page.getByRole('button', { name: 'Add a server' })).toBeVisible();
+    await until('the tooltip', async () => (await trayIcon(desk.desktop.env)).tooltip === 'Tocsin: no server yet.');
+    const { width, height } = await app.evaluate(
+      ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds() ?? { width: 0, height: 0 },
+    );
+    expect([width, height]).toEqual([900, 600]);
+  });
+});
+
+test('a second start hands its link over and ends; a quit leaves nothing running', async ({ desk }) => {
+  const app = await desk.start('--hidden');
+  await desk.online();
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0);
+  expect(await app.startAgain('tocsin://history')).toBe(0);
+  const page = await app.page();
+  await expect(page.getByText(/NOC is online since/)).toBeVisible();
+  // The window stands, and goes where the next one wants it.
+  expect(await app.startAgain('tocsin://servers')).toBe(0);
+  await expect(page.getByRole('heading', { name: 'Servers' })).toBeVisible();
+  expect(await app.startAgain('--hidden')).toBe(0);
+  await expect(page.getByRole('heading', { name: 'Servers' })).toBeVisible();
+
+  expect(app.remains().length).toBeGreaterThan(1);
+  await app.evaluate(({ app }) => app.quit());
+  expect(await app.ended).toBe(0);
+  await until('nothing to be left of it', () => app.remains().length === 0);
+  expect(JSON.parse((await tocsin(['status', '--data-dir', desk.data, '--json'])).stdout)).toEqual({ running: false });
+});
+
+test('a stop by the system ends it cleanly', async ({ desk }) => {
+  const app = await desk.start();
+  await desk.online();
+  await app.page();
+  await app.stop();
+  expect(await app.ended).toBe(0);
+  await until('nothing to be left of it', () => app.remains().length === 0);
+  // Nothing of it stands in the way of the next one.
+  await desk.start('--hidden');
+  await desk.online();
+});
