@@ -46,6 +46,7 @@ export const ofWindow = (real: Electron.BrowserWindow, own: Heard<WindowEvents>)
     close: () => real.on('close', own.close),
     closed: () => real.on('closed', own.closed),
     show: () => real.on('show', own.show),
+    hide: () => real.on('hide', own.hide),
     focus: () => real.on('focus', own.focus),
     blur: () => real.on('blur', own.blur),
     minimize: () => real.on('minimize', own.minimize),
@@ -67,6 +68,7 @@ export const ofPage = (real: Electron.WebContents, own: Heard<WebContentsEvents>
     'will-frame-navigate': () => real.on('will-frame-navigate', own['will-frame-navigate']),
     'will-redirect': () => real.on('will-redirect', own['will-redirect']),
     'will-attach-webview': () => real.on('will-attach-webview', own['will-attach-webview']),
+    'will-prevent-unload': () => real.on('will-prevent-unload', own['will-prevent-unload']),
   }) satisfies Each<WebContentsEvents>;
 
 export const ofPower = (real: Electron.PowerMonitor, own: Heard<PowerEvents>) =>
