@@ -1,3 +1,6 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { shown } from '../desktop/notices.ts';
 import { trayIcon } from '../desktop/tray-icon.ts';
 import { tocsin } from '../host.ts';
 import { until } from '../until.ts';
@@ -6,15 +9,27 @@ import { expect, test } from './desk.ts';
 test.describe('without any server', () => {
   test.use({ with: { tray: true, settings: () => ({ version: 1, servers: [] }) } });
 
-  test('the first start opens the window and says what is missing', async ({ desk }) => {
+  test('the first start is gone through, and leaves an entry that starts it with the system', async ({ desk }) => {
     const app = await desk.start();
     const page = await app.page();
-    await expect(page.getByRole('button', { name: 'Add a server' })).toBeVisible();
+    const title = page.getByRole('heading', { level: 1 });
+    await expect(title).toContainText('Which server is to be watched?');
     await until('the tooltip', async () => (await trayIcon(desk.desktop.env)).tooltip === 'Tocsin: no server yet.');
     const { width, height } = await app.evaluate(
       ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds() ?? { width: 0, height: 0 },
     );
     expect([width, height]).toEqual([900, 600]);
+
+    await page.getByRole('button', { name: 'Skip this step' }).click();
+    await page.getByRole('button', { name: 'Show a notification' }).click();
+    await shown(desk.desktop.notices, 'Test: warning');
+    await page.getByRole('button', { name: 'Yes, I saw it' }).click();
+    await expect(page.getByLabel('Start Tocsin when I sign in')).toBeChecked();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await expect(page.getByRole('button', { name: 'Add a server' })).toBeVisible();
+    const entries = join(String(desk.desktop.env['XDG_CONFIG_HOME']), 'autostart');
+    const [entry = ''] = await until('the entry', async () => readdir(entries).catch(() => null));
+    expect(await readFile(join(entries, entry), 'utf8')).toMatch(/^Exec=.* "--hidden" "--started-with-system"/m);
   });
 });
 
