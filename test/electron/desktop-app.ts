@@ -90,7 +90,7 @@ async function launchStandIn({ dataDirectory, env, args }: Launch): Promise<Desk
         if (endpoint === null || endpoint === undefined) return null;
         const browser = pages.get(endpoint) ?? (await chromium.connectOverCDP(endpoint));
         pages.set(endpoint, browser);
-        return browser.contexts()[0]?.pages()[0];
+        return loaded(browser.contexts()[0]?.pages() ?? []);
       },
       startMs,
     );
@@ -125,7 +125,7 @@ async function launchElectron({ dataDirectory, env, args }: Launch): Promise<Des
   const ended = statusOf(child);
   return {
     evaluate: (asked, arg) => app.evaluate(asked as never, arg as never),
-    page: () => until('the page of the window', () => app.windows().find((each) => !each.isClosed()), startMs),
+    page: () => until('the page of the window', () => loaded(app.windows()), startMs),
     startAgain: (...more) =>
       statusOf(spawn(executablePath, [...command, ...more], { cwd: root, env: own, stdio: 'ignore' })),
     stderr: () => said,
@@ -137,6 +137,13 @@ async function launchElectron({ dataDirectory, env, args }: Launch): Promise<Des
       await endRest(run);
     },
   };
+}
+
+/** The page of the window among these, when it is more than the blank one that it began as. */
+async function loaded(pages: readonly Page[]): Promise<Page | null> {
+  const page = pages.find((each) => !each.isClosed() && /^(app:|https:)/.test(each.url()));
+  await page?.waitForLoadState();
+  return page ?? null;
 }
 
 async function statusOf(child: ChildProcess): Promise<number | null> {
