@@ -43,6 +43,13 @@ export const views: readonly View[] = [
   { name: 'servers-none', stage: 'none', place: 'servers', show: see('No server yet') },
   { name: 'rules-none', stage: 'none', place: 'rules', show: see('No exception yet') },
 
+  {
+    ...{ name: 'first-server', stage: 'none', place: 'first=server', show: heading('Which server is to be watched?') },
+    picture: 'The first start: which kind of server, a notification to look at, and the start with the system',
+  },
+  { name: 'first-kind', stage: 'none', place: 'first=server&adds=flamenco', show: see('Watch a Flamenco server') },
+  { name: 'first-toast', stage: 'none', place: 'first=toast', show: heading('A notification to look at') },
+
   { name: 'overview-quiet', stage: 'quiet', place: 'overview', show: see('Nothing is open') },
   { name: 'history-empty', stage: 'quiet', place: 'history', show: see('No events yet') },
 

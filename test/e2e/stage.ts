@@ -70,7 +70,7 @@ export async function openStage(name: StageName): Promise<Stage> {
 async function opened(name: StageName, ends: (() => Promise<unknown>)[]) {
   const desktop = await startDesktop(name === 'trouble' ? { daemon: null } : {});
   ends.push(desktop.close);
-  if (name === 'none') return hosted(desktop, { version: 1, servers: [] }, ends);
+  if (name === 'none') return hosted(desktop, { version: 1, servers: [], window: { greeted: true } }, ends);
   const saymon = await startSaymonDemo(still);
   ends.push(saymon.close);
   const noc = { protocol: 'saymon', url: saymon.url, apiUrl: saymon.url };
