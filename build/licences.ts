@@ -23,8 +23,9 @@ interface Manifest {
 
 const textName = /^(licen[cs]e|copying|notice)([.-]|$)/i;
 
-/** Shipped, though no dependency in package.json says so: the desktop app's frame. */
+/** Shipped, though no dependency in package.json says so: the desktop app's frame, and what is bundled into the window. */
 const frame = 'electron';
+const bundled = ['@preact/signals', '@tanstack/virtual-core', 'preact'];
 
 /**
  * All packages that a program ships, its production dependencies and theirs, by name and version. Throws where one is not
@@ -33,14 +34,19 @@ const frame = 'electron';
 export function licencesOf(root: string): readonly Licence[] {
   const found = new Map<string, Licence>();
   const seen = new Set<string>();
-  const waiting = [...needed(root, read(root)), packageAt(root, root, frame, false)];
+  const waiting = [
+    ...needed(root, read(root)),
+    ...[frame, ...bundled].map((name) => packageAt(root, root, name, false)),
+  ];
   for (let directory = waiting.pop(); directory !== undefined; directory = waiting.pop()) {
     if (directory === null || seen.has(directory)) continue;
     seen.add(directory);
     const manifest = read(directory);
     const { name, version } = manifest;
-    const text = textOf(directory);
-    found.set(`${name}@${version}`, { name, version, licence: licenceOf(manifest, text), text });
+    const own = textOf(directory);
+    const licence = licenceOf(manifest, own);
+    const text = own === '' ? `${name} brings no text of its licence, and names it ${licence}.` : own;
+    found.set(`${name}@${version}`, { name, version, licence, text });
     // Electron's own dependencies fetch it, and stay here.
     if (name !== frame) waiting.push(...needed(root, manifest, directory));
   }

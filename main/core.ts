@@ -135,7 +135,11 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     clock,
     log,
   });
-  redaction.know(await settings.secretTexts());
+  // A keyring may be slow, and what is not read yet is in no line; what is read is known from then on.
+  void settings.secretTexts().then(
+    (texts) => redaction.know(texts),
+    (error) => log.warn(`The secrets that are to stay out of logs could not be read: ${String(error)}`),
+  );
   const locale = systemLocale(process.env, new Intl.DateTimeFormat().resolvedOptions().locale);
   const language = () => languageOf(settings.current().appearance.language, locale);
   let translation = translationOf(language());

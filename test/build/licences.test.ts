@@ -34,7 +34,8 @@ function locked(): readonly string[] {
 it('every package that is shipped is listed, with its licence and what it says of it', () => {
   const listed = licencesOf(root);
   const names = listed.map(({ name, version }) => `${name}@${version}`);
-  expect(new Set(names)).toEqual(new Set([...locked(), names.find((name) => name.startsWith('electron@'))]));
+  const frameAndWindow = /^(electron|preact|@preact\/signals|@preact\/signals-core|@tanstack\/virtual-core)@/;
+  expect(new Set(names)).toEqual(new Set([...locked(), ...names.filter((name) => frameAndWindow.test(name))]));
   expect(names.length).toBeGreaterThan(50);
   for (const { name, licence, text } of listed) {
     expect(licence, name).toMatch(/^[A-Z(][\w.()\s+-]*$/);
@@ -49,4 +50,16 @@ it('stands in a script of its own, which the window loads when it is asked for',
   });
   expect(holding).toHaveLength(1);
   expect(holding[0]).toContain('licences');
+});
+
+it('lists whatever the window is made with', () => {
+  const listed = licencesOf(root).map(({ name }) => name);
+  const files = readdirSync(join(root, 'renderer'), { recursive: true, encoding: 'utf8' });
+  const imported = files
+    .filter((file) => /\.tsx?$/.test(file))
+    .flatMap((file) => [...readFileSync(join(root, 'renderer', file), 'utf8').matchAll(/ from '([^.'][^']*)'/g)])
+    .flatMap(([, from = '']) => /^(@[^/]+\/)?[^/]+/.exec(from)?.[0] ?? [])
+    .filter((name) => !name.includes(':'));
+  expect(imported.length).toBeGreaterThan(10);
+  for (const name of imported) expect(listed).toContain(name);
 });
