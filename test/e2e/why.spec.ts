@@ -159,5 +159,5 @@ test('an event that could not be shown says what the daemon said, and leads to t
   await expect(detail).toContainText(/Not shown: .+ could not show a notification: .+\./);
   await detail.getByRole('link', { name: 'Check notifications' }).click();
   await page.getByRole('button', { name: 'Check', exact: true }).click();
-  await expect(page.locator('.checks')).toContainText('no notification daemon runs');
+  await expect(page.getByRole('group', { name: 'Notifications' })).toContainText('no notification daemon runs');
 });
