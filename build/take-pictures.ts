@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { chromium } from '@playwright/test';
 import { open, views } from '../test/e2e/screens.ts';
-import { openStage } from '../test/e2e/stage.ts';
+import { openStage, type Stage, type StageName } from '../test/e2e/stage.ts';
 
 /** Draws the pictures of the documents: `npm run pictures`. Needs Chromium and ImageMagick. */
 
@@ -16,7 +16,7 @@ const viewport = { width: 900, height: 600 };
 const laterMs = 2 * 60_000;
 const run = promisify(execFile);
 
-const stage = await openStage('busy');
+const stages: { readonly name: StageName; readonly opened: Stage }[] = [];
 const browser = await chromium.launch({
   executablePath: process.env.TOCSIN_CHROMIUM ?? '/usr/bin/chromium',
   args: ['--disable-gpu', '--no-sandbox'],
@@ -30,7 +30,12 @@ try {
   const page = await context.newPage();
   await page.clock.setFixedTime(Date.now() + laterMs);
   for (const view of views.filter(({ picture }) => picture !== undefined)) {
-    await open(page, view, stage);
+    const stage = stages.find(({ name }) => name === view.stage) ?? {
+      name: view.stage,
+      opened: await openStage(view.stage),
+    };
+    if (!stages.includes(stage)) stages.push(stage);
+    await open(page, view, stage.opened);
     // The mouse would leave something looking hovered.
     await page.mouse.move(0, 0);
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -42,7 +47,7 @@ try {
   }
 } finally {
   await browser.close();
-  await stage.close();
+  for (const { opened } of stages) await opened.close();
 }
 process.stdout.write(`${(await readdir(folder)).length} pictures in docs/pictures\n`);
 

@@ -45,7 +45,7 @@ export const views: readonly View[] = [
 
   {
     ...{ name: 'first-server', stage: 'none', place: 'first=server', show: heading('Which server is to be watched?') },
-    picture: 'The first start: which kind of server, a notification to look at, and the start with the system',
+    picture: 'Which kind of server, a notification to look at, and the start with the system',
   },
   { name: 'first-kind', stage: 'none', place: 'first=server&adds=flamenco', show: see('Watch a Flamenco server') },
   { name: 'first-toast', stage: 'none', place: 'first=toast', show: heading('A notification to look at') },
@@ -228,6 +228,7 @@ export const views: readonly View[] = [
 export async function open(page: Page, view: View, stage: Stage): Promise<void> {
   await page.goto('about:blank');
   await page.goto(`${stage.host.url}&${view.place}`);
-  await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
+  const frame = view.place.startsWith('first') ? 'Steps' : 'Screens';
+  await expect(page.getByRole(frame === 'Steps' ? 'list' : 'navigation', { name: frame })).toBeVisible();
   await view.show(page, stage);
 }

@@ -76,6 +76,11 @@ test('its files are what runs, a readme and the licence', async () => {
     'build/cli/begin.cjs',
     'build/cli/tocsin.cjs',
     'build/sounds/alarm.wav',
+    'build/toasts/critical.png',
+    'build/toasts/error.png',
+    'build/toasts/info.png',
+    'build/toasts/ok.png',
+    'build/toasts/warning.png',
   ]);
   expect(files).not.toContain('out/main/index.js');
   expect(files.filter((path) => /\.(?:ts|map)$/.test(path))).toEqual([]);
