@@ -22,6 +22,10 @@ import { at, now, row } from './rows.ts';
 
 /** The same in both: names of keys, signs, and what only puts words of others together. */
 const same: readonly string[] = [
+  'about.documents.flamenco',
+  'about.documents.kamea',
+  'about.documents.rackhd',
+  'about.documents.saymon',
   'appearance.changed',
   'decisions.from',
   'historyScreen.says',
@@ -33,6 +37,7 @@ const same: readonly string[] = [
   'ruleSentence.fields.>',
   'ruleSentence.fields.<=',
   'ruleSentence.fields.>=',
+  'settings.clicks.window',
   'shortcuts.names.ArrowDown',
   'shortcuts.names.ArrowUp',
   'shortcuts.names.Escape',

@@ -3,6 +3,9 @@ import type { Tables } from '../tables.ts';
 import { form } from './form.ts';
 
 export const frame: Tables['frame'] = {
+  firstSteps: 'Первые шаги',
+  restart: 'Перезапустить сейчас',
+  later: 'Позже',
   connecting: 'Соединение с Tocsin…',
   unreached: 'Эта страница не связана с Tocsin. Она пробует снова сама; запустите Tocsin, если он не работает.',
   skip: 'Перейти к содержанию',
