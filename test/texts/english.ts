@@ -3,6 +3,7 @@ import { english as acknowledgement } from '../../preload/contract/texts/acknowl
 import { english as appearance } from '../../preload/contract/texts/appearance.ts';
 import { english as buttons } from '../../preload/contract/texts/buttons.ts';
 import { english as causes } from '../../preload/contract/texts/causes.ts';
+import { english as checks } from '../../preload/contract/texts/checks.ts';
 import { english as counts } from '../../preload/contract/texts/counts.ts';
 import { english as decisions } from '../../preload/contract/texts/decisions.ts';
 import { english as diagnosis } from '../../preload/contract/texts/diagnosis.ts';
@@ -47,6 +48,7 @@ export const english: Tables = {
   appearance,
   buttons,
   causes,
+  checks,
   counts,
   decisions,
   fixes,

@@ -26,7 +26,6 @@ const same: readonly string[] = [
   'about.documents.kamea',
   'about.documents.rackhd',
   'about.documents.saymon',
-  'appearance.changed',
   'decisions.from',
   'historyScreen.says',
   'historyScreen.serverIs',

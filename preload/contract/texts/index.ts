@@ -3,6 +3,7 @@ export { acknowledgementToast } from './acknowledgement.ts';
 export { appearanceScreen, languageName, themeName } from './appearance.ts';
 export { type ButtonKey, buttonText } from './buttons.ts';
 export { causeSentence, causeText } from './causes.ts';
+export { checks } from './checks.ts';
 export { countsText, countText } from './counts.ts';
 export { decisionText } from './decisions.ts';
 export {

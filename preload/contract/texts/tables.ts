@@ -3,6 +3,7 @@ import type { english as acknowledgement } from './acknowledgement.ts';
 import type { english as appearance } from './appearance.ts';
 import type { english as buttons } from './buttons.ts';
 import type { english as causes } from './causes.ts';
+import type { english as checks } from './checks.ts';
 import type { english as counts } from './counts.ts';
 import type { english as decisions } from './decisions.ts';
 import type { english as diagnosis } from './diagnosis.ts';
@@ -49,6 +50,7 @@ export interface Tables {
   readonly appearance: typeof appearance;
   readonly buttons: typeof buttons;
   readonly causes: typeof causes;
+  readonly checks: typeof checks;
   readonly counts: typeof counts;
   readonly decisions: typeof decisions;
   readonly fixes: typeof fixes;

@@ -5,7 +5,7 @@ import { ruleNames, ruleSentence, rules } from './rules.ts';
 import { entries, firstStart, serverForm, unsaved } from './servers.ts';
 import { settings, settingsSections, settingWords, system, upgrade } from './settings.ts';
 import { acknowledgement, summaries, toasts, tray } from './toasts.ts';
-import { about, diagnosis, transfer } from './upkeep.ts';
+import { about, checks, diagnosis, transfer } from './upkeep.ts';
 import { appearance, frame, historyScreen, overviewScreen, serverScreen, serverTile, shortcuts } from './window.ts';
 import { buttons, counts, states, time, words } from './words.ts';
 
@@ -17,6 +17,7 @@ export const russian: Translation = {
     appearance,
     buttons,
     causes,
+    checks,
     counts,
     decisions,
     fixes,

@@ -326,7 +326,6 @@ export const shortcuts: Tables['shortcuts'] = {
 };
 
 export const appearance: Tables['appearance'] = {
-  title: 'Вид и язык',
   theme: 'Тема',
   themeHelp: 'Контраст и принудительные цвета берутся у системы.',
   themes: { system: 'Как в системе', light: 'Светлая', dark: 'Тёмная' },
@@ -334,5 +333,4 @@ export const appearance: Tables['appearance'] = {
   languageHelp: 'Окна, трея и уведомлений. Командная строка, журналы и файлы остаются на английском.',
   asSystem: 'Как в системе',
   asSystemIs: (language) => `Как в системе (${language})`,
-  changed: (what, to) => `${what}: ${to}.`,
 };
