@@ -33,6 +33,8 @@ export default defineConfig({
         input: { index: 'renderer/index.html' },
         // A screen that is loaded later brings its own words: of the catalogue's index only what is used counts.
         treeshake: { moduleSideEffects: [{ test: /\/preload\/contract\//, sideEffects: false }] },
+        // What the first screen needs is one file, which compresses better than a dozen small ones.
+        output: { codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] } },
       },
     },
     plugins: [preact(), licencesModule(import.meta.dirname)],

@@ -41,7 +41,7 @@ import { Connections } from './connections/connections.ts';
 import { openNet, openProviderNet } from './connections/net.ts';
 import { noticeTimes } from './connections/outage.ts';
 import type { Crash } from './crash.ts';
-import { diagnose, notifications, offered, tested } from './diagnosis.ts';
+import { diagnose, type Finding, notifications, offered, tested, wordedInEnglish } from './diagnosis.ts';
 import type { Part } from './feed.ts';
 import { HeldBack } from './held-back.ts';
 import { hindrancesOf, standardVerdict, urgencyOfVerdict } from './hindrances.ts';
@@ -433,7 +433,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     ...transferCommands({ settings, chooseFile: host.chooseFile, now: clock.now }),
     ...upgradeCommands({ upgrades, later: () => notices.clear('upgrade-ready') }),
     ...diagnosisCommands({
-      check,
+      check: async () => (await examine()).map((each) => each()),
       testToast,
       bundle,
       crashes: () => crashesIn(host.localDirectory),
@@ -548,8 +548,8 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     if (!opened) host.openWindow({ server: row.server });
   }
 
-  async function check(): Promise<readonly Check[]> {
-    const found: Check[] = [];
+  async function examine(): Promise<readonly Finding[]> {
+    const found: Finding[] = [];
     const { settingsDirectory, localDirectory } = host;
     const examined = {
       settingsDirectory,
@@ -559,10 +559,15 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
       target,
       drivers: driver.describe,
       player: host.player,
-      tray: host.tray(),
+      tray: host.tray,
     };
     for await (const each of diagnose(examined)) found.push(each);
     return found;
+  }
+
+  /** For other programs, and for whoever looks after Tocsin. */
+  async function check(): Promise<readonly Check[]> {
+    return wordedInEnglish(await examine());
   }
 
   async function bundle(): Promise<Bundle> {
@@ -675,7 +680,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     check,
     bundle,
     crashed: ({ at, file }) => notices.say('crashed', { at, file }),
-    drivers: () => notifications({ drivers: driver.describe }),
+    drivers: async () => wordedInEnglish(await notifications({ drivers: driver.describe })),
     import: (document) => settings.import(document),
     export: (withSecrets) => settings.export(withSecrets),
     tray: () => tray.view(),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { app, dialog } from 'electron';
 import type { CommandInput } from '../preload/contract/api.ts';
+import { checks } from '../preload/contract/texts/index.ts';
 import { carryOut } from './cli/handed.ts';
 import { systemClock } from './clock.ts';
 import { carriedOut, HeldDirectory, listenControl } from './control.ts';
@@ -136,7 +137,7 @@ async function run(): Promise<void> {
     chooseFile,
     ...(autostart === undefined ? {} : { autostart }),
     tray: () =>
-      tray?.isThere !== true ? { state: 'note', text: 'This desktop gives none' } : { state: 'ok', text: 'Shown' },
+      tray?.isThere !== true ? { state: 'note', text: checks.trayNone } : { state: 'ok', text: checks.trayShown },
     clock: systemClock,
     random: Math.random,
     log,

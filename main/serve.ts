@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import type { CommandInput, Spot } from '../preload/contract/api.ts';
+import { checks } from '../preload/contract/texts/index.ts';
 import { Ending, statuses } from './cli/ending.ts';
 import { carryOut } from './cli/handed.ts';
 import { print } from './cli/output.ts';
@@ -91,7 +92,7 @@ async function run(program: Program, options: ServeOptions, closes: Close[]): Pr
     openAddress,
     tray: () => ({
       state: 'note',
-      text: 'Only the desktop app has one; here the page in the browser says how things are',
+      text: checks.trayServe,
     }),
     clock: systemClock,
     random: Math.random,

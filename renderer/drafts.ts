@@ -31,12 +31,12 @@ export class Drafts {
 
 /** The key of a server's form. */
 export function serverKey(id: string): string {
-  return `server ${id}`;
+  return `server/${id}`;
 }
 
 /** The key of the form in which a server of a kind is added. */
 export function newServerKey(kind: string): string {
-  return `server new ${kind}`;
+  return `server/new/${kind}`;
 }
 
 /** The keys of the servers that are being added. */
@@ -46,7 +46,7 @@ export function newServerKeys(drafts: Drafts): readonly string[] {
 
 /** The key of a rule's editor; of a new one with the event that it is made from. */
 export function ruleKey(id: string | null, like: number | null, show: boolean): string {
-  return id === null ? `rule  ${like ?? ''} ${show}` : `rule ${id}`;
+  return id === null ? `rule/new/${like ?? ''}/${show}` : `rule/${id}`;
 }
 
 /** Asks before a page is left or loaded anew while something is not saved; a page that asks always is not heard. */

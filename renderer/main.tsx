@@ -14,6 +14,6 @@ if (root !== null) {
   showOnTab(store);
   askBeforeLeaving(store.drafts);
   showAppearance(store);
-  await speakAsBefore();
-  render(<App store={store} />, root);
+  // Not awaited at the top: another language's file stands on this one, and would wait for it.
+  void speakAsBefore().then(() => render(<App store={store} />, root));
 }

@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import type { Bundle, Check, ServerSettings } from '../../preload/contract/api.ts';
+import { checks } from '../../preload/contract/texts/checks.ts';
 import { checkSentence } from '../../preload/contract/texts/diagnosis.ts';
 import { bundleOf } from '../bundle.ts';
 import { systemClock } from '../clock.ts';
 import { openNet, openProviderNet } from '../connections/net.ts';
-import { diagnose } from '../diagnosis.ts';
+import { diagnose, wordedInEnglish } from '../diagnosis.ts';
 import { latestVersion } from '../history/migrate.ts';
 import { openHistoryReader } from '../history/open.ts';
 import { Redaction } from '../redaction.ts';
@@ -18,7 +19,7 @@ import { commandLog, openOwnSettings, type Parts, type Program, parts } from './
 
 const marks: Readonly<Record<Check['state'], string>> = { ok: 'ok    ', failed: 'FAILED', note: 'note  ' };
 
-const notRunning = { state: 'note', text: 'Tocsin does not run' } as const;
+const notRunning = () => ({ state: 'note', text: checks.notRunning }) as const;
 
 /** Nobody signs in here: what was signed in to before is used. */
 function signInsOf({ secrets }: Parts): SignIns {
@@ -87,7 +88,8 @@ async function* examined(own: Parts, settings: SettingsStore): AsyncGenerator<Ch
   const signIns = signInsOf(own);
   const target = (server: ServerSettings) => targetOf(server, signIns);
   try {
-    yield* diagnose({ ...own, settings, target, drivers: () => described(own, settings), tray: notRunning });
+    const from = { ...own, settings, target, drivers: () => described(own, settings), tray: notRunning };
+    for await (const found of diagnose(from)) yield* wordedInEnglish([found]);
   } finally {
     await signIns.close();
   }

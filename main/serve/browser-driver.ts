@@ -186,7 +186,7 @@ class BrowserDriver implements ToastDriver {
 const noPage: Cause = {
   code: 'toast',
   params: {
-    driver: 'The browser',
+    driver: 'browser',
     text: 'no open page of Tocsin may show one; open the page and choose Show them in this browser',
   },
 };

@@ -16,8 +16,6 @@ import { Unsaved } from '../ui/unsaved.tsx';
 import { missingOf } from './begin.ts';
 import { StepTitle } from './title.tsx';
 
-const words = firstStart.server;
-
 interface ServerStepProps {
   readonly store: Store;
   /** The kind of server that is being added; null: it is not chosen yet. */
@@ -39,8 +37,10 @@ export function ServerStep({ store, adds, next, place }: ServerStepProps) {
   const none = told.settings.length === 0 && !missing;
   return (
     <section key="overview">
-      <StepTitle place={place}>{missing ? words.policyTitle : none ? words.title : words.there}</StepTitle>
-      <p class="muted">{missing ? words.policyHelp : words.help}</p>
+      <StepTitle place={place}>
+        {missing ? firstStart.server.policyTitle : none ? firstStart.server.title : firstStart.server.there}
+      </StepTitle>
+      <p class="muted">{missing ? firstStart.server.policyHelp : firstStart.server.help}</p>
       {newServerKeys(store.drafts).map((key) => (
         <Unsaved key={key} store={store} of={key} />
       ))}
@@ -75,7 +75,7 @@ interface KindsProps {
 
 function Kinds({ store, protocols }: KindsProps) {
   return (
-    <ul class="cards" aria-label={words.kinds}>
+    <ul class="cards" aria-label={firstStart.server.kinds}>
       {protocols.map(({ name, label, summary }) => (
         <li key={name}>
           <button type="button" onClick={() => store.go({ first: { step: 'server', adds: name } })}>
@@ -91,7 +91,7 @@ function Kinds({ store, protocols }: KindsProps) {
 function AddAnother({ store, protocols }: KindsProps) {
   return (
     <details class="another">
-      <summary>{words.add}</summary>
+      <summary>{firstStart.server.add}</summary>
       <Kinds store={store} protocols={protocols} />
     </details>
   );
@@ -122,7 +122,7 @@ function NewServer({ store, protocol, next, place }: NewServerProps) {
       <Form store={store} protocol={protocol} begin={begin} isNew={true} least={true} saved={setAdded} />
       <p class="buttons ways">
         <button type="button" class="link" onClick={kinds}>
-          {words.others}
+          {firstStart.server.others}
         </button>
         <button type="button" onClick={next}>
           {firstStart.skip}

@@ -5,8 +5,6 @@ import type { Store } from '../store.ts';
 import { Lock } from '../ui/lock.tsx';
 import { StepTitle } from './title.tsx';
 
-const words = firstStart.system;
-
 interface SystemStepProps {
   readonly store: Store;
   /** Ends the first start; with whether Tocsin starts with the system, where that was chosen. */
@@ -29,8 +27,8 @@ export function SystemStep({ store, end, place }: SystemStepProps) {
   }
   return (
     <section>
-      <StepTitle place={place}>{words.title}</StepTitle>
-      <p class="muted">{words.help}</p>
+      <StepTitle place={place}>{firstStart.system.title}</StepTitle>
+      <p class="muted">{firstStart.system.help}</p>
       <label class="check">
         <input
           type="checkbox"
@@ -38,7 +36,7 @@ export function SystemStep({ store, end, place }: SystemStepProps) {
           disabled={locked !== null}
           onChange={({ currentTarget }) => setWanted(currentTarget.checked)}
         />{' '}
-        {words.check}
+        {firstStart.system.check}
       </label>
       {locked !== null && (
         <p class="help">
@@ -47,7 +45,7 @@ export function SystemStep({ store, end, place }: SystemStepProps) {
       )}
       <p class="buttons ways">
         <button type="button" class="primary" disabled={busy} onClick={() => void finish()}>
-          {words.done}
+          {firstStart.system.done}
         </button>
         <button type="button" class="link" onClick={() => window.history.back()}>
           {firstStart.back}

@@ -4,8 +4,6 @@ import { causeSentence, firstStart, hindranceText } from '../../preload/contract
 import type { Store } from '../store.ts';
 import { StepTitle } from './title.tsx';
 
-const words = firstStart.toast;
-
 interface ToastStepProps {
   readonly store: Store;
   readonly next: () => void;
@@ -26,31 +24,31 @@ export function ToastStep({ store, next, place }: ToastStepProps) {
   const held = (tried?.held ?? []).map((each) => hindranceText(each, Date.now()));
   return (
     <section>
-      <StepTitle place={place}>{words.title}</StepTitle>
-      <p class="muted">{words.help}</p>
+      <StepTitle place={place}>{firstStart.toast.title}</StepTitle>
+      <p class="muted">{firstStart.toast.help}</p>
       {inBrowser && (
         <p class="buttons">
-          <span>{words.hereHelp}</span>
+          <span>{firstStart.toast.hereHelp}</span>
           <button type="button" onClick={() => void store.showToastsHere()}>
-            {words.here}
+            {firstStart.toast.here}
           </button>
         </p>
       )}
       <p class="buttons">
         <button type="button" class={tried === null ? 'primary' : ''} disabled={busy} onClick={() => void show()}>
-          {tried === null ? words.show : words.showAgain}
+          {tried === null ? firstStart.toast.show : firstStart.toast.showAgain}
         </button>
       </p>
       <div role="status">
         {tried !== null && tried.why !== null && <p class="fault">{causeSentence(tried.why)}</p>}
         {tried?.shown === true && (
           <p>
-            <b>{words.asked}</b>
+            <b>{firstStart.toast.asked}</b>
           </p>
         )}
         {held.length > 0 && (
           <>
-            <p>{words.heldTitle}:</p>
+            <p>{firstStart.toast.heldTitle}:</p>
             <ul>
               {held.map((text) => (
                 <li key={text}>{text}</li>
@@ -63,10 +61,10 @@ export function ToastStep({ store, next, place }: ToastStepProps) {
         {tried !== null && (
           <>
             <button type="button" class="primary" onClick={next}>
-              {words.yes}
+              {firstStart.toast.yes}
             </button>
             <button type="button" onClick={() => diagnose(store, held)}>
-              {words.no}
+              {firstStart.toast.no}
             </button>
           </>
         )}
@@ -83,7 +81,7 @@ export function ToastStep({ store, next, place }: ToastStepProps) {
 
 /** The page of the checks; why it may have been held back goes along. */
 function diagnose(store: Store, held: readonly string[]): void {
-  store.say([...held, words.unseen].join(' '));
+  store.say([...held, firstStart.toast.unseen].join(' '));
   window.location.hash = '#settings=diagnosis';
   requestAnimationFrame(() => document.getElementById('screen')?.focus());
 }

@@ -1,4 +1,4 @@
-import { firstStart, frame, nothingOpenText, openText, overviewScreen } from '../../preload/contract/texts/index.ts';
+import { frame, nothingOpenText, openText, overviewScreen } from '../../preload/contract/texts/index.ts';
 import { beginAgain } from '../first-start/begin.ts';
 import { newServer } from '../place.ts';
 import { Tile } from '../servers/tile.tsx';
@@ -71,7 +71,7 @@ function NoServer({ store }: { readonly store: Store }) {
         {overviewScreen.addServer}
       </button>{' '}
       <button type="button" onClick={() => beginAgain(store)}>
-        {firstStart.again}
+        {frame.firstSteps}
       </button>
     </div>
   );

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { About as Told } from '../../preload/contract/api.ts';
-import { documentNames, licencesCount, aboutScreen as words } from '../../preload/contract/texts/about.ts';
+import { licencesCount, aboutScreen as words } from '../../preload/contract/texts/about.ts';
 import type { Store } from '../store.ts';
 import { Section } from './section.tsx';
 import { Text } from './text.tsx';
@@ -21,7 +21,7 @@ export function About({ store }: { readonly store: Store }) {
       <h3>{words.documentsHeading}</h3>
       <p class="help">{words.documentsHelp}</p>
       {Object.entries(documents).map(([name, read]) => (
-        <Document key={name} title={documentNames[name as keyof typeof documents]} read={read} />
+        <Document key={name} title={words.documents[name as keyof typeof documents]} read={read} />
       ))}
       <h3>{words.licencesHeading}</h3>
       <p class="help">{words.licencesHelp}</p>
@@ -79,23 +79,20 @@ const documents = {
   kamea: () => import('../../docs/kamea.md?raw'),
   flamenco: () => import('../../docs/flamenco.md?raw'),
   rackhd: () => import('../../docs/rackhd.md?raw'),
-} as const satisfies Readonly<Record<keyof typeof documentNames, () => Promise<{ readonly default: string }>>>;
+} as const satisfies Readonly<Record<keyof typeof words.documents, () => Promise<{ readonly default: string }>>>;
 
 /** A page of the documentation, as the text that it is. */
 function Document({ title, read }: { readonly title: string; readonly read: () => Promise<{ default: string }> }) {
-  const [text, setText] = useState<string>(words.reading);
+  const [page, setPage] = useState<{ readonly default: string } | 'unread' | null>(null);
   return (
     <details
       onToggle={(event) => {
         if (!event.currentTarget.open) return;
-        read().then(
-          (page) => setText(page.default),
-          () => setText(words.unread),
-        );
+        read().then(setPage, () => setPage('unread'));
       }}
     >
       <summary>{title}</summary>
-      <Text label={title} text={text} />
+      <Text label={title} text={page === null ? words.reading : page === 'unread' ? words.unread : page.default} />
     </details>
   );
 }

@@ -8,17 +8,8 @@ import { type ControlProps, SettingRow } from './setting.tsx';
 import { useSetting } from './use-setting.ts';
 
 const ways = ['system', 'none', 'address'] as const;
-const names = {
-  system: settingsScreen.proxySystem,
-  none: settingsScreen.proxyNone,
-  address: settingsScreen.proxyAddress,
-};
-const faults = {
-  missing: null,
-  address: settingsScreen.proxyUrlFault,
-  'sign-in': settingsScreen.proxySignInFault,
-  login: settingsScreen.proxyLoginFault,
-};
+const names = { system: 'proxySystem', none: 'proxyNone', address: 'proxyAddress' } as const;
+const faults = { address: 'proxyUrlFault', 'sign-in': 'proxySignInFault', login: 'proxyLoginFault' } as const;
 
 /** The proxy of all servers that name none of their own. */
 export function Network({ store }: { readonly store: Store }) {
@@ -33,7 +24,7 @@ export function Network({ store }: { readonly store: Store }) {
   function take(next: ProxyFields): void {
     setFields(next);
     const made = proxyOf(next);
-    if ('fault' in made) return refuse(faults[made.fault]);
+    if ('fault' in made) return refuse(made.fault === 'missing' ? null : settingsScreen[faults[made.fault]]);
     void change(made.proxy).then((taken) => {
       if (taken) setFields((typed) => (typed.password === next.password ? { ...typed, password: '' } : typed));
     });
@@ -53,7 +44,7 @@ export function Network({ store }: { readonly store: Store }) {
           >
             {ways.map((way) => (
               <option key={way} value={way}>
-                {names[way]}
+                {settingsScreen[names[way]]}
               </option>
             ))}
           </select>
@@ -130,6 +121,6 @@ function AddressFields({ fields, type, take, disabled, fault }: AddressFieldsPro
 }
 
 function proxyName(proxy: ProxyPreference): string {
-  if (proxy === 'system' || proxy === 'none') return names[proxy];
+  if (proxy === 'system' || proxy === 'none') return settingsScreen[names[proxy]];
   return typeof proxy === 'string' ? proxy : proxy.url;
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type ToastWays, toastClicks } from '../../preload/contract/api.ts';
-import { clickNames, driverName, settingsScreen, settingWords } from '../../preload/contract/texts/index.ts';
+import { clickName, driverName, settingsScreen, settingWords } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { ChoiceSetting, NumberSetting, SwitchSetting } from './controls.tsx';
 import { Section } from './section.tsx';
@@ -36,7 +36,7 @@ export function Notifications({ store }: { readonly store: Store }) {
         path="toasts.click"
         {...settingWords['toasts.click']}
         choices={toastClicks}
-        name={(click) => clickNames[click]}
+        name={clickName}
       />
       <SwitchSetting store={store} path="toasts.repeatCritical" {...settingWords['toasts.repeatCritical']} />
       <NumberSetting

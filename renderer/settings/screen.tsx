@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type SettingsSection, settingsSections } from '../../preload/contract/api.ts';
-import { firstStart, sectionName, settingsScreen } from '../../preload/contract/texts/index.ts';
+import { frame, sectionName, settingsScreen } from '../../preload/contract/texts/index.ts';
 import { beginAgain } from '../first-start/begin.ts';
 import type { Store } from '../store.ts';
 import { About } from './about.tsx';
@@ -118,11 +118,12 @@ export function SettingsScreen({ store }: { readonly store: Store }) {
           ))}
           <p class="muted">
             <button type="button" class="link" onClick={() => beginAgain(store)}>
-              {firstStart.again}
+              {frame.firstSteps}
             </button>
           </p>
           <p class="muted">
-            Tocsin {store.told.value?.version}, {store.told.value?.host === 'serve' ? 'tocsin serve' : 'desktop app'}
+            Tocsin {store.told.value?.version},{' '}
+            {store.told.value?.host === 'serve' ? 'tocsin serve' : settingsScreen.desktopApp}
           </p>
         </div>
       </div>

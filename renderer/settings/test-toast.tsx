@@ -53,7 +53,7 @@ function Found({ store, tested: { severity, result } }: { readonly store: Store;
     <>
       {why === null ? (
         <p>
-          {severityWord(severity)}: shown by {driver}. {settingsScreen.testQuestion}
+          {settingsScreen.shownBy(severityWord(severity), driver ?? '')} {settingsScreen.testQuestion}
         </p>
       ) : (
         <p class="fault">{`${causeText(why).why}.`}</p>

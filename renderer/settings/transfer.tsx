@@ -12,6 +12,7 @@ import {
   importHolds,
   importRefused,
   isIdle,
+  notExported,
   settingsFileName,
   settingsSaved,
   tooLong,
@@ -77,7 +78,7 @@ async function exported(store: Store, withSecrets: boolean): Promise<void> {
     handOver(await response.blob(), name);
     store.say(settingsSaved(name, withSecrets));
   } catch (error) {
-    store.say(words.notExported(error instanceof Error ? error.message : String(error)));
+    store.say(notExported(error instanceof Error ? error.message : String(error)));
   }
 }
 

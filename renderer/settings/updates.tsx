@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { settingWords, upgradeScreen, upgradeText } from '../../preload/contract/texts/index.ts';
+import { frame, settingWords, upgradeScreen, upgradeText } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { SwitchSetting } from './controls.tsx';
 import { SettingRow } from './setting.tsx';
@@ -30,7 +30,7 @@ export function Updates({ store }: { readonly store: Store }) {
         )}
         {upgrade.name === 'ready' && (
           <button type="button" class="primary" onClick={() => store.run('upgrade.restart', {})}>
-            {upgradeScreen.restart}
+            {frame.restart}
           </button>
         )}
       </p>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { weekdays } from '../../preload/contract/api.ts';
-import { settingsScreen, weekdayName } from '../../preload/contract/texts/index.ts';
+import { settingsScreen, spanText, weekdayName } from '../../preload/contract/texts/index.ts';
 import { type Cell, cellsADay, cellTime, coverOf, inRectangle, marked, rectangle, type Week } from './week.ts';
 
 interface WeekGridProps {
@@ -18,7 +18,7 @@ interface Stroke {
 }
 
 const hours = [0, 3, 6, 9, 12, 15, 18, 21];
-const words = { none: settingsScreen.cellFree, part: settingsScreen.cellPart, whole: settingsScreen.cellQuiet };
+const words = { none: 'cellFree', part: 'cellPart', whole: 'cellQuiet' } as const;
 const hourCells = 2;
 
 /**
@@ -131,7 +131,7 @@ export function WeekGrid({ id, described, disabled, week, change }: WeekGridProp
             <th scope="row">{weekdayName(name)}</th>
             {Array.from({ length: cellsADay }, (_, cell) => {
               const cover = coverOf(shown, day, cell);
-              const time = `${weekdayName(name, 'long')} ${cellTime(cell)} to ${cellTime(cell + 1)}`;
+              const time = `${weekdayName(name, 'long')} ${spanText(cellTime(cell), cellTime(cell + 1))}`;
               const isSelected = selected !== null && inRectangle({ day, cell }, selected.from, selected.to);
               return (
                 // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a cell of a grid is a gridcell
@@ -140,7 +140,7 @@ export function WeekGrid({ id, described, disabled, week, change }: WeekGridProp
                   class={cover}
                   data-cell={`${day} ${cell}`}
                   tabIndex={day === at.day && cell === at.cell ? 0 : -1}
-                  aria-label={`${time}: ${words[cover]}`}
+                  aria-label={`${time}: ${settingsScreen[words[cover]]}`}
                   aria-selected={isSelected}
                   title={time}
                   onFocus={() => setAt({ day, cell })}

@@ -54,7 +54,7 @@ interface WindowFieldsProps {
 
 function WindowFields({ disabled, window, change, remove }: WindowFieldsProps) {
   const { days = weekdays, from, to } = window;
-  const [fault, setFault] = useState<string | null>(null);
+  const [fault, setFault] = useState<'dayFault' | 'timeFault' | null>(null);
   const id = useId();
   useEffect(() => setFault(null), [JSON.stringify(window)]);
 
@@ -63,12 +63,12 @@ function WindowFields({ disabled, window, change, remove }: WindowFieldsProps) {
     void change(next);
   }
   const chosen = (next: readonly (typeof weekdays)[number][]) => {
-    if (next.length === 0) return setFault(settingsScreen.dayFault);
+    if (next.length === 0) return setFault('dayFault');
     take(next.length === weekdays.length ? { from, to } : { days: next, from, to });
   };
   const time = (name: 'from' | 'to', text: string) => {
     const typed = typedTime(text);
-    if (typed === null) return setFault(settingsScreen.timeFault);
+    if (typed === null) return setFault('timeFault');
     take({ ...window, [name]: typed });
   };
   return (
@@ -103,7 +103,7 @@ function WindowFields({ disabled, window, change, remove }: WindowFieldsProps) {
                 inputMode="numeric"
                 autocomplete="off"
                 disabled={disabled}
-                aria-invalid={fault === settingsScreen.timeFault}
+                aria-invalid={fault === 'timeFault'}
                 aria-describedby={fault === null ? undefined : `${id}-fault`}
                 // Typed anew where another window has set it.
                 key={name === 'from' ? from : to}
@@ -118,7 +118,7 @@ function WindowFields({ disabled, window, change, remove }: WindowFieldsProps) {
           </button>
         </span>
         <p class="fault" id={`${id}-fault`} role="alert">
-          {fault}
+          {fault !== null && settingsScreen[fault]}
         </p>
       </fieldset>
     </li>

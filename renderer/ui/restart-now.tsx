@@ -1,4 +1,4 @@
-import { upgradeScreen } from '../../preload/contract/texts/index.ts';
+import { frame } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 
 /** The ways of the line that says that a new version is here. */
@@ -6,10 +6,10 @@ export function RestartNow({ store }: { readonly store: Store }) {
   return (
     <>
       <button type="button" class="link" onClick={() => store.run('upgrade.restart', {})}>
-        {upgradeScreen.restart}
+        {frame.restart}
       </button>
       <button type="button" class="link" onClick={() => store.run('upgrade.later', {})}>
-        {upgradeScreen.later}
+        {frame.later}
       </button>
     </>
   );

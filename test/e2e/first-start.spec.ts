@@ -7,6 +7,7 @@ import { dataDirectory, startHost } from '../host.ts';
 import { startFlamenco } from '../servers/flamenco.ts';
 import { startSaymon } from '../servers/saymon.ts';
 import { until } from '../until.ts';
+import { canStartWithSystem } from './host-told.ts';
 import { expect, status, test } from './house.ts';
 import { tabTo } from './keyboard.ts';
 
@@ -19,17 +20,6 @@ const origin = (url: string) => new URL(url).origin;
 const title = (page: Page) => page.getByRole('heading', { level: 1 });
 const kindTitle = 'Which server is to be watched?';
 const toastTitle = 'A notification to look at';
-
-/** Has the page believe that its host can start with the system. */
-async function canStartWithSystem(page: Page): Promise<void> {
-  await page.routeWebSocket(/\/socket$/, (socket) => {
-    const server = socket.connectToServer();
-    socket.onMessage((message) => server.send(message));
-    server.onMessage((message) =>
-      socket.send(String(message).replace('"canStartWithSystem":false', '"canStartWithSystem":true')),
-    );
-  });
-}
 
 test.describe('the first start', () => {
   test.use({ settings: { of: () => ({ version: 1 }) } });

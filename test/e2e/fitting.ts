@@ -1,19 +1,24 @@
 import type { Page } from '@playwright/test';
 
-/** Texts in sight that the pseudo-locale has not been at: words with letters that have no accent, without those of servers. */
+/**
+ * Texts in sight that the pseudo-locale has not been at: words with letters that have no accent, without those of servers.
+ * Paths, names and licences of packages, and the fields of a file of settings are in no language.
+ */
 export function plainTexts(page: Page, ofServers: readonly string[]): Promise<readonly string[]> {
   return page.evaluate((names) => {
     const found: string[] = [];
+    const inNone = 'script, style, code, kbd, pre, noscript, .packages, .coming li';
     const tell = (text: string) => {
-      const left = names.reduce((rest, name) => rest.replaceAll(name, ''), text);
+      const left = names.reduce((rest, name) => rest.replaceAll(name, ''), text).replace(/\/[\w./-]+/g, '');
       if (/[A-Za-z]{2}/.test(left)) found.push(text.trim());
     };
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
       const holder = node.parentElement;
-      if (holder?.closest('script, style, code, kbd, pre, noscript') === null) tell(node.textContent ?? '');
+      if (holder?.closest(inNone) === null) tell(node.textContent ?? '');
     }
     for (const element of document.querySelectorAll('body *')) {
+      if (element.closest(inNone) !== null) continue;
       for (const name of ['title', 'aria-label', 'placeholder', 'alt']) tell(element.getAttribute(name) ?? '');
     }
     return [...new Set(found)];

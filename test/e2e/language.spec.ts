@@ -1,13 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { arch, platform, release } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { lineFields } from '../../main/connections/fields.ts';
 import { protocols } from '../../main/protocols/registry.ts';
+import { settingsSections } from '../../preload/contract/api.ts';
 import { shown } from '../desktop/notices.ts';
 import { startHost, tocsin } from '../host.ts';
 import type { Saymon } from '../servers/saymon.ts';
 import { until } from '../until.ts';
 import { cutTexts, plainTexts } from './fitting.ts';
+import { canStartWithSystem } from './host-told.ts';
 import { expect, nocSettings, status, test } from './house.ts';
 import { speakPseudo } from './pseudo.ts';
 import { unreadable } from './readable.ts';
@@ -165,6 +168,11 @@ const ofServers: readonly string[] = [
   ...['NOC', 'Lab', 'Farm', 'UPS-1', 'CPU over 95 %', 'Link is slow', 'Alarm', 'Only serious', 'Session is not valid'],
   ...['Tocsin', 'English', 'Русский', 'freedesktop', 'Alt', 'CSV', 'JSON', 'values.temperature', '127.0.0.1'],
   ...['The sign-in is refused or has ended', 'Sign in again', 'incidents'],
+  ...['UTC', 'settings.json', 'node-notifier', 'browser', 'Node', 'tocsin serve'],
+  ...[platform(), release(), arch()],
+  // What a system says of its own, and what to do there.
+  'no player is installed; on Debian or Ubuntu: apt-get install pipewire-bin, pulseaudio-utils or alsa-utils',
+  'no open page of Tocsin may show one; open the page and choose Show them in this browser',
   ...textsOf([
     lineFields,
     ...[...protocols.values()].map(({ label, summary, blind, fields }) => [label, summary, blind, fields]),
@@ -177,10 +185,81 @@ function textsOf(value: unknown): readonly string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }
 
+/** Opens what is folded up, and waits until nothing of it is under way. */
+async function unfold(page: Page): Promise<void> {
+  await page.locator('.week-list summary').click();
+  await page.locator('[data-setting="network.proxy"] select').selectOption({ index: 2 });
+  await page.locator('.test-toast button').first().click();
+  await expect(page.locator('.test-toast [role=status] p').first()).toBeVisible();
+  await page.locator('#settings-diagnosis .buttons button').first().click();
+  await expect(page.locator('#settings-diagnosis .sum')).toBeVisible({ timeout: 40_000 });
+  await page.locator('#settings-about > button').last().click();
+  await expect(page.locator('.packages details').first()).toBeVisible();
+}
+
+/** Imports a file of settings, as far as what it would change. */
+async function showImport(page: Page): Promise<void> {
+  const settings = { version: 1, servers: [], rules: [], toasts: { maxPerMinute: 12 }, 'x-unknown': 1 };
+  const file = { name: 'settings.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(settings)) };
+  await page.locator('#settings-transfer input[type=file]').setInputFiles(file);
+  await expect(page.locator('.coming')).toBeVisible();
+  await page.locator('.coming input[type=checkbox]').check();
+  await expect(page.locator('.coming li').first()).toBeVisible();
+}
+
+type Look = (name: string) => Promise<void>;
+
+/** The first start from its cards to its last step; what would end it is left alone. */
+async function lookAtFirstStart(page: Page, url: string, look: Look): Promise<void> {
+  const at = (hash: string) => page.goto(`${new URL(url).origin}/#first=${hash}`);
+  await page.goto(url);
+  await expect(page.locator('.cards button')).toHaveCount(4);
+  await look('first');
+  await page.locator('.cards button').first().click();
+  await expect(page.locator('form')).toBeVisible();
+  await look('first-server');
+  await at('toast');
+  await page.locator('.buttons button').first().click();
+  await expect(page.locator('.first-start b').first()).toBeVisible();
+  await look('first-toast');
+  await at('system');
+  await expect(page.locator('.first-start input[type=checkbox]')).toBeVisible();
+  await look('first-system');
+}
+
+/** Each part of the settings, from its title on. */
+async function lookAtSettings(page: Page, look: Look): Promise<void> {
+  for (const section of settingsSections) {
+    await page.locator(`#settings-${section}`).evaluate((part) => part.scrollIntoView());
+    await look(`settings-${section}`);
+  }
+}
+
+/** Whether what is in sight fits, and of the pseudo-locale, whether it comes from the catalogue. */
+async function lookAt(page: Page, name: string, pseudo: boolean): Promise<void> {
+  if (process.env['TOCSIN_PICTURES']) {
+    await page.screenshot({ path: `${process.env['TOCSIN_PICTURES']}/${name}.png` });
+  }
+  if (pseudo) expect.soft(await plainTexts(page, ofServers), `${name}: not from the catalogue`).toEqual([]);
+  else expect.soft(await unreadable(page), `${name}: cannot be read`).toEqual([]);
+  expect.soft(await cutTexts(page), `${name}: does not fit`).toEqual([]);
+}
+
 for (const [width, height] of [
   [900, 600],
   [640, 480],
 ] as const) {
+  test.describe(`in a language with long words, at ${width} × ${height}, the first start`, () => {
+    const appearance = { language: 'ru' };
+    test.use({ settings: { of: () => ({ version: 1, appearance }) }, viewport: { width, height } });
+
+    test('comes from the catalogue, and fits', async ({ house: { host }, page }) => {
+      await speakPseudo(page);
+      await canStartWithSystem(page);
+      await lookAtFirstStart(page, host.url, (name) => lookAt(page, `pseudo-${width}-${name}`, true));
+    });
+  });
+
   test.describe(`in a language with long words, at ${width} × ${height}`, () => {
     test.use({ settings: { of: house({ language: 'ru' }) }, viewport: { width, height } });
 
@@ -192,13 +271,7 @@ for (const [width, height] of [
       await until('both to be stored', async () => (await status(data)).openAlerts >= 2);
       await page.goto(host.url);
       await expect(page.locator('.alert').first()).toBeVisible();
-      const look = async (name: string, whole = true) => {
-        if (process.env['TOCSIN_PICTURES']) {
-          await page.screenshot({ path: `${process.env['TOCSIN_PICTURES']}/pseudo-${width}-${name}.png` });
-        }
-        if (whole) expect.soft(await plainTexts(page, ofServers), `${name}: not from the catalogue`).toEqual([]);
-        expect.soft(await cutTexts(page), `${name}: does not fit`).toEqual([]);
-      };
+      const look = (name: string) => lookAt(page, `pseudo-${width}-${name}`, true);
       await look('overview');
       await go(page, 1);
       await expect(page.locator('.row').first()).toBeVisible();
@@ -219,11 +292,13 @@ for (const [width, height] of [
       await expect(page.locator('form')).toBeVisible();
       await look('rule');
       await go(page, 4);
-      await expect(page.locator('#settings-appearance')).toBeVisible();
-      await look('settings', false);
+      await unfold(page);
+      await showImport(page);
+      await lookAtSettings(page, look);
+      await page.locator('h1').first().click();
       await page.keyboard.press('?');
       await expect(page.locator('dialog')).toBeVisible();
-      await look('keys', false);
+      await look('keys');
     });
   });
 }
@@ -247,12 +322,21 @@ for (const theme of ['light', 'dark'] as const) {
           await expect(page.locator('.detail h3').first()).toBeVisible();
         }
         await expect(page.locator('#screen h1').first()).toBeAttached();
-        if (process.env['TOCSIN_PICTURES']) {
-          await page.screenshot({ path: `${process.env['TOCSIN_PICTURES']}/ru-${theme}-${screen}.png` });
-        }
-        expect.soft(await unreadable(page), `${screen}: cannot be read`).toEqual([]);
-        expect.soft(await cutTexts(page), `${screen}: does not fit`).toEqual([]);
+        if (screen !== 'settings') await lookAt(page, `ru-${theme}-${screen}`, false);
       }
+      await unfold(page);
+      await showImport(page);
+      await lookAtSettings(page, (name) => lookAt(page, `ru-${theme}-${name}`, false));
     });
   });
 }
+
+test.describe('in Russian, the first start', () => {
+  const appearance = { language: 'ru', theme: 'light' };
+  test.use({ settings: { of: () => ({ version: 1, appearance }) }, viewport: { width: 900, height: 600 } });
+
+  test('can be read, and fits', async ({ house: { host }, page }) => {
+    await canStartWithSystem(page);
+    await lookAtFirstStart(page, host.url, (name) => lookAt(page, `ru-light-${name}`, false));
+  });
+});

@@ -21,7 +21,9 @@ function accented(text: string, given: readonly string[]): string {
     said += whole ?? accents[letter] ?? letter;
     at += whole?.length ?? 1;
   }
-  return `[${said}${'·'.repeat(Math.ceil(text.length * longer))}]`;
+  // In words, as a long text has them.
+  const more = '·'.repeat(Math.ceil(text.length * longer)).replace(/·{12}(?=·)/g, '$& ');
+  return `[${said}${more}]`;
 }
 
 function pseudo(word: unknown): unknown {

@@ -9,7 +9,7 @@ export interface Literal {
 /** Attributes whose value a person sees or hears. */
 const spoken = new Set(['title', 'aria-label', 'aria-description', 'placeholder', 'alt', 'label', 'help']);
 /** Attributes and calls whose words are for the program. */
-const programs = new Set(['class', 'id', 'key', 'rel', 'href', 'd']);
+const programs = new Set(['class', 'id', 'key', 'rel', 'href', 'd', 'aria-describedby', 'aria-labelledby']);
 const selectors = new Set(['querySelector', 'querySelectorAll', 'closest', 'matches']);
 /** Names of properties whose value ends up in such a place. */
 const named = new Set(['title', 'label', 'help', 'text', 'placeholder']);
@@ -67,6 +67,7 @@ export function literalsOf(file: string, source: string): readonly Literal[] {
       case 'NewExpression':
         return node.type === 'NewExpression' && nameOf(node['callee']) !== 'Error';
       case 'Property':
+        if (programs.has(nameOf(node['key']))) return false;
         if (named.has(nameOf(node['key'])))
           for (const each of textsIn(node['value'] as Node)) tell(each.node, each.text);
         return true;

@@ -31,7 +31,10 @@ const kinds: Readonly<Record<string, readonly unknown[]>> = {
 };
 
 function givenTo(path: string, count: number): readonly unknown[] {
-  if (path.startsWith('causes.') || path.startsWith('notices.')) return [(name: string) => `{${name}}`];
+  // A time is a number, and is written as one.
+  if (path.startsWith('causes.') || path.startsWith('notices.')) {
+    return [(name: string) => (name === 'at' ? '0' : `{${name}}`)];
+  }
   if (path === 'counts.ofSeverity') return [count, 'error'];
   if (path === 'frame.events') return [count, false];
   return kinds[path] ?? Array.from({ length: 4 }, () => count);

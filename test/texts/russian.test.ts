@@ -22,7 +22,10 @@ import { at, now, row } from './rows.ts';
 
 /** The same in both: names of keys, signs, and what only puts words of others together. */
 const same: readonly string[] = [
-  'appearance.changed',
+  'about.documents.flamenco',
+  'about.documents.kamea',
+  'about.documents.rackhd',
+  'about.documents.saymon',
   'decisions.from',
   'historyScreen.says',
   'historyScreen.serverIs',
@@ -33,6 +36,7 @@ const same: readonly string[] = [
   'ruleSentence.fields.>',
   'ruleSentence.fields.<=',
   'ruleSentence.fields.>=',
+  'settings.clicks.window',
   'shortcuts.names.ArrowDown',
   'shortcuts.names.ArrowUp',
   'shortcuts.names.Escape',

@@ -51,7 +51,7 @@ it('knows that the desktop itself holds toasts back, breaks nothing, and says so
   );
   expect((await drivers.describe())[0]).toMatchObject({ why: null, heldBack: 'none' });
   await disturb(true);
-  expect(await notifications({ drivers: drivers.describe })).toMatchObject([
+  expect((await notifications({ drivers: drivers.describe })).map((each) => each())).toMatchObject([
     {
       name: 'Notifications by freedesktop',
       state: 'note',

@@ -1,5 +1,7 @@
-/** What the screen says of this Tocsin. */
-export const aboutScreen = {
+import { countText } from './counts.ts';
+import { words } from './language.ts';
+
+export const english = {
   version: 'Version',
   runsAs: 'Runs as',
   hosts: { desktop: 'the desktop app', serve: 'tocsin serve, with this window in a browser' },
@@ -22,21 +24,26 @@ export const aboutScreen = {
   showLicences: 'Show the licences',
   search: 'Search in the licences',
   nothing: 'No package matches.',
-} as const;
+  packages: (count: string) => `${count} packages`,
+  packagesOf: (shown: string, all: string) => `${shown} of ${all} packages`,
+  documents: {
+    rules: 'Rules',
+    quiet: 'Quiet hours, pause and snooze',
+    storms: 'Storms and what is told together',
+    toasts: 'Notifications and sounds',
+    'sign-in': 'Sign in with a provider',
+    saymon: 'SAYMON',
+    kamea: 'Kamea',
+    flamenco: 'Flamenco',
+    rackhd: 'RackHD',
+  },
+};
+
+/** What the screen says of this Tocsin. */
+export const aboutScreen = words('about', english);
 
 /** `12 of 140 packages`. */
 export function licencesCount(shown: number, all: number): string {
-  return shown === all ? `${all} packages` : `${shown} of ${all} packages`;
+  const whole = countText(all);
+  return shown === all ? aboutScreen.packages(whole) : aboutScreen.packagesOf(countText(shown), whole);
 }
-
-export const documentNames = {
-  rules: 'Rules',
-  quiet: 'Quiet hours, pause and snooze',
-  storms: 'Storms and what is told together',
-  toasts: 'Notifications and sounds',
-  'sign-in': 'Sign in with a provider',
-  saymon: 'SAYMON',
-  kamea: 'Kamea',
-  flamenco: 'Flamenco',
-  rackhd: 'RackHD',
-} as const;

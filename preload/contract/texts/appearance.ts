@@ -5,7 +5,6 @@ import { words } from './language.ts';
 const names: Readonly<Record<Language, string>> = { en: 'English', ru: 'Русский' };
 
 export const english = {
-  title: 'Appearance and language',
   theme: 'Theme',
   themeHelp: 'Contrast and forced colours follow the system.',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' } satisfies Record<Theme, string>,
@@ -13,7 +12,6 @@ export const english = {
   languageHelp: 'Of the window, the tray and notifications. The command line, logs and files stay English.',
   asSystem: 'As the system',
   asSystemIs: (language: string) => `As the system (${language})`,
-  changed: (what: string, to: string) => `${what}: ${to}.`,
 };
 
 /** The words of the settings of theme and language. */

@@ -29,3 +29,8 @@ export function countsText(counts: Readonly<Record<Severity, number>>): string {
     .map((severity) => text.ofSeverity(counts[severity], severity))
     .join(', ');
 }
+
+/** `3.4`, with one digit behind the point. */
+export function decimalText(number: number): string {
+  return number.toLocaleString(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+}

@@ -1,55 +1,26 @@
 import type { Check, CheckGroup } from '../api.ts';
+import { decimalText } from './counts.ts';
+import { words } from './language.ts';
 import { withoutStop } from './plain.ts';
 import { isoText } from './time.ts';
 
-const groups: Readonly<Record<CheckGroup, string>> = {
-  files: 'Files',
-  servers: 'Servers',
-  notifications: 'Notifications',
-  host: 'This computer',
-};
-
-export function checkGroupName(group: CheckGroup): string {
-  return groups[group];
-}
-
-const words: Readonly<Record<Check['state'], string>> = { ok: 'Works', failed: 'Fails', note: 'Note' };
-
-export function checkWord(state: Check['state']): string {
-  return words[state];
-}
-
-/** What was found, and what to do about it. */
-export function checkSentence({ text, remedy }: Pick<Check, 'text' | 'remedy'>): string {
-  if (remedy === null) return text;
-  return `${withoutStop(text)}. ${remedy}${/[.?)"]$/.test(remedy) ? '' : '.'}`;
-}
-
-/** `2 fail, 1 note, 7 work`; all work: `All 9 checks work`. */
-export function checksText(checks: readonly Check[]): string {
-  const count = (state: Check['state']) => checks.filter((each) => each.state === state).length;
-  const [failed, notes, works] = [count('failed'), count('note'), count('ok')];
-  if (failed + notes === 0) return `All ${works} checks work`;
-  return [
-    ...(failed === 0 ? [] : [`${failed} ${failed === 1 ? 'fails' : 'fail'}`]),
-    ...(notes === 0 ? [] : [`${notes} ${notes === 1 ? 'note' : 'notes'}`]),
-    `${works} ${works === 1 ? 'works' : 'work'}`,
-  ].join(', ');
-}
-
-/** Findings as plain text, a line each, for a message to somebody. */
-export function checksAsText(checks: readonly Check[], version: string, at: number): string {
-  const lines = checks.map((each) => `${words[each.state]}  ${each.name}: ${checkSentence(each)}`);
-  return [`Tocsin ${version}, diagnosis of ${isoText(at)}`, ...lines, ''].join('\n');
-}
-
-/** The name of a bundle as a file: `tocsin-bundle-2026-11-20-1402.json`; local time. */
-export function bundleFileName(at: number): string {
-  return `tocsin-bundle-${isoText(at).replace(' ', '-').replace(':', '')}.json`;
-}
-
-/** What the screen says. */
-export const diagnosisScreen = {
+export const english = {
+  groups: {
+    files: 'Files',
+    servers: 'Servers',
+    notifications: 'Notifications',
+    host: 'This computer',
+  } satisfies Readonly<Record<CheckGroup, string>>,
+  states: { ok: 'Works', failed: 'Fails', note: 'Note' } satisfies Readonly<Record<Check['state'], string>>,
+  allWork: (count: number) => `All ${count} checks work`,
+  failed: (count: number) => `${count} ${count === 1 ? 'fails' : 'fail'}`,
+  notes: (count: number) => `${count} ${count === 1 ? 'note' : 'notes'}`,
+  work: (count: number) => `${count} ${count === 1 ? 'works' : 'work'}`,
+  diagnosisOf: (version: string, at: string) => `Tocsin ${version}, diagnosis of ${at}`,
+  bytes: (count: string) => `${count} bytes`,
+  kilobytes: (count: string) => `${count} kB`,
+  megabytes: (count: string) => `${count} MB`,
+  bundleSaved: (file: string) => `The bundle is in ${file}.`,
   check: 'Check',
   again: 'Check again',
   looking: 'Looking at files, servers and notifications. A server that does not answer takes up to half a minute.',
@@ -70,14 +41,56 @@ export const diagnosisScreen = {
   crashes: 'Tocsin ended unexpectedly',
   crashesHelp: 'The reports are in the bundle. Pass it on to whoever looks after Tocsin.',
   crashSeen: 'Say no more of it',
-} as const;
+};
+
+/** What the screen says. */
+export const diagnosisScreen = words('diagnosis', english);
+
+export function checkGroupName(group: CheckGroup): string {
+  return diagnosisScreen.groups[group];
+}
+
+export function checkWord(state: Check['state']): string {
+  return diagnosisScreen.states[state];
+}
+
+/** What was found, and what to do about it. */
+export function checkSentence({ text, remedy }: Pick<Check, 'text' | 'remedy'>): string {
+  if (remedy === null) return text;
+  return `${withoutStop(text)}. ${remedy}${/[.?)"]$/.test(remedy) ? '' : '.'}`;
+}
+
+/** `2 fail, 1 note, 7 work`; all work: `All 9 checks work`. */
+export function checksText(checks: readonly Check[]): string {
+  const count = (state: Check['state']) => checks.filter((each) => each.state === state).length;
+  const [failed, notes, works] = [count('failed'), count('note'), count('ok')];
+  if (failed + notes === 0) return diagnosisScreen.allWork(works);
+  return [
+    ...(failed === 0 ? [] : [diagnosisScreen.failed(failed)]),
+    ...(notes === 0 ? [] : [diagnosisScreen.notes(notes)]),
+    diagnosisScreen.work(works),
+  ].join(', ');
+}
+
+/** Findings as plain text, a line each, for a message to somebody. */
+export function checksAsText(checks: readonly Check[], version: string, at: number): string {
+  const lines = checks.map((each) => `${checkWord(each.state)}  ${each.name}: ${checkSentence(each)}`);
+  return [diagnosisScreen.diagnosisOf(version, isoText(at)), ...lines, ''].join('\n');
+}
+
+/** The name of a bundle as a file: `tocsin-bundle-2026-11-20-1402.json`; local time. */
+export function bundleFileName(at: number): string {
+  return `tocsin-bundle-${isoText(at).replace(' ', '-').replace(':', '')}.json`;
+}
 
 /** `3.4 kB`, `1.2 MB`; thousands, as files are shown. */
 export function sizeText(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} bytes`;
-  return bytes < 1_000_000 ? `${(bytes / 1_000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+  if (bytes < 1_000) return diagnosisScreen.bytes(String(bytes));
+  return bytes < 1_000_000
+    ? diagnosisScreen.kilobytes(decimalText(bytes / 1_000))
+    : diagnosisScreen.megabytes(decimalText(bytes / 1_000_000));
 }
 
 export function bundleSaved(file: string): string {
-  return `The bundle is in ${file}.`;
+  return diagnosisScreen.bundleSaved(file);
 }

@@ -1,46 +1,13 @@
 import type { FirstStep } from '../api.ts';
+import { words } from './language.ts';
 import { plain } from './plain.ts';
 
-/** The short names of the steps, as they stand in a row. */
-export function firstStepName(step: FirstStep): string {
-  return names[step];
-}
-
-const names: Readonly<Record<FirstStep, string>> = {
-  server: 'Server',
-  toast: 'Test notification',
-  system: 'Start',
-};
-
-/** "Step 2 of 3", for those who do not see the row of steps. */
-export function firstStepPlace(at: number, of: number): string {
-  return `Step ${at} of ${of}`;
-}
-
-/** Above the form of a server of a kind: `label` is the kind's. */
-export function firstServerTitle(label: string): string {
-  return `Watch a ${label} server`;
-}
-
-/** A server that an administrator has set up, and that waits for the user's part. */
-export function firstPolicyServer(name: string, label: string): string {
-  return `${plain(name)} (${label})`;
-}
-
-/** A server that was added. */
-export function firstServerThere(name: string, state: string): string {
-  return `${plain(name)}: ${state}`;
-}
-
-/** The words of the first start. */
-export const firstStart = {
-  title: 'First steps',
+export const english = {
   steps: 'Steps',
   back: 'Back',
   next: 'Go on',
   skip: 'Skip this step',
   skipAll: 'Skip all of it',
-  again: 'First steps',
   server: {
     title: 'Which server is to be watched?',
     help: 'More can be added at any time, under Servers.',
@@ -72,4 +39,37 @@ export const firstStart = {
     check: 'Start Tocsin when I sign in',
     done: 'Done',
   },
-} as const;
+  names: { server: 'Server', toast: 'Test notification', system: 'Start' } satisfies Readonly<
+    Record<FirstStep, string>
+  >,
+  place: (at: number, of: number) => `Step ${at} of ${of}`,
+  watch: (kind: string) => `Watch a ${kind} server`,
+};
+
+/** The words of the first start. */
+export const firstStart = words('firstStart', english);
+
+/** The short names of the steps, as they stand in a row. */
+export function firstStepName(step: FirstStep): string {
+  return firstStart.names[step];
+}
+
+/** "Step 2 of 3", for those who do not see the row of steps. */
+export function firstStepPlace(at: number, of: number): string {
+  return firstStart.place(at, of);
+}
+
+/** Above the form of a server of a kind: `label` is the kind's. */
+export function firstServerTitle(label: string): string {
+  return firstStart.watch(label);
+}
+
+/** A server that an administrator has set up, and that waits for the user's part. */
+export function firstPolicyServer(name: string, label: string): string {
+  return `${plain(name)} (${label})`;
+}
+
+/** A server that was added. */
+export function firstServerThere(name: string, state: string): string {
+  return `${plain(name)}: ${state}`;
+}

@@ -3,6 +3,9 @@ import { form } from './english.ts';
 import { words } from './language.ts';
 
 export const english = {
+  firstSteps: 'First steps',
+  restart: 'Restart now',
+  later: 'Later',
   connecting: 'Connecting to Tocsin…',
   unreached: 'This page does not reach Tocsin. It tries again by itself; start Tocsin if it does not run.',
   skip: 'Skip to the screen',

@@ -3,6 +3,7 @@ export { acknowledgementToast } from './acknowledgement.ts';
 export { appearanceScreen, languageName, themeName } from './appearance.ts';
 export { type ButtonKey, buttonText } from './buttons.ts';
 export { causeSentence, causeText } from './causes.ts';
+export { checks } from './checks.ts';
 export { countsText, countText } from './counts.ts';
 export { decisionText } from './decisions.ts';
 export {
@@ -69,22 +70,21 @@ export { defaultRuleName, thresholdText } from './rules.ts';
 export { serverForm } from './server-form.ts';
 export { serverScreen } from './server-screen.ts';
 export { serverTile } from './server-tile.ts';
+export { settingWords } from './setting-words.ts';
 export {
-  clickNames,
+  clickName,
   driverName,
   historySizeText,
   numberFault,
   passName,
   quietWindowText,
-  sectionName,
   settingChanged,
   settingDefault,
   settingRestored,
   settingsScreen,
-  settingWords,
-  weekdayName,
   zoneText,
 } from './settings.ts';
+export { sectionName } from './settings-sections.ts';
 export { keyName, type ShortcutKey, shortcutScreen, shortcuts } from './shortcuts.ts';
 export { signInText } from './sign-in.ts';
 export { pauseText, silencedText, silencedTitle, silenceScreen, snoozeText } from './silence.ts';
@@ -101,7 +101,7 @@ export {
   testToast,
 } from './summaries.ts';
 export { autostartText, keepingText, secretPlaceName } from './system.ts';
-export { clockText, dateText, dayAndTime, durationText, isoText, secondText, spanText } from './time.ts';
+export { clockText, dateText, dayAndTime, durationText, isoText, secondText, spanText, weekdayName } from './time.ts';
 export { calmToast, eventToast, type ToastContext } from './toasts.ts';
 export { trayText } from './tray.ts';
 export { unsaved, unsavedText } from './unsaved.ts';

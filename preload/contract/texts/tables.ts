@@ -1,9 +1,14 @@
+import type { english as about } from './about.ts';
 import type { english as acknowledgement } from './acknowledgement.ts';
 import type { english as appearance } from './appearance.ts';
 import type { english as buttons } from './buttons.ts';
 import type { english as causes } from './causes.ts';
+import type { english as checks } from './checks.ts';
 import type { english as counts } from './counts.ts';
 import type { english as decisions } from './decisions.ts';
+import type { english as diagnosis } from './diagnosis.ts';
+import type { english as entries } from './entries.ts';
+import type { english as firstStart } from './first-start.ts';
 import type { english as fixes } from './fixes.ts';
 import type { english as frame } from './frame.ts';
 import type { english as gaps } from './gaps.ts';
@@ -16,16 +21,24 @@ import type { english as ownEvents } from './own-events.ts';
 import type { english as rules } from './rule-screen.ts';
 import type { english as ruleSentence } from './rule-sentence.ts';
 import type { english as ruleNames } from './rules.ts';
+import type { english as serverForm } from './server-form.ts';
 import type { english as serverScreen } from './server-screen.ts';
 import type { english as serverTile } from './server-tile.ts';
+import type { english as settingWords } from './setting-words.ts';
+import type { english as settings } from './settings.ts';
+import type { english as settingsSections } from './settings-sections.ts';
 import type { english as shortcuts } from './shortcuts.ts';
 import type { english as signIn } from './sign-in.ts';
 import type { english as silence } from './silence.ts';
 import type { english as states } from './states.ts';
 import type { english as summaries } from './summaries.ts';
+import type { english as system } from './system.ts';
 import type { english as time } from './time.ts';
 import type { english as toasts } from './toasts.ts';
+import type { english as transfer } from './transfer.ts';
 import type { english as tray } from './tray.ts';
+import type { english as unsaved } from './unsaved.ts';
+import type { english as upgrade } from './upgrade.ts';
 import type { english as words } from './words.ts';
 
 /**
@@ -37,6 +50,7 @@ export interface Tables {
   readonly appearance: typeof appearance;
   readonly buttons: typeof buttons;
   readonly causes: typeof causes;
+  readonly checks: typeof checks;
   readonly counts: typeof counts;
   readonly decisions: typeof decisions;
   readonly fixes: typeof fixes;
@@ -61,5 +75,17 @@ export interface Tables {
   readonly time: typeof time;
   readonly toasts: typeof toasts;
   readonly tray: typeof tray;
+  readonly about: typeof about;
+  readonly diagnosis: typeof diagnosis;
+  readonly entries: typeof entries;
+  readonly firstStart: typeof firstStart;
+  readonly serverForm: typeof serverForm;
+  readonly settings: typeof settings;
+  readonly settingsSections: typeof settingsSections;
+  readonly settingWords: typeof settingWords;
+  readonly system: typeof system;
+  readonly transfer: typeof transfer;
+  readonly unsaved: typeof unsaved;
+  readonly upgrade: typeof upgrade;
   readonly words: typeof words;
 }

@@ -1,3 +1,4 @@
+import { type Weekday, weekdays } from '../api.ts';
 import { locale, words } from './language.ts';
 
 export const english = {
@@ -42,6 +43,11 @@ export function dateText(at: number): string {
   return formatOf('year').format(at);
 }
 
+/** `Mon`, or `Monday`. */
+export function weekdayName(day: Weekday, length: 'short' | 'long' = 'short'): string {
+  return formatOf(length).format(new Date(2024, 0, firstMonday + weekdays.indexOf(day)));
+}
+
 function isSameDay(one: number, other: number): boolean {
   return new Date(one).toDateString() === new Date(other).toDateString();
 }
@@ -69,7 +75,11 @@ function dayText(date: Date): string {
 const formats = {
   day: { day: 'numeric', month: 'short' },
   year: { day: 'numeric', month: 'short', year: 'numeric' },
+  short: { weekday: 'short' },
+  long: { weekday: 'long' },
 } as const;
+/** Of January 2024. */
+const firstMonday = 1;
 const made = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(name: keyof typeof formats): Intl.DateTimeFormat {

@@ -2,7 +2,10 @@ import type { Translation } from '../language.ts';
 import { causes, fixes, hindrances, notices } from './causes.ts';
 import { decisions, gaps, overview, ownEvents, signIn, silence } from './decisions.ts';
 import { ruleNames, ruleSentence, rules } from './rules.ts';
+import { entries, firstStart, serverForm, unsaved } from './servers.ts';
+import { settings, settingsSections, settingWords, system, upgrade } from './settings.ts';
 import { acknowledgement, summaries, toasts, tray } from './toasts.ts';
+import { about, checks, diagnosis, transfer } from './upkeep.ts';
 import { appearance, frame, historyScreen, overviewScreen, serverScreen, serverTile, shortcuts } from './window.ts';
 import { buttons, counts, states, time, words } from './words.ts';
 
@@ -14,6 +17,7 @@ export const russian: Translation = {
     appearance,
     buttons,
     causes,
+    checks,
     counts,
     decisions,
     fixes,
@@ -38,6 +42,18 @@ export const russian: Translation = {
     time,
     toasts,
     tray,
+    about,
+    diagnosis,
+    entries,
+    firstStart,
+    serverForm,
+    settings,
+    settingsSections,
+    settingWords,
+    system,
+    transfer,
+    unsaved,
+    upgrade,
     words,
   },
 };

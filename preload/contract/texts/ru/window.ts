@@ -3,6 +3,9 @@ import type { Tables } from '../tables.ts';
 import { form } from './form.ts';
 
 export const frame: Tables['frame'] = {
+  firstSteps: 'Первые шаги',
+  restart: 'Перезапустить сейчас',
+  later: 'Позже',
   connecting: 'Соединение с Tocsin…',
   unreached: 'Эта страница не связана с Tocsin. Она пробует снова сама; запустите Tocsin, если он не работает.',
   skip: 'Перейти к содержанию',
@@ -323,7 +326,6 @@ export const shortcuts: Tables['shortcuts'] = {
 };
 
 export const appearance: Tables['appearance'] = {
-  title: 'Вид и язык',
   theme: 'Тема',
   themeHelp: 'Контраст и принудительные цвета берутся у системы.',
   themes: { system: 'Как в системе', light: 'Светлая', dark: 'Тёмная' },
@@ -331,5 +333,4 @@ export const appearance: Tables['appearance'] = {
   languageHelp: 'Окна, трея и уведомлений. Командная строка, журналы и файлы остаются на английском.',
   asSystem: 'Как в системе',
   asSystemIs: (language) => `Как в системе (${language})`,
-  changed: (what, to) => `${what}: ${to}.`,
 };
