@@ -1,7 +1,4 @@
-import { release } from 'node:os';
-import { join } from 'node:path';
 import type {
-  About,
   Answer,
   Bundle,
   Check,
@@ -20,7 +17,7 @@ import { causeText, closedToast, speak } from '../preload/contract/texts/index.t
 import { Acknowledging } from './acknowledging.ts';
 import { Alerts } from './alerts.ts';
 import { Attention } from './attention.ts';
-import { bundleOf, crashesIn } from './bundle.ts';
+import { crashesIn } from './bundle.ts';
 import { Calming } from './calming.ts';
 import { Closings } from './closings.ts';
 import { alertCommands } from './commands/alerts.ts';
@@ -41,12 +38,12 @@ import { Connections } from './connections/connections.ts';
 import { openNet, openProviderNet } from './connections/net.ts';
 import { noticeTimes } from './connections/outage.ts';
 import type { Crash } from './crash.ts';
-import { diagnose, type Finding, notifications, offered, tested, wordedInEnglish } from './diagnosis.ts';
+import { notifications, offered, tested, wordedInEnglish } from './diagnosis.ts';
+import { aboutOf, openExamining } from './examining.ts';
 import type { Part } from './feed.ts';
 import { HeldBack } from './held-back.ts';
 import { hindrancesOf, standardVerdict, urgencyOfVerdict } from './hindrances.ts';
 import { type Exported, exported } from './history/export.ts';
-import { latestVersion } from './history/migrate.ts';
 import { openHistory } from './history/open.ts';
 import type { Host } from './host.ts';
 import { Intake } from './intake.ts';
@@ -97,9 +94,9 @@ export interface Core {
   exported(input: ExportInput): Promise<Exported>;
   /** The window was closed and left in the tray, which is told once. */
   closedToTray(): void;
-  /** What works and what does not, as `tocsin check` prints it. */
   /** Whether a link of the window may go to the browser. */
   mayOpen(url: string): boolean;
+  /** What works and what does not, as `tocsin check` prints it. */
   check(): Promise<readonly Check[]>;
   /** Everything for whoever looks after Tocsin, without secrets. */
   bundle(): Promise<Bundle>;
@@ -369,6 +366,18 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     upgrades,
     language,
   });
+  const examining = openExamining({
+    host,
+    settings,
+    history,
+    alerts,
+    silence,
+    connections,
+    driver,
+    views,
+    target,
+    redaction,
+  });
   const tray = new TrayFeed({
     history,
     clock,
@@ -433,12 +442,12 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     ...transferCommands({ settings, chooseFile: host.chooseFile, now: clock.now }),
     ...upgradeCommands({ upgrades, later: () => notices.clear('upgrade-ready') }),
     ...diagnosisCommands({
-      check: async () => (await examine()).map((each) => each()),
+      check: async () => (await examining.examine()).map((each) => each()),
       testToast,
-      bundle,
+      bundle: examining.bundle,
       crashes: () => crashesIn(host.localDirectory),
       crashSeen: () => notices.clear('crashed'),
-      about,
+      about: () => aboutOf(host),
       chooseFile: host.chooseFile,
     }),
     ...toastCommands({ drivers: host.drivers.map(({ name }) => name), player: host.player, pages: host.toastPages }),
@@ -548,78 +557,6 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     if (!opened) host.openWindow({ server: row.server });
   }
 
-  async function examine(): Promise<readonly Finding[]> {
-    const found: Finding[] = [];
-    const { settingsDirectory, localDirectory } = host;
-    const examined = {
-      settingsDirectory,
-      localDirectory,
-      settings,
-      secrets: host.secrets,
-      target,
-      drivers: driver.describe,
-      player: host.player,
-      tray: host.tray,
-    };
-    for await (const each of diagnose(examined)) found.push(each);
-    return found;
-  }
-
-  /** For other programs, and for whoever looks after Tocsin. */
-  async function check(): Promise<readonly Check[]> {
-    return wordedInEnglish(await examine());
-  }
-
-  async function bundle(): Promise<Bundle> {
-    const [checks, size, failures] = await Promise.all([
-      check(),
-      history.size().then(
-        (counted) => ({ ...counted, tables: latestVersion }),
-        (error) => ({ unreadable: String(error) }),
-      ),
-      history.page({ kinds: ['connection', 'error'] }, null, 100).catch(() => ({ rows: [] })),
-    ]);
-    const running = {
-      servers: connections.states(),
-      causes: failures.rows,
-      alerts: alerts.openAlerts().total,
-      unseen: alerts.unseen().count,
-      silenced: silence.view(),
-      notices: views.notices(),
-      drivers: await driver.describe(),
-    };
-    const { settingsDirectory, localDirectory, policy } = host;
-    const directories = { settingsDirectory, localDirectory };
-    const gathered = {
-      host: host.name,
-      directories,
-      policyFile: policy.file,
-      settings,
-      checks,
-      history: size,
-      running,
-    };
-    return bundleOf({ ...gathered, at: clock.now() }, redaction);
-  }
-
-  function about(): About {
-    const { settingsDirectory, localDirectory, policy } = host;
-    return {
-      version: host.version,
-      host: host.name,
-      electron: process.versions.electron ?? null,
-      node: process.versions.node,
-      system: `${process.platform} ${release()} ${process.arch}`,
-      files: {
-        settings: host.settingsFile.path,
-        secrets: join(settingsDirectory, 'secrets.json'),
-        history: join(localDirectory, 'history.db'),
-        logs: join(localDirectory, 'logs'),
-        policy: policy.file,
-      },
-    };
-  }
-
   /** Access tokens are secrets too. */
   async function knownAccess<T extends Awaited<ReturnType<SignIns['access']>>>(asked: Promise<T>): Promise<T> {
     const access = await asked;
@@ -677,8 +614,8 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     exported: (input) => exported(history, input),
     closedToTray: () => void sayClosed(),
     mayOpen: (url) => mayOpen(url, settings.current().servers),
-    check,
-    bundle,
+    check: examining.check,
+    bundle: examining.bundle,
     crashed: ({ at, file }) => notices.say('crashed', { at, file }),
     drivers: async () => wordedInEnglish(await notifications({ drivers: driver.describe })),
     import: (document) => settings.import(document),

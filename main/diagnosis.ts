@@ -27,7 +27,7 @@ export interface Examined {
 export type Finding = () => Check;
 
 /** What a server is opened with, or why there is no access to it. */
-type TargetOf = (server: ServerSettings) => Promise<Target | Pick<Down, 'cause'>>;
+export type TargetOf = (server: ServerSettings) => Promise<Target | Pick<Down, 'cause'>>;
 
 const testMs = 30_000;
 const inSettings: CheckPlace = { screen: 'settings' };
