@@ -147,7 +147,7 @@ it('a page of the desktop app cannot take toasts', async () => {
 
 it('says by what sounds are made', async () => {
   const found = await core.check();
-  expect(found.filter(({ name }) => name.startsWith('Sound'))).toEqual([
+  expect(found.filter(({ name }) => name.startsWith('Sound'))).toMatchObject([
     { name: "Sound: the desktop's", state: 'ok', text: 'Played by pw-play' },
     { name: 'Sound: alarm', state: 'ok', text: 'Played by pw-play' },
   ]);

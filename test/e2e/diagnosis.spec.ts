@@ -101,7 +101,7 @@ test.describe('the diagnosis', () => {
 });
 
 test('a crash is told once Tocsin runs again, with the way to its report', async ({ page }) => {
-  const data = await dataDirectory({ version: 1 });
+  const data = await dataDirectory({ version: 1, window: { greeted: true } });
   const bomb = join(data.path, 'bomb.mjs');
   await writeFile(bomb, `process.on('SIGUSR2', () => { throw new Error('boom'); });`);
   const env = { ...process.env, NODE_OPTIONS: `--import=${bomb}` };
@@ -115,7 +115,7 @@ test('a crash is told once Tocsin runs again, with the way to its report', async
   process.kill(host.pid, 'SIGUSR2');
   const line = page.getByText(/^Tocsin ended unexpectedly at \d\d:\d\d \(.*\) and started again\. The report is in /);
   await expect(line).toBeVisible(longMs);
-  await page.getByRole('button', { name: 'Diagnosis', exact: true }).click();
+  await page.getByRole('link', { name: 'Diagnosis', exact: true }).first().click();
   const crashes = section(page, 'Tocsin ended unexpectedly');
   const [name = ''] = (await readdir(join(data.path, 'logs'))).filter((each) => each.startsWith('crash-'));
   await expect(crashes).toContainText(name);
