@@ -84,8 +84,18 @@ export class Secrets {
   async texts(holders: readonly Document[]): Promise<readonly string[]> {
     const secrets = holders.flatMap((holder) => this.#secretsOf(holder).map(({ secret }) => secret));
     const signIns = this.#idsOf(holders).map((id) => ({ stored: id }));
-    const texts = await Promise.all([...secrets, ...signIns].map((secret) => this.#read(secret)));
+    const texts = await Promise.all([...secrets, ...signIns].map((secret) => this.#readable(secret)));
     return texts.filter((text) => text !== null).flatMap(partsOf);
+  }
+
+  /** Null also while its keyring is shut. */
+  async #readable(secret: unknown): Promise<string | null> {
+    try {
+      return await this.#read(secret);
+    } catch (error) {
+      if (error instanceof SecretsUnavailable) return null;
+      throw error;
+    }
   }
 
   /** The secrets that stand in a server as they are. */
