@@ -84,8 +84,18 @@ export class Secrets {
   async texts(holders: readonly Document[]): Promise<readonly string[]> {
     const secrets = holders.flatMap((holder) => this.#secretsOf(holder).map(({ secret }) => secret));
     const signIns = this.#idsOf(holders).map((id) => ({ stored: id }));
-    const texts = await Promise.all([...secrets, ...signIns].map((secret) => this.#read(secret).catch(unreadableNow)));
+    const texts = await Promise.all([...secrets, ...signIns].map((secret) => this.#readable(secret)));
     return texts.filter((text) => text !== null).flatMap(partsOf);
+  }
+
+  /** Null also while its keyring is shut. */
+  async #readable(secret: unknown): Promise<string | null> {
+    try {
+      return await this.#read(secret);
+    } catch (error) {
+      if (error instanceof SecretsUnavailable) return null;
+      throw error;
+    }
   }
 
   /** The secrets that stand in a server as they are. */
@@ -212,10 +222,4 @@ function fieldOf(secret: unknown, path: string): string {
   if (!isDocument(secret)) return path;
   if (typeof secret['env'] === 'string') return `${path} (environment variable ${secret['env']})`;
   return typeof secret['file'] === 'string' ? `${path} (file ${secret['file']})` : path;
-}
-
-/** What nobody can read now nobody can say either. */
-function unreadableNow(error: unknown): null {
-  if (error instanceof SecretsUnavailable) return null;
-  throw error;
 }

@@ -272,6 +272,7 @@ for (const [width, height] of [
       await page.goto(host.url);
       await expect(page.locator('.alert').first()).toBeVisible();
       const look = (name: string) => lookAt(page, `pseudo-${width}-${name}`, true);
+      await page.emulateMedia({ reducedMotion: 'reduce' });
       await look('overview');
       await go(page, 1);
       await expect(page.locator('.row').first()).toBeVisible();
@@ -308,6 +309,8 @@ for (const theme of ['light', 'dark'] as const) {
     test.use({ settings: { of: house({ language: 'ru', theme }) }, viewport: { width: 900, height: 600 } });
 
     test('every screen can be read, and fits', async ({ house: { saymon, host, data, desktop }, page }) => {
+      // What slides in is cut on its way.
+      await page.emulateMedia({ reducedMotion: 'reduce' });
       const refused = await shown(desktop.notices, 'Вход отклонён: Lab');
       expect(refused.body).toMatch(/^Вход отклонён или закончился: .*\. Пока вы не войдёте, ничего не приходит\.\n/);
       saymon.openIncident({ entityId: '64bb02', state: '4', text: 'Link is slow' });

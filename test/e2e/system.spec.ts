@@ -74,7 +74,7 @@ test('where a policy says that secrets are kept shows its padlock, and serve say
   const policy = join(data.path, 'policy.json');
   await writeFile(policy, JSON.stringify({ enforced: { secrets: { keep: 'file' } } }));
   await settings(page, '--policy', policy);
-  const secrets = page.getByRole('region', { name: 'Privacy' });
+  const secrets = page.locator('[data-setting="secrets.keep"]');
   await expect(secrets.getByRole('combobox')).toBeDisabled();
   await expect(secrets).toContainText('policy.json');
   const start = page.getByRole('region', { name: 'Start and updates' });
