@@ -14,7 +14,7 @@ import { SignIns } from '../sign-in/sign-ins.ts';
 import { chooseDrivers } from '../toasts/choose.ts';
 import { asked } from './asked.ts';
 import { Ending, statuses } from './ending.ts';
-import { print } from './output.ts';
+import { jsonText, print } from './output.ts';
 import { commandLog, openOwnSettings, type Parts, type Program, parts } from './parts.ts';
 
 const marks: Readonly<Record<Check['state'], string>> = { ok: 'ok    ', failed: 'FAILED', note: 'note  ' };
@@ -66,7 +66,7 @@ export async function check(
     if (found.state === 'failed') failed += 1;
     await print(
       options.json === true
-        ? `${JSON.stringify(found)}\n`
+        ? `${jsonText(found)}\n`
         : `${marks[found.state]}  ${found.name}: ${checkSentence(found)}\n`,
     );
   };

@@ -11,7 +11,7 @@ import { csvHead, csvRow } from '../history/csv.ts';
 import { type HistoryReader, openHistoryReader } from '../history/open.ts';
 import { places } from '../places.ts';
 import { Ending, statuses } from './ending.ts';
-import { print } from './output.ts';
+import { jsonText, print } from './output.ts';
 import { historyThread, type Program } from './parts.ts';
 import { sinceOf } from './since.ts';
 
@@ -63,7 +63,7 @@ async function lines(reader: HistoryReader, rows: readonly EventRow[], options: 
   if (options.csv === true) return rows.map(csvRow).join('');
   if (options.json !== true) return rows.map(plainLine).join('');
   const events = await reader.events(rows.map(({ id }) => id));
-  return events.map((event) => `${JSON.stringify(event)}\n`).join('');
+  return events.map((event) => `${jsonText(event)}\n`).join('');
 }
 
 function plainLine(row: EventRow): string {

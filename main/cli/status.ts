@@ -3,7 +3,7 @@ import { durationText, silencedText } from '../../preload/contract/texts/index.t
 import { places } from '../places.ts';
 import { asked } from './asked.ts';
 import { Ending, statuses } from './ending.ts';
-import { print } from './output.ts';
+import { jsonText, print } from './output.ts';
 
 /** Prints the connection states of the running host. Ends with 1 when an enabled server is not online. */
 export async function status(options: { readonly dataDir?: string; readonly json?: boolean }): Promise<void> {
@@ -23,7 +23,7 @@ export async function status(options: { readonly dataDir?: string; readonly json
 
 /** What `tocsin status` prints of a running host, and how it ends: with 1 when an enabled server is not online. */
 export function statusAnswer(status: Status, json: boolean, now: number) {
-  const out = json ? `${JSON.stringify(status)}\n` : statusText(status, now);
+  const out = json ? `${jsonText(status)}\n` : statusText(status, now);
   const away = status.servers.filter(({ state }) => state !== 'online' && state !== 'stopped');
   if (away.length === 0) return { status: statuses.ok, out, err: '' };
   return { status: statuses.failed, out, err: `Not online: ${away.map(({ name }) => name).join(', ')}.\n` };

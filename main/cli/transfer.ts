@@ -3,7 +3,7 @@ import { readDocument } from '../settings/json.ts';
 import type { ImportReport } from '../settings/store.ts';
 import { asked } from './asked.ts';
 import { Ending, statuses } from './ending.ts';
-import { print } from './output.ts';
+import { jsonText, print } from './output.ts';
 import { commandLog, openOwnSettings, type Program, parts } from './parts.ts';
 
 interface TransferOptions {
@@ -38,7 +38,7 @@ export async function exportSettings(
   const document =
     (await asked<Record<string, unknown>>(own.localDirectory, 'export', withSecrets)) ??
     (await withSettings(own, (settings) => settings.export(withSecrets)));
-  await print(`${JSON.stringify(document, null, 2)}\n`);
+  await print(`${jsonText(document, 2)}\n`);
 }
 
 async function withSettings<T>(
