@@ -83,9 +83,13 @@ interface DefaultRowProps {
 function DefaultRow({ store, id, view: told, hits }: DefaultRowProps) {
   const name = defaultRuleName(id);
   const how = useRef<HTMLSelectElement>(null);
-  /** What was chosen last holds until it is told, so that a second choice made at once does not undo the first. */
-  const [sent, setSent] = useState<{ readonly over: RuleView; readonly rule: RuleDocument } | null>(null);
-  const rule = sent?.over === told ? sent.rule : told.rule;
+  /**
+   * What was chosen last holds until it is told, so that a choice made at once does not undo the one before: over
+   * whatever is told while it is under way, and over what was told when it was answered.
+   */
+  const [sent, setSent] = useState<{ readonly over: RuleView | null; readonly rule: RuleDocument } | null>(null);
+  const turn = useRef(0);
+  const rule = sent !== null && (sent.over === null || sent.over === told) ? sent.rule : told.rule;
   const view = { ...told, rule, enabled: rule['enabled'] !== false };
   const { chosen, mixed } = choiceOf(id, view);
   const locks = ['enabled', 'then.toast', 'then.sound', 'then.repeat'].map((path) => lockOf(store, id, path));
@@ -95,10 +99,15 @@ function DefaultRow({ store, id, view: told, hits }: DefaultRowProps) {
   const level = toastLevels.find((each) => each === chosen) ?? null;
 
   async function save(next: RuleDocument): Promise<void> {
-    setSent({ over: told, rule: next });
+    turn.current += 1;
+    const own = turn.current;
+    setSent({ over: null, rule: next });
     const answer = await store.command('rules.save', { rule: next });
     const [fault] = answer?.faults ?? [];
-    if (answer === null || fault !== undefined) setSent(null);
+    const over = store.told.value?.rules.find((each) => each.id === id);
+    if (own === turn.current) {
+      setSent(answer === null || fault !== undefined || over === undefined ? null : { over, rule: next });
+    }
     if (fault !== undefined) store.say(`${name}: ${fault.text}.`);
   }
   const change = (path: readonly string[], value: unknown) => withoutEmptyThen(withValue({ ...rule, id }, path, value));

@@ -317,6 +317,32 @@ test.describe('the default rules', () => {
     await expect.poll(() => stored(house)).toEqual([]);
   });
 
+  test('lose no choice that was made before the last one was told', async ({ house, page }) => {
+    let held: string[] | null = null;
+    let give = (_: string) => {};
+    await page.routeWebSocket(/\/socket$/, (socket) => {
+      const server = socket.connectToServer();
+      give = (message) => socket.send(message);
+      socket.onMessage((message) => server.send(message));
+      server.onMessage((message) => (held === null ? socket.send(message) : held.push(String(message))));
+    });
+    await openRules(page, house);
+    held = [];
+    await page.getByLabel('Results of jobs: How').selectOption('Urgently');
+    const isToldOf = (message: string) => message.includes('"default-job","name"') && message.includes('"urgent"');
+    const first = await until('the first choice to be told', () => held?.find(isToldOf) ?? null);
+    await page.getByLabel('Results of jobs: Sound').selectOption('None');
+    await expect.poll(() => stored(house)).toEqual([{ id: 'default-job', then: { toast: 'urgent', sound: 'none' } }]);
+    // It is told of the first one, while the second is under way.
+    for (const message of held.splice(0, held.indexOf(first) + 1)) give(message);
+    await page.getByLabel('Results of jobs: How').selectOption('Quietly');
+    await expect.poll(() => stored(house)).toEqual([{ id: 'default-job', then: { toast: 'quiet', sound: 'none' } }]);
+    for (const message of held.splice(0)) give(message);
+    held = null;
+    await expect(page.getByLabel('Results of jobs: How')).toHaveValue('quiet');
+    await expect(page.getByLabel('Results of jobs: Sound')).toHaveValue('none');
+  });
+
   test('and rules of a policy are locked, with the reason', async ({ house, page }) => {
     const policy = join(house.data, 'policy.json');
     await writeFile(
