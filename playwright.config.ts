@@ -16,6 +16,8 @@ export default defineConfig<DeskOptions>({
     })),
   ],
   timeout: 60_000,
+  // Two desktops with a browser each on a small machine take their time.
+  expect: { timeout: 15_000 },
   // Most of a test is waiting: for a server, a daemon, the page.
   workers: 2,
   fullyParallel: false,

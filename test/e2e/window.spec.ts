@@ -40,6 +40,7 @@ test.describe('the window', () => {
     await page.getByLabel('Search in the history').fill('zebra');
     await expect(page.getByText('Nothing matches.')).toBeVisible();
     await page.getByRole('button', { name: 'Clear filters' }).first().click();
+    await expect(page.locator('.row')).toHaveCount(2);
 
     const detail = page.getByRole('complementary', { name: 'Event' });
     await page.locator('body').press('j');
