@@ -42,6 +42,7 @@ for (const name of stages) {
       for (const { size, colorScheme, asked } of looks) {
         await page.setViewportSize(size);
         await page.emulateMedia({ colorScheme });
+        await drawn(page, size.width);
         const where = `${view.name}, ${size.width} × ${size.height}, ${colorScheme}`;
         if (asked !== null) found.push(...(await violations(page, asked)).map((each) => `${where}: ${each}`));
         if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)) {
@@ -52,6 +53,12 @@ for (const name of stages) {
     await stage.close();
     expect(found).toEqual([]);
   });
+}
+
+/** Until the page has the width, has heard of it, and what moved because of it stands. */
+async function drawn(page: Page, width: number): Promise<void> {
+  await page.waitForFunction((wanted) => window.innerWidth === wanted, width);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
 /** What axe finds, one line each. Its script comes by the debugger, for the page's own rules let none in. */
