@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { TrayAction, TrayItem } from '../tray.ts';
+import type { TrayAction, TrayItem } from '../tray/tray.ts';
 
 /** The menu of the tray in Electron's form. */
 export function trayMenu(

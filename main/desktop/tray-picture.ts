@@ -1,4 +1,4 @@
-import type { TrayView } from '../tray.ts';
+import type { TrayView } from '../tray/tray.ts';
 
 /** What is known of the panel that the picture stands on. */
 export interface Panel {

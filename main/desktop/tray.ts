@@ -1,6 +1,6 @@
 import { app, Menu, type NativeImage, nativeImage, nativeTheme, Tray } from 'electron';
 import type { Clock } from '../clock.ts';
-import type { TrayAction, TrayView } from '../tray.ts';
+import type { TrayAction, TrayView } from '../tray/tray.ts';
 import { trayMenu } from './tray-menu.ts';
 import { trayPicture } from './tray-picture.ts';
 import { watchTrayPlace } from './tray-place.ts';

@@ -1,5 +1,5 @@
-import { Alerts } from '../../main/alerts.ts';
-import { Judge } from '../../main/judge.ts';
+import { Alerts } from '../../main/alerts/alerts.ts';
+import { Judge } from '../../main/intake/judge.ts';
 import { rulesInForce } from '../../main/rules/in-force.ts';
 import type { RuleSettings, RuleWhen } from '../../preload/contract/api.ts';
 import { FakeClock } from '../fake-clock.ts';

@@ -1,4 +1,7 @@
-/** The benchmark: `npm run bench [-- --quick]`. A table for people, then one line of JSON. Ratios count, not numbers. */
+/**
+ * The benchmark: `npm run bench [-- --quick] [-- flood steady …]`, all of its parts or those named. A table for people, then one
+ * line of JSON. Ratios count, not numbers.
+ */
 import { startDesktop } from '../desktop/desktop.ts';
 import { until } from '../until.ts';
 import { bareRate, startBareListener, startFloodServer } from './flood.ts';
@@ -22,36 +25,51 @@ const restMs = 10_000;
 
 const say = (line: string) => console.error(`… ${line}`);
 
+type Desktop = Awaited<ReturnType<typeof startDesktop>>;
+
+/** What is measured, in this order. */
+const parts: Readonly<Record<string, (desktop: Desktop) => Promise<readonly Measure[]>>> = {
+  memory: async ({ env }) => [await resting(env)],
+  delay: async (desktop) => [await delay(desktop)],
+  stop: async ({ env }) => [await stop(env)],
+  flood: async ({ env }) => [await flood(env)],
+  steady: ({ env }) => steady(env),
+  rules: async () => [measureRules()],
+  history: ({ env }) => bigHistory(env),
+};
+
 async function main(): Promise<void> {
+  const wanted = process.argv.slice(2).filter((each) => !each.startsWith('--'));
+  const unknown = wanted.filter((each) => !(each in parts));
+  if (unknown.length > 0) {
+    console.error(`There is no part ${unknown.join(', ')}. Parts: ${Object.keys(parts).join(', ')}.`);
+    process.exitCode = 2;
+    return;
+  }
   const desktop = await startDesktop();
   const measures: Measure[] = [];
   try {
-    say('resting memory');
-    measures.push(await resting(desktop.env));
-    say('delay of a notification');
-    measures.push(await delay(desktop));
-    say('longest stop of the main thread');
-    measures.push(await stop(desktop.env));
-    say(`flood of ${flooded.toLocaleString('en')}`);
-    measures.push(await flood(desktop.env));
-    say(`${steadyRate.toLocaleString('en')} a second for ${steadyMs / 1_000} s`);
-    measures.push(...(await steady(desktop.env)));
-    say('rules');
-    measures.push(measureRules());
-    say('searches');
-    const big = await bigDirectory();
-    try {
-      measures.push(...(await measureSearches(big.path, searched, say)));
-      say('the window over them');
-      measures.push(...(await measureWindow(big.path, searched, desktop.env)));
-    } finally {
-      await big.remove();
+    for (const [name, measured] of Object.entries(parts)) {
+      if (wanted.length > 0 && !wanted.includes(name)) continue;
+      say(name);
+      measures.push(...(await measured(desktop)));
     }
   } finally {
     await desktop.close();
+    // What was measured before a part failed is not lost.
+    console.log(tableOf(measures));
+    console.log(JSON.stringify({ node: process.version, quick, measures }));
   }
-  console.log(tableOf(measures));
-  console.log(JSON.stringify({ node: process.version, quick, measures }));
+}
+
+async function bigHistory(env: NodeJS.ProcessEnv): Promise<readonly Measure[]> {
+  const big = await bigDirectory();
+  try {
+    const searches = await measureSearches(big.path, searched, say);
+    return [...searches, ...(await measureWindow(big.path, searched, env))];
+  } finally {
+    await big.remove();
+  }
 }
 
 async function resting(env: NodeJS.ProcessEnv): Promise<Measure> {
@@ -73,7 +91,7 @@ async function resting(env: NodeJS.ProcessEnv): Promise<Measure> {
   };
 }
 
-async function delay(desktop: Awaited<ReturnType<typeof startDesktop>>): Promise<Measure> {
+async function delay(desktop: Desktop): Promise<Measure> {
   const server = await startFloodServer();
   const measured = await startMeasured(server.url, desktop.env);
   const bare = startBareListener(server);

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { trayMenu } from '../../main/desktop/tray-menu.ts';
 import { type Panel, trayPicture } from '../../main/desktop/tray-picture.ts';
-import type { TrayAction, TrayView } from '../../main/tray.ts';
+import type { TrayAction, TrayView } from '../../main/tray/tray.ts';
 import { severities } from '../../preload/contract/api.ts';
 
 const icons = new URL('../../build/icons/', import.meta.url);

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Crash, crashReports, lastCrash, mayRestart } from '../../main/crash.ts';
+import { type Crash, crashReports, lastCrash, mayRestart } from '../../main/diagnosis/crash.ts';
 import { dataDirectory, type RunningHost, startHost, tocsin } from '../host.ts';
 import { until } from '../until.ts';
 

@@ -1,4 +1,4 @@
-import { rowOf } from '../../main/judge.ts';
+import { rowOf } from '../../main/intake/judge.ts';
 import type { EventRow } from '../../preload/contract/api.ts';
 import { newEvent } from '../history/events.ts';
 

@@ -2,7 +2,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { notifications } from '../../main/diagnosis.ts';
+import { notifications } from '../../main/diagnosis/diagnosis.ts';
 import { chooseDrivers } from '../../main/toasts/choose.ts';
 import { openFreedesktop } from '../../main/toasts/freedesktop.ts';
 import { end } from '../desktop/daemons.ts';

@@ -1,0 +1,293 @@
+import {
+  type Alert,
+  type EventRow,
+  type OpenAlerts,
+  rankOf,
+  type Severity,
+  type Snoozable,
+  severities,
+  type Unseen,
+  worseOf,
+} from '../../preload/contract/api.ts';
+import type { AlertRecord, KnownAlert, Remembered, StandingToast } from '../history/history.ts';
+import { Newest } from './newest.ts';
+import { Passed } from './passed.ts';
+
+/** An open alert in memory: its record, and the ids of its events once they are committed. */
+export interface OpenAlert {
+  record: AlertRecord;
+  firstEvent: number;
+  lastEvent: number;
+  /** When its last event of this run came, by our clock; 0 when it is known from an earlier run. */
+  heardAt: number;
+  /** False after a start, until its server has been read. */
+  confirmed: boolean;
+}
+
+const listed = 200;
+const passedListed = 100;
+const counted = 1_000;
+/** How long a closing is remembered against a snapshot that was asked for before it. */
+const closingKeptMs = 600_000;
+
+/**
+ * The open alerts of all servers, what is unseen, and what came and went so, in memory. The database has the same; whoever changes a record
+ * here also writes it there.
+ */
+export class Alerts {
+  readonly #open = new Map<string, OpenAlert>();
+  readonly #closedAt = new Map<string, number>();
+  readonly #grouped = new Map<string, Newest<OpenAlert>>();
+  readonly #passed = new Passed();
+  /** Unseen rows that no alert carries, newest last. */
+  readonly #attention = new Map<number, Severity>();
+  #moreAttention: boolean;
+  readonly #nameOf: (server: string) => string;
+  readonly #acknowledges: (server: string, key: string) => boolean;
+
+  /** `acknowledges`: whether a server takes an acknowledgement of an alert, now. */
+  constructor(
+    remembered: Pick<Remembered, 'alerts' | 'passed' | 'attention' | 'moreAttention'>,
+    nameOf: (server: string) => string,
+    acknowledges: (server: string, key: string) => boolean,
+  ) {
+    this.#nameOf = nameOf;
+    this.#acknowledges = acknowledges;
+    for (const known of remembered.alerts) {
+      const alert = remember(known);
+      this.#open.set(placeOf(known.server, known.key), alert);
+      this.#regroup(alert, alert.record);
+    }
+    for (const known of remembered.passed) this.#passed.add(placeOf(known.server, known.key), remember(known));
+    for (const { id, severity } of remembered.attention) this.#attention.set(id, severity);
+    this.#moreAttention = remembered.moreAttention;
+  }
+
+  get(server: string, key: string): OpenAlert | null {
+    return this.#open.get(placeOf(server, key)) ?? null;
+  }
+
+  /** What a server is called by now. */
+  serverName(server: string): string {
+    return this.#nameOf(server);
+  }
+
+  /** Servers and keys of all open alerts. */
+  keys(): readonly { readonly server: string; readonly key: string }[] {
+    return [...this.#open.values()].map(({ record: { server, key } }) => ({ server, key }));
+  }
+
+  of(server: string): readonly OpenAlert[] {
+    return [...this.#open.values()].filter((alert) => alert.record.server === server);
+  }
+
+  /** Whether any open alert that is no running job is one of these. */
+  some(test: (alert: Snoozable) => boolean): boolean {
+    for (const { record } of this.#open.values()) if (isFault(record) && test(snoozable(record))) return true;
+    return false;
+  }
+
+  /** How bad the worst open alert of these is; null: none is open. */
+  worstOf(test: (alert: Snoozable) => boolean): Severity | null {
+    let worst: Severity | null = null;
+    for (const { record } of this.#open.values()) {
+      if (isFault(record) && test(snoozable(record))) worst = worseOf(worst ?? record.severity, record.severity);
+    }
+    return worst;
+  }
+
+  /** Whether the alert closed here at or after this moment. */
+  closedSince(server: string, key: string, at: number): boolean {
+    return (this.#closedAt.get(placeOf(server, key)) ?? -1) >= at;
+  }
+
+  /**
+   * Takes a record as it is after an event, or after a change by hand. A closed one leaves; one that is unseen still came
+   * and went unseen.
+   */
+  put(record: AlertRecord, now: number): OpenAlert {
+    const place = placeOf(record.server, record.key);
+    const alert = this.#open.get(place) ?? { record, firstEvent: 0, lastEvent: 0, heardAt: now, confirmed: true };
+    this.#regroup(alert, record);
+    this.#passed.delete(place);
+    if (record.closedAt === null) {
+      this.#open.set(place, alert);
+    } else {
+      this.#open.delete(place);
+      this.#remember(place, now);
+      if (record.unseen) this.#passed.add(place, alert);
+    }
+    return alert;
+  }
+
+  /** The server has been read: what is still open there is so. */
+  confirm(server: string): void {
+    for (const alert of this.#open.values()) if (alert.record.server === server) alert.confirmed = true;
+  }
+
+  addAttention(id: number, severity: Severity): void {
+    this.#attention.set(id, severity);
+    if (this.#attention.size <= counted) return;
+    const [oldest] = this.#attention.keys();
+    if (oldest !== undefined) this.#attention.delete(oldest);
+    this.#moreAttention = true;
+  }
+
+  /** Rows were seen; the records of alerts that became seen with them come back, to be written. */
+  seen(rows: readonly EventRow[], now: number): readonly AlertRecord[] {
+    for (const row of rows) this.#attention.delete(row.id);
+    const places = rows.flatMap((row) => (row.alert === null ? [] : [placeOf(row.server, row.alert)]));
+    const alerts = places.map((place) => this.#open.get(place) ?? this.#passed.get(place));
+    return this.#see(
+      alerts.filter((alert) => alert !== null),
+      now,
+    );
+  }
+
+  /** What came and went unseen was seen: the records, to be written, and the ids of their first and last events. */
+  seenPassed(now: number): { readonly records: readonly AlertRecord[]; readonly events: readonly number[] } {
+    const alerts = this.#passed.all();
+    const events = alerts.flatMap(({ firstEvent, lastEvent }) => [firstEvent, lastEvent]).filter((id) => id > 0);
+    return { records: this.#see(alerts, now), events: [...new Set(events)] };
+  }
+
+  /** Everything was seen. */
+  seenAll(now: number): readonly AlertRecord[] {
+    this.#attention.clear();
+    this.#moreAttention = false;
+    return this.#see([...this.#open.values(), ...this.#passed.all()], now);
+  }
+
+  /** Whether nobody has seen an event yet, or the open alert that it belongs to. */
+  isUnseen({ server, alert, id }: Pick<EventRow, 'server' | 'alert' | 'id'>): boolean {
+    if (this.#attention.has(id)) return true;
+    const record = alert === null ? undefined : this.get(server, alert)?.record;
+    return record?.unseen === true && record.acknowledgedBy === null;
+  }
+
+  /** The name of a subject came: the alerts of it that had none have it from now on, and come back, to be written. */
+  named(server: string, type: string, id: string, name: string): readonly OpenAlert[] {
+    const nameless = [...this.#open.values(), ...this.#passed.all()].filter(
+      ({ record: { server: of, subject } }) =>
+        of === server && subject !== null && subject.type === type && subject.id === id && subject.name === null,
+    );
+    for (const alert of nameless) {
+      // In its place: a name is no reason to come anew.
+      const { record } = alert;
+      alert.record = { ...record, subject: record.subject && { ...record.subject, name } };
+    }
+    return nameless;
+  }
+
+  /** The alert whose toast this is. */
+  withToast(toast: StandingToast): OpenAlert | null {
+    for (const alert of this.#open.values()) {
+      const stands = alert.record.toast;
+      if (stands !== null && stands.id === toast.id && stands.owner === toast.owner && stands.driver === toast.driver) {
+        return alert;
+      }
+    }
+    return null;
+  }
+
+  /** Open alerts from `warning` up; those of connections have a mark of their own and are not counted. */
+  openAlerts(): OpenAlerts {
+    const counts: Record<Severity, number> = { ok: 0, info: 0, warning: 0, error: 0, critical: 0 };
+    const list: Alert[] = [];
+    let total = 0;
+    for (const { severity, group } of this.#groups()) {
+      counts[severity] += group.size;
+      total += group.size;
+      if (list.length < listed) list.push(...group.list(listed - list.length).map((alert) => this.#visible(alert)));
+    }
+    const passed = this.#passed.list(passedListed).map((alert) => this.#visible(alert));
+    return { total, counts, list, passed, passedTotal: this.#passed.size };
+  }
+
+  unseen(): Unseen {
+    const counts = this.unseenCounts();
+    const count = severities.reduce((sum, severity) => sum + counts[severity], 0);
+    const worst = severities.findLast((severity) => counts[severity] > 0) ?? null;
+    return { count: Math.min(count, counted), more: this.#moreAttention || count > counted, worst };
+  }
+
+  /** What is unseen by severity, as far as it is counted. */
+  unseenCounts(): Readonly<Record<Severity, number>> {
+    const counts: Record<Severity, number> = { ok: 0, info: 0, warning: 0, error: 0, critical: 0 };
+    for (const severity of this.#attention.values()) counts[severity] += 1;
+    for (const { severity, unseen, group } of this.#groups()) if (unseen) counts[severity] += group.size;
+    return counts;
+  }
+
+  /** The groups in the order of the list: unseen first, the worst first. */
+  *#groups() {
+    for (const unseen of [true, false]) {
+      for (const severity of ['critical', 'error', 'warning'] as const) {
+        const group = this.#grouped.get(groupOf(severity, unseen));
+        if (group !== undefined) yield { severity, unseen, group };
+      }
+    }
+  }
+
+  #regroup(alert: OpenAlert, record: AlertRecord): void {
+    this.#group(alert.record)?.delete(alert);
+    alert.record = record;
+    if (record.closedAt === null) this.#group(record)?.add(alert);
+    else if (!record.unseen) this.#passed.delete(placeOf(record.server, record.key));
+  }
+
+  /** Null for what is not counted. */
+  #group({ kind, severity, unseen }: AlertRecord): Newest<OpenAlert> | null {
+    if (kind === 'connection' || rankOf(severity) < rankOf('warning')) return null;
+    const name = groupOf(severity, unseen);
+    const group = this.#grouped.get(name) ?? new Newest<OpenAlert>();
+    this.#grouped.set(name, group);
+    return group;
+  }
+
+  #see(alerts: Iterable<OpenAlert>, now: number): readonly AlertRecord[] {
+    const changed: AlertRecord[] = [];
+    for (const alert of alerts) {
+      if (!alert.record.unseen) continue;
+      this.#regroup(alert, { ...alert.record, seenAt: now, unseen: false });
+      changed.push(alert.record);
+    }
+    return changed;
+  }
+
+  #visible({ record, firstEvent, lastEvent, confirmed }: OpenAlert): Alert {
+    const { toasted: _, toast: __, acknowledgedAt: ___, ...alert } = record;
+    const { server, key, closedAt } = record;
+    const acknowledgeable = closedAt === null && this.#acknowledges(server, key);
+    return { ...alert, serverName: this.#nameOf(server), firstEvent, lastEvent, confirmed, acknowledgeable };
+  }
+
+  #remember(place: string, now: number): void {
+    this.#closedAt.delete(place);
+    this.#closedAt.set(place, now);
+    for (const [oldest, at] of this.#closedAt) {
+      if (now - at <= closingKeptMs && this.#closedAt.size <= 100_000) break;
+      this.#closedAt.delete(oldest);
+    }
+  }
+}
+
+function remember({ firstEvent, lastEvent, ...record }: KnownAlert): OpenAlert {
+  return { record, firstEvent, lastEvent, heardAt: 0, confirmed: false };
+}
+
+function isFault({ severity }: AlertRecord): boolean {
+  return rankOf(severity) >= rankOf('warning');
+}
+
+function snoozable({ server, key, subject }: AlertRecord): Snoozable {
+  return { server, alert: key, subject };
+}
+
+function groupOf(severity: Severity, unseen: boolean): string {
+  return `${severity} ${unseen}`;
+}
+
+function placeOf(server: string, key: string): string {
+  return `${server}\0${key}`;
+}

@@ -1,0 +1,322 @@
+import type { ServerSettings } from '../../preload/contract/api.ts';
+import type { Alerts } from '../alerts/alerts.ts';
+import { vanished } from '../alerts/vanished.ts';
+import type { Clock } from '../clock.ts';
+import type { Batch, History } from '../history/history.ts';
+import type { CatchUp, WireEvent } from '../protocols/protocol.ts';
+import type { Rules } from '../rules/rule.ts';
+import type { Silence } from '../silence/silence.ts';
+import { type Changed, type Entry, type Group, isStale, Judge, type Received } from './judge.ts';
+
+/** What one transaction stored; the events' ids count on from `firstId`. */
+export interface Stored {
+  readonly firstId: number;
+  readonly entries: readonly Entry[];
+}
+
+/** What came of reading a server after a gap, or at the first look (`gap` null). */
+export interface CaughtUp {
+  readonly server: ServerSettings;
+  readonly gap: { readonly from: number; readonly to: number } | null;
+  /** Those that were new and are told together; empty when there was none, or one that was shown itself. */
+  readonly told: readonly Stored[];
+}
+
+export interface IntakeOptions {
+  readonly history: History;
+  readonly alerts: Alerts;
+  readonly clock: Clock;
+  /** The rules in force, in order. */
+  readonly rules: () => Rules;
+  readonly maxPerMinute: () => number;
+  readonly silence: Pick<Silence, 'hush'>;
+  /** Whether a toast stands at a line, as far as that is known. */
+  readonly stands: (line: string) => boolean;
+  /** Something was committed. */
+  readonly stored: (stored: Stored) => void;
+  readonly caughtUp: (caughtUp: CaughtUp) => void;
+  /** Rows were given the name of their subject. */
+  readonly renamed: (server: string, type: string, id: string, name: string | null, rows: readonly number[]) => void;
+  /** There is room again after `offer` said no. */
+  readonly drained: () => void;
+  /** A commit failed, and is tried again; null: it went through. */
+  readonly failing: (error: Error | null) => void;
+}
+
+type Item =
+  | ({ readonly type: 'event' } & Received)
+  | {
+      readonly type: 'caught-up';
+      readonly server: ServerSettings;
+      readonly gap: CaughtUp['gap'];
+      readonly catchUp: CatchUp;
+    }
+  | {
+      readonly type: 'name';
+      readonly server: string;
+      readonly subject: [type: string, id: string];
+      readonly name: string | null;
+    }
+  | { readonly type: 'mark'; readonly reached: () => void };
+
+const batchSize = 2_000;
+const gatherMs = 10;
+/** In a flood more goes together, for each commit costs as much as some hundred events. */
+const floodGatherMs = 60;
+const floodSize = 100;
+const highMark = 20_000;
+const lowMark = 10_000;
+const retryMs = 1_000;
+
+/** A batch that is judged and waits for its commit. */
+interface Prepared {
+  readonly repeats: Batch['repeats'];
+  readonly entries: readonly Entry[];
+  readonly changes: readonly Changed[];
+  /** `server\0key` of its events. */
+  readonly places: ReadonlySet<string>;
+}
+
+/**
+ * The one way of an event into the house: what came while the last commit ran goes together; what is new is judged;
+ * events, decisions and alerts are committed in one durable transaction; only then anybody else learns of them. While
+ * one batch is committed the next one is judged.
+ */
+export class Intake {
+  readonly #options: IntakeOptions;
+  readonly #judge: Judge;
+  #queue: Item[] = [];
+  #prepared: Prepared | null = null;
+  #full = false;
+  #closed = false;
+  #working: Promise<void> | null = null;
+
+  constructor(options: IntakeOptions) {
+    this.#options = options;
+    this.#judge = new Judge(options);
+  }
+
+  /** How many wait. */
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  /** Takes an event; false: more wait than should, so the sender pauses until `drained`. */
+  offer(server: ServerSettings, protocol: string, wire: WireEvent): boolean {
+    this.#push({ type: 'event', server, protocol, wire, receivedAt: this.#options.clock.now() });
+    if (this.#queue.length < highMark) return true;
+    this.#full = true;
+    return false;
+  }
+
+  catchUp(server: ServerSettings, gap: CaughtUp['gap'], catchUp: CatchUp): void {
+    this.#push({ type: 'caught-up', server, gap, catchUp });
+  }
+
+  /** The name of a subject came, or cannot be had. In line with the events, so that it meets those before it. */
+  named(server: string, type: string, id: string, name: string | null): void {
+    this.#push({ type: 'name', server, subject: [type, id], name });
+  }
+
+  /** An alert was closed by hand: a limit opens it again only after its reading has been within it. */
+  closedByHand(server: string, key: string): void {
+    this.#judge.closedByHand(server, key);
+  }
+
+  /** A closing by hand was taken back. */
+  reopened(server: string, key: string): void {
+    this.#judge.reopened(server, key);
+  }
+
+  /** The toasts of these lines say nothing any more: they were seen, or could not be shown. */
+  ended(lines: ReadonlySet<string>): void {
+    this.#judge.ended(lines);
+  }
+
+  /** Resolves when all that came before is committed, or when nothing is taken any more. */
+  async settled(): Promise<void> {
+    if (!this.#closed) await new Promise<void>((reached) => this.#push({ type: 'mark', reached }));
+  }
+
+  /** Commits what waits, and takes nothing more. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#working;
+  }
+
+  #push(item: Item): void {
+    if (this.#closed) return;
+    this.#queue.push(item);
+    this.#working ??= this.#work();
+  }
+
+  async #work(): Promise<void> {
+    // What the socket has read already comes in this turn of the loop, and goes together.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#queue.length > 0 || this.#prepared !== null) {
+      const startedAt = performance.now();
+      const size = await this.#next();
+      if (size > 1 && this.#prepared === null && !this.#closed) {
+        const wholeMs = size < floodSize ? gatherMs : floodGatherMs;
+        await this.#gather(wholeMs - (performance.now() - startedAt));
+      }
+    }
+    this.#working = null;
+  }
+
+  /** Under load commits are spared: what comes meanwhile goes together. */
+  async #gather(waitMs: number): Promise<void> {
+    if (waitMs < 1 || this.#queue.length >= batchSize) return;
+    await new Promise<void>((resolve) => this.#options.clock.after(waitMs, resolve));
+  }
+
+  async #next(): Promise<number> {
+    const [first] = this.#queue;
+    if (first === undefined || first.type === 'event') return this.#batch();
+    // What came before it is committed before it.
+    await this.#commit();
+    this.#queue.shift();
+    if (first.type === 'caught-up') await this.#catchUp(first);
+    else if (first.type === 'name') await this.#name(first);
+    else first.reached();
+    return 1;
+  }
+
+  /** Judges the next batch while the one before it is committed. */
+  async #batch(): Promise<number> {
+    const end = this.#queue.slice(0, batchSize).findIndex((item) => item.type !== 'event');
+    const received = this.#queue.splice(0, end === -1 ? batchSize : end).filter((item) => item.type === 'event');
+    const known = this.#known(received);
+    const before = this.#prepared;
+    const committed = this.#commit();
+    const next = this.#prepare(received, await known, before, null);
+    await committed;
+    this.#prepared = next;
+    // Only a full batch has more behind it that is worth the wait.
+    if (this.#queue.length === 0) await this.#commit();
+    if (this.#full && this.#queue.length <= lowMark) {
+      this.#full = false;
+      this.#options.drained();
+    }
+    return received.length;
+  }
+
+  /** Which of these are in the history already. */
+  async #known(received: readonly Received[]): Promise<ReadonlySet<string>> {
+    const keyed = received.flatMap(({ server, wire }) =>
+      wire.key === null ? [] : [{ server: server.id, key: wire.key }],
+    );
+    return keyed.length === 0 ? new Set() : this.#durably(() => this.#options.history.known(keyed));
+  }
+
+  /** Judges what is new; what came before, also in this batch or the one before it, counts as a repeat. */
+  #prepare(
+    received: readonly Received[],
+    known: ReadonlySet<string>,
+    before: Prepared | null,
+    group: Group | null,
+  ): Prepared | null {
+    const changes = new Map<string, Changed>();
+    const places = new Set<string>();
+    const entries: Entry[] = [];
+    const repeats = new Map<string, Batch['repeats'][number]>();
+    for (const each of received) {
+      const { server, wire } = each;
+      const place = wire.key === null ? null : `${server.id}\0${wire.key}`;
+      if (place !== null && wire.key !== null) {
+        if (known.has(place) || places.has(place) || before?.places.has(place) === true) {
+          repeats.set(place, { server: server.id, key: wire.key, times: (repeats.get(place)?.times ?? 0) + 1 });
+          continue;
+        }
+        places.add(place);
+      }
+      entries.push(this.#judge.judge(each, entries.length, group, changes));
+    }
+    if (entries.length === 0 && repeats.size === 0) return null;
+    return { repeats: [...repeats.values()], entries, changes: [...changes.values()], places };
+  }
+
+  /** Commits what is prepared, and then tells it. */
+  async #commit(): Promise<Stored | null> {
+    const prepared = this.#prepared;
+    if (prepared === null) return null;
+    const { alerts, history, stored } = this.#options;
+    const batch: Batch = {
+      events: prepared.entries.map(({ event }) => event),
+      // As they are by now: one may have been seen, or got its toast, since it was judged.
+      alerts: prepared.changes.map(({ alert: { record }, first, last }) => ({ record, first, last })),
+      repeats: prepared.repeats,
+    };
+    const firstId = await this.#durably(() => history.add(batch));
+    this.#prepared = null;
+    prepared.entries.forEach(({ event }, index) => {
+      if (event.attention) alerts.addAttention(firstId + index, event.severity);
+    });
+    for (const { alert, first, last } of prepared.changes) {
+      if (first !== null) alert.firstEvent = firstId + first;
+      if (last !== null) alert.lastEvent = firstId + last;
+    }
+    if (prepared.entries.length === 0) return null;
+    const told = { firstId, entries: prepared.entries };
+    stored(told);
+    return told;
+  }
+
+  /** Nothing is lost to a full disk: a commit that fails is tried again until it goes through. */
+  async #durably<T>(commit: () => Promise<T>): Promise<T> {
+    for (let failed = false; ; failed = true) {
+      try {
+        const result = await commit();
+        if (failed) this.#options.failing(null);
+        return result;
+      } catch (error) {
+        this.#options.failing(error instanceof Error ? error : new Error(String(error)));
+        if (this.#closed) throw error;
+        await new Promise<void>((resolve) => this.#options.clock.after(retryMs, resolve));
+      }
+    }
+  }
+
+  async #catchUp({ server, gap, catchUp }: Extract<Item, { type: 'caught-up' }>): Promise<void> {
+    const { alerts, clock, caughtUp } = this.#options;
+    const receivedAt = clock.now();
+    const wires = [...catchUp.events, ...vanished(alerts.of(server.id), catchUp)];
+    const received = wires.map((wire) => ({ server, protocol: server.protocol, wire, receivedAt }));
+    const known = await this.#known(received);
+    const telling = wires.filter(
+      (wire) =>
+        !wire.stream && !known.has(`${server.id}\0${wire.key}`) && !isStale(alerts, server.id, wire, catchUp.askedAt),
+    );
+    const different = new Set(telling.map((wire) => wire.key ?? wire)).size;
+    const held = gap === null ? 'first-look' : different === 1 ? null : 'catch-up';
+    const told: Stored[] = [];
+    const places = new Set(known);
+    for (let from = 0; from < received.length; from += batchSize) {
+      const group: Group = { held, askedAt: catchUp.askedAt };
+      this.#prepared = this.#prepare(received.slice(from, from + batchSize), places, null, group);
+      for (const place of this.#prepared?.places ?? []) places.add(place);
+      const stored = await this.#commit();
+      if (stored !== null && held !== null) told.push(stored);
+    }
+    if (catchUp.open !== null) alerts.confirm(server.id);
+    if (told.some(({ entries }) => entries.some(({ event }) => event.decision.outcome === 'merged'))) {
+      this.#judge.toldBack(server.id);
+    }
+    caughtUp({ server, gap, told });
+  }
+
+  async #name({ server, subject: [type, id], name }: Extract<Item, { type: 'name' }>): Promise<void> {
+    this.#judge.learn(server, type, id, name);
+    this.#options.renamed(server, type, id, name, name === null ? [] : await this.#rename(server, type, id, name));
+  }
+
+  /** Rows and alerts that stand under an id get the name; the rows of it that changed. */
+  async #rename(server: string, type: string, id: string, name: string): Promise<readonly number[]> {
+    const { history, alerts } = this.#options;
+    const rows = await this.#durably(() => history.named(server, type, id, name));
+    const renamed = alerts.named(server, type, id, name);
+    // As they are when it is written, for that may be tried again much later.
+    if (renamed.length > 0) await this.#durably(() => history.saveAlerts(renamed.map(({ record }) => record)));
+    return rows;
+  }
+}

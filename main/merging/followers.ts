@@ -1,0 +1,68 @@
+import type { Alerts } from '../alerts/alerts.ts';
+import type { OpenSubjects } from '../alerts/open-subjects.ts';
+import type { WireEvent } from '../protocols/protocol.ts';
+import { followsCause } from '../rules/cause.ts';
+import { lineOf } from './lines.ts';
+import type { Told } from './tally.ts';
+
+/** Where more alerts are open at a cause, the first of them are the ones that were told. */
+const lookedAt = 20;
+
+/** Which alerts are told with the open alert that their server names as their cause. */
+export class Followers {
+  readonly #alerts: Pick<Alerts, 'get'>;
+  readonly #subjects: OpenSubjects;
+  /** The followers of each cause, by their places. */
+  readonly #following = new Map<string, Set<string>>();
+  readonly #causeOf = new Map<string, string>();
+
+  constructor(alerts: Pick<Alerts, 'get'>, subjects: OpenSubjects) {
+    this.#alerts = alerts;
+    this.#subjects = subjects;
+  }
+
+  /** The toast of the cause that an event is told with; null: it wants one of its own. */
+  follow(server: string, wire: WireEvent): Told | null {
+    if (wire.cause === undefined || wire.alert === null) return null;
+    const cause = this.#causeAt(server, wire);
+    if (cause === null) return null;
+    const place = lineOf(server, wire.alert);
+    const followers = this.#following.get(cause) ?? new Set();
+    this.#following.set(cause, followers.add(place));
+    this.#causeOf.set(place, cause);
+    return { line: cause, change: { follow: followers.size }, stays: true };
+  }
+
+  /** An alert closes, as cause or as follower, or is told by itself from now on. The toast that says less now. */
+  leave(place: string): Told | null {
+    for (const follower of this.#following.get(place) ?? []) this.#causeOf.delete(follower);
+    this.#following.delete(place);
+    const cause = this.#causeOf.get(place);
+    if (cause === undefined) return null;
+    this.#causeOf.delete(place);
+    const followers = this.#following.get(cause);
+    followers?.delete(place);
+    return { line: cause, change: { follow: followers?.size ?? 0 }, stays: true };
+  }
+
+  #causeAt(server: string, wire: WireEvent): string | null {
+    const toastedBefore = this.#alerts.get(server, wire.alert ?? '')?.record.toasted ?? false;
+    for (const key of this.#named(server, wire)) {
+      const record = this.#alerts.get(server, key)?.record ?? null;
+      if (key === wire.alert || record === null) continue;
+      if (followsCause(record, { severity: wire.severity, toastedBefore })) return lineOf(server, key);
+    }
+    return null;
+  }
+
+  *#named(server: string, { cause }: WireEvent): Iterable<string> {
+    yield* cause?.alerts ?? [];
+    for (const subject of cause?.subjects ?? []) {
+      let looked = 0;
+      for (const key of this.#subjects.at(server, subject)) {
+        if (looked++ === lookedAt) break;
+        yield key;
+      }
+    }
+  }
+}
