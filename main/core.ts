@@ -4,10 +4,7 @@ import type {
   Check,
   CommandInput,
   CommandName,
-  Event,
   ExportInput,
-  ServerSettings,
-  Severity,
   SignIn,
   Status,
   Update,
@@ -18,28 +15,13 @@ import { Alerts } from './alerts/alerts.ts';
 import { Acknowledging } from './attention/acknowledging.ts';
 import { Attention } from './attention/attention.ts';
 import { Closings } from './attention/closings.ts';
-import { alertCommands } from './commands/alerts.ts';
-import { diagnosisCommands } from './commands/diagnosis.ts';
-import { exportCommands } from './commands/export.ts';
-import { historyCommands } from './commands/history.ts';
-import { ruleCommands } from './commands/rules.ts';
-import { serverCommands } from './commands/servers.ts';
-import { settingsCommands } from './commands/settings.ts';
-import { signInCommands } from './commands/sign-in.ts';
-import { silenceCommands } from './commands/silence.ts';
-import { systemCommands } from './commands/system.ts';
-import type { CommandTable } from './commands/table.ts';
-import { toastCommands } from './commands/toasts.ts';
-import { transferCommands } from './commands/transfer.ts';
-import { upgradeCommands } from './commands/upgrade.ts';
+import { commandTable } from './command-table.ts';
 import { Connections } from './connections/connections.ts';
 import { openNet, openProviderNet } from './connections/net.ts';
 import { noticeTimes } from './connections/outage.ts';
-import { crashesIn } from './diagnosis/bundle.ts';
 import type { Crash } from './diagnosis/crash.ts';
-import { notifications, offered, tested, wordedInEnglish } from './diagnosis/diagnosis.ts';
-import { aboutOf, openExamining } from './diagnosis/examining.ts';
-import { hindrancesOf, standardVerdict, urgencyOfVerdict } from './diagnosis/hindrances.ts';
+import { notifications, wordedInEnglish } from './diagnosis/diagnosis.ts';
+import { openExamining } from './diagnosis/examining.ts';
 import { Redaction } from './diagnosis/redaction.ts';
 import { watchedSecrets } from './diagnosis/watched-secrets.ts';
 import { type Exported, exported } from './history/export.ts';
@@ -47,6 +29,7 @@ import { openHistory } from './history/open.ts';
 import type { Host } from './host.ts';
 import { Intake } from './intake/intake.ts';
 import { UnreadLog, unreadableEvent } from './intake/unreadable.ts';
+import { KnownServers } from './known-servers.ts';
 import { languageOf, systemLocale, translationOf } from './languages.ts';
 import { Notices } from './notices.ts';
 import { protocols } from './protocols/registry.ts';
@@ -58,9 +41,9 @@ import type { ImportReport } from './settings/store.ts';
 import { SignIns } from './sign-in/sign-ins.ts';
 import { Silence } from './silence/silence.ts';
 import { openSilenceFile } from './silence/silence-file.ts';
-import { snoozeNames } from './silence/snoozing.ts';
 import { Starting } from './starting.ts';
 import { statusOf } from './status.ts';
+import { BrowserOffer } from './telling/browser-offer.ts';
 import { Calming } from './telling/calming.ts';
 import { HeldBack } from './telling/held-back.ts';
 import { Owed } from './telling/owed.ts';
@@ -68,6 +51,7 @@ import { Repeats } from './telling/repeats.ts';
 import { Summaries } from './telling/summaries.ts';
 import { probeToasts } from './telling/toast-probe.ts';
 import { Toaster } from './telling/toaster.ts';
+import { ToastClicks } from './toast-clicks.ts';
 import { chooseDrivers } from './toasts/choose.ts';
 import type { ToastReply } from './toasts/driver.ts';
 import { SoundingDrivers } from './toasts/sounding.ts';
@@ -75,9 +59,7 @@ import type { TrayView } from './tray/tray.ts';
 import { TrayFeed } from './tray/tray-feed.ts';
 import { Upgrades } from './upgrade/upgrades.ts';
 import type { Part } from './windows/feed.ts';
-import { fetchPicture } from './windows/picture.ts';
 import { openViews } from './windows/snapshot.ts';
-import { groundsOf } from './windows/why.ts';
 import { type WindowSession, Windows } from './windows/windows.ts';
 import { systemZone } from './zone.ts';
 
@@ -148,7 +130,21 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
   const windows = new Windows();
   const notices = new Notices(() => told('notices'));
 
-  const alerts = new Alerts(remembered, nameOf, acknowledges);
+  const signIns = new SignIns({
+    secrets,
+    netFor: openProviderNet,
+    clock,
+    open: (url) => host.openAddress(url),
+    changed: () => {
+      windows.parts('servers');
+      secretKeeping.check();
+    },
+    signedIn: (server) => connections.retry(server),
+    warn: log.warn,
+  });
+  const servers = new KnownServers({ settings, signIns, redaction, clock, random: host.random });
+
+  const alerts = new Alerts(remembered, (id) => servers.nameOf(id), acknowledges);
   const silence = new Silence({
     clock,
     file: openSilenceFile(host.localDirectory, clock.now, log),
@@ -186,10 +182,10 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
         windows.parts('counted');
         void tray.delivered(ids);
       },
-      opened: (event) => done(openClicked(event)),
+      opened: (event) => done(clicks.open(event)),
       acknowledges,
       acknowledged: (event, equal) => done(acknowledging.acknowledgeEvents(event, equal)),
-      signIn: (event) => done(signInAt(event)),
+      signIn: (event) => done(clicks.signIn(event)),
       seen: (event, equal) => done(attention.seeEvents([event, ...equal])),
       snoozed: (event) => done(attention.snoozeEvent(event)),
       ended: (lines) => intake.ended(lines),
@@ -197,7 +193,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
       owed,
       failing: (why) => {
         notices.tell('toasts-failing', why === null ? null : causeText(why).why);
-        void offerBrowser();
+        void browserOffer.check();
       },
       failed: log.error,
     },
@@ -216,6 +212,24 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     },
   });
   const summaries = new Summaries({ toaster, history, alerts, silence, owed, clock, previews, failed: log.error });
+  const browserOffer = new BrowserOffer({
+    pages: host.toastPages,
+    driver,
+    failing: () => notices.has('toasts-failing'),
+    tell: (why) => {
+      if (why !== null || notices.has('toasts-in-browser')) notices.tell('toasts-in-browser', why);
+    },
+  });
+  const clicks = new ToastClicks({
+    history,
+    settings,
+    servers,
+    host,
+    signIn: async (server) => {
+      const answer = await command('sign-in.begin', { server, how: 'browser' });
+      return answer.ok ? (answer.value as SignIn) : null;
+    },
+  });
   const repeats = new Repeats({
     history,
     alerts,
@@ -223,7 +237,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     clock,
     rules: () => ruleBook.rules(),
     repeatCritical: () => settings.current().toasts.repeatCritical,
-    held: (row) => silence.hushes(row) || isMuted(row.server),
+    held: (row) => silence.hushes(row) || servers.isMuted(row.server),
     failed: log.error,
   });
   const calming = new Calming({ toaster, alerts, silence, clock });
@@ -265,7 +279,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     history,
     clock,
     close: (server, key) => attention.closeAlert(server, key),
-    isWatched: (id) => settings.current().servers.some((each) => each.id === id && each.enabled),
+    isWatched: (id) => servers.isWatched(id),
     reopened: (server, key) => {
       intake.reopened(server, key);
       told('alerts', 'unseen');
@@ -281,18 +295,6 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     failed: log.error,
   });
 
-  const signIns = new SignIns({
-    secrets,
-    netFor: openProviderNet,
-    clock,
-    open: (url) => host.openAddress(url),
-    changed: () => {
-      windows.parts('servers');
-      secretKeeping.check();
-    },
-    signedIn: (server) => connections.retry(server),
-    warn: log.warn,
-  });
   const secretKeeping = new SecretKeeping({
     secrets: host.secrets,
     clock,
@@ -313,8 +315,8 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
   const unreadLog = new UnreadLog(clock, log);
   const connections = new Connections({
     protocols,
-    resolve: resolved,
-    accessTo: (server) => knownAccess(signIns.access(server)),
+    resolve: (server) => servers.resolved(server),
+    accessTo: (server) => servers.access(server),
     netFor: openNet,
     sink: {
       event: (server, wire) => intake.offer(server, server.protocol, wire),
@@ -340,7 +342,15 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     raised: (server) => (['connection', 'sign-in'] as const).filter((key) => alerts.get(server, key) !== null),
   });
 
-  const acknowledging = new Acknowledging({ connections, alerts, history, intake, toaster, nameOf, previews });
+  const acknowledging = new Acknowledging({
+    connections,
+    alerts,
+    history,
+    intake,
+    toaster,
+    nameOf: (id) => servers.nameOf(id),
+    previews,
+  });
 
   const upgrades = new Upgrades({
     upgrading: host.upgrading ?? { off: 'serve' },
@@ -375,7 +385,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     connections,
     driver,
     views,
-    target,
+    target: servers.target,
     redaction,
   });
   const tray = new TrayFeed({
@@ -398,66 +408,10 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     rows: history.rows.bind(history),
     tray: () => tray.picture(),
   };
-  const table: CommandTable = {
-    ...historyCommands({
-      history,
-      mayOpen: ({ server, url }) => url !== null && mayOpen(url, serverOf(server)),
-      grounds: (event) => groundsOf(event, history, silence),
-      seen: (rows) => attention.see(rows),
-      picture,
-    }),
-    ...exportCommands({
-      exported: (input) => exported(history, input),
-      chooseFile: host.chooseFile,
-      now: clock.now,
-    }),
-    ...alertCommands({
-      acknowledge: (server, key) => acknowledging.acknowledge(server, key),
-      clear: () => attention.clear(),
-      close: (server, key) => {
-        intake.closedByHand(server, key);
-        return closings.close(server, key);
-      },
-      reopen: (server, key) => closings.reopen(server, key),
-    }),
-    ...serverCommands({
-      settings,
-      connections,
-      tested: (server, said, signal) => tested(server, target, said, signal),
-      offered: (server, path) => offered(server, path, target),
-    }),
-    ...signInCommands({ settings, signIns }),
-    ...ruleCommands({ settings, history, clock, rules: () => ruleBook.rules() }),
-    ...silenceCommands({
-      silence,
-      nameOf: snoozeNames(alerts, (id) => settings.current().servers.find((each) => each.id === id)?.name ?? null),
-      zone: systemZone,
-      now: clock.now,
-    }),
-    ...settingsCommands(settings),
-    ...systemCommands({
-      keeping: () => host.secrets.keeping(),
-      autostart: () => starting.state(),
-    }),
-    ...transferCommands({ settings, chooseFile: host.chooseFile, now: clock.now }),
-    ...upgradeCommands({ upgrades, later: () => notices.clear('upgrade-ready') }),
-    ...diagnosisCommands({
-      check: async () => (await examining.examine()).map((each) => each()),
-      testToast,
-      bundle: examining.bundle,
-      crashes: () => crashesIn(host.localDirectory),
-      crashSeen: () => notices.clear('crashed'),
-      about: () => aboutOf(host),
-      chooseFile: host.chooseFile,
-    }),
-    ...toastCommands({ drivers: host.drivers.map(({ name }) => name), player: host.player, pages: host.toastPages }),
-    'window.start': ({ filter }, caller) =>
-      caller.start(filter, async () => {
-        const [page, count] = await Promise.all([history.page(filter, null, 100), history.count(filter)]);
-        void offerBrowser();
-        return { ...views.start(), tray: tray.picture(), page, count };
-      }),
-  };
+  const table = commandTable({
+    ...{ host, settings, servers, ruleBook, history, alerts, silence, attention, acknowledging, closings, intake },
+    ...{ connections, signIns, starting, upgrades, notices, toaster, driver, browserOffer, examining, views, tray },
+  });
 
   /** What is done with a toast nobody waits for; it may come while the program ends. */
   function done(doing: Promise<unknown>): void {
@@ -470,72 +424,8 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     tray.changed();
   }
 
-  function nameOf(server: string): string {
-    return serverOf(server)[0]?.name ?? server;
-  }
-
-  /** The one of this id; none where it was removed. */
-  function serverOf(id: string): readonly ServerSettings[] {
-    return settings.current().servers.filter((each) => each.id === id);
-  }
-
   function acknowledges(server: string, key: string): boolean {
     return connections.acknowledges(server, key);
-  }
-
-  /** The server with its secrets, which are known from then on. */
-  async function resolved(server: ServerSettings): ReturnType<typeof settings.resolve> {
-    const found = await settings.resolve(server);
-    if ('server' in found) redaction.know(settings.secretsOf(found.server));
-    return found;
-  }
-
-  async function target(server: ServerSettings) {
-    redaction.know(settings.secretsOf(server));
-    const access = await knownAccess(signIns.accessOnce(server));
-    if (access !== null && 'cause' in access) return access;
-    return { server, since: null, net: openNet(server), clock, random: host.random, access, askAfterMs: 0 };
-  }
-
-  function isMuted(server: string): boolean {
-    return settings.current().servers.some(({ id, muted }) => id === server && muted);
-  }
-
-  /** A click on a toast: the window at the event, or the server's own page of it where that is wanted. */
-  async function openClicked(event: number | null): Promise<void> {
-    if (event !== null && settings.current().toasts.click === 'server') {
-      const [row] = await history.rows([event]);
-      const page = row?.url ?? null;
-      const may = row !== undefined && page !== null && mayOpen(page, serverOf(row.server));
-      if (may && (await host.openAddress(page))) return;
-    }
-    host.openWindow(event === null ? null : { event });
-  }
-
-  /** A test as a real event of this severity would come, and what would hold that back now. */
-  async function testToast(severity: Severity) {
-    const { quietHours, toasts } = settings.current();
-    const verdict = standardVerdict(severity, ruleBook.rules().defaults);
-    const shown = await toaster.test(severity, { urgency: urgencyOfVerdict(verdict), sound: verdict.sound });
-    const held = hindrancesOf({
-      ...{ severity, verdict, quietHours },
-      silenced: silence.view(),
-      drivers: await driver.describe(),
-      sounds: toasts.sounds,
-      player: host.player,
-      previews: toasts.previews,
-    });
-    return { ...shown, held };
-  }
-
-  /** Says in the window that only its browser could show toasts, as long as that is so. */
-  async function offerBrowser(): Promise<void> {
-    if (host.toastPages === null) return;
-    const found = await driver.describe();
-    const works = found.some(({ chosen }) => chosen) && !notices.has('toasts-failing');
-    const why = works || host.toastPages.any() ? null : (found.find((each) => each.why !== null)?.why ?? null);
-    const text = why === null ? null : String(why.params['text'] ?? causeText(why).why);
-    if (text !== null || notices.has('toasts-in-browser')) notices.tell('toasts-in-browser', text);
   }
 
   async function command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Answer<unknown>> {
@@ -545,32 +435,6 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     } finally {
       session.close();
     }
-  }
-
-  /** The button of a toast: where no browser can be opened, or the server wants no provider, the window shows it. */
-  async function signInAt(event: number): Promise<void> {
-    const [row] = await history.rows([event]);
-    if (row === undefined) return;
-    const answer = await command('sign-in.begin', { server: row.server, how: 'browser' });
-    const begun = answer.ok ? (answer.value as SignIn) : null;
-    const opened = begun?.name === 'waiting' && begun.how === 'browser' && begun.opened;
-    if (!opened) host.openWindow({ server: row.server });
-  }
-
-  /** Access tokens are secrets too. */
-  async function knownAccess<T extends Awaited<ReturnType<SignIns['access']>>>(asked: Promise<T>): Promise<T> {
-    const access = await asked;
-    if (access !== null && 'token' in access) redaction.know([access.token]);
-    return access;
-  }
-
-  async function picture({ server: id, url }: Event): ReturnType<typeof fetchPicture> {
-    const [server] = serverOf(id);
-    if (server === undefined || url === null) {
-      return { why: { code: 'unreadable', params: { host: nameOf(id), text: 'no address leads to a picture' } } };
-    }
-    const found = await resolved(server);
-    return 'cause' in found ? { why: found.cause } : fetchPicture(found.server, url, openNet(found.server));
   }
 
   async function sayClosed(): Promise<void> {
@@ -603,8 +467,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
   heldBack.start(remembered.held);
   await settingsChanged();
   await repeats.start(remembered);
-  host.toastPages?.listen(() => void offerBrowser());
-  await offerBrowser();
+  await browserOffer.check();
 
   return {
     openWindow: (send) => windows.open(table, sources, send, log.warn),

@@ -31,6 +31,8 @@ interface Rooms {
 
 const failuresAtMost = 100;
 
+export type Examining = ReturnType<typeof openExamining>;
+
 /** Looks over the whole house, for its user and for whoever looks after it. */
 export function openExamining(rooms: Rooms) {
   const { host, settings, history, alerts, silence, connections, driver, views, target, redaction } = rooms;
