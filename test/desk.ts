@@ -20,6 +20,10 @@ interface DeskOptions {
   readonly drivers: Host['drivers'];
   readonly clock?: Clock;
   readonly upgrading?: Upgrading;
+  readonly player?: Host['player'];
+  readonly openAddress?: Host['openAddress'];
+  /** What the server's settings have besides its address and session. */
+  readonly server?: Readonly<Record<string, unknown>>;
   /** What the settings have besides the server. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -27,7 +31,7 @@ interface DeskOptions {
 /** One run of the whole core at one desk, which watches one SAYMON server, `noc`. */
 export async function openDesk(options: DeskOptions) {
   const { directory, saymon, drivers, session = 'session-1', clock = systemClock, settings = {} } = options;
-  const { upgrading = { off: 'serve' } } = options;
+  const { upgrading = { off: 'serve' }, player = noPlayer, openAddress = async () => false, server = {} } = options;
   await mkdir(directory, { recursive: true });
   const noc = {
     id: 'noc',
@@ -36,6 +40,7 @@ export async function openDesk(options: DeskOptions) {
     url: saymon.url,
     apiUrl: saymon.url,
     auth: { type: 'session', sessionId: session },
+    ...server,
   };
   await writeFile(join(directory, 'settings.json'), JSON.stringify({ servers: [noc], ...settings }));
   const opened: unknown[] = [];
@@ -49,11 +54,11 @@ export async function openDesk(options: DeskOptions) {
     settingsFile: openConfFile(directory),
     secrets: openSecretFile(join(directory, 'secrets.json')),
     drivers,
-    player: noPlayer,
+    player,
     toastPages: null,
     startHistory: (workerData) => new Worker(new URL('../main/history/worker.ts', import.meta.url), { workerData }),
     openWindow: (spot) => void opened.push(spot),
-    openAddress: async () => false,
+    openAddress,
     upgrading,
     tray: () => ({ state: 'note', text: 'none' }),
     clock,
@@ -62,12 +67,14 @@ export async function openDesk(options: DeskOptions) {
   });
   const command = <N extends CommandName>(name: N, input: CommandInput<N>) =>
     core.command(name, input) as Promise<Answer<CommandResult<N>>>;
-  /** What a window would start from. */
-  const snapshot = async () => {
-    const answer = await command('window.start', { filter: {} });
-    if (!answer.ok) throw new Error(answer.error.text);
+  /** Runs a command that must not be refused. */
+  const run = async <N extends CommandName>(name: N, input: CommandInput<N>): Promise<CommandResult<N>> => {
+    const answer = await command(name, input);
+    if (!answer.ok) throw new Error(`${answer.error.code}: ${answer.error.text}`);
     return answer.value;
   };
+  /** What a window would start from. */
+  const snapshot = () => run('window.start', { filter: {} });
   const online = () =>
     until('the server to be online', async () => {
       const [server] = (await snapshot()).servers;
@@ -79,6 +86,7 @@ export async function openDesk(options: DeskOptions) {
     opened,
     failed,
     command,
+    run,
     snapshot,
     online,
     status: (): Status => core.status(),

@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { namespace, signIn } from './connections/scripted.ts';
-import { FakeClock } from './fake-clock.ts';
-import { openHouse } from './house.ts';
-import { until } from './until.ts';
+import { namespace, signIn } from '../connections/scripted.ts';
+import { FakeClock } from '../fake-clock.ts';
+import { openHouse } from '../house.ts';
+import { until } from '../until.ts';
 
 const minute = 60_000;
 const startAt = Date.parse('2026-11-20T14:00Z');

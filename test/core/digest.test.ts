@@ -1,59 +1,33 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { systemClock } from '../main/clock.ts';
-import { type Core, createCore, type WindowSession } from '../main/core.ts';
-import { openConfFile } from '../main/settings/conf-file.ts';
-import { openSecretFile } from '../main/settings/secret-file.ts';
-import { type DigestBucket, digestStepMs, type Update } from '../preload/contract/api.ts';
-import { type Saymon, startSaymon } from './servers/saymon.ts';
-import { noPlayer, ScriptedDriver } from './toasting.ts';
-import { until } from './until.ts';
+import type { WindowSession } from '../../main/core.ts';
+import { type DigestBucket, digestStepMs, type Update } from '../../preload/contract/api.ts';
+import { type Desk, openDesk } from '../desk.ts';
+import { type Saymon, startSaymon } from '../servers/saymon.ts';
+import { ScriptedDriver } from '../toasting.ts';
+import { until } from '../until.ts';
 
 let directory: string;
-let server: Saymon;
+let saymon: Saymon;
 let driver: ScriptedDriver;
-let core: Core;
+let desk: Desk;
 let window: WindowSession;
 let updates: Update[];
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'tocsin-core-digest-'));
-  server = await startSaymon();
+  saymon = await startSaymon();
   driver = new ScriptedDriver();
-  const auth = { type: 'session', sessionId: 'session-1' };
-  const noc = { id: 'noc', protocol: 'saymon', url: server.url, apiUrl: server.url, auth };
-  await writeFile(join(directory, 'settings.json'), JSON.stringify({ servers: [noc] }));
-  const ignore = () => undefined;
-  core = await createCore({
-    name: 'serve',
-    version: '0',
-    settingsDirectory: directory,
-    localDirectory: directory,
-    policy: { file: join(directory, 'policy.json'), given: false },
-    settingsFile: openConfFile(directory),
-    secrets: openSecretFile(join(directory, 'secrets.json')),
-    drivers: [{ name: 'scripted', open: () => driver }],
-    player: noPlayer,
-    toastPages: null,
-    startHistory: (workerData) => new Worker(new URL('../main/history/worker.ts', import.meta.url), { workerData }),
-    openWindow: ignore,
-    openAddress: async () => false,
-    tray: () => ({ state: 'note', text: 'none' }),
-    clock: systemClock,
-    random: () => 0.5,
-    log: { info: ignore, warn: ignore, error: ignore },
-  });
+  desk = await openDesk({ directory, saymon, drivers: [{ name: 'scripted', open: () => driver }] });
   updates = [];
-  window = core.openWindow((update) => updates.push(update));
+  window = desk.core.openWindow((update) => updates.push(update));
   await window.handle('window.start', { filter: { text: 'nothing is called so' } });
-  await until('the server to be subscribed to', () => server.subscriptions().some(({ calls }) => calls.length >= 3));
 });
 afterEach(async () => {
-  await core.close();
-  await server.close();
+  await desk.close();
+  await saymon.close();
   await rm(directory, { recursive: true });
 });
 
@@ -69,7 +43,7 @@ const told = () => updates.filter(({ name }) => name === 'counted').length;
 
 it('a window learns that counts have changed when something came and when its toast was shown, whatever it filters by', async () => {
   driver.hold();
-  server.openIncident({ text: 'CPU over 95 %' });
+  saymon.openIncident({ text: 'CPU over 95 %' });
   await until('the toast to be asked for', () => driver.asked === 1);
   await until('the window to be told of what came', () => told() === 1);
   expect(await digest()).toMatchObject({ severities: { critical: 1 }, outcomes: { pending: 1, shown: 0 } });
@@ -79,9 +53,9 @@ it('a window learns that counts have changed when something came and when its to
 });
 
 it('streams change no count, so a window is not told of them', async () => {
-  server.emit('incident-count', { count: 5 });
+  saymon.emit('incident-count', { count: 5 });
   await until('the stream to be stored', () => updates.some(({ name }) => name === 'alerts'));
-  server.trap({ level: 1 });
+  saymon.trap({ level: 1 });
   await until('the window to be told', () => told() > 0);
   expect(updates.findIndex(({ name }) => name === 'alerts')).toBeLessThan(
     updates.findIndex(({ name }) => name === 'counted'),
