@@ -36,13 +36,6 @@ export interface ControlCommands {
 }
 export type ControlCommand = keyof ControlCommands;
 
-/** What a command of the contract came to; throws its words where it was refused. */
-export async function carriedOut(answer: Promise<Answer<unknown>>): Promise<unknown> {
-  const answered = await answer;
-  if (!answered.ok) throw new Error(answered.error.text);
-  return answered.value;
-}
-
 /** Another host holds the data directory. */
 export class HeldDirectory extends Error {}
 

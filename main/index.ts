@@ -2,11 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { app, dialog } from 'electron';
-import type { CommandInput } from '../preload/contract/api.ts';
 import { checks } from '../preload/contract/texts/index.ts';
-import { carryOut } from './cli/handed.ts';
 import { systemClock } from './clock.ts';
-import { carriedOut, HeldDirectory, listenControl } from './control.ts';
+import { HeldDirectory, listenControl } from './control.ts';
+import { controlCommands } from './control-commands.ts';
 import { type Core, createCore } from './core.ts';
 import { openAutostart, wasOpenedAtLogin } from './desktop/autostart.ts';
 import { openBoundsFile } from './desktop/bounds-file.ts';
@@ -97,24 +96,15 @@ async function run(): Promise<void> {
     mayOpen: (url) => running().mayOpen(url),
     failed: log.error,
   });
-  const control = await listenControl(own.localDirectory, {
-    hello: () => ({ pid: process.pid, host: 'desktop', version }),
-    status: () => running().status(),
-    check: () => running().check(),
-    import: (document) => running().import(document),
-    export: (withSecrets) => running().export(withSecrets === true),
-    bundle: () => running().bundle(),
-    open: (event) => window.open(typeof event === 'number' ? { event } : {}),
-    handed: (words) => carryOut(words, running, () => window.open(), Date.now()),
-    signIn: (input) => running().command('sign-in.begin', input),
-    signedIn: ({ server }) => running().signedIn(server),
-    pause: (input) => carriedOut(running().command('pause', input as CommandInput<'pause'>)),
-    resume: async () => {
-      await carriedOut(running().command('resume', {}));
-      return true;
-    },
-    quit: () => app.quit(),
-  });
+  const control = await listenControl(
+    own.localDirectory,
+    controlCommands({
+      name: 'desktop',
+      running,
+      openWindow: (spot) => window.open(spot ?? {}),
+      quit: () => app.quit(),
+    }),
+  );
   const lent: Host = {
     ...own,
     policy: { file: own.policyFile, given: false },

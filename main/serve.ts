@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
-import type { CommandInput, Spot } from '../preload/contract/api.ts';
+import type { Spot } from '../preload/contract/api.ts';
 import { checks } from '../preload/contract/texts/index.ts';
 import { Ending, statuses } from './cli/ending.ts';
-import { carryOut } from './cli/handed.ts';
 import { print } from './cli/output.ts';
 import { type Program, parts } from './cli/parts.ts';
 import { systemClock } from './clock.ts';
-import { carriedOut, HeldDirectory, listenControl } from './control.ts';
+import { HeldDirectory, listenControl } from './control.ts';
+import { controlCommands } from './control-commands.ts';
 import { type Core, createCore } from './core.ts';
 import { endOnCrash, lastCrash } from './diagnosis/crash.ts';
 import { openLog } from './diagnosis/log.ts';
@@ -60,24 +60,10 @@ async function run(program: Program, options: ServeOptions, closes: Close[]): Pr
     if (core === null) throw new Error('Tocsin is still starting. Try again in a moment.');
     return core;
   };
-  const control = await listenControl(own.localDirectory, {
-    hello: () => ({ pid: process.pid, host: 'serve', version }),
-    status: () => running().status(),
-    check: () => running().check(),
-    import: (document) => running().import(document),
-    export: (withSecrets) => running().export(withSecrets === true),
-    bundle: () => running().bundle(),
-    open: (event) => openWindow(typeof event === 'number' ? { event } : null),
-    handed: (words) => carryOut(words, running, () => openWindow(null), Date.now()),
-    signIn: (input) => running().command('sign-in.begin', input),
-    signedIn: ({ server }) => running().signedIn(server),
-    pause: (input) => carriedOut(running().command('pause', input as CommandInput<'pause'>)),
-    resume: async () => {
-      await carriedOut(running().command('resume', {}));
-      return true;
-    },
-    quit: () => asked.resolve(),
-  }).catch(unusable);
+  const control = await listenControl(
+    own.localDirectory,
+    controlCommands({ name: 'serve', running, openWindow, quit: () => asked.resolve() }),
+  ).catch(unusable);
   closes.push(control.close);
   const token = await doorToken(own.settingsDirectory, options.newToken === true);
   redaction.know([token]);
