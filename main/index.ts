@@ -28,7 +28,6 @@ import { Redaction } from './diagnosis/redaction.ts';
 import type { Host } from './host.ts';
 import { places } from './places.ts';
 import { protocols } from './protocols/registry.ts';
-import { readDocument } from './settings/json.ts';
 import { openSecretFile } from './settings/secret-file.ts';
 import { wantsStartWithSystem } from './settings/start-wish.ts';
 import { openFreedesktop } from './toasts/freedesktop.ts';
@@ -110,7 +109,7 @@ async function run(): Promise<void> {
     policy: { file: own.policyFile, given: false },
     name: 'desktop',
     version,
-    settingsFile: openStoreFile(own.settingsDirectory, readDocument),
+    settingsFile: openStoreFile(own.settingsDirectory),
     secrets: openSecretFile(join(own.settingsDirectory, 'secrets.json'), openVault(log.warn)),
     drivers: [
       process.platform === 'linux'
