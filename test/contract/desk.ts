@@ -50,9 +50,13 @@ export class Desk {
   async online(): Promise<void> {
     await until('online and read', () => {
       const states = this.states();
-      const read = (id: string) => this.caughtUp.some((each) => each.server === id);
-      return states.length > 0 && states.every(({ id, state }) => state.name === 'online' && read(id));
+      return states.length > 0 && states.every(({ id, state }) => state.name === 'online' && this.readOnce(id));
     });
+  }
+
+  /** Whether a server has been read since the start. */
+  readOnce(id: string): boolean {
+    return this.caughtUp.some((each) => each.server === id);
   }
 
   states(): readonly ServerState[] {
