@@ -95,8 +95,11 @@ async function start(): Promise<Stand> {
     rise: () => server.start(),
     async silence(way) {
       if (way === mute) server.silent = true;
-      // It was heard once, and is heard no more, though the server itself answers.
-      else server.publish(heartbeatMessage(10_000));
+      else {
+        // It was heard once, and is heard no more, though the server itself answers.
+        server.publish(heartbeatMessage(10_000));
+        server.brokerless = true;
+      }
     },
     refuseOne: () => void server.exchanges.delete(refusable),
     close: () => server.close(),
