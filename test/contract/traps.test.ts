@@ -69,7 +69,7 @@ it('all thirty traps are on the page', () => {
 });
 
 it.each(traps.map((trap) => [trap.number, trap.named] as const))('trap %i is held by tests that exist', (_, named) => {
-  expect(named.length).toBeGreaterThan(0);
+  expect(named.some(({ test }) => test !== null)).toBe(true);
   for (const { place, test } of named) {
     if (test === null) continue;
     const names = filesOf(place).flatMap(quotedIn);
