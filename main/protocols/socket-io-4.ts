@@ -115,10 +115,13 @@ export function openSocket(
   };
 }
 
-/** Whether polling may do where WebSocket was answered with an HTTP status: a refused sign-in is one there as well. */
+/**
+ * Whether polling may do where WebSocket was answered with an HTTP status: a refused sign-in is one there as well, and
+ * where it is led elsewhere polling would follow unasked.
+ */
 export function mayPoll(name: TransportName, error: Error): boolean {
   const status = statusOf(error);
-  return name === 'websocket' && status !== null && status !== 401 && status !== 407;
+  return name === 'websocket' && status !== null && status !== 401 && status !== 407 && (status < 300 || status > 399);
 }
 
 /** The end of a line that was not accepted in time. A WebSocket on which nobody greets speaks something else. */

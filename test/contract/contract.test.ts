@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type FaultProxy, startProxy } from '../faults/proxy.ts';
+import { startSecureFront } from '../faults/secure-front.ts';
+import { ownCertificate } from '../own-certificate.ts';
 import { seeded } from '../seeded.ts';
 import { until } from '../until.ts';
 import { Desk } from './desk.ts';
@@ -9,6 +11,10 @@ import { subjects } from './subjects.ts';
 const minute = 60_000;
 /** Time in a hurry goes by steps. */
 const hurryMs = 1_000;
+/** What a line needs from its first byte until it is up, at most. */
+const onlineMs = 10_000;
+/** Signed by nobody, as that which comes with RackHD. */
+const own = ownCertificate();
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
@@ -20,8 +26,8 @@ async function started(subject: Subject): Promise<Stand> {
   return stand;
 }
 
-function deskOf(subject: Subject): Desk {
-  const desk = new Desk(subject.protocol);
+function deskOf(subject: Subject, random?: number): Desk {
+  const desk = new Desk(subject.protocol, random);
   closing.push(() => desk.close());
   return desk;
 }
@@ -44,9 +50,9 @@ async function watching(subject: Subject, through?: 'proxy') {
 }
 
 /** The address of a stand-in with the port of a proxy. */
-function addressOf(stand: Stand, proxy: FaultProxy): string {
+function addressOf(stand: Stand, { port }: { readonly port: number }): string {
   const url = new URL(stand.url);
-  url.port = String(proxy.port);
+  url.port = String(port);
   return url.href.replace(/\/$/, '');
 }
 
@@ -76,6 +82,20 @@ async function backFrom(fault: () => void, stand: Stand, desk: Desk): Promise<vo
   const isAnew = () => !standing || stand.attempts() > attempts;
   await desk.passes('back', () => isAnew() && desk.state().name === 'online', 3 * minute);
   await until('one line', () => stand.connections() === 1);
+}
+
+/** For when each next try was set while so much time passes, epoch ms. */
+async function triesWithin(ms: number, desk: Desk): Promise<readonly number[]> {
+  const end = desk.clock.now() + ms;
+  const due = new Set<number>();
+  const look = () => {
+    const state = desk.state();
+    if (state.name === 'waiting') due.add(state.retryAt);
+    return desk.clock.now() >= end;
+  };
+  await desk.passes('time', look, ms + minute);
+  expect(['waiting', 'connecting']).toContain(desk.state().name);
+  return [...due];
 }
 
 /** The titles of what happens while the server is away. */
@@ -138,14 +158,33 @@ describe.each(subjects.map((subject) => [subject.protocol.label, subject] as con
   });
 
   it('keeps trying, and comes back within a minute when the server does', async () => {
-    const { stand, desk } = await watching(subject);
+    const stand = await started(subject);
+    // Nobody waits for longer than this desk.
+    const desk = deskOf(subject, 0.999);
+    await desk.watch(subject.settings(stand.url));
+    await desk.passes('online', () => desk.state().name === 'online', minute);
     await stand.fall();
     await desk.passes('lost', () => desk.state().name === 'waiting', minute);
-    await desk.pass(10 * minute);
-    expect(['waiting', 'connecting']).toContain(desk.state().name);
+    const tries = await triesWithin(10 * minute, desk);
+    expect(tries.length).toBeGreaterThan(8);
+    for (const [n, at] of tries.entries()) expect(at - (tries[n - 1] ?? at)).toBeLessThanOrEqual(minute + onlineMs);
     await stand.rise();
-    await desk.passes('back', () => desk.state().name === 'online', 2 * minute);
+    await desk.passes('back', () => desk.state().name === 'online', minute + onlineMs);
     await delivers(stand, desk);
+  });
+
+  it('backs off from a server that lets it in and drops it', async () => {
+    const { stand, desk } = await watching(subject);
+    const before = stand.attempts();
+    const end = desk.clock.now() + 5 * minute;
+    const dropping = () => {
+      if (desk.state().name === 'online' && stand.connections() > 0) stand.drop();
+      return desk.clock.now() >= end;
+    };
+    await desk.passes('time', dropping, 6 * minute);
+    const tries = stand.attempts() - before;
+    expect(tries).toBeGreaterThan(6);
+    expect(tries).toBeLessThan(25);
   });
 
   if (subject.wrongCredentials !== null) {
@@ -293,14 +332,14 @@ describe.each(subjects.map((subject) => [subject.protocol.label, subject] as con
     await delivers(stand, desk);
   });
 
-  if (subject.silentMs !== null) {
-    const { silentMs } = subject;
-    it('finds within its stated time that it is connected and hears nothing', async () => {
+  it.each(Object.entries(subject.silences))(
+    'finds within its stated time that it is connected and hears nothing: %s',
+    async (way, withinMs) => {
       const { stand, desk } = await watching(subject);
-      stand.silence();
-      await desk.passes('found', () => desk.state().name !== 'online', silentMs + hurryMs);
-    });
-  }
+      await stand.silence(way);
+      await desk.passes('found', () => desk.state().name !== 'online', withinMs + hurryMs);
+    },
+  );
 
   if (subject.tellsRefusals)
     it('is online and limited, with the reason, when one subscription of many is refused', async () => {
@@ -339,6 +378,30 @@ describe.each(subjects.map((subject) => [subject.protocol.label, subject] as con
     await desk.watch(subject.settings(stand.url));
     await until('one socket', () => stand.connections() === 1);
     await delivers(stand, desk);
+  });
+
+  it('trusts a certificate that nobody signed for the one server that it was given for', async () => {
+    const stand = await started(subject);
+    const front = await startSecureFront(stand.port, own);
+    closing.push(() => front.close());
+    const url = addressOf(stand, front).replace(/^(http|ws):/, '$1s:');
+    const desk = deskOf(subject);
+    const strict = subject.settings(url, { id: 'strict', name: 'Strict' });
+    const lenient = { id: 'lenient', name: 'Lenient', tls: { rejectUnauthorized: false } };
+    await desk.watch(subject.settings(url, { tls: { ca: own.cert } }), subject.settings(url, lenient), strict);
+    const [given, ...others] = desk.states().map(({ id }) => id);
+    for (const id of [given, 'lenient']) {
+      await until(`${id} online`, () => desk.state(id).name === 'online' && desk.readOnce(id ?? ''));
+      // What is asked for by the way is trusted alike.
+      expect(desk.limits(id)).toEqual([]);
+      await delivers(stand, desk, id);
+    }
+    expect(others).toEqual(['lenient', 'strict']);
+    await until('refused', () => {
+      const state = desk.state('strict');
+      return state.name === 'waiting' && state.why.code === 'authority';
+    });
+    expect(desk.titles('strict')).toEqual([]);
   });
 
   it('catches up with a gap: once, told as such and not as news', async () => {

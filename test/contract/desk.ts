@@ -17,7 +17,8 @@ export class Desk {
   readonly unreadable: { readonly server: string; readonly bytes: number }[] = [];
   readonly #connections: Connections;
 
-  constructor(protocol: Protocol) {
+  /** `random`: 0 <= r < 1, of all that is spread or backed off. */
+  constructor(protocol: Protocol, random = 0.5) {
     const ignore = () => undefined;
     this.#connections = new Connections({
       protocols: new Map([[protocol.name, protocol]]),
@@ -25,7 +26,7 @@ export class Desk {
       netFor: openNet,
       accessTo: async () => null,
       clock: this.clock,
-      random: () => 0.5,
+      random: () => random,
       knownUntil: () => null,
       raised: () => [],
       noticeTimes: () => ({ lostMs: 120_000, stillLostMs: 900_000 }),
@@ -49,9 +50,13 @@ export class Desk {
   async online(): Promise<void> {
     await until('online and read', () => {
       const states = this.states();
-      const read = (id: string) => this.caughtUp.some((each) => each.server === id);
-      return states.length > 0 && states.every(({ id, state }) => state.name === 'online' && read(id));
+      return states.length > 0 && states.every(({ id, state }) => state.name === 'online' && this.readOnce(id));
     });
+  }
+
+  /** Whether a server has been read since the start. */
+  readOnce(id: string): boolean {
+    return this.caughtUp.some((each) => each.server === id);
   }
 
   states(): readonly ServerState[] {

@@ -6,6 +6,7 @@ import type { Stand, Subject } from './subject.ts';
 const steps = 100_000;
 const heartbeat = { intervalMs: 500, timeoutMs: 1_000 };
 const slackMs = 2_000;
+const mute = 'nothing comes but the heartbeat';
 const job = '"id":"1b3c","name":"shot_010","updated":"2026-01-02T03:04:05.123456789Z"';
 
 /** The Manager with the manners of its Go library. It knows no credentials at all. */
@@ -58,11 +59,12 @@ export const flamencoSubject: Subject = {
   ],
   halfOpenMs: heartbeat.intervalMs + heartbeat.timeoutMs + slackMs,
   heartbeat: 'library',
-  silentMs: 330_000,
+  silences: { [mute]: 305_000, 'the message line behind the server is broken': 315_000 },
 };
 
 async function start(): Promise<Stand> {
   const server = await startFlamenco({ heartbeat });
+  const worker = server.addWorker();
   let told = 0;
   /** A job that fails at a step of its own, so that its title is told once. */
   const fail = (missed: 'missed' | undefined): string => {
@@ -84,8 +86,10 @@ async function start(): Promise<Stand> {
     drop: () => server.drop(),
     fall: () => server.kill(),
     rise: () => server.start(),
-    silence() {
-      server.silence = 'mute';
+    async silence(way) {
+      if (way === mute) server.silence = 'mute';
+      // It still answers on this line, and what happens from now on is only known to REST.
+      else server.setWorker(worker.id, 'error', 'missed');
     },
     refuseOne: () => void server.answers.set('allWorkers', 'unknown subscription type, ignoring request'),
     close: () => server.close(),

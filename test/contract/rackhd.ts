@@ -1,8 +1,10 @@
 import { rackhd } from '../../main/protocols/rackhd/adapter.ts';
 import type { ServerSettings } from '../../preload/contract/api.ts';
 import { startRackhd } from '../servers/rackhd.ts';
-import { alertMessage, workflowMessages } from '../servers/rackhd-bodies.ts';
+import { alertMessage, heartbeatMessage, workflowMessages } from '../servers/rackhd-bodies.ts';
 import type { Stand, Subject } from './subject.ts';
+
+const mute = 'it answers nothing any more';
 
 /** RackHD as the contract suite sees it. */
 export const rackhdSubject: Subject = {
@@ -52,7 +54,7 @@ export const rackhdSubject: Subject = {
   ],
   halfOpenMs: 35_000,
   heartbeat: 'ours',
-  silentMs: 65_000,
+  silences: { [mute]: 65_000, 'the broker behind the server is broken': 65_000 },
 };
 
 async function start(): Promise<Stand> {
@@ -91,8 +93,13 @@ async function start(): Promise<Stand> {
     drop: () => server.drop(),
     fall: () => server.kill(),
     rise: () => server.start(),
-    silence: () => {
-      server.silent = true;
+    async silence(way) {
+      if (way === mute) server.silent = true;
+      else {
+        // It was heard once, and is heard no more, though the server itself answers.
+        server.publish(heartbeatMessage(10_000));
+        server.brokerless = true;
+      }
     },
     refuseOne: () => void server.exchanges.delete(refusable),
     close: () => server.close(),

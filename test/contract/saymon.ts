@@ -5,6 +5,7 @@ import type { Stand, Subject } from './subject.ts';
 const heartbeat = { intervalMs: 500, timeoutMs: 500 };
 const slackMs = 2_000;
 const proofMs = 330_000;
+const sessionEnded = 'its session has ended without a word';
 
 async function start(): Promise<Stand> {
   const server = await startSaymon({ sessions: ['session-1', 'session-2'], heartbeat });
@@ -31,8 +32,11 @@ async function start(): Promise<Stand> {
     drop: () => server.disconnectAll(),
     fall: () => server.kill(),
     rise: () => server.start(),
-    // The wire has broken behind the server: what happens from now on is only known to REST.
-    silence: () => void unheard(),
+    async silence(way) {
+      if (way === sessionEnded) server.endSessions();
+      // What happens from now on is only known to REST.
+      else unheard();
+    },
     // Whom it refuses a topic hears nothing of it.
     refuseOne: () => undefined,
     close: () => server.close(),
@@ -93,5 +97,5 @@ export const saymonSubject: Subject = {
   ],
   halfOpenMs: heartbeat.intervalMs + heartbeat.timeoutMs + slackMs,
   heartbeat: 'library',
-  silentMs: proofMs,
+  silences: { [sessionEnded]: proofMs, 'the message line behind the server is broken': proofMs },
 };

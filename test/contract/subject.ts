@@ -22,8 +22,8 @@ export interface Subject {
   readonly halfOpenMs: number;
   /** Whose timers find it: ours, which a test can put forward, or the library's. */
   readonly heartbeat: 'ours' | 'library';
-  /** The same for a line that is connected and says nothing any more; null: `halfOpenMs` finds it too. */
-  readonly silentMs: number | null;
+  /** Ways to be connected and say nothing, each with the ms of our clock within which it is found, as its page says. */
+  readonly silences: Readonly<Record<string, number>>;
 }
 
 /** A running stand-in. */
@@ -50,8 +50,8 @@ export interface Stand {
   /** Stops listening, drops everything; `rise` listens again on the same port. */
   fall(): Promise<void>;
   rise(): Promise<void>;
-  /** Stays connected, and from now on neither answers nor says anything, except what its library does by itself. */
-  silence(): void;
+  /** Stays connected and says nothing from now on, in one of the ways of `silences`. */
+  silence(way: string): Promise<void>;
   /** Refuses one of the subscriptions of `settings` from now on. */
   refuseOne(): void;
   close(): Promise<void>;

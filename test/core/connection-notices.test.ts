@@ -70,7 +70,7 @@ const stillAt = (minutes: number, place = ' (in its place)', atMinute = minutes)
   `${atMinute} show Still out of reach: NOC${place}: for ${minutes} min. You see nothing from it.`;
 const quietRoundTheClock = { enabled: true, windows: [{ from: '00:00', to: '00:00' }] };
 const needsYou =
-  '0 show Needs you: NOC: noc.example does not know the namespace /x. Check it: Servers, Advanced; is CORS set for it?';
+  '0 show Needs you: NOC: noc.example does not know the namespace /x. Check which kind of server it is and the path of its address: Servers; is CORS set for it?';
 
 describe('a server that is out of reach is told', () => {
   it.each<

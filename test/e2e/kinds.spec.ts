@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { startDesktop } from '../desktop/desktop.ts';
-import { shown } from '../desktop/notices.ts';
+import { type Notice, shown } from '../desktop/notices.ts';
 import { dataDirectory, historyRows, startHost } from '../host.ts';
 import { startFlamenco } from '../servers/flamenco.ts';
 import { boiler, pump, startKamea } from '../servers/kamea.ts';
@@ -13,7 +13,8 @@ import { status } from './house.ts';
 test('all four kinds of server notify of what they are watched for', async ({ page }) => {
   test.setTimeout(120_000);
   const desktop = await startDesktop();
-  const saymon = await startSaymon();
+  const backUp = { id: 'op1', name: 'Back up' };
+  const saymon = await startSaymon({ entities: [{ id: '64bb02', name: 'UPS-1', operations: [backUp] }] });
   const kamea = await startKamea({ tokens: ['token-1'] });
   const flamenco = await startFlamenco();
   const rackhd = await startRackhd({ records: { nodes: [{ id: '57b1aa', name: 'rack-1-node-1', type: 'compute' }] } });
@@ -55,7 +56,9 @@ test('all four kinds of server notify of what they are watched for', async ({ pa
   };
 
   saymon.openIncident({ entityId: '64bb02', state: '1', text: 'CPU over 95 %' });
-  await shown(desktop.notices, 'Critical: UPS-1');
+  const incident = await shown(desktop.notices, 'Critical: UPS-1');
+  expect(urgencyOf(incident)).toBe(2);
+  expect(incident.actions.slice(0, 2)).toEqual(['default', 'Open']);
   expect(await until('the incident', () => found('incident', 'noc'))).toMatchObject({
     ...{ kind: 'incident', phase: 'opened', severity: 'critical', title: 'CPU over 95 %' },
     ...{ subject: { id: '64bb02', name: 'UPS-1' }, url: `${webUrl}/objects/64bb02` },
@@ -68,6 +71,16 @@ test('all four kinds of server notify of what they are watched for', async ({ pa
   expect(await until('the trap', () => found('trap', 'noc'))).toMatchObject({
     ...{ kind: 'trap', phase: null, severity: 'error', title: 'on battery' },
     ...{ subject: { id: '64bb02', name: 'UPS-1' }, url: `${webUrl}/objects/64bb02` },
+  });
+
+  const script = { id: '67aa01', operation_id: 'op1', owner_id: '64bb02', owner_type: 1, process_meta: null };
+  const description = { exitCode: 1, stdout: 'no space left' };
+  saymon.emit('job-result-received', { ...script, timestamp: Date.now(), description });
+  const result = await shown(desktop.notices, 'Job failed: Back up');
+  expect([urgencyOf(result), result.body]).toEqual([1, 'Exit code 1: no space left\non UPS-1\nJob · NOC']);
+  expect(await until('the job of SAYMON', () => found('job', 'noc'))).toMatchObject({
+    ...{ kind: 'job', phase: 'closed', severity: 'error', title: 'Exit code 1: no space left' },
+    ...{ subject: { id: 'op1', name: 'Back up' }, url: `${webUrl}/objects/64bb02` },
   });
 
   const alert = { host: '10.0.0.9', alert: { reading: { Description: 'Fan failed' } } };
@@ -124,6 +137,11 @@ test('all four kinds of server notify of what they are watched for', async ({ pa
   await desktop.close();
   await data.remove();
 });
+
+/** As the daemon was told: 0 low, 1 normal, 2 critical. */
+function urgencyOf({ hints }: Notice): unknown {
+  return hints['urgency']?.data;
+}
 
 test('the last picture of a job shows in its detail, on a click', async ({ page }) => {
   const desktop = await startDesktop();

@@ -1,6 +1,7 @@
 import type { Cause } from '../../../preload/contract/api.ts';
 import { causeOf, hostOf, statusCause } from '../causes.ts';
 import type { HttpAnswer, Target } from '../protocol.ts';
+import { answersSecurely, leadsToSecure } from '../secure.ts';
 import { baseOf, socketPathOf } from './places.ts';
 import type { FlamencoSettings } from './schema.ts';
 
@@ -8,7 +9,6 @@ import type { FlamencoSettings } from './schema.ts';
 const vague: ReadonlySet<string> = new Set(['http', 'unreadable', 'broken', 'plain-websocket', 'unexpected']);
 /** Causes that a second question may bring and that say what to do. */
 const telling: ReadonlySet<string> = new Set(['socketio-4', 'https', 'sign-in', 'proxy']);
-const certificate: ReadonlySet<string> = new Set(['authority', 'certificate-expired', 'certificate-name']);
 const questionMs = 4_000;
 
 /**
@@ -37,6 +37,7 @@ export async function whyNotConnected(
       : told(failure, cause, base);
   }
   if (isEngine(answer)) return cause.code === 'plain-websocket' ? silence(host, accepted) : cause;
+  if (leadsToSecure(answer, place)) return { code: 'https', params: { host } };
   const said = answer.status >= 300 ? statusCause(answer.status, base, answer.body) : null;
   if (said !== null && telling.has(said.code)) return said;
   return accepted ? { code: 'plain-websocket', params: { host } } : cause;
@@ -54,15 +55,4 @@ function isEngine({ status, body }: HttpAnswer): boolean {
 function told(failure: unknown, cause: Cause, base: string): Cause {
   const found = causeOf(failure, base);
   return telling.has(found.code) ? found : cause;
-}
-
-/** Whether something speaks TLS where plain HTTP was tried; a certificate that is not trusted says so too. */
-async function answersSecurely(place: string, net: Target['net'], signal: AbortSignal): Promise<boolean> {
-  if (!place.startsWith('http:')) return false;
-  try {
-    await net.request(place.replace('http:', 'https:'), { timeoutMs: questionMs, signal });
-    return true;
-  } catch (error) {
-    return certificate.has(causeOf(error, place).code);
-  }
 }

@@ -1,7 +1,8 @@
 import type { Cause } from '../../../preload/contract/api.ts';
-import { causeOf, hostOf, statusCause } from '../causes.ts';
+import { hostOf, statusCause } from '../causes.ts';
 import type { Net } from '../protocol.ts';
 import { fieldsOf, idOf, textOf } from '../readers.ts';
+import { causeAt } from '../secure.ts';
 
 /** A device as the Management API lists it. */
 export interface ListedDevice {
@@ -36,7 +37,7 @@ export async function listDevices(net: Net, apiUrl: string, token: string, signa
     const text = 'a list of devices was expected';
     return { name: 'failed', why: { code: 'unreadable', params: { host: hostOf(apiUrl), text } } };
   } catch (error) {
-    return { name: 'failed', why: causeOf(error, apiUrl) };
+    return { name: 'failed', why: await causeAt(error, apiUrl, net, signal) };
   }
 }
 

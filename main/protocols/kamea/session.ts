@@ -1,6 +1,7 @@
 import type { Cause } from '../../../preload/contract/api.ts';
-import { causeOf, downFor, hostOf } from '../causes.ts';
+import { downFor, hostOf } from '../causes.ts';
 import type { Down, Link, Session, Target } from '../protocol.ts';
+import { causeAt } from '../secure.ts';
 import {
   acceptMs,
   disconnectedDown,
@@ -197,8 +198,14 @@ export class KameaSession implements Session {
       this.#connect('polling');
       return;
     }
-    const cause = refused ? refusalCause(error, url, namespaceOf(url)) : causeOf(error, url);
-    this.#end(cause.code === 'sign-in' ? this.#signInDown(String(cause.params.text)) : downFor(cause));
+    const tell = (cause: Cause) =>
+      this.#end(cause.code === 'sign-in' ? this.#signInDown(String(cause.params.text)) : downFor(cause));
+    if (refused) {
+      tell(refusalCause(error, url, namespaceOf(url)));
+      return;
+    }
+    this.#drop();
+    this.#run(async () => tell(await causeAt(error, url, this.#target.net, this.#aborting.signal)));
   }
 
   #disconnected(reason: string, details: unknown): void {

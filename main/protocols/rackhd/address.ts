@@ -18,11 +18,11 @@ export function socketUrl({ url, path, channel }: Place): string {
 }
 
 /** The same host by HTTP, without a path. */
-export function httpUrl(url: string, secure = isSecure(url)): string {
-  return `${secure ? 'https' : 'http'}://${new URL(url).host}`;
+export function httpUrl(url: string): string {
+  return `${isSecure(url) ? 'https' : 'http'}://${new URL(url).host}`;
 }
 
-export function isSecure(url: string): boolean {
+function isSecure(url: string): boolean {
   return /^(?:https|wss):/i.test(url);
 }
 

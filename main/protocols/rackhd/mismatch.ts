@@ -1,12 +1,11 @@
 import type { Cause } from '../../../preload/contract/api.ts';
 import { causeOf, hostOf, statusCause } from '../causes.ts';
 import type { HttpAnswer, Net } from '../protocol.ts';
-import { httpUrl, isSecure } from './address.ts';
+import { answersSecurely, leadsToSecure } from '../secure.ts';
+import { httpUrl } from './address.ts';
 
 const askMs = 2_000;
 const askSocketIo = '/socket.io/?EIO=4&transport=polling';
-/** TLS was spoken, or else nobody could say this of a certificate. */
-const tlsCodes: ReadonlySet<string> = new Set(['authority', 'certificate-expired', 'certificate-name']);
 
 /**
  * What kind of server it is that does not speak as RackHD does, by one request or two: a server of Socket.IO 4 answers
@@ -16,18 +15,17 @@ const tlsCodes: ReadonlySet<string> = new Set(['authority', 'certificate-expired
 export async function mismatchOf(url: string, net: Net): Promise<Cause | null> {
   const answer = await asked(net, `${httpUrl(url)}${askSocketIo}`);
   if ('status' in answer) return answerCause(answer, url);
-  if (isSecure(url)) return null;
-  const secure = await asked(net, `${httpUrl(url, true)}/`);
-  const isTls = 'status' in secure || tlsCodes.has(secure.code);
-  return isTls ? { code: 'https', params: { host: hostOf(url) } } : null;
+  return (await answersSecurely(`${httpUrl(url)}/`, net)) ? { code: 'https', params: { host: hostOf(url) } } : null;
 }
 
-function answerCause({ status, body }: HttpAnswer, url: string): Cause | null {
+function answerCause(answer: HttpAnswer, url: string): Cause | null {
+  const { status, body } = answer;
   const params = { host: hostOf(url) };
   if (/^0\{"sid"/.test(body) || /"Transport unknown"/.test(body)) return { code: 'socketio-4', params };
   if (/^\d+:0\{"sid"/.test(body) || (status === 503 && body.startsWith('Upgrade failed'))) {
     return { code: 'socketio-2', params };
   }
+  if (leadsToSecure(answer, `${httpUrl(url)}/`)) return { code: 'https', params };
   if (status < 300) return null;
   const cause = statusCause(status, url, body);
   return cause.code === 'https' ? cause : null;

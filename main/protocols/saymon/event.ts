@@ -12,13 +12,25 @@ export interface Context extends Vocabulary {
   readonly webUrl: string | null;
 }
 
-/** An event with everything that a topic does not say, and the link to its subject. */
+/** What has a page of its own; an operation, an address or a topic has none. */
+const paged: ReadonlySet<string> = new Set(['object', 'link', 'flow']);
+
+/** An event with everything that a topic does not say, and the link to its subject, or to `on` where that is what has a page. */
 export function eventOf(
   given: Pick<WireEvent, 'kind' | 'topic' | 'title' | 'payload'> & Partial<WireEvent>,
   context: Context,
+  on: EntityRef | null = null,
 ): WireEvent {
   const event = wireEvent(given);
-  return { ...event, url: pageOf(context.webUrl, event.subject?.type ?? '', event.subject?.id ?? '') };
+  return { ...event, url: linkTo([event.subject, on], context.webUrl) };
+}
+
+/** An address without places for type and id leads to the same page whatever it is about. */
+function linkTo(about: readonly (Pick<Subject, 'type' | 'id'> | null)[], webUrl: string | null): string | null {
+  if (webUrl === null) return null;
+  const page = about.find((each) => each !== null && each.id !== null && paged.has(each.type));
+  if (page != null) return pageOf(webUrl, page.type, page.id ?? '');
+  return /\{(?:type|id)\}/.test(webUrl) ? null : webUrl;
 }
 
 export function subjectOf(entity: EntityRef | null, context: Context): Subject | null {

@@ -1,7 +1,8 @@
 import type { Cause } from '../../../preload/contract/api.ts';
-import { causeOf, hostOf, statusCause } from '../causes.ts';
+import { hostOf, statusCause } from '../causes.ts';
 import type { HttpAnswer, HttpRequest, Net } from '../protocol.ts';
 import { fieldsOf, idOf, textOf } from '../readers.ts';
+import { causeAt } from '../secure.ts';
 
 /** REST did not give what was asked; `why` says it in the words of a cause. */
 export class RestFailure extends Error {
@@ -156,7 +157,7 @@ export class Rest {
     try {
       return await this.#net.request(`${this.#base}${root}${path}`, { ...request, signal: this.#signal });
     } catch (error) {
-      throw new RestFailure(causeOf(error, this.#base));
+      throw new RestFailure(await causeAt(error, this.#base, this.#net, this.#signal));
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Cause } from '../../../preload/contract/api.ts';
 import { causeOf, downFor, hostOf, statusOf } from '../causes.ts';
 import type { Down, Link, Session, Target } from '../protocol.ts';
+import { causeAt } from '../secure.ts';
 import { acceptMs, disconnectedDown, mayPoll, notAccepted, type TransportName, type Wire } from '../socket-io-4.ts';
 import { Timers } from '../timers.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -232,7 +233,10 @@ export class SaymonSession implements Session {
       this.#drop();
       this.#connect('polling');
     } else if (status === 401 || status === 403) this.#refused('');
-    else this.#end(downFor(cause));
+    else {
+      this.#drop();
+      this.#run(async () => this.#end(downFor(await causeAt(error, url, this.#target.net, this.#aborting.signal))));
+    }
   }
 
   /** Refused or sent away by Comet: for its session, unless REST calls that valid; any other reason may pass. */

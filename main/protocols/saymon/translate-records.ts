@@ -82,6 +82,7 @@ export function translateJob(
       automatic,
     },
     context,
+    owner,
   );
 }
 

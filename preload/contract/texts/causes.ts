@@ -49,7 +49,7 @@ export const english: Readonly<Record<CauseCode, (word: CauseWord) => CauseText>
   'plain-websocket': (word) => ({ why: `${word('host')} speaks plain WebSocket`, remedy: 'Choose RackHD' }),
   namespace: (word) => ({
     why: `${word('host')} does not know the namespace ${word('name')}`,
-    remedy: `Check it: ${advanced(word)}; is CORS set for it?`,
+    remedy: `Check which kind of server it is and the path of its address: ${servers(word)}; is CORS set for it?`,
   }),
   silent: () => ({ why: 'Connected, but it does not answer', remedy: 'Nothing: the line is made anew' }),
   subscription: (word) => ({

@@ -272,6 +272,25 @@ describe('a line that stands and says nothing', () => {
     expect(await proving).toMatchObject({ cause: { code: 'silent' }, fatal: false });
   });
 
+  test('what comes while the answer is late proves it as well', async () => {
+    const server = await house.started();
+    const clock = new FakeClock(Date.now());
+    const line = await house.online(server, {}, { clock });
+    server.silent = true;
+    const proving = line.session.prove?.();
+    server.raw(
+      JSON.stringify({ handler: 'item', resource: 'mq', id: 'graph.finished.g1', data: { status: 'failed' } }),
+    );
+    await until('heard', async () => {
+      // A result may wait for its twin.
+      await clock.tick(100);
+      return line.events.length === 1;
+    });
+    await clock.tick(5_000);
+    expect(await proving).toBeNull();
+    expect(line.down).toBeNull();
+  });
+
   test('heartbeats that stop end the line; on the next one their absence is a limit', async () => {
     const server = await house.started();
     const clock = new FakeClock(Date.now());

@@ -100,6 +100,7 @@ describe.each(['shipped', 'design'] as const)('the documented interface, in the 
     server.publish(event('graph.finished.g1', { status: 'failed' }));
     await until('three', () => brought.length === 3);
     expect(brought.map(({ handler }) => handler)).toEqual(['item', 'remove', 'item']);
+    expect(brought.map((each) => ('resource' in each ? each.resource : null))).toEqual(['nodes', 'nodes', 'mq']);
     made.stop('nodes');
     made.stop('mq', route('graph.#'));
     await made.init();

@@ -1,12 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { createRequire } from 'node:module';
 import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { openNet } from '../../../main/connections/net.ts';
 import { isFatal } from '../../../main/protocols/causes.ts';
@@ -14,28 +10,18 @@ import { rackhd } from '../../../main/protocols/rackhd/adapter.ts';
 import type { Cause } from '../../../preload/contract/api.ts';
 import { causeText } from '../../../preload/contract/texts/index.ts';
 import { FakeClock } from '../../fake-clock.ts';
+import { ownCertificate } from '../../own-certificate.ts';
 import { startSaymon } from '../../servers/saymon.ts';
 import { until } from '../../until.ts';
 import { openLine } from '../line.ts';
 import { House, settings } from './lines.ts';
 
 const socketIo2 = createRequire(import.meta.url)('socket.io-2') as (server: Server) => { close(): void };
-const folder = mkdtempSync(join(tmpdir(), 'tocsin-rackhd-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 const house = new House();
 afterEach(() => house.close());
 
 /** As the shared development certificate of RackHD: nobody has signed it. wire-facts §2.2 */
-const own = (() => {
-  const names = ['-subj', '/CN=rackhd', '-addext', 'subjectAltName=IP:127.0.0.1'];
-  const keys = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', 'own.key'];
-  execFileSync('openssl', ['req', '-x509', ...keys, '-out', 'own.pem', '-days', '2', ...names], {
-    cwd: folder,
-    stdio: 'ignore',
-  });
-  const read = (name: string) => readFileSync(join(folder, name), 'utf8');
-  return { cert: read('own.pem'), key: read('own.key') };
-})();
+const own = ownCertificate();
 
 async function listening(server: Server | TcpServer): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -514,4 +514,27 @@ describe('whatever comes', () => {
       'https://saymon.example/#/object/64bb02',
     );
   });
+
+  test.each<[string, string, unknown, string, string | null]>([
+    [
+      'a job to what it ran on',
+      'job-added',
+      { id: 'j1', operation_id: 'op1', owner_id: '64bb02', owner_type: 1 },
+      '{id}',
+      '64bb02',
+    ],
+    ['a job of nobody nowhere', 'job-added', { id: 'j1', operation_id: 'op1' }, '{id}', null],
+    [
+      'a trap of an unknown sender nowhere',
+      'snmp-trap',
+      { _id: 't1', payload: { senderAddress: '10.0.0.9' } },
+      '{id}',
+      null,
+    ],
+    ['but to the address that has no place for it', 'job-added', { id: 'j1', operation_id: 'op1' }, '', ''],
+  ])('a link leads %s', (_, topic, message, place, found) => {
+    const webUrl = `https://saymon.example/${place}`;
+    const { url } = translate(topic, message, { ...context, webUrl }, []);
+    expect(url).toBe(found === null ? null : `https://saymon.example/${found}`);
+  });
 });

@@ -39,7 +39,7 @@ export const causes: Tables['causes'] = {
   'plain-websocket': (word) => ({ why: `${word('host')} говорит на простом WebSocket`, remedy: 'Выберите RackHD' }),
   namespace: (word) => ({
     why: `${word('host')} не знает пространства имён ${word('name')}`,
-    remedy: `Проверьте его: ${advanced(word)}; настроен ли для него CORS?`,
+    remedy: `Проверьте вид сервера и путь в его адресе: ${servers(word)}; настроен ли для него CORS?`,
   }),
   silent: () => ({ why: 'Соединение есть, но ответа нет', remedy: 'Ничего: соединение устанавливается заново' }),
   subscription: (word) => ({
