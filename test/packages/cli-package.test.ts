@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { debianPackage } from '../../build/cli-deb.ts';
 import { cliManifest, packagesOf, stageCli } from '../../build/cli-package.ts';
 import { until } from '../until.ts';
+import { lintianFindsNothing } from './lintian.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -157,4 +158,5 @@ test('its deb has the libraries that run on this machine, a manual, and yields t
   expect(await readFile(join(folder, 'deb/DEBIAN/postinst'), 'utf8')).toContain(
     '--install /usr/bin/tocsin tocsin /usr/lib/tocsin/build/cli/tocsin.cjs 50',
   );
-}, 60_000);
+  await lintianFindsNothing(deb);
+}, 180_000);
