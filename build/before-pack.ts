@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -12,5 +12,8 @@ export default async function beforePack({ packager }: Packing): Promise<void> {
   const { projectDir, appInfo } = packager;
   const page = await readFile(join(projectDir, 'build/linux/tocsin-desktop.1'), 'utf8');
   const compressed = gzipSync(page.replace('@VERSION@', appInfo.version), { level: 9 });
-  await writeFile(join(projectDir, 'out/tocsin-desktop.1.gz'), compressed);
+  // Whole or not at all, for several may pack at one time.
+  const own = join(projectDir, `out/.manual-${process.pid}.gz`);
+  await writeFile(own, compressed);
+  await rename(own, join(projectDir, 'out/tocsin-desktop.1.gz'));
 }

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What `@electron/fuses` looks for in a binary, and the wire after it: its version, its length, and Electron's defaults. */
@@ -29,6 +29,40 @@ export async function placeholderElectronOfWindows(root: string, folder: string)
   const any = await readFile(join(root, 'node_modules/electron-winstaller/vendor/rcedit.exe'));
   await writeFile(join(folder, 'electron.exe'), Buffer.concat([any, fuseWire]));
   return folder;
+}
+
+/** The same for macOS: an app with its framework, in which the fuses are, and its helpers. */
+export async function placeholderElectronOfMac(folder: string): Promise<string> {
+  const contents = join(folder, 'Electron.app', 'Contents');
+  const framework = join(contents, 'Frameworks', 'Electron Framework.framework');
+  const helpers = ['', ' (GPU)', ' (Plugin)', ' (Renderer)'].map((kind) => `Electron Helper${kind}`);
+  await appOfMac(contents, 'Electron');
+  for (const name of helpers) await appOfMac(join(contents, 'Frameworks', `${name}.app`, 'Contents'), name);
+  const version = join(framework, 'Versions', 'A');
+  for (const locale of ['de', 'en', 'en_GB', 'fr', 'ja']) {
+    await mkdir(join(version, 'Resources', `${locale}.lproj`), { recursive: true });
+    await writeFile(join(version, 'Resources', `${locale}.lproj`, 'locale.pak'), 'x');
+    await mkdir(join(contents, 'Resources', `${locale}.lproj`), { recursive: true });
+  }
+  await writeFile(join(contents, 'Resources', 'electron.icns'), 'placeholder');
+  for (const name of ['Electron Framework', 'Resources'])
+    await symlink(join('Versions', 'A', name), join(framework, name));
+  await writeFile(join(version, 'Electron Framework'), Buffer.concat([Buffer.from(program), fuseWire]));
+  for (const name of ['LICENSE', 'LICENSES.chromium.html', 'version'])
+    await writeFile(join(folder, name), 'placeholder');
+  return folder;
+}
+
+async function appOfMac(contents: string, name: string): Promise<void> {
+  await mkdir(join(contents, 'MacOS'), { recursive: true });
+  await writeFile(join(contents, 'MacOS', name), program);
+  await chmod(join(contents, 'MacOS', name), 0o755);
+  const entries = { CFBundleExecutable: name, CFBundleIdentifier: 'placeholder', CFBundleName: name };
+  const lines = Object.entries(entries).map(([key, value]) => `<key>${key}</key><string>${value}</string>`);
+  await writeFile(
+    join(contents, 'Info.plist'),
+    `<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><dict>${lines.join('')}</dict></plist>`,
+  );
 }
 
 async function common(folder: string): Promise<void> {
