@@ -31,7 +31,9 @@ export async function debianPackage(
     const home = join(tree, 'usr/lib/tocsin');
     await cp(staged, home, { recursive: true });
     await copyLibraries(root, staged, home, cpu);
-    await Promise.all(['LICENSE', 'README.md', 'CHANGELOG.md'].map((name) => rm(join(home, name))));
+    await Promise.all(
+      ['LICENSE', 'README.md', 'CHANGELOG.md', 'out/third-party.txt'].map((name) => rm(join(home, name))),
+    );
     await documents(root, tree, version);
     await control(root, tree, version, architecture);
     await setModes(tree);
@@ -93,6 +95,8 @@ async function documents(root: string, tree: string, version: string): Promise<v
   await cp(join(root, 'build/linux/copyright-cli'), join(folder, 'copyright'));
   await writeFile(join(folder, 'changelog.gz'), gzipSync(await changelog(root, version), { level: 9 }));
   await writeFile(join(folder, 'CHANGELOG.md.gz'), gzipSync(await readFile(join(root, 'CHANGELOG.md')), { level: 9 }));
+  const licences = await readFile(join(root, 'out/third-party.txt'));
+  await writeFile(join(folder, 'third-party.txt.gz'), gzipSync(licences, { level: 9 }));
   const overrides = join(tree, 'usr/share/lintian/overrides');
   await mkdir(overrides, { recursive: true });
   await cp(join(root, 'build/linux/cli-lintian-overrides'), join(overrides, 'tocsin'));
@@ -137,7 +141,8 @@ async function control(root: string, tree: string, version: string, architecture
     ' is in tocsin-desktop.',
   ];
   await writeFile(join(folder, 'control'), `${lines.join('\n')}\n`);
-  for (const name of ['postinst', 'prerm']) await cp(join(root, 'build/linux', `cli-${name}`), join(folder, name));
+  for (const name of ['postinst', 'prerm', 'postrm'])
+    await cp(join(root, 'build/linux', `cli-${name}`), join(folder, name));
 }
 
 async function sizeOf(folder: string): Promise<number> {

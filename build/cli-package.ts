@@ -20,7 +20,15 @@ export async function stageCli(root: string, folder: string): Promise<void> {
   const modules = await modulesOf(join(root, 'out', 'main'));
   for (const [path, text] of modules) await put(join(folder, 'out', 'main', path), text);
   await cp(join(root, 'out', 'renderer'), join(folder, 'out', 'renderer'), { recursive: true });
-  for (const path of ['build/cli', 'build/sounds', 'build/toasts', 'LICENSE', 'README.md', 'CHANGELOG.md']) {
+  for (const path of [
+    'out/third-party.txt',
+    'build/cli',
+    'build/sounds',
+    'build/toasts',
+    'LICENSE',
+    'README.md',
+    'CHANGELOG.md',
+  ]) {
     await cp(join(root, path), join(folder, path), { recursive: true });
   }
   await put(join(folder, 'package.json'), `${JSON.stringify(cliManifest(manifest, packagesOf(modules)), null, 2)}\n`);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 
@@ -99,13 +99,26 @@ function textOf(directory: string): string {
   return (own.length > 0 ? own : readme).map((text) => text.replaceAll('\r\n', '\n').trim()).join('\n\n');
 }
 
+/** All of them as one text, for who has no window to read them in. */
+export function licencesText(licences: readonly Licence[]): string {
+  const parts = licences.map(({ name, version, licence, text }) => `${name} ${version} (${licence})\n\n${text}\n`);
+  return ['What Tocsin is made of besides its own code, and under which licences.\n', ...parts].join(
+    `\n${'-'.repeat(80)}\n\n`,
+  );
+}
+
 const virtual = 'virtual:licences';
 
-/** Gives the window the module `virtual:licences` with the list, made when it is built. */
+/**
+ * Gives the window the module `virtual:licences` with the list, made when it is built, and lays the same as a text beside
+ * what is built, for the packages.
+ */
 export function licencesModule(root: string): Plugin {
+  const licences = licencesOf(root);
   return {
     name: 'tocsin-licences',
     resolveId: (id) => (id === virtual ? `\0${virtual}` : null),
-    load: (id) => (id === `\0${virtual}` ? `export const licences = ${JSON.stringify(licencesOf(root))};` : null),
+    load: (id) => (id === `\0${virtual}` ? `export const licences = ${JSON.stringify(licences)};` : null),
+    writeBundle: () => writeFileSync(join(root, 'out', 'third-party.txt'), licencesText(licences)),
   };
 }

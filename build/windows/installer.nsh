@@ -30,7 +30,8 @@
     ${GetOptions} $R0 "/S" $R1
     ${If} ${Errors}
     ${AndIfNot} ${isUpdated}
-      MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "Delete your settings, stored sign-ins and history of Tocsin as well?" /SD IDNO IDNO +2
+      ; Without a default for silence (/SD): a one-click uninstaller is set silent before this, and would not ask.
+      MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "Delete your settings, stored sign-ins and history of Tocsin as well?" IDNO +2
       StrCpy $deleteData "1"
     ${EndIf}
   ${EndIf}

@@ -48,6 +48,6 @@ test("without Electron's binary it packs nothing and says why in one line", asyn
 test('sizes are told in millions of bytes, also of a folder without packages', async () => {
   expect(sizeLine('a.deb', 81_349_999)).toBe('a.deb: 81.3 MB');
   const empty = await mkdtemp(join(tmpdir(), 'tocsin-dist-'));
-  expect(await afterAllArtifactBuild({ outDir: empty, artifactPaths: [] })).toEqual([]);
+  expect(await afterAllArtifactBuild({ outDir: empty, artifactPaths: [], configuration: {} })).toEqual([]);
   await rm(empty, { recursive: true });
 });

@@ -25,6 +25,7 @@ try {
     mkdirSync(dirname(join(root, to)), { recursive: true });
     cpSync(from, join(root, to), { recursive: true, verbatimSymlinks: true });
   }
+  for (const path of given.get('--exclude') ?? []) rmSync(join(root, path), { recursive: true });
   let bytes = 0;
   for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);

@@ -1,19 +1,29 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { extractAll, getRawHeader, listPackage } from '@electron/asar';
+import { gunzipSync } from 'node:zlib';
+import { extractAll, extractFile, getRawHeader, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { packagesOf } from '../../build/cli-package.ts';
+import { parse } from 'yaml';
+import { builderArguments } from '../../build/builder-arguments.ts';
+import { debianPackage } from '../../build/cli-deb.ts';
+import { packagesOf, stageCli } from '../../build/cli-package.ts';
+import { appImageTools, unpackAppImage } from './appimage.ts';
+import { debianRoot } from './debian-root.ts';
+import { homeOfAnna } from './homes.ts';
+import { lintianFindsNothing } from './lintian.ts';
 import { placeholderElectron } from './placeholder.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let folder = '';
 let said = '';
+const updates = 'https://updates.example/tocsin';
 const unpacked = (...path: readonly string[]) => join(folder, 'out', 'linux-unpacked', ...path);
 const deb = () => join(folder, 'out', 'tocsin-desktop_0.1.0_amd64.deb');
 const files = () => listPackage(unpacked('resources', 'app.asar'), { isPack: false });
@@ -21,19 +31,29 @@ const files = () => listPackage(unpacked('resources', 'app.asar'), { isPack: fal
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tocsin-pack-'));
   const dist = await placeholderElectron(join(folder, 'electron'));
+  const tools = await appImageTools(join(folder, 'appimage'));
   const fpm = join(folder, 'fpm');
   await writeFile(fpm, `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'test/packages/fpm.ts')}' "$@"\n`);
   await chmod(fpm, 0o755);
+  const given = builderArguments(
+    ['--linux', 'deb', 'AppImage', '--x64'],
+    { TOCSIN_UPDATES_URL: updates },
+    'no binary of Electron',
+  );
   const { stdout } = await run(
     process.execPath,
     [
-      ...[join(root, 'node_modules/electron-builder/cli.js'), 'build', '--linux', 'deb', '--x64', '--publish=never'],
+      ...[join(root, 'node_modules/electron-builder/cli.js'), ...given],
       ...[`-c.electronDist=${dist}`, `-c.directories.output=${join(folder, 'out')}`],
     ],
-    { cwd: root, env: { ...process.env, CUSTOM_FPM_PATH: fpm, NO_COLOR: '1' }, maxBuffer: 1e8 },
+    {
+      cwd: root,
+      env: { ...process.env, CUSTOM_FPM_PATH: fpm, APPIMAGE_TOOLS_PATH: tools, NO_COLOR: '1' },
+      maxBuffer: 1e8,
+    },
   );
   said = stdout;
-}, 180_000);
+}, 300_000);
 
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -155,61 +175,141 @@ test('desktop files and AppStream metadata are valid', async () => {
   await run('dpkg-deb', ['-x', deb(), join(folder, 'system')]);
   const system = (path: string) => join(folder, 'system', path);
   const entry = await readFile(system('usr/share/applications/tocsin-desktop.desktop'), 'utf8');
-  expect(entry).toMatch(/^MimeType=x-scheme-handler\/tocsin;$/m);
+  for (const line of [
+    'Name=Tocsin',
+    'GenericName=Alarm Notifier',
+    'Comment=Watches SAYMON, Kamea, Flamenco and RackHD servers and says at once when something needs a person.',
+    'Exec=/opt/Tocsin/tocsin-desktop %U',
+    'Icon=tocsin-desktop',
+    'Terminal=false',
+    'Categories=Network;Monitor;',
+    'MimeType=x-scheme-handler/tocsin;',
+    'StartupWMClass=tocsin-desktop',
+    '[Desktop Action history]',
+  ]) {
+    expect(entry.split('\n')).toContain(line);
+  }
   expect(entry).toMatch(/^Keywords=alarm;/m);
-  expect(entry).toMatch(/^StartupWMClass=tocsin-desktop$/m);
-  expect(entry).toMatch(/^\[Desktop Action history\]$/m);
   await run('desktop-file-validate', ['--no-hints', system('usr/share/applications/tocsin-desktop.desktop')]);
   await run('desktop-file-validate', ['--no-hints', system('etc/xdg/autostart/tocsin-desktop.desktop')]);
-  await run('appstreamcli', [
-    ...['validate', '--pedantic', '--no-net', system('usr/share/metainfo/dev.tocsin.desktop.metainfo.xml')],
-  ]);
+  const metadata = 'usr/share/metainfo/dev.tocsin.desktop.metainfo.xml';
+  await run('appstreamcli', ['validate', '--pedantic', '--no-net', system(metadata)]);
+  // The description, the entry that it names and its icon belong together.
+  await run('appstreamcli', ['validate-tree', '--no-net', join(folder, 'system')]);
 });
 
-test('lintian finds nothing, where it is there', async () => {
-  const lintian = await run('lintian', ['--allow-root', '--fail-on', 'error,warning', deb()]).catch((error) => {
-    if (error.code === 'ENOENT') return { stdout: '' };
-    throw new Error(error.stdout);
-  });
-  expect(lintian.stdout).toBe('');
+test('the licences of all libraries lie beside the archive, and those of Electron beside the program', async () => {
+  const text = await readFile(unpacked('resources', 'third-party.txt'), 'utf8');
+  const libraries = files().filter((path) => /^\/node_modules\/(?:@[^/]+\/)?[^/]+\/package\.json$/.test(path));
+  expect(libraries.length).toBeGreaterThan(50);
+  for (const path of libraries) {
+    const manifest = extractFile(unpacked('resources', 'app.asar'), path.slice(1)).toString();
+    const { name, version } = JSON.parse(manifest);
+    expect(text).toContain(`\n${name} ${version} (`);
+  }
+  for (const name of ['LICENSE.electron.txt', 'LICENSES.chromium.html']) {
+    expect((await stat(unpacked(name))).size, name).toBeGreaterThan(0);
+  }
+  expect(files()).not.toContain('/out/third-party.txt');
 });
+
+test('the AppImage has its entry, its icons and its description, and starts the program with what it is given', async () => {
+  const app = join(folder, 'AppDir');
+  await unpackAppImage(join(folder, 'out', 'Tocsin-x86_64.AppImage'), app);
+  const entry = await readFile(join(app, 'tocsin-desktop.desktop'), 'utf8');
+  for (const line of [
+    'Name=Tocsin',
+    'Exec=AppRun %U',
+    'MimeType=x-scheme-handler/tocsin;',
+    'StartupWMClass=tocsin-desktop',
+  ])
+    expect(entry.split('\n')).toContain(line);
+  await run('desktop-file-validate', ['--no-hints', join(app, 'tocsin-desktop.desktop')]);
+  const metadata = join(app, 'usr/share/metainfo/dev.tocsin.desktop.metainfo.xml');
+  await run('appstreamcli', ['validate', '--pedantic', '--no-net', metadata]);
+  for (const size of [16, 22, 24, 32, 48, 64, 128, 256, 512]) {
+    const icon = join(app, `usr/share/icons/hicolor/${size}x${size}/apps/tocsin-desktop.png`);
+    expect((await stat(icon)).size, `${size}`).toBeGreaterThan(0);
+  }
+  const started = await run(join(app, 'AppRun'), ['tocsin://history', 'with a space'], {
+    env: { PATH: process.env['PATH'] },
+  });
+  expect(started.stdout).toMatch(/^placeholder, not Electron: (?:--no-sandbox )?tocsin:\/\/history with a space\n$/);
+});
+
+test('what the packages look at for new versions names the AppImage by the sum of its bytes', async () => {
+  const list = parse(await readFile(join(folder, 'out', 'latest-linux.yml'), 'utf8'));
+  const image = await readFile(join(folder, 'out', 'Tocsin-x86_64.AppImage'));
+  const sha512 = createHash('sha512').update(image).digest('base64');
+  expect(list).toMatchObject({ version: '0.1.0', path: 'Tocsin-x86_64.AppImage', sha512 });
+  expect(list.files).toContainEqual(
+    expect.objectContaining({ url: 'Tocsin-x86_64.AppImage', sha512, size: image.length }),
+  );
+  expect(parse(await readFile(unpacked('resources', 'app-update.yml'), 'utf8'))).toMatchObject({
+    ...{ provider: 'generic', url: updates, updaterCacheDirName: 'tocsin-updater' },
+  });
+});
+
+test('lintian finds nothing in the deb', () => lintianFindsNothing(deb()), 180_000);
+
+test('both debs installed by dpkg: the whole `tocsin` wins, and each goes as it came', async () => {
+  const system = await debianRoot(join(folder, 'installed'));
+  const staged = join(folder, 'staged');
+  await mkdir(staged);
+  await stageCli(root, staged);
+  const { file } = await debianPackage(root, staged, folder);
+  const own = join(folder, 'installed', 'opt/Tocsin/resources/bin/tocsin');
+  const whole = join(folder, 'installed', 'usr/lib/tocsin/build/cli/tocsin.cjs');
+  const autostart = '/etc/xdg/autostart/tocsin-desktop.desktop';
+
+  await system.install(deb());
+  expect(await system.stateOf('tocsin-desktop')).toBe('install ok installed');
+  expect(await system.place('/usr/bin/tocsin')).toBe(own);
+  await run(own, ['--help']);
+  expect((await stat((await system.place('/opt/Tocsin/chrome-sandbox')) ?? '')).mode & 0o777).toBe(0o755);
+  const page = gunzipSync(await readFile((await system.place('/usr/share/man/man1/tocsin-desktop.1.gz')) ?? ''));
+  expect(page.toString()).toContain('"Tocsin 0.1.0"');
+  await system.install(join(folder, file));
+  expect(await system.place('/usr/bin/tocsin')).toBe(whole);
+  await system.remove('tocsin');
+  expect(await system.place('/usr/bin/tocsin')).toBe(own);
+
+  // An administrator's word holds over an upgrade: an entry that was removed does not come back.
+  const entry = (await system.place(autostart)) ?? '';
+  const text = await readFile(entry, 'utf8');
+  await rm(entry);
+  await system.install(deb());
+  expect(await system.place(autostart)).toBe(null);
+  await writeFile(entry, text);
+
+  await system.remove('tocsin-desktop');
+  expect(await system.stateOf('tocsin-desktop')).toBe('deinstall ok config-files');
+  // What is left starts nothing: a desktop looks first whether the program is there.
+  expect(text).toMatch(/^TryExec=\/opt\/Tocsin\/tocsin-desktop$/m);
+  // The list of types is the system's own.
+  const left = async () => (await system.paths()).filter((path) => path !== '/usr/share/applications/mimeinfo.cache');
+  expect(await left()).toEqual([autostart]);
+  await system.purge('tocsin-desktop');
+  expect(await left()).toEqual([]);
+}, 180_000);
 
 test('the scripts of the deb: an upgrade takes nothing, a purge the data of people only when that is asked for', async () => {
   await run('dpkg-deb', ['-e', deb(), join(folder, 'scripts')]);
   const script = join(folder, 'scripts', 'postrm');
-  const before = join(folder, 'scripts', 'prerm');
   expect(await readFile(join(folder, 'scripts', 'postinst'), 'utf8')).not.toContain('${');
-  const tools = join(folder, 'tools');
-  const home = join(folder, 'home');
-  await Promise.all(
-    [tools, join(home, '.config/tocsin'), join(home, '.local/share/tocsin')].map((path) =>
-      mkdir(path, { recursive: true }),
-    ),
-  );
-  const tool = async (name: string, text: string) => {
-    await writeFile(join(tools, name), `#!/bin/sh\n${text}\n`);
-    await chmod(join(tools, name), 0o755);
-  };
-  await tool('getent', `echo 'root:x:0:0::/root:/bin/sh'; echo 'anna:x:1000:1000::${home}:/bin/sh'`);
-  await tool('runuser', '[ "$2" = anna ] || exit 1; shift 3; exec "$@"');
-  await tool('update-alternatives', `echo "$@" >> '${join(folder, 'alternatives')}'`);
-  await tool('update-desktop-database', ':');
-  const env = { PATH: `${tools}:/usr/bin:/bin` };
-  const there = async (path: string) => (await stat(path).catch(() => null)) !== null;
-
-  await run('sh', [before, 'upgrade', '0.2.0'], { env });
-  await run('sh', [script, 'upgrade', '0.2.0'], { env });
-  expect(await there(join(folder, 'alternatives'))).toBe(false);
-  await run('sh', [before, 'remove'], { env });
-  await run('sh', [script, 'remove'], { env });
-  expect(await readFile(join(folder, 'alternatives'), 'utf8')).toBe(
-    '--remove tocsin /opt/Tocsin/resources/bin/tocsin\n',
-  );
-  await run('sh', [script, 'purge'], { env });
-  expect(await there(join(home, '.config/tocsin'))).toBe(true);
+  const { env, left } = await homeOfAnna(folder);
+  const both = ['.config/tocsin', '.local/share/tocsin'];
+  for (const [args, more] of [
+    [['upgrade', '0.2.0'], { TOCSIN_DELETE_USER_DATA: '1' }],
+    [['remove'], { TOCSIN_DELETE_USER_DATA: '1' }],
+    [['purge'], {}],
+    [['purge'], { TOCSIN_DELETE_USER_DATA: '1', DPKG_ROOT: folder }],
+  ] as const) {
+    await run('sh', [script, ...args], { env: { ...env, ...more } });
+    expect(await left(), args.join(' ')).toEqual(both);
+  }
   await run('sh', [script, 'purge'], { env: { ...env, TOCSIN_DELETE_USER_DATA: '1' } });
-  expect(await there(join(home, '.config/tocsin'))).toBe(false);
-  expect(await there(join(home, '.local/share/tocsin'))).toBe(false);
+  expect(await left()).toEqual([]);
 });
 
 /** A file or folder of an archive's heading. */

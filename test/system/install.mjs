@@ -26,6 +26,8 @@ const needed = [
   { program: 'perl', package: 'perl-base' },
   { program: 'desktop-file-validate', package: 'desktop-file-utils' },
   { program: 'appstreamcli', package: 'appstream' },
+  { program: 'lintian', package: 'lintian' },
+  { program: 'makensis', package: 'nsis' },
   { place: 'xfce4/notifyd/xfce4-notifyd', package: 'xfce4-notifyd' },
   { program: 'xfce4-panel', package: 'xfce4-panel' },
   { place: 'xfce4/xfconf/xfconfd', package: 'xfconf' },
