@@ -1,44 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
 import { historyRows, tocsin } from '../host.ts';
 import { startFlamenco } from '../servers/flamenco.ts';
 import { startKamea } from '../servers/kamea.ts';
 import { startRackhd } from '../servers/rackhd.ts';
 import { alertMessage, logMessage, workflowMessages } from '../servers/rackhd-bodies.ts';
 import { until } from '../until.ts';
+import { expectText, markup, unprintable, watched, words } from './hostile-words.ts';
 import { expect, test } from './house.ts';
-
-const markup = '<script>window.ran=1</script><img src=http://127.0.0.1:1/x onerror="window.ran=1">';
-/** What a server may send in the place of a word. */
-const words = [
-  markup,
-  '"><svg onload="window.ran=1"></svg><b>bold</b>&amp;&#60;',
-  'javascript:window.ran=1 data:text/html,<script>window.ran=1</script>',
-  'turned \u202etxt.exe\u2066 hidden\u200bwidth \ufeffend',
-  'bell\u0007 \u001b[2J\u001b]0;owned\u0007\u001b[31mred\u009b31m line\nbreak\r\ncell\ttab',
-  '=cmd|"/c calc"!A0',
-  '@SUM(1+1)*cmd',
-  'x'.repeat(1_000_000),
-] as const;
-
-/** Nothing of these is ever drawn or printed: escapes, turned text, what has no width. */
-const unprintable = /(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff]/u;
-
-/** What a page did that it must not do. */
-function watched(page: Page, origin: string) {
-  const faults: string[] = [];
-  page.on('pageerror', (error) => void faults.push(error.message));
-  page.on('dialog', (dialog) => {
-    faults.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on('popup', (popup) => void faults.push(`popup: ${popup.url()}`));
-  page.on('request', (request) => {
-    const url = request.url();
-    if (!url.startsWith(origin) && !/^(blob|data|about):/.test(url)) faults.push(`asks ${url.slice(0, 100)}`);
-  });
-  return faults;
-}
 
 test('nothing that a server sends is more than text, on any screen, in any output', async ({
   house,
@@ -121,23 +89,7 @@ test('nothing that a server sends is more than text, on any screen, in any outpu
   for (const row of rows) expect(row.title.length).toBeLessThanOrEqual(500);
 
   // Every screen, and every event of a page of them opened.
-  const drawn = async (what: string) => {
-    const text = await page.evaluate(() => document.body.textContent);
-    expect(text, what).not.toMatch(unprintable);
-    expect(text.length, what).toBeLessThan(600_000);
-    const live = '#window script, #window img, #window iframe, #window b > b, #window svg[onload], #window [onerror]';
-    expect(await page.locator(live).count(), what).toBe(0);
-    for (const titled of await page.locator('[title], [aria-label]').all()) {
-      const said = `${(await titled.getAttribute('title')) ?? ''}${(await titled.getAttribute('aria-label')) ?? ''}`;
-      expect(said, what).not.toMatch(unprintable);
-    }
-    for (const href of await page
-      .locator('a[href]')
-      .evaluateAll((all) => all.map((each) => each.getAttribute('href')))) {
-      expect(href, what).toMatch(/^(#|https:\/\/)/);
-    }
-    expect(await page.title(), what).toMatch(/^\(\d+\+?\) Tocsin$/);
-  };
+  const drawn = (what: string) => expectText(page, what);
   const fresh = async (place: string) => {
     await page.goto('about:blank');
     await page.goto(`${host.url}&${place}`);
