@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Clause, Offered } from '../../preload/contract/api.ts';
-import { plain, serverScreen } from '../../preload/contract/texts/index.ts';
+import { cut, serverScreen } from '../../preload/contract/texts/index.ts';
 import { AsJson } from './as-json.tsx';
 import { blank, type Condition, conditionsOf, filterOf } from './clauses.ts';
 import type { ControlProps } from './control.ts';
@@ -199,7 +199,7 @@ function OneId({ id, condition, ask, change }: OneIdProps) {
           change({ ...condition, id: 'fault' in typed ? currentTarget.value : typed.id });
         }}
       />
-      {name !== undefined && <span class="muted">{plain(name)}</span>}
+      {name !== undefined && <span class="muted">{cut(name, 120)}</span>}
       {clause.offered === true && (
         <button type="button" disabled={asking} onClick={() => void begin()}>
           {asking ? serverScreen.asking : serverScreen.chooseFrom}

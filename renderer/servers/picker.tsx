@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import type { Field, Offer, Offered } from '../../preload/contract/api.ts';
-import { causeText, plain, serverScreen } from '../../preload/contract/texts/index.ts';
+import { causeText, cut, plain, serverScreen } from '../../preload/contract/texts/index.ts';
 import type { ControlProps } from './control.ts';
 import { typedId } from './typed.ts';
 import { useOffers } from './use-offers.ts';
@@ -42,7 +42,7 @@ export function Picker({ id, field, value, disabled, invalid, described, change,
           {items.map((item) => (
             <li key={keyOf(item)}>
               <span>
-                {plain(known.get(keyOf(item)) ?? nameIn(field, item))}{' '}
+                {cut(known.get(keyOf(item)) ?? nameIn(field, item), nameLength)}{' '}
                 <span class="muted mono">{plain(known.has(keyOf(item)) ? keyOf(item) : noteIn(field, item))}</span>
               </span>
               <button type="button" class="link" disabled={disabled} onClick={() => remove(item)}>
@@ -105,6 +105,7 @@ interface OffersProps {
 
 /** More are never looked through by eye: they are searched. */
 const mostShown = 200;
+const nameLength = 120;
 
 export function Offers({ offered, has, add, remove, close }: OffersProps) {
   const [search, setSearch] = useState('');
@@ -151,7 +152,7 @@ export function Offers({ offered, has, add, remove, close }: OffersProps) {
             onChange={({ currentTarget }) => (currentTarget.checked ? add(offer.item) : remove(offer.item))}
           />
           <span>
-            {plain(offer.label)} <span class="muted">{plain(offer.note)}</span>
+            {cut(offer.label, nameLength)} <span class="muted">{cut(offer.note, nameLength)}</span>
           </span>
         </label>
       ))}
