@@ -3,7 +3,6 @@ import { chmod, mkdir, rm, rmdir, stat } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Answer, CommandInput, SignIn } from '../preload/contract/api.ts';
@@ -146,9 +145,19 @@ function listening(server: Server, path: string): Promise<void> {
 
 function serve(socket: Socket, commands: ControlCommands): void {
   socket.on('error', () => socket.destroy());
-  createInterface({ input: socket }).on('line', async (line) => {
+  onLines(socket, async (line) => {
     const answer = await answered(line, commands);
     if (socket.writable) socket.write(`${JSON.stringify(answer)}\n`);
+  });
+}
+
+/** Hears each line. Not by node:readline, for which a line ends at U+2028 too, which JSON leaves as it is. */
+function onLines(socket: Socket, heard: (line: string) => unknown): void {
+  let rest = '';
+  socket.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) heard(line);
   });
 }
 
@@ -185,7 +194,7 @@ function ask(path: string, command: ControlCommand, input: unknown, limitMs: num
     });
     socket.once('connect', () => {
       socket.write(`${JSON.stringify({ command, input })}\n`);
-      createInterface({ input: socket }).once('line', (line) => {
+      onLines(socket, (line) => {
         socket.destroy();
         resolve({ running: true, answer: JSON.parse(line) as Answer<unknown> });
       });

@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import type { Bundle, Check, ServerSettings } from '../../preload/contract/api.ts';
 import { checks } from '../../preload/contract/texts/checks.ts';
 import { checkSentence } from '../../preload/contract/texts/diagnosis.ts';
+import { plain } from '../../preload/contract/texts/index.ts';
+import { visibleJson } from '../../preload/contract/texts/visible.ts';
 import { systemClock } from '../clock.ts';
 import { openNet, openProviderNet } from '../connections/net.ts';
 import { bundleOf } from '../diagnosis/bundle.ts';
@@ -14,7 +16,7 @@ import { SignIns } from '../sign-in/sign-ins.ts';
 import { chooseDrivers } from '../toasts/choose.ts';
 import { asked } from './asked.ts';
 import { Ending, statuses } from './ending.ts';
-import { jsonText, print } from './output.ts';
+import { print } from './output.ts';
 import { commandLog, openOwnSettings, type Parts, type Program, parts } from './parts.ts';
 
 const marks: Readonly<Record<Check['state'], string>> = { ok: 'ok    ', failed: 'FAILED', note: 'note  ' };
@@ -66,8 +68,8 @@ export async function check(
     if (found.state === 'failed') failed += 1;
     await print(
       options.json === true
-        ? `${jsonText(found)}\n`
-        : `${marks[found.state]}  ${found.name}: ${checkSentence(found)}\n`,
+        ? `${visibleJson(found)}\n`
+        : `${marks[found.state]}  ${plain(`${found.name}: ${checkSentence(found)}`)}\n`,
     );
   };
   const answered = await asked<readonly Check[]>(own.localDirectory, 'check');

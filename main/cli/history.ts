@@ -7,11 +7,12 @@ import {
   severities,
 } from '../../preload/contract/api.ts';
 import { kindWord, plain, severityWord } from '../../preload/contract/texts/index.ts';
+import { visibleJson } from '../../preload/contract/texts/visible.ts';
 import { csvHead, csvRow } from '../history/csv.ts';
 import { type HistoryReader, openHistoryReader } from '../history/open.ts';
 import { places } from '../places.ts';
 import { Ending, statuses } from './ending.ts';
-import { jsonText, print } from './output.ts';
+import { print } from './output.ts';
 import { historyThread, type Program } from './parts.ts';
 import { sinceOf } from './since.ts';
 
@@ -63,7 +64,7 @@ async function lines(reader: HistoryReader, rows: readonly EventRow[], options: 
   if (options.csv === true) return rows.map(csvRow).join('');
   if (options.json !== true) return rows.map(plainLine).join('');
   const events = await reader.events(rows.map(({ id }) => id));
-  return events.map((event) => `${jsonText(event)}\n`).join('');
+  return events.map((event) => `${visibleJson(event)}\n`).join('');
 }
 
 function plainLine(row: EventRow): string {

@@ -17,11 +17,3 @@ export function endQuietlyWithReader(): void {
     gone = true;
   });
 }
-
-/** JSON that a terminal prints as it stands: it obeys DEL and C1, which JSON leaves as they are. */
-export function jsonText(value: unknown, indent = 0): string {
-  return JSON.stringify(value, null, indent).replace(
-    /[\u007f-\u009f]/g,
-    (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}

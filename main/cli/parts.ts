@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { plain } from '../../preload/contract/texts/index.ts';
 import { systemClock } from '../clock.ts';
 import type { Host, Log } from '../host.ts';
 import { openKeyringVault } from '../keyring/vault.ts';
@@ -68,6 +69,6 @@ export function openOwnSettings({ settingsFile, policy, secrets }: Parts, log: L
 /** Problems go to standard error; that all is well needs no line. */
 export const commandLog: Log = {
   info: () => undefined,
-  warn: (line) => console.error(line),
-  error: (line) => console.error(line),
+  warn: (line) => console.error(plain(line)),
+  error: (line) => console.error(plain(line)),
 };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { plain } from '../../preload/contract/texts/index.ts';
 import { UnusableFile } from '../settings/unusable.ts';
 import { version } from '../version.ts';
 import { check } from './check.ts';
@@ -30,7 +31,7 @@ export async function run(program: Program, args: readonly string[], serve: Serv
       return error.status;
     }
     if (!(error instanceof UnusableFile)) throw error;
-    console.error(error.message);
+    console.error(plain(error.message));
     return statuses.unusable;
   }
 }

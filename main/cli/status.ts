@@ -1,9 +1,10 @@
 import type { Status } from '../../preload/contract/api.ts';
-import { durationText, silencedText } from '../../preload/contract/texts/index.ts';
+import { durationText, plain, silencedText } from '../../preload/contract/texts/index.ts';
+import { visibleJson } from '../../preload/contract/texts/visible.ts';
 import { places } from '../places.ts';
 import { asked } from './asked.ts';
 import { Ending, statuses } from './ending.ts';
-import { jsonText, print } from './output.ts';
+import { print } from './output.ts';
 
 /** Prints the connection states of the running host. Ends with 1 when an enabled server is not online. */
 export async function status(options: { readonly dataDir?: string; readonly json?: boolean }): Promise<void> {
@@ -23,19 +24,22 @@ export async function status(options: { readonly dataDir?: string; readonly json
 
 /** What `tocsin status` prints of a running host, and how it ends: with 1 when an enabled server is not online. */
 export function statusAnswer(status: Status, json: boolean, now: number) {
-  const out = json ? `${jsonText(status)}\n` : statusText(status, now);
+  const out = json ? `${visibleJson(status)}\n` : statusText(status, now);
   const away = status.servers.filter(({ state }) => state !== 'online' && state !== 'stopped');
   if (away.length === 0) return { status: statuses.ok, out, err: '' };
-  return { status: statuses.failed, out, err: `Not online: ${away.map(({ name }) => name).join(', ')}.\n` };
+  return { status: statuses.failed, out, err: `Not online: ${away.map(({ name }) => plain(name)).join(', ')}.\n` };
 }
 
 /** The states as lines for people. */
 export function statusText({ servers, openAlerts, unseen, paused, quiet, snoozed }: Status, now: number): string {
-  const width = Math.max(0, ...servers.map(({ name }) => name.length));
-  const lines = servers.map(({ name, state, since, why, limits }) => {
-    const limited = limits.map(({ subscription, text }) => `; limited, ${subscription}: ${text}`).join('');
-    const cause = why === null ? '' : `: ${why.text}`;
-    return `${name.padEnd(width)}  ${state}, ${durationText(now - since)}${cause}${limited}\n`;
+  const names = servers.map(({ name }) => plain(name));
+  const width = Math.max(0, ...names.map((name) => name.length));
+  const lines = servers.map(({ state, since, why, limits }, index) => {
+    const limited = limits
+      .map(({ subscription, text }) => `; limited, ${plain(subscription)}: ${plain(text)}`)
+      .join('');
+    const cause = why === null ? '' : `: ${plain(why.text)}`;
+    return `${(names[index] ?? '').padEnd(width)}  ${state}, ${durationText(now - since)}${cause}${limited}\n`;
   });
   const empty =
     servers.length === 0 ? 'No server is set up yet: add one in the window, or with "tocsin import FILE".\n' : '';

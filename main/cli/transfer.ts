@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { plain } from '../../preload/contract/texts/index.ts';
+import { visibleJson } from '../../preload/contract/texts/visible.ts';
 import { readDocument } from '../settings/json.ts';
 import type { ImportReport } from '../settings/store.ts';
 import { asked } from './asked.ts';
 import { Ending, statuses } from './ending.ts';
-import { jsonText, print } from './output.ts';
+import { print } from './output.ts';
 import { commandLog, openOwnSettings, type Program, parts } from './parts.ts';
 
 interface TransferOptions {
@@ -25,7 +27,7 @@ export function importAnswer(file: string, report: ImportReport): string {
     const faults = report.faults.map(({ path, text }) => (path === '' ? text : `${path}: ${text}`));
     throw new Ending(statuses.unusable, `${file} was not imported, nothing is changed: ${faults.join('; ')}`);
   }
-  return `${reportText(report)}\n`;
+  return `${plain(reportText(report))}\n`;
 }
 
 /** Prints all settings as one JSON file, which `import` takes. */
@@ -38,7 +40,7 @@ export async function exportSettings(
   const document =
     (await asked<Record<string, unknown>>(own.localDirectory, 'export', withSecrets)) ??
     (await withSettings(own, (settings) => settings.export(withSecrets)));
-  await print(`${jsonText(document, 2)}\n`);
+  await print(`${visibleJson(document, 2)}\n`);
 }
 
 async function withSettings<T>(

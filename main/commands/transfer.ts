@@ -1,5 +1,6 @@
 import type { FieldFault, FileFault, ImportInput } from '../../preload/contract/api.ts';
 import { settingsFileName } from '../../preload/contract/texts/transfer.ts';
+import { visibleJson } from '../../preload/contract/texts/visible.ts';
 import type { Host } from '../host.ts';
 import { type Document, lineOf, placeOf, readDocument } from '../settings/json.ts';
 import type { SettingsStore } from '../settings/store.ts';
@@ -33,7 +34,7 @@ export function transferCommands({ settings, chooseFile, now }: TransferCommands
       if (chooseFile === undefined) throw new Refusal('failed', 'In a browser the file comes as a download, over http');
       const file = await chooseFile(settingsFileName(now()));
       if (file === null) return null;
-      return kept(file, `${JSON.stringify(await settings.export(withSecrets), null, 2)}\n`);
+      return kept(file, `${visibleJson(await settings.export(withSecrets), 2)}\n`);
     },
   } satisfies Partial<CommandTable>;
 }

@@ -12,6 +12,7 @@ import type {
   Silenced,
 } from '../../preload/contract/api.ts';
 import { bundleFileName } from '../../preload/contract/texts/diagnosis.ts';
+import { visibleJson } from '../../preload/contract/texts/visible.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { version } from '../version.ts';
 import { crashReports } from './crash.ts';
@@ -74,7 +75,7 @@ export async function bundleOf(gathered: Gathered, redaction: Redaction): Promis
     crashes: await crashTexts(logs),
     log: await lastLines(logs),
   };
-  return { name: bundleFileName(at), text: `${JSON.stringify(redaction.value(whole), null, 2)}\n` };
+  return { name: bundleFileName(at), text: `${visibleJson(redaction.value(whole), 2)}\n` };
 }
 
 function programFacts() {

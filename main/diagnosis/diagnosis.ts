@@ -2,7 +2,15 @@ import { constants } from 'node:fs';
 import { access, mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cause, Check, CheckPlace, Offered, ServerSettings, TestStep } from '../../preload/contract/api.ts';
-import { causeText, checks, inEnglish, keepingText, noticeText, stepWord } from '../../preload/contract/texts/index.ts';
+import {
+  causeText,
+  checks,
+  inEnglish,
+  keepingText,
+  noticeText,
+  plain,
+  stepWord,
+} from '../../preload/contract/texts/index.ts';
 import { UnusableSetting } from '../connections/net.ts';
 import type { Down, Target } from '../protocols/protocol.ts';
 import { protocols } from '../protocols/registry.ts';
@@ -140,7 +148,7 @@ async function kept(secrets: Examined['secrets']): Promise<Finding> {
 }
 
 async function reached(server: ServerSettings, { settings, target }: Examined): Promise<Finding> {
-  const start = () => ({ group: 'servers', name: checks.server(server.name) }) as const;
+  const start = () => ({ group: 'servers', name: checks.server(plain(server.name)) }) as const;
   const place: CheckPlace = { server: server.id };
   if (!server.enabled) return () => ({ ...start(), state: 'note', text: checks.off, remedy: null, place });
   const resolved = await settings.resolve(server);

@@ -1,4 +1,5 @@
 import type { EventRow } from '../../preload/contract/api.ts';
+import { drawn } from '../../preload/contract/texts/index.ts';
 
 type Cell = string | number | null;
 
@@ -7,8 +8,6 @@ type Cell = string | number | null;
  * the system's list separator is a semicolon, Excel cuts the lines there, and heeds no quotes within what it cuts.
  */
 const formula = /(?<=^|[;\t\r\n])(?=[ \u00a0]*[=+\-@＝＋－＠])|^(?=[\t\r\n])/g;
-/** What a terminal would obey, for the command line prints CSV too. */
-const control = /(?:(?![\t\r\n])\p{Cc})+/gu;
 
 /** The columns of an event without its payload; what is nested becomes a column a field. */
 const columns: readonly (readonly [string, (row: EventRow) => Cell])[] = [
@@ -53,12 +52,13 @@ function line(cells: readonly Cell[]): string {
 }
 
 /**
- * A text that a spreadsheet would take for a formula gets an apostrophe before it: the texts are a server's.
+ * CSV has no escape: what is never drawn, which turns or hides what stands beside it and which a terminal obeys, is a space
+ * here, and stands whole in the JSON. Only then is looked for formulas, so that none begins behind it. A text that a spreadsheet would take for a formula gets an apostrophe before it: the texts are a server's.
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
 function cell(value: Cell): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const safe = value.replace(control, ' ').replace(formula, "'");
+  const safe = drawn(value).replace(formula, "'");
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -4,6 +4,7 @@ import type { ExportInput } from '../../preload/contract/api.ts';
 import { commandInputs } from '../../preload/contract/schemas.ts';
 import { exportFileName } from '../../preload/contract/texts/index.ts';
 import { settingsFileName } from '../../preload/contract/texts/transfer.ts';
+import { visibleJson } from '../../preload/contract/texts/visible.ts';
 import type { Core } from '../core.ts';
 import { type Refused, securityHeaders } from './requests.ts';
 import { sameToken } from './token.ts';
@@ -59,7 +60,7 @@ export async function sendSettings(
     'content-type': types.json,
     'content-disposition': `attachment; filename="${settingsFileName(now)}"`,
   });
-  response.end(`${JSON.stringify(document, null, 2)}\n`);
+  response.end(`${visibleJson(document, 2)}\n`);
 }
 
 async function* textsOf(pieces: Awaited<ReturnType<Core['exported']>>['pieces']): AsyncGenerator<string> {

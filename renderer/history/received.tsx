@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Event } from '../../preload/contract/api.ts';
 import { historyScreen } from '../../preload/contract/texts/index.ts';
+import { visibleJson } from '../../preload/contract/texts/visible.ts';
 import type { Store } from '../store.ts';
-import { visibleJson } from '../ui/visible.ts';
 import { copyText } from './copy.ts';
 import { isDeep, shortened } from './payload.ts';
 
@@ -26,7 +26,7 @@ export function Received({ store, event: { payload } }: { readonly store: Store;
           </button>
         )}
       </p>
-      <pre>{all ? whole() : visibleJson(value)}</pre>
+      <pre>{all ? whole() : visibleJson(value, 2)}</pre>
     </details>
   );
 }

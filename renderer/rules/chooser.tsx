@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { plain, ruleScreen } from '../../preload/contract/texts/index.ts';
-import type { Tied } from './condition.tsx';
 import type { Offered } from './known.ts';
+import type { Tied } from './line.tsx';
 
 interface ChooserProps {
   readonly id: string;

@@ -1,18 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { kinds, phases, type Severity, severities } from '../../preload/contract/api.ts';
-import {
-  conditionName,
-  kindWord,
-  phaseWord,
-  plain,
-  ruleScreen,
-  severityWord,
-} from '../../preload/contract/texts/index.ts';
+import { conditionName, kindWord, phaseWord, plain, ruleScreen } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
+import { SeverityOptions } from '../ui/severity-options.tsx';
 import { Chooser } from './chooser.tsx';
 import type { Line, Path, RuleDocument } from './document.ts';
 import { textsAt, valueAt } from './document.ts';
 import { offeredProtocols, offeredServers, offeredTopics } from './known.ts';
+import { RuleLine, type Tied } from './line.tsx';
 import { FieldTestRow, LimitRow, TextTestRow } from './tests.tsx';
 
 export interface ConditionProps {
@@ -24,42 +19,20 @@ export interface ConditionProps {
   readonly remove: () => void;
 }
 
-/** What ties the controls of a line to its fault, for those who cannot see that they stand together. */
-export interface Tied {
-  readonly 'aria-invalid': boolean;
-  readonly 'aria-describedby': string | undefined;
-}
-
 /** One condition of a rule with what it asks, its fault, and the way to take it away. */
 export function ConditionLine(props: ConditionProps) {
   const { line, fault, remove } = props;
   const id = `line-${line.path.join('-')}`;
   const name = line.condition === 'unknown' ? plain(String(line.path.at(-1))) : conditionName(line.condition);
-  const tied: Tied = {
-    'aria-invalid': fault !== null,
-    'aria-describedby': fault === null ? undefined : `${id}-fault`,
-  };
   return (
-    <fieldset class={`line ${fault === null ? '' : 'faulty'}`} data-condition={line.condition}>
-      <legend>{name}</legend>
-      <div class="asks">
-        <Asks {...props} id={id} tied={tied} name={name} />
-        {fault !== null && (
-          <p class="fault" id={`${id}-fault`} role="alert">
-            {fault}
-          </p>
-        )}
-      </div>
-      <button
-        type="button"
-        class="close"
-        aria-label={`${ruleScreen.remove}: ${name}`}
-        title={ruleScreen.remove}
-        onClick={remove}
-      >
-        ×
-      </button>
-    </fieldset>
+    <RuleLine
+      id={id}
+      name={name}
+      fault={fault}
+      remove={remove}
+      data-condition={line.condition}
+      asks={(tied) => <Asks {...props} id={id} tied={tied} name={name} />}
+    />
   );
 }
 
@@ -142,11 +115,7 @@ function SeverityRange({ rule, name, tied, change }: SeverityRangeProps) {
         value={value}
         onChange={({ currentTarget }) => choose(severityOf(currentTarget.value) ?? value)}
       >
-        {severities.map((severity) => (
-          <option key={severity} value={severity}>
-            {severityWord(severity)}
-          </option>
-        ))}
+        <SeverityOptions />
       </select>
     </label>
   );

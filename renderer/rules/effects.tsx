@@ -9,6 +9,7 @@ import {
   toastName,
 } from '../../preload/contract/texts/index.ts';
 import { type Path, type RuleDocument, valueAt } from './document.ts';
+import { RuleLine, type Tied } from './line.tsx';
 
 interface ToastLineProps {
   readonly rule: RuleDocument;
@@ -46,45 +47,26 @@ interface EffectLineProps extends ToastLineProps {
 
 /** One of the other effects, with its fault and the way to take it away. */
 export function EffectLine({ rule, effect, fault, change, remove }: EffectLineProps) {
-  const name = effectName(effect);
-  const id = `effect-${effect}`;
   return (
-    <fieldset class={`line ${fault === null ? '' : 'faulty'}`} data-effect={effect}>
-      <legend>{name}</legend>
-      <div class="asks">
-        <Gives id={id} rule={rule} effect={effect} fault={fault} change={change} />
-        {fault !== null && (
-          <p class="fault" id={`${id}-fault`} role="alert">
-            {fault}
-          </p>
-        )}
-      </div>
-      <button
-        type="button"
-        class="close"
-        aria-label={`${ruleScreen.remove}: ${name}`}
-        title={ruleScreen.remove}
-        onClick={remove}
-      >
-        ×
-      </button>
-    </fieldset>
+    <RuleLine
+      id={`effect-${effect}`}
+      name={effectName(effect)}
+      fault={fault}
+      remove={remove}
+      data-effect={effect}
+      asks={(tied) => <Gives rule={rule} effect={effect} tied={tied} change={change} />}
+    />
   );
 }
 
 interface GivesProps extends ToastLineProps {
-  readonly id: string;
   readonly effect: Effect;
-  readonly fault: string | null;
+  readonly tied: Tied;
 }
 
-function Gives({ id, rule, effect, fault, change }: GivesProps): ComponentChildren {
+function Gives({ rule, effect, tied, change }: GivesProps): ComponentChildren {
   const path: Path = ['then', effect];
   const value = valueAt(rule, path);
-  const tied = {
-    'aria-invalid': fault !== null,
-    'aria-describedby': fault === null ? undefined : `${id}-fault`,
-  };
   switch (effect) {
     case 'severity':
     case 'sound': {

@@ -1,7 +1,7 @@
 import { fieldTests, type TextTest } from '../../preload/contract/api.ts';
 import { fieldTestName, ruleScreen, textTestName } from '../../preload/contract/texts/index.ts';
-import type { Tied } from './condition.tsx';
 import { comparesNothing, limitParts, textTestForm, typedValue, valueAt, withTest } from './document.ts';
+import type { Tied } from './line.tsx';
 
 interface TestProps {
   readonly name: string;

@@ -1,5 +1,4 @@
-import { useState } from 'preact/hooks';
-import type { EntryForm, EntryPart, Field, Offered } from '../../preload/contract/api.ts';
+import type { EntryForm, EntryPart } from '../../preload/contract/api.ts';
 import {
   entryList,
   plain,
@@ -9,27 +8,21 @@ import {
   routeFloodText,
   routeTakesText,
 } from '../../preload/contract/texts/index.ts';
+import { AsJson } from './as-json.tsx';
+import type { ControlProps } from './control.ts';
 import { formOf, newEntry, overlapsOf, partText, routeView, same, withPart } from './entries.ts';
-import { jsonOf, jsonText } from './json.ts';
 import { Offers } from './picker.tsx';
+import { useOffers } from './use-offers.ts';
 
-interface EntryListProps {
-  readonly id: string;
-  readonly field: Field;
-  readonly value: unknown;
-  readonly disabled: boolean;
-  readonly invalid: boolean;
-  readonly described: string | undefined;
+interface EntryListProps extends ControlProps {
   /** Items that other fields of the form add to the list. */
   readonly beside: readonly unknown[];
-  readonly change: (value: unknown) => void;
-  readonly ask: () => Promise<Offered | null>;
 }
 
 /** A list of objects, each in one of a few forms; what has none of them is shown and changed as JSON. */
 export function EntryList(props: EntryListProps) {
   const { id, field, value, disabled, invalid, described, beside, change, ask } = props;
-  const [offered, setOffered] = useState<Offered | 'asking' | null>(null);
+  const { offered, asking, begin, close } = useOffers(ask);
   const forms = field.entries ?? [];
   const items: readonly unknown[] | null = value === undefined ? [] : Array.isArray(value) ? value : null;
   const set = (next: readonly unknown[]) => change(next.length === 0 ? undefined : next);
@@ -80,41 +73,28 @@ export function EntryList(props: EntryListProps) {
             ))}
           </select>
           {field.offers !== undefined && (
-            <button
-              type="button"
-              disabled={disabled || offered === 'asking'}
-              onClick={async () => {
-                setOffered('asking');
-                setOffered(await ask());
-              }}
-            >
-              {offered === 'asking' ? entryList.asking : field.offers}
+            <button type="button" disabled={disabled || asking} onClick={() => void begin()}>
+              {asking ? entryList.asking : field.offers}
             </button>
           )}
         </p>
       )}
-      {items !== null && offered !== null && offered !== 'asking' && (
+      {items !== null && offered !== null && (
         <Offers
           offered={offered}
           has={(item) => items.some((each) => same(each, item))}
           add={(item) => set([...items, item])}
           remove={(item) => set(items.filter((each) => !same(each, item)))}
-          close={() => setOffered(null)}
+          close={close}
         />
       )}
-      <details open={strange || invalid}>
-        <summary>{entryList.json}</summary>
-        <textarea
-          key={JSON.stringify(value)}
-          id={items === null ? id : undefined}
-          aria-label={`${field.label}: ${entryList.json}`}
-          aria-invalid={invalid}
-          rows={4}
-          disabled={disabled}
-          defaultValue={jsonText(value)}
-          onChange={({ currentTarget }) => change(jsonOf(currentTarget.value))}
-        />
-      </details>
+      <AsJson
+        id={items === null ? id : undefined}
+        summary={entryList.json}
+        label={`${field.label}: ${entryList.json}`}
+        {...{ value, disabled, invalid, change }}
+        open={strange}
+      />
     </div>
   );
 }

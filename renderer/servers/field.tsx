@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { type Field, type Offered, severities } from '../../preload/contract/api.ts';
-import { serverScreen, severityWord } from '../../preload/contract/texts/index.ts';
+import type { Field, Offered } from '../../preload/contract/api.ts';
+import { serverScreen } from '../../preload/contract/texts/index.ts';
 import { Lock } from '../ui/lock.tsx';
+import { SeverityOptions } from '../ui/severity-options.tsx';
+import type { ControlProps } from './control.ts';
 import { EntryList } from './entry-list.tsx';
 import { Filter } from './filter.tsx';
 import { jsonOf, jsonText } from './json.ts';
@@ -61,7 +63,7 @@ export function FieldRow(props: FieldProps) {
   );
 }
 
-interface ControlProps extends FieldProps {
+interface OneControlProps extends FieldProps {
   readonly id: string;
   readonly described: string;
 }
@@ -78,28 +80,17 @@ function Control({
   ask,
   id,
   described,
-}: ControlProps): ComponentChildren {
+}: OneControlProps): ComponentChildren {
   const common = {
     id,
     disabled: lockedBy !== null,
     'aria-invalid': fault !== null,
     'aria-describedby': described === '' ? undefined : described,
   };
+  const { disabled, 'aria-invalid': invalid, 'aria-describedby': describedBy } = common;
+  const parts: ControlProps = { id, field, value, disabled, invalid, described: describedBy, change, ask };
   const text = typeof value === 'string' ? value : '';
-  if (field.picks !== undefined) {
-    return (
-      <Picker
-        id={id}
-        field={field}
-        value={value}
-        disabled={lockedBy !== null}
-        invalid={fault !== null}
-        described={described === '' ? undefined : described}
-        change={change}
-        ask={ask}
-      />
-    );
-  }
+  if (field.picks !== undefined) return <Picker {...parts} />;
   switch (field.type) {
     case 'switch':
       return (
@@ -160,34 +151,9 @@ function Control({
         />
       );
     case 'filter':
-      return (
-        <Filter
-          key={version}
-          id={id}
-          field={field}
-          value={value}
-          disabled={lockedBy !== null}
-          invalid={fault !== null}
-          described={common['aria-describedby']}
-          change={change}
-          ask={ask}
-        />
-      );
+      return <Filter key={version} {...parts} />;
     case 'entries':
-      return (
-        <EntryList
-          key={version}
-          id={id}
-          field={field}
-          value={value}
-          disabled={lockedBy !== null}
-          invalid={fault !== null}
-          described={common['aria-describedby']}
-          beside={beside}
-          change={change}
-          ask={ask}
-        />
-      );
+      return <EntryList key={version} {...parts} beside={beside} />;
     case 'levels':
       return <Levels {...common} field={field} value={value} change={change} />;
     case 'text':
@@ -231,11 +197,7 @@ function Levels({ id, disabled, field, value, change }: LevelsProps) {
               change(Object.keys(next).length === 0 ? undefined : next);
             }}
           >
-            {severities.map((severity) => (
-              <option key={severity} value={severity}>
-                {severityWord(severity)}
-              </option>
-            ))}
+            <SeverityOptions />
           </select>
         </label>
       ))}

@@ -1,25 +1,15 @@
 import { useState } from 'preact/hooks';
-import type { Clause, Field, Offered } from '../../preload/contract/api.ts';
-import { plain, serverScreen } from '../../preload/contract/texts/index.ts';
+import type { Clause, Offered } from '../../preload/contract/api.ts';
+import { cut, serverScreen } from '../../preload/contract/texts/index.ts';
+import { AsJson } from './as-json.tsx';
 import { blank, type Condition, conditionsOf, filterOf } from './clauses.ts';
-import { jsonOf, jsonText } from './json.ts';
+import type { ControlProps } from './control.ts';
 import { Offers } from './picker.tsx';
 import { typedId } from './typed.ts';
-
-interface FilterProps {
-  readonly id: string;
-  readonly field: Field;
-  readonly value: unknown;
-  readonly disabled: boolean;
-  readonly invalid: boolean;
-  readonly described: string | undefined;
-  readonly change: (value: unknown) => void;
-  /** Asks the server; null: it could not be asked, and why stands at the fields. */
-  readonly ask: () => Promise<Offered | null>;
-}
+import { useOffers } from './use-offers.ts';
 
 /** A filter as conditions that must all hold, and as the JSON that they make. */
-export function Filter({ id, field, value, disabled, invalid, described, change, ask }: FilterProps) {
+export function Filter({ id, field, value, disabled, invalid, described, change, ask }: ControlProps) {
   const clauses = field.clauses ?? [];
   const stored = conditionsOf(clauses, value);
   // A condition that asks nothing yet is in no filter; it is kept here until it does.
@@ -74,18 +64,12 @@ export function Filter({ id, field, value, disabled, invalid, described, change,
             ))}
         </select>
       )}
-      <details open={conditions === null || invalid}>
-        <summary>{serverScreen.asJson}</summary>
-        <textarea
-          key={JSON.stringify(value)}
-          aria-label={serverScreen.fieldAsJson(field.label)}
-          aria-invalid={invalid}
-          rows={4}
-          disabled={disabled}
-          defaultValue={jsonText(value)}
-          onChange={({ currentTarget }) => change(jsonOf(currentTarget.value))}
-        />
-      </details>
+      <AsJson
+        summary={serverScreen.asJson}
+        label={serverScreen.fieldAsJson(field.label)}
+        {...{ value, disabled, invalid, change }}
+        open={conditions === null}
+      />
     </div>
   );
 }
@@ -191,17 +175,14 @@ interface OneIdProps {
 
 function OneId({ id, condition, ask, change }: OneIdProps) {
   const { clause } = condition;
-  const [offered, setOffered] = useState<Offered | 'asking' | null>(null);
+  const { offered, asking, begin, close } = useOffers(ask);
   const [fault, setFault] = useState<string | null>(null);
   const taken = (value: unknown) => idUnder(clause, value) === condition.id;
   const offers =
-    offered === null || offered === 'asking' || 'why' in offered
+    offered === null || 'why' in offered
       ? offered
       : { offers: offered.offers.filter(({ item }) => idUnder(clause, item) !== null) };
-  const name =
-    offers === null || offers === 'asking' || 'why' in offers
-      ? undefined
-      : offers.offers.find(({ item }) => taken(item))?.label;
+  const name = offers === null || 'why' in offers ? undefined : offers.offers.find(({ item }) => taken(item))?.label;
   return (
     <>
       <input
@@ -218,17 +199,10 @@ function OneId({ id, condition, ask, change }: OneIdProps) {
           change({ ...condition, id: 'fault' in typed ? currentTarget.value : typed.id });
         }}
       />
-      {name !== undefined && <span class="muted">{plain(name)}</span>}
+      {name !== undefined && <span class="muted">{cut(name, 120)}</span>}
       {clause.offered === true && (
-        <button
-          type="button"
-          disabled={offered === 'asking'}
-          onClick={async () => {
-            setOffered('asking');
-            setOffered(await ask());
-          }}
-        >
-          {offered === 'asking' ? serverScreen.asking : serverScreen.chooseFrom}
+        <button type="button" disabled={asking} onClick={() => void begin()}>
+          {asking ? serverScreen.asking : serverScreen.chooseFrom}
         </button>
       )}
       {fault !== null && (
@@ -236,13 +210,13 @@ function OneId({ id, condition, ask, change }: OneIdProps) {
           {fault}
         </p>
       )}
-      {offers !== null && offers !== 'asking' && (
+      {offers !== null && (
         <Offers
           offered={offers}
           has={taken}
           add={(item) => change({ ...condition, id: idUnder(clause, item) ?? '' })}
           remove={() => change({ ...condition, id: '' })}
-          close={() => setOffered(null)}
+          close={close}
         />
       )}
     </>

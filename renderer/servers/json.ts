@@ -1,7 +1,9 @@
+import { visibleJson } from '../../preload/contract/texts/visible.ts';
+
 /** A value as it stands in a field for JSON; what is no JSON is the text that it is. */
 export function jsonText(value: unknown): string {
   if (value === undefined) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+  return typeof value === 'string' ? value : visibleJson(value, 2);
 }
 
 /** What is no JSON stays the text that it is: the check says what is wrong with it. */

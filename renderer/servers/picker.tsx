@@ -1,30 +1,20 @@
 import { useId, useState } from 'preact/hooks';
 import type { Field, Offer, Offered } from '../../preload/contract/api.ts';
-import { causeText, plain, serverScreen } from '../../preload/contract/texts/index.ts';
+import { causeText, cut, plain, serverScreen } from '../../preload/contract/texts/index.ts';
+import type { ControlProps } from './control.ts';
 import { typedId } from './typed.ts';
-
-interface PickerProps {
-  readonly id: string;
-  readonly field: Field;
-  readonly value: unknown;
-  readonly disabled: boolean;
-  readonly invalid: boolean;
-  readonly described: string | undefined;
-  readonly change: (value: unknown) => void;
-  /** Asks the server; null: it could not be asked, and why stands at the fields. */
-  readonly ask: () => Promise<Offered | null>;
-}
+import { useOffers } from './use-offers.ts';
 
 /** A list of items that are chosen from what the server has, or given by their ids. */
-export function Picker({ id, field, value, disabled, invalid, described, change, ask }: PickerProps) {
+export function Picker({ id, field, value, disabled, invalid, described, change, ask }: ControlProps) {
   // One text may stand for a list of it.
   const items: readonly unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? [value] : [];
   const [typed, setTyped] = useState('');
   const [fault, setFault] = useState<string | null>(null);
-  const [offered, setOffered] = useState<Offered | 'asking' | null>(null);
+  const { offered, asking, begin, close } = useOffers(ask);
   /** Names of texts that only the server knows. */
   const known = new Map(
-    offered === null || offered === 'asking' || 'why' in offered || field.picks !== null
+    offered === null || 'why' in offered || field.picks !== null
       ? []
       : offered.offers.flatMap(({ item, label }) =>
           typeof item === 'string' && item !== label ? [[item, label] as const] : [],
@@ -45,10 +35,6 @@ export function Picker({ id, field, value, disabled, invalid, described, change,
     add(itemOf(field, read.id));
     setTyped('');
   };
-  const choose = async () => {
-    setOffered('asking');
-    setOffered(await ask());
-  };
   return (
     <div class="picker">
       {items.length > 0 && (
@@ -56,8 +42,8 @@ export function Picker({ id, field, value, disabled, invalid, described, change,
           {items.map((item) => (
             <li key={keyOf(item)}>
               <span>
-                {plain(known.get(keyOf(item)) ?? nameIn(field, item))}{' '}
-                <span class="muted mono">{known.has(keyOf(item)) ? keyOf(item) : noteIn(field, item)}</span>
+                {cut(known.get(keyOf(item)) ?? nameIn(field, item), nameLength)}{' '}
+                <span class="muted mono">{plain(known.has(keyOf(item)) ? keyOf(item) : noteIn(field, item))}</span>
               </span>
               <button type="button" class="link" disabled={disabled} onClick={() => remove(item)}>
                 {serverScreen.remove}
@@ -95,8 +81,8 @@ export function Picker({ id, field, value, disabled, invalid, described, change,
         >
           {serverScreen.add}
         </button>
-        <button type="button" disabled={disabled || offered === 'asking'} onClick={() => void choose()}>
-          {offered === 'asking' ? serverScreen.asking : serverScreen.chooseFrom}
+        <button type="button" disabled={disabled || asking} onClick={() => void begin()}>
+          {asking ? serverScreen.asking : serverScreen.chooseFrom}
         </button>
       </p>
       {fault !== null && (
@@ -104,9 +90,7 @@ export function Picker({ id, field, value, disabled, invalid, described, change,
           {fault}
         </p>
       )}
-      {offered !== null && offered !== 'asking' && (
-        <Offers offered={offered} has={has} add={add} remove={remove} close={() => setOffered(null)} />
-      )}
+      {offered !== null && <Offers offered={offered} has={has} add={add} remove={remove} close={close} />}
     </div>
   );
 }
@@ -121,6 +105,7 @@ interface OffersProps {
 
 /** More are never looked through by eye: they are searched. */
 const mostShown = 200;
+const nameLength = 120;
 
 export function Offers({ offered, has, add, remove, close }: OffersProps) {
   const [search, setSearch] = useState('');
@@ -167,7 +152,7 @@ export function Offers({ offered, has, add, remove, close }: OffersProps) {
             onChange={({ currentTarget }) => (currentTarget.checked ? add(offer.item) : remove(offer.item))}
           />
           <span>
-            {plain(offer.label)} <span class="muted">{plain(offer.note)}</span>
+            {cut(offer.label, nameLength)} <span class="muted">{cut(offer.note, nameLength)}</span>
           </span>
         </label>
       ))}

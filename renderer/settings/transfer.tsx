@@ -1,18 +1,14 @@
 import { useId, useRef, useState } from 'preact/hooks';
+import { type CommandResult, type EntryChanges, type FileFault, importLength } from '../../preload/contract/api.ts';
 import {
-  type CommandResult,
-  type EntryChanges,
-  type FileFault,
-  importLength,
-  type NamedEntry,
-} from '../../preload/contract/api.ts';
-import {
+  entryText,
   fileFaultText,
   importDone,
   importHolds,
   importRefused,
   isIdle,
   notExported,
+  placeText,
   settingsFileName,
   settingsSaved,
   tooLong,
@@ -234,10 +230,10 @@ function Changes({ preview }: { readonly preview: Preview }) {
       <Entries title={words.servers} changes={servers} />
       <Entries title={words.rules} changes={rules} />
       <Lines title={words.preferences} lines={preferences.map(valueChangeText)} />
-      <Lines title={words.wanting} lines={wanting.map(nameOf)} />
-      <Lines title={words.locked} lines={locked} />
-      <Lines title={words.idleRules} lines={idle.map(({ path, text }) => `${path}: ${text}`)} />
-      <Lines title={words.unknown} lines={unknown} />
+      <Lines title={words.wanting} lines={wanting.map(entryText)} />
+      <Lines title={words.locked} lines={locked.map(placeText)} />
+      <Lines title={words.idleRules} lines={idle.map((fault) => fileFaultText({ ...fault, line: null }))} />
+      <Lines title={words.unknown} lines={unknown.map(placeText)} />
     </>
   );
 }
@@ -251,12 +247,12 @@ function Entries({ title, changes }: { readonly title: string; readonly changes:
       <ul>
         {added.map((entry) => (
           <li key={entry.id}>
-            <b>{words.added}</b> {nameOf(entry)}
+            <b>{words.added}</b> {entryText(entry)}
           </li>
         ))}
         {changed.map((entry) => (
           <li key={entry.id}>
-            <b>{words.changed}</b> {nameOf(entry)}
+            <b>{words.changed}</b> {entryText(entry)}
             <ul>
               {entry.changes.map((change) => (
                 <li key={change.path}>{valueChangeText(change)}</li>
@@ -266,7 +262,7 @@ function Entries({ title, changes }: { readonly title: string; readonly changes:
         ))}
         {removed.map((entry) => (
           <li key={entry.id}>
-            <b>{words.removed}</b> {nameOf(entry)}
+            <b>{words.removed}</b> {entryText(entry)}
           </li>
         ))}
       </ul>
@@ -286,8 +282,4 @@ function Lines({ title, lines }: { readonly title: string; readonly lines: reado
       </ul>
     </>
   );
-}
-
-function nameOf({ id, name }: NamedEntry): string {
-  return name === id ? id : `${name} (${id})`;
 }

@@ -5,6 +5,7 @@ import {
   causeSentence,
   frame,
   noticeText,
+  plain,
   sectionName,
   silencedText,
   unsavedText,
@@ -132,7 +133,7 @@ function Retry({ server: { id, name }, store }: { readonly server: ServerState; 
     <button
       type="button"
       class="link"
-      aria-label={frame.tryAgainAt(name)}
+      aria-label={frame.tryAgainAt(plain(name))}
       onClick={() => store.run('servers.retry', { id })}
     >
       {frame.tryAgain}
@@ -143,7 +144,7 @@ function Retry({ server: { id, name }, store }: { readonly server: ServerState; 
 function troubleText({ state, name }: ServerState): string {
   if (state.name !== 'waiting' && state.name !== 'blocked') return '';
   const cause = causeSentence(state.why);
-  return state.name === 'blocked' ? frame.serverNeedsYou(name, cause) : frame.serverLost(name, cause);
+  return frame[state.name === 'blocked' ? 'serverNeedsYou' : 'serverLost'](plain(name), cause);
 }
 
 function inTrouble({ enabled, state }: ServerState): boolean {

@@ -112,6 +112,8 @@ describe('an export', () => {
     const titles = ['<script>alert(1)</script>', 'turned \u202etxt', 'line\nbreak', '=1+1'];
     await folder.add(titles.map((title, n) => newEvent({ title, payload: `{"n":${n},"text":"a\\nb"}` })));
     const { text } = await read({ format: 'json', filter: {} });
+    // The same texts, with nothing in the file that would mislead whoever looks at it.
+    expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
     const events = JSON.parse(text) as { title: string; payload: unknown }[];
     expect(events.map(({ title }) => title)).toEqual(titles.toReversed());
     expect(events[0]?.payload).toEqual({ n: 3, text: 'a\nb' });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ServerSettings } from '../../preload/contract/api.ts';
+import { visibleJson } from '../../preload/contract/texts/visible.ts';
 import { leadOf } from '../../renderer/history/link.ts';
 import { isDeep, shortened } from '../../renderer/history/payload.ts';
-import { visibleJson } from '../../renderer/ui/visible.ts';
 
 function nested(levels: number): unknown {
   let value: unknown = 'deep';

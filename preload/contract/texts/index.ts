@@ -41,7 +41,7 @@ export {
 } from './overview.ts';
 export { overviewScreen } from './overview-screen.ts';
 export { inWordsOfNow, ownEvents } from './own-events.ts';
-export { cut, plain } from './plain.ts';
+export { cut, drawn, plain } from './plain.ts';
 export {
   type Condition,
   conditionName,

@@ -27,6 +27,11 @@ export function cut(text: string, length: number): string {
   return length < 1 ? '' : `${kept.trimEnd()}…`;
 }
 
+/** Text of a server, whole and with its tabs and line breaks, in which a space stands for what is never drawn. */
+export function drawn(text: string): string {
+  return text.replace(unprintable, (run) => run.match(/[\t\r\n]/g)?.join('') ?? ' ');
+}
+
 /** Lower case at the start of a sentence, for use within another one; names in capitals stay. */
 export function inSentence(text: string): string {
   return /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;

@@ -1,6 +1,6 @@
-import type { FileFault, ImportPreview, ValueChange } from '../api.ts';
+import type { FileFault, ImportPreview, NamedEntry, ValueChange } from '../api.ts';
 import { words } from './language.ts';
-import { withoutStop } from './plain.ts';
+import { cut, plain, withoutStop } from './plain.ts';
 import { isoText } from './time.ts';
 
 export const english = {
@@ -50,6 +50,11 @@ export const english = {
   unreadable: (text: string) => `It could not be read (${text}): choose it again`,
 };
 
+const pathLength = 200;
+const valueLength = 120;
+const nameLength = 80;
+const faultLength = 500;
+
 /** What the screen says. */
 export const transferScreen = words('transfer', english);
 
@@ -60,21 +65,33 @@ export function settingsFileName(at: number): string {
 
 /** `Line 12, servers.noc.url: This is no address.` */
 export function fileFaultText({ path, text, line }: FileFault): string {
-  const place = [...(line === null ? [] : [transferScreen.line(line)]), ...(path === '' ? [] : [path])].join(', ');
-  const whole = place === '' ? text : `${place}: ${text}`;
+  const place = [
+    ...(line === null ? [] : [transferScreen.line(line)]),
+    ...(path === '' ? [] : [cut(path, pathLength)]),
+  ].join(', ');
+  const said = cut(text, faultLength);
+  const whole = place === '' ? said : `${place}: ${said}`;
   return `${whole.charAt(0).toUpperCase()}${withoutStop(whole.slice(1))}.`;
 }
 
 /** `url: "https://a.example" becomes "https://b.example"`; nothing of a secret. */
 export function valueChangeText({ path, from, to, secret }: ValueChange): string {
-  if (secret) return transferScreen.secretChange(path);
-  if (to === null) return transferScreen.goes(path, shortened(from));
-  return from === null ? `${path}: ${shortened(to)}` : transferScreen.becomes(path, shortened(from), shortened(to));
+  const place = cut(path, pathLength);
+  const [before, after] = [from, to].map((value) => cut(value ?? '', valueLength)) as [string, string];
+  if (secret) return transferScreen.secretChange(place);
+  if (to === null) return transferScreen.goes(place, before);
+  return from === null ? `${place}: ${after}` : transferScreen.becomes(place, before, after);
 }
 
-function shortened(value: string | null): string {
-  const text = value ?? '';
-  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+/** A server or a rule of the file by its name, and its id where that is another. */
+export function entryText({ id, name }: NamedEntry): string {
+  const called = cut(id, nameLength);
+  return name === id ? called : `${cut(name, nameLength)} (${called})`;
+}
+
+/** A place in the file that is named by itself. */
+export function placeText(path: string): string {
+  return cut(path, pathLength);
 }
 
 /** Whether an import would do nothing at all. */
@@ -88,19 +105,19 @@ export function settingsSaved(file: string, withSecrets: boolean): string {
 }
 
 export function notExported(why: string): string {
-  return transferScreen.notExported(withoutStop(why));
+  return transferScreen.notExported(withoutStop(plain(why)));
 }
 
 export function importRefused(file: string): string {
-  return transferScreen.refused(file);
+  return transferScreen.refused(plain(file));
 }
 
 export function importHolds(file: string): string {
-  return transferScreen.holds(file);
+  return transferScreen.holds(plain(file));
 }
 
 export function importDone(file: string): string {
-  return transferScreen.done(file);
+  return transferScreen.done(plain(file));
 }
 
 export function tooLong(): FileFault {

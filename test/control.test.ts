@@ -1,0 +1,37 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { askHost, type ControlCommands, listenControl } from '../main/control.ts';
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'tocsin-control-'));
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+/** A host that answers as `answers` does. */
+function host(answers: Partial<ControlCommands>) {
+  const hello = () => ({ pid: 1, host: 'serve', version: '0' });
+  return listenControl(directory, { hello, ...answers } as ControlCommands);
+}
+
+describe('the control socket', () => {
+  it.each([
+    ['a line separator, which JSON leaves as it is', 'one\u2028two\u2029three\u0085four'],
+    ['line breaks', 'one\r\ntwo\nthree'],
+    ['more than a piece of the line holds, in letters of several bytes', 'Температура 👨‍👩‍👧 '.repeat(100_000)],
+  ])('brings %s over and back', async (_, text) => {
+    const { close } = await host({ import: async (document) => document, status: () => ({ name: text }) });
+    try {
+      expect(await askHost(directory, 'status')).toEqual({
+        running: true,
+        answer: { ok: true, value: { name: text } },
+      });
+      const there = await askHost(directory, 'import', { [text]: text });
+      expect(there).toEqual({ running: true, answer: { ok: true, value: { [text]: text } } });
+    } finally {
+      await close();
+    }
+  });
+});
