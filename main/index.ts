@@ -193,6 +193,8 @@ function act(action: TrayAction, core: Core, window: Window): void {
       return window.open({ event: action.event });
     case 'open-screen':
       return window.open({ screen: action.screen });
+    case 'open-settings':
+      return window.open({ screen: 'settings', section: action.section });
     case 'retry':
       return void core.command('servers.retry', { id: action.server });
     case 'see-all':
