@@ -145,9 +145,13 @@ async function launchElectron({ dataDirectory, env, args, around = asItIs }: Lau
   };
 }
 
+const unanswered = () => undefined;
+
 /** The page of the window among these, when it is more than the blank one that it began as. */
 async function loaded(pages: readonly Page[]): Promise<Page | null> {
   const page = pages.find((each) => !each.isClosed() && /^(app:|https:)/.test(each.url()));
+  // Playwright would answer for the app when its page asks whether it may go.
+  page?.removeListener('dialog', unanswered).on('dialog', unanswered);
   await page?.waitForLoadState();
   return page ?? null;
 }
