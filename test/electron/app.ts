@@ -44,6 +44,7 @@ class App
       | 'setBadgeCount'
       | 'setLoginItemSettings'
       | 'setPath'
+      | 'setToastActivatorCLSID'
       | 'whenReady'
     >
 {
@@ -99,6 +100,8 @@ class App
   }
 
   setAppUserModelId(_: string): void {}
+
+  setToastActivatorCLSID(_: string): void {}
 
   setAsDefaultProtocolClient(_: string): boolean {
     return true;
