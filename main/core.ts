@@ -398,6 +398,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
       unseenCounts: alerts.unseenCounts(),
       silenced: silence.view(),
       toastsFail: notices.has('toasts-failing'),
+      policyFault: settings.notices().find(({ code }) => code === 'policy-unusable') ?? null,
     }),
     failed: log.warn,
   });

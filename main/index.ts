@@ -17,7 +17,7 @@ import { watchNetwork } from './desktop/network.ts';
 import { claimScheme, servePage } from './desktop/page.ts';
 import { watchPower } from './desktop/power.ts';
 import { openStoreFile } from './desktop/settings-file.ts';
-import { openNative } from './desktop/toasts.ts';
+import { NativeToasts } from './desktop/toasts.ts';
 import { DesktopTray } from './desktop/tray.ts';
 import { openUpgrading } from './desktop/updates.ts';
 import { openVault } from './desktop/vault.ts';
@@ -47,6 +47,8 @@ const heldStatus = 3;
 let opening: WindowPlace | null = placeOfStart(process.argv);
 
 app.setAppUserModelId('dev.tocsin.desktop');
+// Its own class of this program, which Windows starts for a click on a toast: the same in each run.
+if (process.platform === 'win32') app.setToastActivatorCLSID('{7F82B71F-24FA-45DA-9593-92C6E8D14F01}');
 // The entry of a package is for all users: it ends here, before anything is opened, for those who have not wanted it.
 if (isStartedBySystem(process.argv) && !isWanted()) app.exit(0);
 else begin();
@@ -104,6 +106,7 @@ async function run(): Promise<void> {
       quit: () => app.quit(),
     }),
   );
+  const native = new NativeToasts(log.warn);
   const lent: Host = {
     ...own,
     policy: { file: own.policyFile, given: false },
@@ -114,7 +117,7 @@ async function run(): Promise<void> {
     drivers: [
       process.platform === 'linux'
         ? { name: 'freedesktop', open: (reply) => openFreedesktop(reply, resources(import.meta.dirname, 'toasts')) }
-        : { name: 'electron', open: openNative },
+        : { name: 'electron', open: native.open },
       { name: 'node-notifier', open: openNodeNotifier },
     ],
     player: openPlayer({ folder: resources(import.meta.dirname, 'sounds') }),
@@ -172,6 +175,7 @@ async function run(): Promise<void> {
       .catch(fail);
   });
   if (opening !== null && !wasOpenedAtLogin()) window.open(opening);
+  native.listen();
 }
 
 function act(action: TrayAction, core: Core, window: Window): void {
@@ -182,6 +186,8 @@ function act(action: TrayAction, core: Core, window: Window): void {
       return window.open({ event: action.event });
     case 'open-screen':
       return window.open({ screen: action.screen });
+    case 'open-settings':
+      return window.open({ screen: 'settings', section: action.section });
     case 'retry':
       return void core.command('servers.retry', { id: action.server });
     case 'see-all':

@@ -6,6 +6,8 @@ import type { ServerKinds } from './schema.ts';
 import { UnusableFile } from './unusable.ts';
 import { type Watched, watchFile } from './watch.ts';
 
+const gone = 'it is gone, and the next start is without it';
+
 export interface PolicyFileOptions {
   readonly policy: { readonly file: string; readonly given: boolean };
   readonly kinds: ServerKinds;
@@ -53,6 +55,11 @@ export class PolicyFile {
   #take(): void {
     const { policy, kinds } = this.#options;
     const read = readPolicy(policy.file, policy.given, kinds);
+    // Whoever rolls out the next one may take this one away first: its servers must not go with it.
+    if ('layers' in read && read.layers === noPolicy && this.#layers !== noPolicy) {
+      this.#notice = { code: 'policy-unusable', params: { file: policy.file, line: 0, text: gone } };
+      return;
+    }
     if ('layers' in read) {
       this.#layers = read.layers;
       this.#notice = null;

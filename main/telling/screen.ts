@@ -59,7 +59,7 @@ export class Screen {
 
   async show(toast: Toast, about: number | null, stay: Stay): Promise<Shown> {
     const taken = await this.#room.reserve(toast.replaces, { ...stay, urgency: toast.urgency });
-    const shown = await this.#options.driver.show(toast);
+    const shown = await this.#options.driver.show({ ...toast, about });
     if (shown.shown && shown.ref !== null) keepNewest(this.#about, nameOf(shown.ref), about, kept);
     await taken(shown.shown ? shown.ref : null);
     this.#tried = true;

@@ -198,7 +198,8 @@ export class Toaster {
       return;
     }
     const alert = this.#options.alerts.withToast(ref);
-    const known = this.#screen.aboutOf(ref);
+    const ours = this.#screen.aboutOf(ref);
+    const known = ours === undefined ? reply.about : ours;
     // Daemons tell every program of every click: one on somebody else's toast is none of ours.
     if (alert === null && known === undefined) return;
     const about = known ?? alert?.lastEvent ?? null;

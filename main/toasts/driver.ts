@@ -29,6 +29,8 @@ export interface Toast {
   readonly silent?: boolean;
   /** What is to be heard with it; left out: what is set for its severity. */
   readonly sound?: Sound;
+  /** The event that it is about; null or left out: none. */
+  readonly about?: number | null;
 }
 
 export type Shown =
@@ -41,9 +43,10 @@ export type Shown =
     }
   | { readonly shown: false; readonly driver: string; readonly why: Cause };
 
+/** `about`: the event of the toast, or null for none, where the driver itself knows it: also of an earlier run's. */
 export type ToastReply =
-  | { readonly type: 'clicked'; readonly ref: ToastRef }
-  | { readonly type: 'button'; readonly ref: ToastRef; readonly key: string }
+  | { readonly type: 'clicked'; readonly ref: ToastRef; readonly about?: number | null }
+  | { readonly type: 'button'; readonly ref: ToastRef; readonly key: string; readonly about?: number | null }
   | { readonly type: 'gone'; readonly ref: ToastRef };
 
 /** `usual`: all but urgent ones. */

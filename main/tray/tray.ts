@@ -1,11 +1,13 @@
 import {
   type Alert,
   type EventRow,
+  type Notice,
   type OpenAlerts,
   type PauseChoice,
   pauseChoices,
   rankOf,
   type ServerState,
+  type SettingsSection,
   type Severity,
   type Silenced,
   type SnoozeTarget,
@@ -18,6 +20,7 @@ import {
   countsText,
   cut,
   durationText,
+  noticeText,
   pauseText,
   severityWord,
   silencedText,
@@ -33,6 +36,7 @@ export type TrayAction =
   | { readonly do: 'open' }
   | { readonly do: 'open-event'; readonly event: number }
   | { readonly do: 'open-screen'; readonly screen: 'servers' | 'settings' | 'history' }
+  | { readonly do: 'open-settings'; readonly section: SettingsSection }
   | { readonly do: 'retry'; readonly server: string }
   | { readonly do: 'see-all' }
   | { readonly do: 'pause'; readonly for: PauseChoice }
@@ -69,6 +73,8 @@ export interface TrayInput {
   readonly silenced: Silenced;
   /** The last toast could not be shown by any driver. */
   readonly toastsFail: boolean;
+  /** Why the administrator's policy cannot be used; null: it can, or there is none. */
+  readonly policyFault: Notice | null;
   /** The last events that toasted, newest first. */
   readonly recent: readonly EventRow[];
   readonly now: number;
@@ -80,6 +86,8 @@ const patienceMs = 30_000;
 const ageMs = 60_000;
 const tooltipLength = 120;
 const labelLength = 80;
+/** A reason that somebody else has to mend is said whole. */
+const faultLength = 200;
 const alertsListed = 5;
 const snoozesListed = 10;
 
@@ -138,7 +146,8 @@ function seesAnything(servers: readonly ServerState[]): boolean {
 function tooltipOf(input: TrayInput): string {
   if (input.toastsFail) return trayText.noToasts;
   const silent = silencedText(input.silenced, input.now);
-  return `${silent === null ? '' : `${silent}; `}${standText(input)}`;
+  const fault = input.policyFault === null ? '' : ` ${trayText.policyUnusable}`;
+  return `${silent === null ? '' : `${silent}; `}${standText(input)}${fault}`;
 }
 
 function standText(input: TrayInput): string {
@@ -197,6 +206,7 @@ function menuOf(input: TrayInput): readonly TrayItem[] {
   const more = alerts.total - Math.min(alertsListed, alerts.list.length);
   return [
     { type: 'item', label: trayText.open, action: { do: 'open' }, primary: true },
+    ...faultItems(input),
     { type: 'separator' },
     ...alerts.list.slice(0, alertsListed).map((alert) => alertItem(alert, now)),
     ...(alerts.total === 0 ? [item(trayText.noAlerts, null)] : []),
@@ -221,6 +231,12 @@ function menuOf(input: TrayInput): readonly TrayItem[] {
     item(trayText.settings, { do: 'open-screen', screen: 'settings' }),
     item(trayText.quit, { do: 'quit' }),
   ];
+}
+
+/** With file, line and reason, for the window may be closed for weeks. */
+function faultItems({ policyFault }: TrayInput): readonly TrayItem[] {
+  if (policyFault === null) return [];
+  return [item(cut(noticeText(policyFault), faultLength), { do: 'open-settings', section: 'diagnosis' })];
 }
 
 function silenceItems({ silenced, now }: TrayInput): readonly TrayItem[] {

@@ -51,6 +51,10 @@ describe('a link into the window', () => {
     ['tocsin://event/12', { event: 12 }],
     ['tocsin://servers', { screen: 'servers' }],
     ['tocsin://servers/', { screen: 'servers' }],
+    ['tocsin://settings', { screen: 'settings' }],
+    ['tocsin://settings/diagnosis', { screen: 'settings', section: 'diagnosis' }],
+    ['tocsin://settings/nowhere', { screen: 'settings' }],
+    ['tocsin://servers/diagnosis', { screen: 'servers' }],
     ['tocsin://event/12/close', {}],
     ['tocsin://event/-1', {}],
     ['tocsin://quit', {}],
@@ -74,6 +78,7 @@ describe('a place in the address of the window', () => {
     [{}, ''],
     [{ event: 12 }, '#history=&event=12'],
     [{ screen: 'settings' } as const, '#settings='],
+    [{ screen: 'settings', section: 'quiet-hours' } as const, '#settings=quiet-hours'],
   ])('%j', (place, hash) => {
     expect(hashOf(place)).toBe(hash);
   });

@@ -16,14 +16,22 @@ const toast: Toast = {
 
 describe('a toast in Electron’s form', () => {
   it('has its words and buttons', () => {
-    expect(toastOptions(toast)).toMatchObject({
+    expect(toastOptions(toast, 'tag-1', 'darwin')).toEqual({
+      id: 'tag-1',
       title: toast.title,
       body: toast.body,
       actions: [
         { type: 'button', text: 'Acknowledge' },
         { type: 'button', text: 'Mark seen' },
       ],
+      silent: false,
+      urgency: 'normal',
+      timeoutType: 'default',
     });
+  });
+
+  it('is written out for Windows alone', () => {
+    expect(toastOptions(toast, 'tag-1', 'win32').toastXml).toContain('launch="type=click&amp;tag=tag-1"');
   });
 
   it.each([
@@ -32,7 +40,8 @@ describe('a toast in Electron’s form', () => {
     ['show', undefined, { urgency: 'normal', timeoutType: 'default', silent: false }],
     ['quiet', undefined, { urgency: 'low', timeoutType: 'default', silent: true }],
   ] as const)('%s, silent %s', (urgency, silent, options) => {
-    expect(toastOptions({ ...toast, urgency, ...(silent === undefined ? {} : { silent }) })).toMatchObject(options);
+    const given = { ...toast, urgency, ...(silent === undefined ? {} : { silent }) };
+    expect(toastOptions(given, 'tag-1', 'darwin')).toMatchObject(options);
   });
 
   it.each([

@@ -190,7 +190,13 @@ test('what a server answers that is none of ours is text where the test of a con
   await new Promise<void>((resolve) => wild.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(wild.address() as AddressInfo).port}`;
   const servers = [
-    { id: 'saymon', protocol: 'saymon', url, apiUrl: url, auth: { type: 'password', login: 'operator', password: 'a-password' } },
+    {
+      id: 'saymon',
+      protocol: 'saymon',
+      url,
+      apiUrl: url,
+      auth: { type: 'password', login: 'operator', password: 'a-password' },
+    },
     {
       ...{ id: 'kamea', protocol: 'kamea', url, apiUrl: url, auth: { type: 'bearer', token: 'token-1' } },
       devices: [{ deviceId: '3f0b5f6e-7a3c-4f58-9d2e-000000000001' }],

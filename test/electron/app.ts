@@ -44,6 +44,7 @@ class App
       | 'setBadgeCount'
       | 'setLoginItemSettings'
       | 'setPath'
+      | 'setToastActivatorCLSID'
       | 'whenReady'
     >
 {
@@ -100,6 +101,8 @@ class App
 
   setAppUserModelId(_: string): void {}
 
+  setToastActivatorCLSID(_: string): void {}
+
   setAsDefaultProtocolClient(_: string): boolean {
     return true;
   }
@@ -126,10 +129,10 @@ class App
     if (!this.#isReady) return this.exit(0);
     this.#stage = 'asking';
     if (this.#prevented('before-quit')) return this.#stay();
-    for (const window of BrowserWindow.getAllWindows()) window.close();
-    if (BrowserWindow.getAllWindows().length > 0) return this.#stay();
-    this.#stage = 'quitting';
-    void BrowserWindow.allEnded().then(() => {
+    void Promise.all(BrowserWindow.getAllWindows().map((window) => window.closes())).then(async (closed) => {
+      if (closed.includes(false)) return this.#stay();
+      this.#stage = 'quitting';
+      await BrowserWindow.allEnded();
       if (!this.#prevented('will-quit')) this.exit(0);
     });
   }

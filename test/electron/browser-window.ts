@@ -173,10 +173,19 @@ export class BrowserWindow
 
   /** As the user closes it. */
   close(): void {
-    if (this.#destroyed) return;
+    void this.closes();
+  }
+
+  /** Asks the app, then the page; whether it has been closed. */
+  async closes(): Promise<boolean> {
+    if (this.#destroyed) return true;
     const closing = electronEvent({});
     this.emit('close', closing);
-    if (!closing.defaultPrevented) this.destroy();
+    if (closing.defaultPrevented) return false;
+    // One that was never opened asks nothing.
+    const goes = await this.webContents.unloads().catch(() => true);
+    if (goes) this.destroy();
+    return goes;
   }
 
   destroy(): void {

@@ -39,6 +39,8 @@ export interface Launch {
   readonly dataDirectory: string;
   readonly env: NodeJS.ProcessEnv;
   readonly args: readonly string[];
+  /** What is started in the place of the program, with its arguments. */
+  readonly around?: (program: string) => Promise<string>;
 }
 
 /** Both know the same words, so that the specs do not know which of them they speak to. */
@@ -47,11 +49,14 @@ export const launchers = { 'stand-in': launchStandIn, electron: launchElectron }
   (launch: Launch) => Promise<DesktopApp>
 >;
 
-async function launchStandIn({ dataDirectory, env, args }: Launch): Promise<DesktopApp> {
+const asItIs = async (program: string) => program;
+
+async function launchStandIn({ dataDirectory, env, args, around = asItIs }: Launch): Promise<DesktopApp> {
   const run = randomUUID();
   const command = ['--import', register, 'out/main/index.js', `--data-dir=${dataDirectory}`];
+  const program = await around(process.execPath);
   const start = (more: readonly string[]) =>
-    spawn(process.execPath, [...command, ...more], {
+    spawn(program, [...command, ...more], {
       cwd: root,
       env: { ...env, [mark]: run },
       stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
@@ -111,10 +116,11 @@ async function launchStandIn({ dataDirectory, env, args }: Launch): Promise<Desk
   };
 }
 
-async function launchElectron({ dataDirectory, env, args }: Launch): Promise<DesktopApp> {
+async function launchElectron({ dataDirectory, env, args, around = asItIs }: Launch): Promise<DesktopApp> {
   const run = randomUUID();
-  const executablePath = electronBinary();
-  if (executablePath === null) throw new Error('The binary of Electron is not here. Run: npm start');
+  const binary = electronBinary();
+  if (binary === null) throw new Error('The binary of Electron is not here. Run: npm start');
+  const executablePath = await around(binary);
   // Chromium refuses its sandbox to the superuser.
   const command = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), root, `--data-dir=${dataDirectory}`];
   const own = { ...env, [mark]: run } as Record<string, string>;
@@ -139,9 +145,13 @@ async function launchElectron({ dataDirectory, env, args }: Launch): Promise<Des
   };
 }
 
+const unanswered = () => undefined;
+
 /** The page of the window among these, when it is more than the blank one that it began as. */
 async function loaded(pages: readonly Page[]): Promise<Page | null> {
   const page = pages.find((each) => !each.isClosed() && /^(app:|https:)/.test(each.url()));
+  // Playwright would answer for the app when its page asks whether it may go.
+  page?.removeListener('dialog', unanswered).on('dialog', unanswered);
   await page?.waitForLoadState();
   return page ?? null;
 }

@@ -24,6 +24,7 @@ export type Names = [
   Has<typeof Electron.Menu, 'buildFromTemplate' | 'setApplicationMenu'>,
   Has<typeof Electron.BrowserWindow, 'getAllWindows'>,
   Has<typeof Electron.NativeImage, 'createFromPath'>,
+  Has<typeof Electron.Notification, 'isSupported' | 'handleActivation' | 'getHistory'>,
   Has<Electron.Dialog, 'showSaveDialog'>,
   Has<Electron.Screen, 'getAllDisplays'>,
 ];

@@ -19,7 +19,6 @@ export type WebContentsEvents = {
   'will-frame-navigate': [event: Electron.Event<{ url: string; isMainFrame: boolean }>];
   'will-redirect': [event: Electron.Event, url: string];
   'will-attach-webview': [event: Electron.Event];
-  /** Never comes: pages are closed here without being asked. */
   'will-prevent-unload': [event: Electron.Event];
 };
 type OpenHandler = (details: Pick<Electron.HandlerDetails, 'url' | 'frameName'>) => { action: 'allow' | 'deny' };
@@ -52,6 +51,7 @@ export class WebContents
   #wanted: string | null = null;
   #openHandler: OpenHandler = () => ({ action: 'allow' });
   #crashed = false;
+  #unloading: (goes: boolean) => void = () => undefined;
   #destroyed = false;
 
   constructor(preload: string | undefined, chromium: Promise<Chromium>) {
@@ -101,6 +101,18 @@ export class WebContents
     this.#toPage({ channel, args: args.map(pack) });
   }
 
+  /** Asks the page by its own `beforeunload`; whether it goes, by its will or by the app's. */
+  async unloads(): Promise<boolean> {
+    const chromium = await this.#chromium;
+    if (this.#crashed) return true;
+    return new Promise((resolve) => {
+      this.#unloading = resolve;
+      // Without an answer it is gone already.
+      chromium.send('Page.close').catch(() => resolve(true));
+      void chromium.ended.then(() => resolve(true));
+    });
+  }
+
   forcefullyCrashRenderer(): void {
     // The page that crashes gives no answer.
     this.#chromium.then((chromium) => chromium.send('Page.crash')).catch(() => undefined);
@@ -123,6 +135,19 @@ export class WebContents
       // What the handler denied was opened all the same, for Chromium asks nobody before.
       if (targetInfo.type !== 'page' || targetInfo.targetId === chromium.target) return;
       chromium.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => undefined);
+    });
+    chromium.on('Page.javascriptDialogOpening', ({ type }: { type: string }) => {
+      if (type !== 'beforeunload') return;
+      const staying = electronEvent({});
+      this.emit('will-prevent-unload', staying);
+      const goes = staying.defaultPrevented;
+      chromium
+        .send('Page.handleJavaScriptDialog', { accept: goes })
+        .catch(() => undefined)
+        .then(() => this.#unloading(goes));
+    });
+    chromium.on('Target.targetDestroyed', ({ targetId }: { targetId: string }) => {
+      if (targetId === chromium.target) this.#unloading(true);
     });
     chromium.on('Inspector.targetCrashed', () => {
       this.#crashed = true;

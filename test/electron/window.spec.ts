@@ -29,6 +29,38 @@ test('a closed window is released while the core goes on, and comes back where i
   expect(await bounds()).toEqual(stood);
 });
 
+test('a window with unsaved edits hides and keeps them, and a quit waits for nobody', async ({ desk }) => {
+  const { desktop } = desk;
+  const app = await desk.start('tocsin://servers');
+  await desk.online();
+  const page = await app.page();
+  const isShown = () =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? 'no window');
+  const address = page.getByLabel('REST address');
+  await page.locator('[data-server=noc]').getByRole('button').click();
+  await address.fill('https://saymon.example');
+  await close(app);
+  await until('the window to be hidden', async () => (await isShown()) === false);
+  await shown(desktop.notices, /Tocsin/);
+  await clickTray(desktop.env, 'Open Tocsin');
+  await until('the window back', async () => (await isShown()) === true);
+  await expect(address).toHaveValue('https://saymon.example');
+
+  // Given up, they hold nothing back.
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect(address).toHaveValue(desk.saymon.url);
+  await close(app);
+  await until('the window to be gone', async () => (await windows(app)) === 0);
+
+  expect(await app.startAgain('tocsin://servers')).toBe(0);
+  const other = await app.page();
+  await other.locator('[data-server=noc]').getByRole('button').click();
+  await other.getByLabel('REST address').fill('https://saymon.example');
+  await expect(other.getByText('Not saved yet')).toBeVisible();
+  await app.evaluate(({ app: running }) => running.quit());
+  expect(await app.ended).toBe(0);
+});
+
 test('a page that crashes is shown anew, and once', async ({ desk }) => {
   const app = await desk.start();
   await desk.online();

@@ -203,6 +203,16 @@ describe('the toaster', () => {
     expect([house.seen, house.opened]).toEqual([[], []]);
   });
 
+  it('knows the event of any toast whose driver tells it', async () => {
+    await house.take(incident());
+    await house.outcomes(1);
+    expect(house.driver.shown.map(({ about }) => about)).toEqual([1]);
+    house.toaster.reply({ type: 'clicked', ref: house.driver.ref(77), about: 1 });
+    expect([house.seen, house.opened]).toEqual([[1], [1]]);
+    house.toaster.reply({ type: 'clicked', ref: house.driver.ref(78), about: null });
+    expect([house.seen, house.opened]).toEqual([[1], [1, null]]);
+  });
+
   it('takes away the toast of what was seen, and of nothing else', async () => {
     await house.take(incident(), incident({ key: 'incident:2:1', alert: 'incident:2' }));
     await house.outcomes(1, 2);

@@ -36,6 +36,7 @@ function world(stored: readonly EventRow[], page: () => Promise<readonly EventRo
     unseenCounts: none,
     silenced: { paused: null, quiet: null, snoozes: [] },
     toastsFail: false,
+    policyFault: null,
   };
   const here = { clock, failed, views, input };
   const feed = new TrayFeed({

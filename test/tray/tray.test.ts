@@ -4,6 +4,7 @@ import { holdsMs, type TrayInput, type TrayItem, trayView } from '../../main/tra
 import {
   type Alert,
   type ConnectionState,
+  type Notice,
   type OpenAlerts,
   type ServerState,
   type Severity,
@@ -86,8 +87,13 @@ const calm: TrayInput = {
   unseenCounts: none,
   silenced: loud,
   toastsFail: false,
+  policyFault: null,
   recent: [],
   now,
+};
+const brokenPolicy: Notice = {
+  code: 'policy-unusable',
+  params: { file: '/etc/tocsin/policy.json', line: 3, text: 'a comma is missing' },
 };
 const paused: Silenced = { ...loud, paused: { since: now, until: at(18, 30) } };
 const quiet: Silenced = { ...loud, quiet: { since: now, until: at(6, 0) + 86_400_000 } };
@@ -224,6 +230,13 @@ const cases: readonly (readonly [
     'struck-bell',
     'bars',
     'paused until 18:30; sees nothing. No server in reach since 02:10.',
+  ],
+  [
+    'the policy cannot be used',
+    { policyFault: brokenPolicy, ...threeUnseen },
+    'filled critical',
+    null,
+    '2 critical, 1 error unseen. 4 servers online. The policy cannot be used.',
   ],
   ['toasts fail', { toastsFail: true }, 'bell', 'cross', 'toasts cannot be shown, click to see why.'],
   [
@@ -380,6 +393,16 @@ function lines(items: readonly TrayItem[], indent = ''): readonly string[] {
 }
 
 describe('menu', () => {
+  test('says file, line and reason of a policy that cannot be used, and leads to the checks', () => {
+    const [, fault] = trayView({ ...calm, policyFault: brokenPolicy }).menu;
+    expect(fault).toEqual({
+      type: 'item',
+      label:
+        'The policy /etc/tocsin/policy.json cannot be used: line 3, a comma is missing. What was last in force stays; tell your administrator.',
+      action: { do: 'open-settings', section: 'diagnosis' },
+    });
+  });
+
   test('with nothing open', () => {
     expect(lines(trayView(calm).menu)).toEqual([
       'Open Tocsin',

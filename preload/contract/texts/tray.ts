@@ -3,6 +3,7 @@ import { words } from './language.ts';
 
 export const english = {
   noToasts: 'toasts cannot be shown, click to see why.',
+  policyUnusable: 'The policy cannot be used.',
   noServerYet: 'no server yet.',
   seesNothing: 'sees nothing.',
   nothingOpen: 'nothing open',

@@ -65,6 +65,7 @@ export const acknowledgement: Tables['acknowledgement'] = { title: 'Не под�
 
 export const tray: Tables['tray'] = {
   noToasts: 'уведомления не показываются, нажмите, чтобы узнать причину.',
+  policyUnusable: 'Политику применить нельзя.',
   noServerYet: 'серверов пока нет.',
   seesNothing: 'ничего не видно.',
   nothingOpen: 'открытого нет',
