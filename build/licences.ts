@@ -25,7 +25,7 @@ const textName = /^(licen[cs]e|copying|notice)([.-]|$)/i;
 
 /** Shipped, though no dependency in package.json says so: the desktop app's frame, and what is bundled into the window. */
 const frame = 'electron';
-const bundled = ['@preact/signals', '@tanstack/virtual-core', 'preact'];
+const bundled = ['@preact/signals', 'preact'];
 
 /**
  * All packages that a program ships, its production dependencies and theirs, by name and version. Throws where one is not

@@ -16,7 +16,7 @@ import { SeverityMark } from '../ui/severity.tsx';
 import { EmptyHistory } from './empty.tsx';
 import { Marked } from './marked.tsx';
 import { allOf, extended, nothingSelected, toggled } from './selection.ts';
-import { useRowPx, useVirtual } from './virtual.ts';
+import { useRowPx, useSight } from './sight.ts';
 
 /** How near the end the next page is asked for. */
 const nearRows = 30;
@@ -29,12 +29,14 @@ const columns = ['time', 'severity', 'subject', 'what', 'server', 'toast'] as co
 
 /** The rows, of which only those in sight are in the page. */
 export function List({ store }: { readonly store: Store }) {
+  return store.rows.value.rows.length === 0 ? <EmptyHistory store={store} /> : <Table store={store} />;
+}
+
+function Table({ store }: { readonly store: Store }) {
   const { rows, waiting } = store.rows.value;
   const scroller = useRef<HTMLDivElement>(null);
   const rowPx = useRowPx();
-  const virtual = useVirtual(scroller, rows, rowPx);
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
+  const { first, end, scrolled, show } = useSight(scroller, rows, rowPx);
   const at = store.at.value ?? store.place.value.event;
   const filter = store.filter.value;
   const { text = '' } = store.place.value.filter;
@@ -44,15 +46,15 @@ export function List({ store }: { readonly store: Store }) {
     scroller.current?.scrollTo({ top: 0 });
   }, [filter]);
   useEffect(() => {
-    if (rows.length > 0 && last >= rows.length - nearRows) void store.more();
-  }, [last, rows, store]);
+    if (end >= rows.length - nearRows) void store.more();
+  }, [end, rows, store]);
   useEffect(() => {
     const index = store.rows.value.rows.findIndex(({ id }) => id === at);
-    if (index >= 0) virtual.scrollToIndex(index);
-  }, [at, store, virtual]);
+    if (index >= 0) show(index);
+  }, [at, store]);
 
-  if (rows.length === 0) return <EmptyHistory store={store} />;
-  const drawn = items.some(({ index }) => rows[index]?.id === at);
+  const inSight = rows.slice(first, end);
+  const drawn = inSight.some(({ id }) => id === at);
   return (
     <div class="list">
       {waiting > 0 && (
@@ -71,8 +73,9 @@ export function List({ store }: { readonly store: Store }) {
       <div
         class="scroll"
         ref={scroller}
-        onScroll={({ currentTarget }) => {
-          store.scrolled.value = currentTarget.scrollTop > rowPx;
+        onScroll={({ currentTarget: { scrollTop } }) => {
+          store.scrolled.value = scrollTop > rowPx;
+          scrolled(scrollTop);
         }}
       >
         <table
@@ -85,6 +88,7 @@ export function List({ store }: { readonly store: Store }) {
           aria-multiselectable="true"
           aria-rowcount={rows.length + 1}
           aria-activedescendant={drawn ? `event-${at}` : undefined}
+          style={{ height: `${rows.length * rowPx}px` }}
           onKeyDown={(event) => {
             if (event.key !== 'a' || !(event.ctrlKey || event.metaKey)) return;
             event.preventDefault();
@@ -100,12 +104,11 @@ export function List({ store }: { readonly store: Store }) {
               ))}
             </tr>
           </thead>
-          <tbody style={{ height: `${virtual.getTotalSize()}px` }}>
-            {items.map(({ index, start }) => {
-              const row = rows[index];
-              if (row === undefined) return null;
-              return <Row key={row.id} row={row} index={index} start={start} store={store} terms={terms} />;
-            })}
+          {/* Moved as a whole: a style of its own on each row makes Chromium's look-up of styles slower with every row that went. */}
+          <tbody style={{ transform: `translateY(${first * rowPx}px)` }}>
+            {inSight.map((row, offset) => (
+              <Row key={row.id} row={row} index={first + offset} store={store} terms={terms} />
+            ))}
           </tbody>
         </table>
       </div>
@@ -116,12 +119,11 @@ export function List({ store }: { readonly store: Store }) {
 interface RowProps {
   readonly row: EventRow;
   readonly index: number;
-  readonly start: number;
   readonly store: Store;
   readonly terms: readonly Term[];
 }
 
-function Row({ row, index, start, store, terms }: RowProps) {
+function Row({ row, index, store, terms }: RowProps) {
   const open = store.place.value.event === row.id;
   const chosen = store.selection.value.rows.has(row.id);
   const now = store.now.value;
@@ -140,7 +142,6 @@ function Row({ row, index, start, store, terms }: RowProps) {
     <tr
       id={`event-${row.id}`}
       class={marks.filter((mark) => mark !== '').join(' ')}
-      style={{ transform: `translateY(${start}px)` }}
       aria-rowindex={index + 2}
       aria-selected={chosen}
       aria-current={open ? 'true' : undefined}

@@ -9,17 +9,13 @@ const text = words('counts', english);
 
 const fromWorst = severities.toReversed();
 
-let format = new Intl.NumberFormat('en');
-let formatOf = 'en';
+let made: { readonly locale: string; readonly format: Intl.NumberFormat } | null = null;
 
 /** `5,000` */
 export function countText(count: number): string {
   const now = locale();
-  if (now !== formatOf) {
-    format = new Intl.NumberFormat(now);
-    formatOf = now;
-  }
-  return format.format(count);
+  if (made?.locale !== now) made = { locale: now, format: new Intl.NumberFormat(now) };
+  return made.format.format(count);
 }
 
 /** `2 critical, 3 error`, worst first; empty when there is none. */

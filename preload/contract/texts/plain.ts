@@ -1,4 +1,5 @@
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when a text is first cut: what it reads to begin with would keep a window from its first rows. */
+let graphemes: Intl.Segmenter | null = null;
 
 /** Longer text is cut before it is looked at: a server may send megabytes. */
 const readAtMost = 4_000;
@@ -19,6 +20,7 @@ export function plain(text: string): string {
 export function cut(text: string, length: number): string {
   const line = plain(text);
   if (line.length <= length) return line;
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   let kept = '';
   for (const { segment } of graphemes.segment(line)) {
     if (kept.length + segment.length > length - 1) break;
