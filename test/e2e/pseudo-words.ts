@@ -1,3 +1,4 @@
+import { severities } from '../../preload/contract/api.ts';
 import type { Translation } from '../../preload/contract/texts/index.ts';
 import type { Tables } from '../../preload/contract/texts/tables.ts';
 import { english } from '../texts/english.ts';
@@ -11,7 +12,7 @@ const accents: Readonly<Record<string, string>> = Object.fromEntries(
 const longer = 0.4;
 
 /** `[Ńóťĥíńǵ íś óṕéń·····]`; texts of `given` keep their letters. */
-function accented(text: string, given: readonly string[]): string {
+export function accented(text: string, given: readonly string[]): string {
   if (!/\p{L}/u.test(text)) return text;
   const kept = given.filter((each) => /\p{L}/u.test(each)).sort((one, other) => other.length - one.length);
   let said = '';
@@ -33,7 +34,9 @@ function pseudo(word: unknown): unknown {
 }
 
 function said(word: (...given: unknown[]) => unknown, given: readonly unknown[]): unknown {
-  const kept: string[] = given.flat().filter((each) => typeof each === 'string');
+  // What is of ours is said in words anyway.
+  const codes: readonly unknown[] = severities;
+  const kept: string[] = given.flat().filter((each) => typeof each === 'string' && !codes.includes(each));
   // A cause asks for its parameters by name.
   const heard = given.map((each) => {
     if (typeof each !== 'function') return each;

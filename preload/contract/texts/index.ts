@@ -28,6 +28,7 @@ export { frame } from './frame.ts';
 export { gapText } from './gaps.ts';
 export { hindranceText } from './hindrances.ts';
 export { historyScreen } from './history-screen.ts';
+export { type KindTexts, kindIn, offeredIn, sayerOf } from './kinds.ts';
 export { inEnglish, locale, speak, type Translation } from './language.ts';
 export { noticeText } from './notices.ts';
 export {
