@@ -6,6 +6,7 @@ import {
   importLength,
   type NamedEntry,
 } from '../../preload/contract/api.ts';
+import { sentence } from '../../preload/contract/texts/sentences.ts';
 import {
   fileFaultText,
   importDone,
@@ -236,7 +237,7 @@ function Changes({ preview }: { readonly preview: Preview }) {
       <Lines title={words.preferences} lines={preferences.map(valueChangeText)} />
       <Lines title={words.wanting} lines={wanting.map(nameOf)} />
       <Lines title={words.locked} lines={locked} />
-      <Lines title={words.idleRules} lines={idle.map(({ path, text }) => `${path}: ${text}`)} />
+      <Lines title={words.idleRules} lines={idle.map(({ path, text }) => `${path}: ${sentence(text)}`)} />
       <Lines title={words.unknown} lines={unknown} />
     </>
   );

@@ -171,9 +171,6 @@ const ofServers: readonly string[] = [
   ...['The sign-in is refused or has ended', 'Sign in again', 'incidents'],
   ...['UTC', 'settings.json', 'node-notifier', 'browser', 'Node', 'tocsin serve'],
   ...[platform(), release(), arch()],
-  // What a system says of its own, and what to do there.
-  'no player is installed; on Debian or Ubuntu: apt-get install pipewire-bin, pulseaudio-utils or alsa-utils',
-  'no open page of Tocsin may show one; open the page and choose Show them in this browser',
   ...[...protocols.values()].map(({ label }) => label),
 ].toSorted((one, other) => other.length - one.length);
 

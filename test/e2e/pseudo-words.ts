@@ -1,5 +1,6 @@
 import { severities } from '../../preload/contract/api.ts';
 import type { Translation } from '../../preload/contract/texts/index.ts';
+import { sentences } from '../../preload/contract/texts/ru/sentences.ts';
 import type { Tables } from '../../preload/contract/texts/tables.ts';
 import { english } from '../texts/english.ts';
 
@@ -36,7 +37,7 @@ function pseudo(word: unknown): unknown {
 function said(word: (...given: unknown[]) => unknown, given: readonly unknown[]): unknown {
   // What is of ours is said in words anyway.
   const codes: readonly unknown[] = severities;
-  const kept: string[] = given.flat().filter((each) => typeof each === 'string' && !codes.includes(each));
+  const kept = given.flat().filter((each): each is string => typeof each === 'string' && !codes.includes(each));
   // A cause asks for its parameters by name.
   const heard = given.map((each) => {
     if (typeof each !== 'function') return each;
@@ -52,4 +53,12 @@ function said(word: (...given: unknown[]) => unknown, given: readonly unknown[])
 }
 
 /** Under the name by which the window asks for the other language; its months have no English letter. */
-export const russian: Translation = { locale: 'ru', tables: pseudo(english) as Tables };
+export const russian: Translation = {
+  locale: 'ru',
+  tables: pseudo(english) as Tables,
+  sentences: Object.fromEntries(
+    Object.keys(sentences)
+      .filter((text) => !text.includes('{}'))
+      .map((text) => [text, accented(text, [])]),
+  ),
+};

@@ -68,6 +68,7 @@ export {
 } from './rule-screen.ts';
 export { type RuleNames, ruleSentence } from './rule-sentence.ts';
 export { defaultRuleName, thresholdText } from './rules.ts';
+export { sentence } from './sentences.ts';
 export { serverForm } from './server-form.ts';
 export { serverScreen } from './server-screen.ts';
 export { serverTile } from './server-tile.ts';

@@ -1,6 +1,7 @@
 import type { FileFault, ImportPreview, ValueChange } from '../api.ts';
 import { words } from './language.ts';
 import { withoutStop } from './plain.ts';
+import { sentence } from './sentences.ts';
 import { isoText } from './time.ts';
 
 export const english = {
@@ -61,7 +62,8 @@ export function settingsFileName(at: number): string {
 /** `Line 12, servers.noc.url: This is no address.` */
 export function fileFaultText({ path, text, line }: FileFault): string {
   const place = [...(line === null ? [] : [transferScreen.line(line)]), ...(path === '' ? [] : [path])].join(', ');
-  const whole = place === '' ? text : `${place}: ${text}`;
+  const said = sentence(text);
+  const whole = place === '' ? said : `${place}: ${said}`;
   return `${whole.charAt(0).toUpperCase()}${withoutStop(whole.slice(1))}.`;
 }
 
