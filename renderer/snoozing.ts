@@ -6,7 +6,7 @@ import {
   snoozeTargetOf,
   subjectTargetOf,
 } from '../preload/contract/api.ts';
-import { clockText, frame } from '../preload/contract/texts/index.ts';
+import { clockText, frame, sentence } from '../preload/contract/texts/index.ts';
 import type { Store } from './store.ts';
 
 /** How long a snooze is to last; `change`: until it worsens or closes. */
@@ -38,7 +38,7 @@ export async function snooze(store: Store, rows: readonly EventRow[], choice: Sn
   let failed: string | null = null;
   const asked = async (what: SnoozeTarget): Promise<boolean> => {
     const answer = await store.quietly('snooze', { what, ...length });
-    if (!answer.ok && answer.error.code === 'failed') failed = answer.error.text;
+    if (!answer.ok && answer.error.code === 'failed') failed = sentence(answer.error.text);
     return answer.ok;
   };
   for (const row of distinct(rows)) {

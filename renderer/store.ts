@@ -11,7 +11,7 @@ import type {
   Update,
   Updates,
 } from '../preload/contract/api.ts';
-import { frame } from '../preload/contract/texts/index.ts';
+import { frame, sentence } from '../preload/contract/texts/index.ts';
 import type { Line } from './bridge.ts';
 import { Drafts } from './drafts.ts';
 import { nothingSelected, type Selection } from './history/selection.ts';
@@ -143,7 +143,7 @@ export class Store {
   /** Runs a command; a failure is said on the page. */
   async ask<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Answer<CommandResult<N>>> {
     const answer = await this.quietly(name, input);
-    if (!answer.ok) this.say(answer.error.text);
+    if (!answer.ok) this.say(sentence(answer.error.text));
     return answer;
   }
 

@@ -1,5 +1,5 @@
 import type { FirstStep } from '../../preload/contract/api.ts';
-import { firstStart, firstStepName, firstStepPlace } from '../../preload/contract/texts/index.ts';
+import { firstStart, firstStepName, firstStepPlace, sentence } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { firstPlace, stepAfter, stepsOf } from './begin.ts';
 import { ServerStep } from './server.tsx';
@@ -18,7 +18,7 @@ export function FirstStartScreen({ store }: { readonly store: Store }) {
     const change = { window: { greeted: true }, ...(withSystem === undefined ? {} : { start: { withSystem } }) };
     const answer = await store.command('settings.change', { change });
     const [fault] = answer?.faults ?? [];
-    if (fault !== undefined) store.say(fault.text);
+    if (fault !== undefined) store.say(sentence(fault.text));
     // What could not be kept is asked again at the next start, and does not hold anybody now.
     if (answer !== null) store.go({ screen: 'overview', server: null, first: null });
   }

@@ -8,6 +8,7 @@ import {
   stateText,
 } from '../../preload/contract/texts/index.ts';
 import { newServerKeys } from '../drafts.ts';
+import { kindNamed, kindsIn } from '../kinds.ts';
 import { begunDraft, type Draft, newDraft, wantsPerson } from '../servers/draft.ts';
 import { Form } from '../servers/form.tsx';
 import { SignInPanel } from '../servers/sign-in.tsx';
@@ -28,7 +29,7 @@ interface ServerStepProps {
 export function ServerStep({ store, adds, next, place }: ServerStepProps) {
   const told = store.told.value;
   if (told === null) return null;
-  const protocol = told.protocols.find(({ name }) => name === adds);
+  const protocol = kindNamed(told.protocols, adds);
   if (protocol !== undefined) {
     return <NewServer key={protocol.name} store={store} protocol={protocol} next={next} place={place} />;
   }
@@ -50,7 +51,7 @@ export function ServerStep({ store, adds, next, place }: ServerStepProps) {
       {told.servers.map((server) => (
         <There key={server.id} store={store} server={server} />
       ))}
-      {none && <Kinds store={store} protocols={told.protocols} />}
+      {none && <Kinds store={store} protocols={kindsIn(told.protocols)} />}
       <p class="buttons ways">
         {!none && unfinished.length === 0 && (
           <button type="button" class="primary" onClick={next}>
@@ -62,7 +63,7 @@ export function ServerStep({ store, adds, next, place }: ServerStepProps) {
             {firstStart.skip}
           </button>
         )}
-        {!none && !missing && <AddAnother store={store} protocols={told.protocols} />}
+        {!none && !missing && <AddAnother store={store} protocols={kindsIn(told.protocols)} />}
       </p>
     </section>
   );
@@ -140,7 +141,7 @@ interface UnfinishedProps {
 }
 
 function Unfinished({ store, name, kind, settings }: UnfinishedProps) {
-  const protocol = store.told.value?.protocols.find((each) => each.name === kind);
+  const protocol = kindNamed(store.told.value?.protocols, kind);
   const begin = useMemo(
     () => (protocol === undefined ? {} : begunDraft(protocol, settings)),
     [protocol, JSON.stringify(settings)],

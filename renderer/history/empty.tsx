@@ -1,10 +1,14 @@
+import { useEffect } from 'preact/hooks';
 import { clockText, historyScreen, plain, stateText } from '../../preload/contract/texts/index.ts';
+import { kindNamed } from '../kinds.ts';
+import { needKinds } from '../language.ts';
 import type { Store } from '../store.ts';
 
 /** An empty list says why it is empty, and the next step. */
 export function EmptyHistory({ store }: { readonly store: Store }) {
   const told = store.told.value;
   const { filter } = store.place.value;
+  useEffect(() => void needKinds(), []);
   const narrowed = Object.keys(filter).some((name) => name !== 'streams');
   if (narrowed) {
     return (
@@ -27,7 +31,7 @@ export function EmptyHistory({ store }: { readonly store: Store }) {
       </div>
     );
   }
-  const summaryOf = (protocol: string) => told?.protocols.find(({ name }) => name === protocol)?.summary ?? '';
+  const summaryOf = (protocol: string) => kindNamed(told?.protocols, protocol)?.summary ?? '';
   return (
     <div class="empty">
       <p>{historyScreen.noEvents}</p>

@@ -15,6 +15,7 @@ import {
   ownSoundName,
   ruleFault,
   ruleScreen,
+  sentence,
   soundName,
   toastName,
 } from '../../preload/contract/texts/index.ts';
@@ -108,7 +109,7 @@ function DefaultRow({ store, id, view: told, hits }: DefaultRowProps) {
     if (own === turn.current) {
       setSent(answer === null || fault !== undefined || over === undefined ? null : { over, rule: next });
     }
-    if (fault !== undefined) store.say(`${name}: ${fault.text}.`);
+    if (fault !== undefined) store.say(`${name}: ${sentence(fault.text)}.`);
   }
   const change = (path: readonly string[], value: unknown) => withoutEmptyThen(withValue({ ...rule, id }, path, value));
   async function undo(): Promise<void> {

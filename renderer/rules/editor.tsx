@@ -8,6 +8,7 @@ import {
   ruleSaved,
   ruleScreen,
   ruleSentence,
+  sentence,
   unsaved,
 } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
@@ -161,7 +162,7 @@ export function Editor({ store, begin, isNew, faults: stored, locked, saved }: E
                   store={store}
                   rule={rule}
                   line={line}
-                  fault={shown.find(({ path }) => isOf(path, line))?.text ?? null}
+                  fault={textOf(shown.find(({ path }) => isOf(path, line)))}
                   change={change}
                   remove={() => {
                     setRule((before) => withoutLine(before, line));
@@ -211,7 +212,7 @@ export function Editor({ store, begin, isNew, faults: stored, locked, saved }: E
           <div class="foot">
             {unplaced.map((fault) => (
               <p key={fault.path} class="fault" role="alert">
-                {fault.path === 'then' ? fault.text : ruleFault(fault)}
+                {fault.path === 'then' ? textOf(fault) : ruleFault(fault)}
               </p>
             ))}
             <p class="sentence" aria-live="polite">
@@ -245,4 +246,10 @@ export function Editor({ store, begin, isNew, faults: stored, locked, saved }: E
       </div>
     </div>
   );
+}
+
+function textOf(fault: FieldFault): string;
+function textOf(fault: FieldFault | undefined): string | null;
+function textOf(fault: FieldFault | undefined): string | null {
+  return fault === undefined ? null : sentence(fault.text);
 }

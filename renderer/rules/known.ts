@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../preload/contract/api.ts';
 import { plain } from '../../preload/contract/texts/index.ts';
+import { kindsIn } from '../kinds.ts';
 import { type RuleDocument, textsAt } from './document.ts';
 import { ownProtocol } from './names.ts';
 
@@ -26,7 +27,7 @@ export function offeredTopics({ settings, protocols }: Known, rule: RuleDocument
   const servers = textsAt(rule, ['when', 'server']);
   const ofServers = settings.filter(({ id }) => servers.length === 0 || servers.includes(id));
   const wanted = new Set(named.length > 0 ? named : ofServers.map(({ protocol }) => protocol));
-  const found = protocols.filter(({ name }) => wanted.has(name)).flatMap(({ topics }) => topics);
+  const found = kindsIn(protocols.filter(({ name }) => wanted.has(name))).flatMap(({ topics }) => topics);
   const byName = new Map(found.map(({ name, label }) => [name, { value: name, label, note: name }]));
   return [...byName.values()];
 }

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Field, FieldFault, Offered, ProtocolView } from '../../preload/contract/api.ts';
-import { plain, serverScreen } from '../../preload/contract/texts/index.ts';
+import { plain, sentence, serverScreen } from '../../preload/contract/texts/index.ts';
 import { newServerKey, serverKey } from '../drafts.ts';
+import { offersIn } from '../kinds.ts';
 import type { Store } from '../store.ts';
 import { addedTo, type Draft, isAskedFirst, isShown, lockOf, sent, valueAt, withValue } from './draft.ts';
 import { FieldRow } from './field.tsx';
@@ -94,7 +95,7 @@ export function Form({ store, protocol, begin, isNew, least = false, saved: gone
   async function offered(path: string): Promise<Offered | null> {
     const answer = await store.command('servers.offer', { server: asked(), path });
     if (answer === null || tellFaults(answer.faults)) return null;
-    return answer.offered;
+    return answer.offered === null ? null : offersIn(answer.offered, protocol.name);
   }
 
   const row = (field: Field) => (
@@ -147,7 +148,7 @@ export function Form({ store, protocol, begin, isNew, least = false, saved: gone
         {unplaced.map(({ path, text }) => (
           <p key={path} class="fault" role="alert">
             {path === '' ? '' : `${path}: `}
-            {text}
+            {sentence(text)}
           </p>
         ))}
         <Steps steps={store.steps.value} busy={busy === 'testing'} />
@@ -253,7 +254,8 @@ function useDraft(store: Store, begin: Draft, isNew: boolean, leaves: boolean) {
 }
 
 function faultAt(faults: readonly FieldFault[], path: string): string | null {
-  return faults.find((fault) => belongs(fault.path, path))?.text ?? null;
+  const found = faults.find((fault) => belongs(fault.path, path));
+  return found === undefined ? null : sentence(found.text);
 }
 
 function belongs(faultPath: string, path: string): boolean {

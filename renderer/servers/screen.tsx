@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { ProtocolView, UnfinishedServer } from '../../preload/contract/api.ts';
 import { frame, lockText, plain, serverForm, serverScreen } from '../../preload/contract/texts/index.ts';
 import { newServerKeys, serverKey } from '../drafts.ts';
+import { kindNamed, kindsIn } from '../kinds.ts';
 import { addedKind, addingOf, newServer } from '../place.ts';
 import type { Store } from '../store.ts';
 import { Unsaved } from '../ui/unsaved.tsx';
@@ -50,7 +51,7 @@ export function ServersScreen({ store }: { readonly store: Store }) {
             {serverScreen.back}
           </button>
         )}
-        {adds !== undefined && <NewServer key={adds} store={store} protocols={told.protocols} kind={adds} />}
+        {adds !== undefined && <NewServer key={adds} store={store} protocols={kindsIn(told.protocols)} kind={adds} />}
         {server !== null && adds === undefined && <KnownServer key={server} store={store} id={server} />}
         {server === null && told.servers.length > 0 && <p class="empty muted">{serverScreen.choose}</p>}
       </section>
@@ -118,7 +119,7 @@ function UnfinishedTile({ store, server: { id, name }, open }: UnfinishedProps &
 
 /** What a server of the policy still lacks. */
 export function UnfinishedServerForm({ store, server, saved }: UnfinishedProps & { readonly saved?: () => void }) {
-  const protocol = store.told.value?.protocols.find(({ name }) => name === server.protocol);
+  const protocol = kindNamed(store.told.value?.protocols, server.protocol);
   const begin = useMemo(
     () => (protocol === undefined ? {} : begunDraft(protocol, server.settings)),
     [protocol, server.settings],
@@ -138,7 +139,7 @@ export function UnfinishedServerForm({ store, server, saved }: UnfinishedProps &
 function KnownServer({ store, id }: { readonly store: Store; readonly id: string }) {
   const told = store.told.value;
   const settings = told?.settings.find((server) => server.id === id);
-  const protocol = told?.protocols.find(({ name }) => name === settings?.protocol);
+  const protocol = kindNamed(told?.protocols, settings?.protocol);
   const unfinished = told?.unfinished.find((server) => server.id === id);
   if (unfinished !== undefined) return <UnfinishedServerForm store={store} server={unfinished} />;
   // It comes late, for a server that was just added is told a moment after its answer.

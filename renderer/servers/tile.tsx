@@ -1,5 +1,5 @@
 import type { Cause, ServerState } from '../../preload/contract/api.ts';
-import { causeSentence, plain, serverTile, stateText } from '../../preload/contract/texts/index.ts';
+import { causeSentence, plain, sentence, serverTile, stateText } from '../../preload/contract/texts/index.ts';
 import { serverKey } from '../drafts.ts';
 import type { Store } from '../store.ts';
 import { Moment } from '../ui/moment.tsx';
@@ -42,7 +42,7 @@ export function Tile({ server, store, open }: TileProps) {
       )}
       {limits.map(({ subscription, why }) => (
         <p key={subscription}>
-          {plain(subscription)}: <Why why={why} />
+          {plain(sentence(subscription))}: <Why why={why} />
         </p>
       ))}
       {limits.length > 0 && (

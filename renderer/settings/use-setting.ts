@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Preferences } from '../../preload/contract/api.ts';
-import { settingChanged, settingRestored, settingsScreen } from '../../preload/contract/texts/index.ts';
+import { sentence, settingChanged, settingRestored, settingsScreen } from '../../preload/contract/texts/index.ts';
 import { lockAt } from '../locks.ts';
 import type { Store } from '../store.ts';
 import { changeTo, mayUndo, type SettingPath, type SettingValue, same, valueAt } from './paths.ts';
@@ -73,7 +73,8 @@ export function useSetting<P extends SettingPath>(
     const mine = turn.current;
     setSent({ value: wanted, over: null });
     const answer = await store.quietly('settings.change', changeTo(path, value));
-    const why = answer.ok ? (answer.value.faults[0]?.text ?? null) : answer.error.text;
+    const text = answer.ok ? (answer.value.faults[0]?.text ?? null) : answer.error.text;
+    const why = text === null ? null : sentence(text);
     if (mine === turn.current)
       setSent(why === null ? { value: wanted, over: store.told.value?.preferences ?? null } : null);
     setFault(why);
@@ -89,7 +90,7 @@ export function useSetting<P extends SettingPath>(
     setFault(null);
     const answer = await store.command('settings.change', changeTo(path, former));
     const [left] = answer?.faults ?? [];
-    if (left !== undefined) store.say(left.text);
+    if (left !== undefined) store.say(sentence(left.text));
   }
 
   return {

@@ -2,7 +2,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { frame } from '../../preload/contract/texts/index.ts';
 import { useFirstStart } from '../first-start/begin.ts';
 import { HistoryScreen } from '../history/screen.tsx';
-import { mayBegin } from '../language.ts';
+import { mayBegin, needKinds } from '../language.ts';
 import { OverviewScreen } from '../overview/screen.tsx';
 import type { Store } from '../store.ts';
 import { Announcements } from './announcements.tsx';
@@ -12,9 +12,9 @@ import { Lines } from './lines.tsx';
 import { onceShown } from './once-shown.ts';
 import { entries, Rail } from './rail.tsx';
 
-const servers = later(async () => (await import('../servers/screen.tsx')).ServersScreen);
-const rules = later(async () => (await import('../rules/screen.tsx')).RulesScreen);
-const first = later(async () => (await import('../first-start/screen.tsx')).FirstStartScreen);
+const servers = later(async () => (await import('../servers/screen.tsx')).ServersScreen, needKinds);
+const rules = later(async () => (await import('../rules/screen.tsx')).RulesScreen, needKinds);
+const first = later(async () => (await import('../first-start/screen.tsx')).FirstStartScreen, needKinds);
 const settings = later(async () => (await import('../settings/screen.tsx')).SettingsScreen);
 
 /** The window. */

@@ -11,14 +11,18 @@ export interface LaterScreen {
   load(): Promise<ScreenOf | null>;
 }
 
-export function later(ask: () => Promise<ScreenOf>): LaterScreen {
+/** `first` is over before it is shown. */
+export function later(ask: () => Promise<ScreenOf>, first: () => Promise<void> = async () => undefined): LaterScreen {
   let asked: Promise<ScreenOf | null> | null = null;
   return {
     load: () => {
-      asked ??= ask().catch(() => {
-        asked = null;
-        return null;
-      });
+      asked ??= Promise.all([ask(), first()]).then(
+        ([screen]) => screen,
+        () => {
+          asked = null;
+          return null;
+        },
+      );
       return asked;
     },
   };

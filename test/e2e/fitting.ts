@@ -7,7 +7,7 @@ import type { Page } from '@playwright/test';
 export function plainTexts(page: Page, ofServers: readonly string[]): Promise<readonly string[]> {
   return page.evaluate((names) => {
     const found: string[] = [];
-    const inNone = 'script, style, code, kbd, pre, noscript, .packages, .coming li';
+    const inNone = 'script, style, code, kbd, pre, noscript, details > textarea, .packages, .coming li';
     const tell = (text: string) => {
       const left = names.reduce((rest, name) => rest.replaceAll(name, ''), text).replace(/\/[\w./-]+/g, '');
       if (/[A-Za-z]{2}/.test(left)) found.push(text.trim());

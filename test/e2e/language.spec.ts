@@ -2,7 +2,6 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { arch, platform, release } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { lineFields } from '../../main/connections/fields.ts';
 import { protocols } from '../../main/protocols/registry.ts';
 import { settingsSections } from '../../preload/contract/api.ts';
 import { shown } from '../desktop/notices.ts';
@@ -163,27 +162,17 @@ test.describe('the theme', () => {
   });
 });
 
-/** What is no text of the window: words of servers, of their kinds and fields, names, and what is stored in English. */
+/** What is no text of the window: words of servers, names, and what is stored in English. */
 const ofServers: readonly string[] = [
   ...['NOC', 'Lab', 'Farm', 'UPS-1', 'CPU over 95 %', 'Link is slow', 'Alarm', 'Only serious', 'Session is not valid'],
   ...['Tocsin', 'English', 'Русский', 'freedesktop', 'Alt', 'CSV', 'JSON', 'values.temperature', '127.0.0.1'],
+  // What the fields of servers hold at first, and what stands for it.
+  ...['telemetries', 'profiles'],
   ...['The sign-in is refused or has ended', 'Sign in again', 'incidents'],
   ...['UTC', 'settings.json', 'node-notifier', 'browser', 'Node', 'tocsin serve'],
   ...[platform(), release(), arch()],
-  // What a system says of its own, and what to do there.
-  'no player is installed; on Debian or Ubuntu: apt-get install pipewire-bin, pulseaudio-utils or alsa-utils',
-  'no open page of Tocsin may show one; open the page and choose Show them in this browser',
-  ...textsOf([
-    lineFields,
-    ...[...protocols.values()].map(({ label, summary, blind, fields }) => [label, summary, blind, fields]),
-  ]),
+  ...[...protocols.values()].map(({ label }) => label),
 ].toSorted((one, other) => other.length - one.length);
-
-/** Every text in a value. */
-function textsOf(value: unknown): readonly string[] {
-  if (typeof value === 'string') return value === '' ? [] : [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
-}
 
 /** Opens what is folded up, and waits until nothing of it is under way. */
 async function unfold(page: Page): Promise<void> {
@@ -195,6 +184,24 @@ async function unfold(page: Page): Promise<void> {
   await expect(page.locator('#settings-diagnosis .sum')).toBeVisible({ timeout: 40_000 });
   await page.locator('#settings-about > button').last().click();
   await expect(page.locator('.packages details').first()).toBeVisible();
+}
+
+/** The form of each kind of server, with all that is folded, and each part that a list of it can have. */
+async function lookAtForms(page: Page, url: string, look: Look): Promise<void> {
+  for (const kind of protocols.keys()) {
+    await page.goto(`${new URL(url).origin}/#servers=new:${kind}`);
+    await expect(page.locator('form')).toBeVisible();
+    await page.locator('form details:not([open]) > summary').evaluateAll((all) => {
+      for (const each of all) (each as HTMLElement).click();
+    });
+    for (const chooser of await page.locator('.filter > select, .entry-list > .buttons > select').all()) {
+      const values = await chooser
+        .locator('option')
+        .evaluateAll((all) => all.map((each) => (each as HTMLOptionElement).value));
+      for (const value of values.filter((each) => each !== '')) await chooser.selectOption(value);
+    }
+    await look(`form-${kind}`);
+  }
 }
 
 /** Imports a file of settings, as far as what it would change. */
@@ -286,6 +293,7 @@ for (const [width, height] of [
       await page.locator('[data-server=noc] button').first().click();
       await expect(page.locator('form')).toBeVisible();
       await look('server');
+      await lookAtForms(page, host.url, look);
       await go(page, 3);
       await expect(page.locator('.default-rules, table').first()).toBeVisible();
       await look('rules');
@@ -330,6 +338,7 @@ for (const theme of ['light', 'dark'] as const) {
       await unfold(page);
       await showImport(page);
       await lookAtSettings(page, (name) => lookAt(page, `ru-${theme}-${name}`, false));
+      await lookAtForms(page, host.url, (name) => lookAt(page, `ru-${theme}-${name}`, false));
     });
   });
 }

@@ -1,4 +1,6 @@
+import { severities } from '../../preload/contract/api.ts';
 import type { Translation } from '../../preload/contract/texts/index.ts';
+import { sentences } from '../../preload/contract/texts/ru/sentences.ts';
 import type { Tables } from '../../preload/contract/texts/tables.ts';
 import { english } from '../texts/english.ts';
 
@@ -11,7 +13,7 @@ const accents: Readonly<Record<string, string>> = Object.fromEntries(
 const longer = 0.4;
 
 /** `[Ńóťĥíńǵ íś óṕéń·····]`; texts of `given` keep their letters. */
-function accented(text: string, given: readonly string[]): string {
+export function accented(text: string, given: readonly string[]): string {
   if (!/\p{L}/u.test(text)) return text;
   const kept = given.filter((each) => /\p{L}/u.test(each)).sort((one, other) => other.length - one.length);
   let said = '';
@@ -33,7 +35,9 @@ function pseudo(word: unknown): unknown {
 }
 
 function said(word: (...given: unknown[]) => unknown, given: readonly unknown[]): unknown {
-  const kept: string[] = given.flat().filter((each) => typeof each === 'string');
+  // What is of ours is said in words anyway.
+  const codes: readonly unknown[] = severities;
+  const kept = given.flat().filter((each): each is string => typeof each === 'string' && !codes.includes(each));
   // A cause asks for its parameters by name.
   const heard = given.map((each) => {
     if (typeof each !== 'function') return each;
@@ -49,4 +53,12 @@ function said(word: (...given: unknown[]) => unknown, given: readonly unknown[])
 }
 
 /** Under the name by which the window asks for the other language; its months have no English letter. */
-export const russian: Translation = { locale: 'ru', tables: pseudo(english) as Tables };
+export const russian: Translation = {
+  locale: 'ru',
+  tables: pseudo(english) as Tables,
+  sentences: Object.fromEntries(
+    Object.keys(sentences)
+      .filter((text) => !text.includes('{}'))
+      .map((text) => [text, accented(text, [])]),
+  ),
+};

@@ -150,7 +150,7 @@ describe('a policy given by hand that cannot be used', () => {
     ['is broken', '{\n  "enforced": {"a": hunter2}\n}', 'line 2, column 21: this is no JSON'],
     ['is no object', '[]', 'line 1, column 1: it is no JSON object'],
     ['has another part', { enforce: {} }, 'line 2, enforce: this is unknown'],
-    ['has a part that is no object', { enforced: [] }, 'line 2, enforced: Invalid input'],
+    ['has a part that is no object', { enforced: [] }, 'line 2, enforced: Give an object'],
     [
       'has a value that does not fit',
       { enforced: { toasts: { previews: 'no' } } },

@@ -39,8 +39,8 @@ describe('quiet hours in the settings', () => {
     [{ timeZone: 'Mars/Olympus' }, 'There is no such time zone'],
     [{ windows: [{ from: '24:00', to: '06:00' }] }, 'Give hours and minutes'],
     [{ windows: [{ from: '22:00' }] }, 'Give this'],
-    [{ windows: [{ days: ['monday'], from: '22:00', to: '06:00' }] }, 'Invalid option'],
-    [{ passSeverity: 'loud' }, 'Invalid option'],
+    [{ windows: [{ days: ['monday'], from: '22:00', to: '06:00' }] }, 'Give one of: mon, tue'],
+    [{ passSeverity: 'loud' }, 'Give one of: ok, info'],
   ])('that do not fit are told and left out: %j', async (wrong, text) => {
     const made = world();
     made.write({ quietHours: { enabled: true, passConnectionLost: false, ...wrong } });

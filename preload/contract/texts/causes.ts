@@ -1,6 +1,7 @@
 import type { Cause, CauseCode } from '../api.ts';
 import { words } from './language.ts';
 import { cut, withoutStop } from './plain.ts';
+import { sentence } from './sentences.ts';
 import { dateText } from './time.ts';
 
 /** Why, and what to do; sentences without a full stop. */
@@ -140,7 +141,7 @@ export function causeText({ code, params }: Cause): CauseText {
   return texts[code]((name) => {
     const value = params[name];
     if (value === undefined) return '';
-    return name === 'date' && typeof value === 'number' ? dateText(value) : cut(String(value), wordLength);
+    return name === 'date' && typeof value === 'number' ? dateText(value) : cut(sentence(String(value)), wordLength);
   });
 }
 

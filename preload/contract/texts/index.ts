@@ -28,6 +28,7 @@ export { frame } from './frame.ts';
 export { gapText } from './gaps.ts';
 export { hindranceText } from './hindrances.ts';
 export { historyScreen } from './history-screen.ts';
+export { type KindTexts, kindIn, offeredIn, sayerOf } from './kinds.ts';
 export { inEnglish, locale, speak, type Translation } from './language.ts';
 export { noticeText } from './notices.ts';
 export {
@@ -67,6 +68,7 @@ export {
 } from './rule-screen.ts';
 export { type RuleNames, ruleSentence } from './rule-sentence.ts';
 export { defaultRuleName, thresholdText } from './rules.ts';
+export { sentence } from './sentences.ts';
 export { serverForm } from './server-form.ts';
 export { serverScreen } from './server-screen.ts';
 export { serverTile } from './server-tile.ts';

@@ -1,10 +1,15 @@
+import type { Sentences } from './sentences.ts';
 import type { Tables } from './tables.ts';
 
-/** A language beside English: each of the catalogue's tables, and how it writes dates and numbers. */
+/**
+ * A language beside English: each of the catalogue's tables, how it writes dates and numbers, and the sentences that are
+ * made in English.
+ */
 export interface Translation {
   /** BCP 47. */
   readonly locale: string;
   readonly tables: Tables;
+  readonly sentences: Sentences;
 }
 
 const englishLocale = 'en-GB';
@@ -26,6 +31,11 @@ export function inEnglish<T>(say: () => T): T {
   } finally {
     spoken = before;
   }
+}
+
+/** The sentences that are made in English, in the language that is spoken; null: it is English. */
+export function spokenSentences(): Sentences | null {
+  return spoken()?.sentences ?? null;
 }
 
 /** The locale of dates and numbers. */

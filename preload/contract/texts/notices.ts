@@ -1,6 +1,7 @@
 import type { Notice, NoticeCode } from '../api.ts';
 import { words } from './language.ts';
 import { cut } from './plain.ts';
+import { sentence } from './sentences.ts';
 import { clockText, dateText } from './time.ts';
 
 const keyringStates: Readonly<Record<string, string>> = { locked: 'is locked', absent: 'is not there' };
@@ -41,7 +42,13 @@ const texts = words('notices', english);
 
 /** The sentences of a notice: what happened, why, what to do. */
 export function noticeText({ code, params }: Notice): string {
-  return texts[code]((name) => cut(String(params[name] ?? ''), 300));
+  return texts[code]((name) => cut(reasonText(String(params[name] ?? '')), 300));
+}
+
+/** `enforced.toasts: Give a list`: what does not fit, behind its place. */
+function reasonText(text: string): string {
+  const [, place, reason] = /^([\w-]+(?:\.[\w-]+)+|[\w-]+): (.+)$/su.exec(text) ?? [];
+  return place === undefined || reason === undefined ? sentence(text) : `${place}: ${sentence(reason)}`;
 }
 
 /** `14:02 (20 Nov 2026)`: it may stand for days. */

@@ -3,6 +3,7 @@ import { countText } from './counts.ts';
 import { words } from './language.ts';
 import { cut } from './plain.ts';
 import { toastWord } from './rule-sentence.ts';
+import { sentence } from './sentences.ts';
 
 /** What a rule may ask; the window has a line for each. */
 export type Condition =
@@ -237,7 +238,8 @@ export function ruleFault({ path, text }: FieldFault): string {
   const known: Readonly<Record<string, string>> =
     part === 'when' ? { ...conditions, minSeverity: conditions.severity, maxSeverity: conditions.severity } : effects;
   const place = name === 'alert' ? conditions.alert : Object.hasOwn(known, name) ? known[name] : cut(path, 60);
-  return place === '' ? cut(text, 300) : `${place}: ${cut(text, 300)}`;
+  const said = cut(sentence(text), 300);
+  return place === '' ? said : `${place}: ${said}`;
 }
 
 export function ruleRemoved(name: string): string {

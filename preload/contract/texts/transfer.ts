@@ -1,6 +1,7 @@
 import type { FileFault, ImportPreview, NamedEntry, ValueChange } from '../api.ts';
 import { words } from './language.ts';
 import { cut, plain, withoutStop } from './plain.ts';
+import { sentence } from './sentences.ts';
 import { isoText } from './time.ts';
 
 export const english = {
@@ -69,7 +70,7 @@ export function fileFaultText({ path, text, line }: FileFault): string {
     ...(line === null ? [] : [transferScreen.line(line)]),
     ...(path === '' ? [] : [cut(path, pathLength)]),
   ].join(', ');
-  const said = cut(text, faultLength);
+  const said = cut(sentence(text), faultLength);
   const whole = place === '' ? said : `${place}: ${said}`;
   return `${whole.charAt(0).toUpperCase()}${withoutStop(whole.slice(1))}.`;
 }

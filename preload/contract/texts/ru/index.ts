@@ -2,6 +2,7 @@ import type { Translation } from '../language.ts';
 import { causes, fixes, hindrances, notices } from './causes.ts';
 import { decisions, gaps, overview, ownEvents, signIn, silence } from './decisions.ts';
 import { ruleNames, ruleSentence, rules } from './rules.ts';
+import { sentences } from './sentences.ts';
 import { entries, firstStart, serverForm, unsaved } from './servers.ts';
 import { settings, settingsSections, settingWords, system, upgrade } from './settings.ts';
 import { acknowledgement, summaries, toasts, tray } from './toasts.ts';
@@ -12,6 +13,7 @@ import { buttons, counts, states, time, words } from './words.ts';
 /** The catalogue in Russian. */
 export const russian: Translation = {
   locale: 'ru',
+  sentences,
   tables: {
     acknowledgement,
     appearance,

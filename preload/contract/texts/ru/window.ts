@@ -1,4 +1,5 @@
 import { countText } from '../counts.ts';
+import { inSentence } from '../plain.ts';
 import type { Tables } from '../tables.ts';
 import { form } from './form.ts';
 
@@ -124,7 +125,7 @@ export const historyScreen: Tables['historyScreen'] = {
   addServer: 'Добавить сервер',
   noEvents: 'Событий пока нет.',
   serverIs: (server, state) => `${server}: ${state}.`,
-  serverSends: (server, state, since, what) => `${server}: ${state} с ${since}, присылает: ${what}.`,
+  serverSends: (server, state, since, what) => `${server}: ${state} с ${since}, присылает: ${inSentence(what)}.`,
   showStreams: 'Потоки скрыты: показать',
   export: 'Экспорт',
   asCsv: 'В CSV, без исходных данных',

@@ -1,0 +1,132 @@
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseSync } from 'vite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { causeSentence, inEnglish, noticeText, sentence, speak } from '../../preload/contract/texts/index.ts';
+import { russian } from '../../preload/contract/texts/ru/index.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Where sentences are made that reach a person as they are. */
+const settings = [
+  'main/settings/{schema,drafts,view,rules,ground,open}.ts',
+  'main/protocols/*/schema.ts',
+  'main/protocols/open-id.ts',
+  'preload/contract/{rule-schemas,rule-syntax}.ts',
+];
+const everywhere = ['main/**/*.ts', 'preload/contract/*.ts'];
+
+interface Node {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+interface Text {
+  readonly text: string;
+  /** The calls that it stands in, and the field that it is given to: `describe`, `params.text`. */
+  readonly within: readonly string[];
+}
+
+/** Every text of a file; what a template changes is `{}`. */
+function textsOf(file: string): readonly Text[] {
+  const found: Text[] = [];
+  const walk = (value: unknown, within: readonly string[]): void => {
+    if (Array.isArray(value)) for (const each of value) walk(each, within);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
+    const node = value as Node;
+    if (node.type === 'Literal' && typeof node['value'] === 'string') found.push({ text: node['value'], within });
+    if (node.type === 'TemplateLiteral') {
+      const quasis = node['quasis'] as readonly { readonly value: { readonly cooked: string } }[];
+      found.push({ text: quasis.map(({ value: { cooked } }) => cooked).join('{}'), within });
+    }
+    const inner = [...within, ...nameOf(node)];
+    for (const [field, each] of Object.entries(node)) if (field !== 'type') walk(each, inner);
+  };
+  walk(parseSync(file, readFileSync(`${root}/${file}`, 'utf8')).program, []);
+  return found;
+}
+
+function nameOf(node: Node): readonly string[] {
+  const named = node['key'] ?? node['callee'];
+  if (typeof named !== 'object' || named === null) return [];
+  const { name, property } = named as { name?: string; property?: { name?: string } };
+  return [property?.name ?? name ?? ''];
+}
+
+const filesOf = (patterns: readonly string[]) => globSync([...patterns], { cwd: root });
+
+/** Texts for the policy's schema, for logs and for whoever wrote the program. */
+const notForPersons = ['describe', 'warn', 'info', 'error', 'Error', 'UnusableFile'];
+
+describe('sentences that are made in English', () => {
+  beforeEach(() => speak(() => russian));
+  afterEach(() => speak(() => null));
+  const known = new Set(Object.keys(russian.sentences));
+
+  it('have a Russian one where they say what does not fit', () => {
+    const missing = filesOf(settings).flatMap((file) =>
+      textsOf(file)
+        .filter(
+          ({ text, within }) => /^\p{Lu}\S* \S+ \S/u.test(text) && !within.some((each) => notForPersons.includes(each)),
+        )
+        .filter(({ within }) => !['label', 'help'].includes(within.at(-1) ?? ''))
+        .map(({ text }) => text)
+        .filter((text) => !known.has(text)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('have a Russian one where they refuse a command, or stand in a cause', () => {
+    const missing = filesOf(everywhere).flatMap((file) =>
+      textsOf(file)
+        .filter(({ within }) => within.at(-1) === 'Refusal' || within.slice(-2).join('.') === 'params.text')
+        .map(({ text }) => text)
+        .filter((text) => /\p{L}{2,} \p{L}/u.test(text) && !known.has(text)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('are all still made', () => {
+    const made = new Set(filesOf(everywhere).flatMap((file) => textsOf(file).map(({ text }) => text)));
+    expect([...known].filter((text) => /\p{L}/u.test(text) && !made.has(text))).toEqual([]);
+  });
+
+  it.each(Object.entries(russian.sentences))('%s names all that changes, and does not shout', (text, says) => {
+    const holes = text.split('{}').length - 1;
+    const named = [...new Set(says.match(/\{\d\}/g) ?? [])].sort();
+    expect(named).toEqual(Array.from({ length: holes }, (_, index) => `{${index + 1}}`));
+    expect(says).not.toMatch(/[!"]|^\s|\s$/);
+  });
+
+  it.each([
+    ['Give a text', 'Укажите текст'],
+    ['Give one of: a, b (c)', 'Укажите одно из: a, b (c)'],
+    [
+      'There is no kind of server "x.y": give one of saymon, kamea',
+      'Вида сервера «x.y» нет: укажите одно из saymon, kamea',
+    ],
+    ['line 3, column 7: this is no JSON', 'строка 3, столбец 7: это не JSON'],
+    ['/doc: it is a page, no document', '/doc: это страница, а не описание'],
+    ['Your administrator has set this (/etc/tocsin/{1}.json)', 'Это задал ваш администратор (/etc/tocsin/{1}.json)'],
+    ['what a server says', 'what a server says'],
+    ['constructor', 'constructor'],
+    ['', ''],
+  ])('%s is said in the language that is spoken', (text, says) => {
+    expect(sentence(text)).toBe(says);
+    expect(inEnglish(() => sentence(text))).toBe(text);
+  });
+
+  it('are not looked for in what only a server sends', () => {
+    const long = `no answer for ${'x'.repeat(2_000)}`;
+    expect(sentence(long)).toBe(long);
+  });
+
+  it('stand in causes and notices', () => {
+    expect(causeSentence({ code: 'broken', params: { host: 'noc', text: 'the network is down' } })).toMatch(
+      /^Соединение с noc оборвалось: сеть не работает\. /,
+    );
+    const params = { file: '/p.json', line: 3, text: 'enforced.toasts: Give a list' };
+    expect(noticeText({ code: 'policy-unusable', params })).toContain('строка 3, enforced.toasts: Нужен список.');
+    expect(inEnglish(() => noticeText({ code: 'policy-unusable', params }))).toContain('enforced.toasts: Give a list.');
+  });
+});
