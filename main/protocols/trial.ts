@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import type { Cause, TestStep } from '../../preload/contract/api.ts';
 import { causeOf } from './causes.ts';
 import type { Link, Session, Target } from './protocol.ts';
+import { reach } from './reach.ts';
 
 /** How long to wait for a first event; a quiet server is no fault. */
 const quietMs = 5_000;
@@ -9,7 +10,7 @@ const refusedCodes: ReadonlySet<string> = new Set(['subscription', 'denied']);
 const signInCodes: ReadonlySet<string> = new Set(['sign-in', 'sign-in-needed', 'settings', 'secret-missing']);
 
 /**
- * Goes the way of a connection once: name, socket, sign-in, subscriptions, a first event. Says each step as it passes,
+ * Goes the way of a connection once: name, address and port, TLS, handshake, sign-in, subscriptions, a first event. Says each step as it passes,
  * ends at the first that fails, or when it is called off. `signsIn` false: the kind knows no sign-in. Never rejects.
  */
 export async function tryLine<T extends Target>(
@@ -22,7 +23,7 @@ export async function tryLine<T extends Target>(
   const why = await nameFault(target);
   if (signal.aborted) return;
   step({ name: 'name', state: why === null ? 'passed' : 'failed', why });
-  if (why !== null) return;
+  if (why !== null || !(await reach(target, step, signal)) || signal.aborted) return;
   await new Promise<void>((resolve) => {
     let up = false;
     let over = false;
@@ -83,12 +84,18 @@ export async function tryLine<T extends Target>(
   });
 }
 
-/** A session or subscription that was refused was refused by somebody: what comes before it stood. */
+/**
+ * A subscription that was refused was refused by somebody: what comes before it stood. A sign-in is often made at another
+ * address and before the handshake, which then nobody has tried.
+ */
 function failure(why: Cause): TestStep[] {
-  const connected: TestStep = { name: 'connect', state: 'passed', why: null };
-  if (signInCodes.has(why.code)) return [connected, { name: 'sign-in', state: 'failed', why }];
+  if (signInCodes.has(why.code)) return [{ name: 'sign-in', state: 'failed', why }];
   if (!refusedCodes.has(why.code)) return [{ name: 'connect', state: 'failed', why }];
-  return [connected, { name: 'sign-in', state: 'passed', why: null }, { name: 'subscribe', state: 'failed', why }];
+  return [
+    { name: 'connect', state: 'passed', why: null },
+    { name: 'sign-in', state: 'passed', why: null },
+    { name: 'subscribe', state: 'failed', why },
+  ];
 }
 
 /** Why the name of the server is not known; behind a proxy it is the proxy that looks it up. */

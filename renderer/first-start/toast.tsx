@@ -29,13 +29,18 @@ export function ToastStep({ store, next, place }: ToastStepProps) {
       {inBrowser && (
         <p class="buttons">
           <span>{firstStart.toast.hereHelp}</span>
-          <button type="button" onClick={() => void store.showToastsHere()}>
+          <button type="button" class={tried === null ? 'primary' : ''} onClick={() => void store.showToastsHere()}>
             {firstStart.toast.here}
           </button>
         </p>
       )}
       <p class="buttons">
-        <button type="button" class={tried === null ? 'primary' : ''} disabled={busy} onClick={() => void show()}>
+        <button
+          type="button"
+          class={tried === null && !inBrowser ? 'primary' : ''}
+          disabled={busy}
+          onClick={() => void show()}
+        >
           {tried === null ? firstStart.toast.show : firstStart.toast.showAgain}
         </button>
       </p>
@@ -58,7 +63,7 @@ export function ToastStep({ store, next, place }: ToastStepProps) {
         )}
       </div>
       <p class="buttons ways">
-        {tried !== null && (
+        {tried?.shown === true && (
           <>
             <button type="button" class="primary" onClick={next}>
               {firstStart.toast.yes}
@@ -67,6 +72,12 @@ export function ToastStep({ store, next, place }: ToastStepProps) {
               {firstStart.toast.no}
             </button>
           </>
+        )}
+        {/* Nobody can have seen it. */}
+        {tried?.shown === false && (
+          <button type="button" class="primary" onClick={() => diagnose(store, held)}>
+            {firstStart.toast.findOut}
+          </button>
         )}
         <button type="button" class="link" onClick={() => window.history.back()}>
           {firstStart.back}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { CommandResult, Event, EventRow, Grounds } from '../../preload/contract/api.ts';
 import { parseQuery } from '../../preload/contract/search.ts';
 import {
@@ -30,6 +30,9 @@ type Found = CommandResult<'history.event'>;
 export function Detail({ store, id }: { readonly store: Store; readonly id: number }) {
   const [found, setFound] = useState<Found | 'reading' | 'unread'>('reading');
   const [unmarked, setUnmarked] = useState(false);
+  const pane = useRef<HTMLElement>(null);
+  // In a low window it lies below the bars.
+  useEffect(() => pane.current?.scrollIntoView({ block: 'nearest' }), []);
   const listed = store.rows.value.rows.find((row) => row.id === id);
   const outcome = listed?.decision.outcome;
   const reachable = store.reachable.value;
@@ -51,7 +54,7 @@ export function Detail({ store, id }: { readonly store: Store; readonly id: numb
     // The outcome changes after the toast was shown: the sentence about it is read again.
   }, [id, outcome, reachable, store]);
   return (
-    <aside class="detail" aria-label={historyScreen.event} tabIndex={-1}>
+    <aside ref={pane} class="detail" aria-label={historyScreen.event} tabIndex={-1}>
       <button
         type="button"
         class="close"

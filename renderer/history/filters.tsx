@@ -151,6 +151,12 @@ function Search({ store, text }: { readonly store: Store; readonly text: string 
       maxLength={1_000}
       defaultValue={text}
       onInput={({ currentTarget: { value } }) => store.narrow({ text: value === '' ? undefined : value })}
+      onKeyDown={(event) => {
+        if (event.isComposing || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return;
+        event.preventDefault();
+        store.at.value = store.rows.value.rows[0]?.id ?? null;
+        document.getElementById('rows')?.focus();
+      }}
     />
   );
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Notice, NoticeCode, ServerState, SettingsSection, Silenced } from '../../preload/contract/api.ts';
 import {
   causeSentence,
@@ -16,10 +16,24 @@ import { RestartNow } from './restart-now.tsx';
 import { UnsavedWays } from './unsaved.tsx';
 
 const linesShown = 2;
+/** So low that two of them would leave no room for the screen: a window at 200 %, say. */
+const low = window.matchMedia('(height < 420px)');
+
+/** How many lines there is room for. */
+function useRoom(): number {
+  const [isLow, setLow] = useState(low.matches);
+  useEffect(() => {
+    const turned = ({ matches }: MediaQueryListEvent) => setLow(matches);
+    low.addEventListener('change', turned);
+    return () => low.removeEventListener('change', turned);
+  }, []);
+  return isLow ? 1 : linesShown;
+}
 
 /** What the user must know, above every screen: at most two lines of one row each, the rest at a click. */
 export function Lines({ store }: { readonly store: Store }) {
   const [all, showAll] = useState(false);
+  const room = useRoom();
   const told = store.told.value;
   if (told === null) return null;
   const lines: readonly { readonly text: string; readonly way: ComponentChildren; readonly calm?: true }[] = [
@@ -53,7 +67,7 @@ export function Lines({ store }: { readonly store: Store }) {
       ),
     })),
   ];
-  const rest = lines.length - linesShown;
+  const rest = lines.length - room;
   return (
     <div class={`lines ${all ? 'all' : ''}`}>
       <div role="alert">
@@ -64,7 +78,7 @@ export function Lines({ store }: { readonly store: Store }) {
         )}
       </div>
       <div role="status">
-        {(all ? lines : lines.slice(0, linesShown)).map(({ text, way, calm }, index) => (
+        {(all ? lines : lines.slice(0, room)).map(({ text, way, calm }, index) => (
           <p key={index} class={calm === true ? 'calm' : ''}>
             <span title={text}>{text}</span>
             {way}

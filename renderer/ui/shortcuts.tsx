@@ -26,7 +26,13 @@ export function Shortcuts({ store }: { readonly store: Store }) {
   }
   return (
     <dialog ref={dialog} class="shortcuts" aria-labelledby="shortcuts-title" onClose={() => setOpen(false)}>
-      <h2 id="shortcuts-title">{shortcutScreen.title}</h2>
+      <header>
+        <h2 id="shortcuts-title">{shortcutScreen.title}</h2>
+        {/* Has the focus, which is to show the list from its top. */}
+        <button type="button" onClick={() => dialog.current?.close()}>
+          {shortcutScreen.close}
+        </button>
+      </header>
       {!single && (
         <p>
           {shortcutScreen.singleOff}{' '}
@@ -59,9 +65,6 @@ export function Shortcuts({ store }: { readonly store: Store }) {
           </dl>
         </section>
       ))}
-      <button type="button" class="primary" onClick={() => dialog.current?.close()}>
-        {shortcutScreen.close}
-      </button>
     </dialog>
   );
 }

@@ -35,7 +35,7 @@ export function Silence({ store }: { readonly store: Store }) {
         {snoozes.length > 0 && (
           <span class="badge">
             {snoozes.length}
-            <span class="unseen-text"> {silenceScreen.snoozed}</span>
+            <span class="label"> {silenceScreen.snoozedOf}</span>
           </span>
         )}
       </button>

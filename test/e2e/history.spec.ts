@@ -260,6 +260,8 @@ test.describe('the history', () => {
     );
 
     await story.nth(1).click();
+    // Another event has its payload folded again.
+    await expect(story.nth(1)).toHaveAttribute('aria-current', 'true');
     await detail(page).getByText('As received').click();
     const payload = detail(page).locator('pre');
     await expect(payload).toContainText(/y… [\d,]+ more characters/);

@@ -234,7 +234,7 @@ export interface FieldFault {
 }
 
 export interface TestStep {
-  readonly name: 'name' | 'connect' | 'sign-in' | 'subscribe' | 'event';
+  readonly name: 'name' | 'reach' | 'tls' | 'connect' | 'sign-in' | 'subscribe' | 'event';
   readonly state: 'passed' | 'failed' | 'skipped';
   readonly why: Cause | null;
 }

@@ -52,7 +52,7 @@ export const english: Readonly<Record<CauseCode, (word: CauseWord) => CauseText>
     why: `${word('host')} does not know the namespace ${word('name')}`,
     remedy: `Check which kind of server it is and the path of its address: ${servers(word)}; is CORS set for it?`,
   }),
-  silent: () => ({ why: 'Connected, but it does not answer', remedy: 'Nothing: the line is made anew' }),
+  silent: () => ({ why: 'Connected, but it does not answer', remedy: 'Nothing to do: the line is made anew' }),
   subscription: (word) => ({
     why: `${word('server') || 'The server'} refuses ${word('subscription')}${said(word)}`,
     remedy: 'Remove it or ask for the right; Try again',
@@ -65,14 +65,14 @@ export const english: Readonly<Record<CauseCode, (word: CauseWord) => CauseText>
     why: `${word('host')} reports an error of its own${said(word)}`,
     remedy: 'Check that its Management API runs and that the server reaches it',
   }),
-  closed: (word) => ({ why: `${word('host')} closed the line`, remedy: 'Nothing: the line is made anew' }),
+  closed: (word) => ({ why: `${word('host')} closed the line`, remedy: 'Nothing to do: the line is made anew' }),
   'shut-down': (word) => ({
     why: `${word('host')} has been shut down`,
-    remedy: 'Nothing: it is tried again; ask whoever runs it if it stays away',
+    remedy: 'Nothing to do: it is tried again; ask whoever runs it if it stays away',
   }),
   broken: (word) => ({
     why: `The line to ${word('host')} broke${said(word)}`,
-    remedy: 'Nothing: the line is made anew; if it happens often, check VPN and network',
+    remedy: 'Nothing to do: the line is made anew; if it happens often, check VPN and network',
   }),
   http: (word) => ({
     why: `${word('host')} answered with HTTP status ${word('status')}`,
@@ -118,7 +118,7 @@ export const english: Readonly<Record<CauseCode, (word: CauseWord) => CauseText>
   }),
   'alert-gone': (word) => ({
     why: `This is not open any more at ${word('server')}`,
-    remedy: 'Nothing: it closes here as well',
+    remedy: 'Nothing to do: it closes here as well',
   }),
   toast: (word) => ({
     why: `${word('driver')} could not show a notification${said(word)}`,

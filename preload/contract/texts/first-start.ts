@@ -28,6 +28,7 @@ export const english = {
     asked: 'Did you see it?',
     yes: 'Yes, I saw it',
     no: 'No, find out why',
+    findOut: 'Find out why',
     here: 'Show notifications in this browser',
     hereHelp: 'This computer shows none by itself. A browser with this page open can.',
     heldTitle: 'What a real one would meet now',

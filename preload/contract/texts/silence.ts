@@ -14,6 +14,8 @@ export const english = {
   pause: 'Pause',
   endQuiet: 'End now',
   snoozed: 'Snoozed',
+  /** After a count. */
+  snoozedOf: 'snoozed',
   wake: 'Wake',
   lengths: { '15m': '15 min', '1h': '1 h', '4h': '4 h' },
   untilMorning: 'Until 08:00',

@@ -48,6 +48,8 @@ export const english: {
   },
   steps: {
     name: 'Find the name',
+    reach: 'Reach address and port',
+    tls: 'Encrypt the line',
     connect: 'Connect',
     'sign-in': 'Sign in',
     subscribe: 'Subscribe',

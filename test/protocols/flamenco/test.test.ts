@@ -22,7 +22,13 @@ async function steps(url: string, signal = new AbortController().signal): Promis
 test('each step passes, the last one by what is open', async () => {
   const server = await lines.start();
   server.addJob({ status: 'active' });
-  expect(await steps(server.url)).toEqual(['name passed', 'connect passed', 'subscribe passed', 'event passed']);
+  expect(await steps(server.url)).toEqual([
+    'name passed',
+    'reach passed',
+    'connect passed',
+    'subscribe passed',
+    'event passed',
+  ]);
   await until('gone', () => server.sockets().length === 0);
 });
 
@@ -50,13 +56,13 @@ test('a name that is not known', async () => {
 test('nobody there', async () => {
   const server = await lines.start();
   await server.close();
-  expect(await steps(server.url)).toEqual(['name passed', 'connect failed refused']);
+  expect(await steps(server.url)).toEqual(['name passed', 'reach failed refused']);
 });
 
 test('a server of another kind', async () => {
   const saymon = await startSaymon();
   lines.ends(() => saymon.close());
-  expect(await steps(saymon.url)).toEqual(['name passed', 'connect failed socketio-4']);
+  expect(await steps(saymon.url)).toEqual(['name passed', 'reach passed', 'connect failed socketio-4']);
 });
 
 test('it ends when it is called off', async () => {

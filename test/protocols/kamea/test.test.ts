@@ -25,7 +25,14 @@ test('each step passes, the last one by the first value', async () => {
   const said = await steps(settings(server), undefined, ({ name }) => {
     if (name === 'subscribe') server.telemetry(boiler.deviceId, { deviceId: boiler.deviceId, temperature: 1 });
   });
-  expect(said).toEqual(['name passed', 'connect passed', 'sign-in passed', 'subscribe passed', 'event passed']);
+  expect(said).toEqual([
+    'name passed',
+    'reach passed',
+    'connect passed',
+    'sign-in passed',
+    'subscribe passed',
+    'event passed',
+  ]);
   await until('gone', () => server.subscriptions().length === 0);
 });
 
@@ -39,7 +46,7 @@ test.each(['middleware', 'http'] as const)('a refused token: %s', async (checks)
   server.checks = checks;
   expect(await steps(settings(server, { auth: { type: 'bearer', token: 'wrong' } }))).toEqual([
     'name passed',
-    'connect passed',
+    'reach passed',
     'sign-in failed sign-in',
   ]);
 });
@@ -49,6 +56,7 @@ test('a device that may not be read', async () => {
   server.denied.add(pump.deviceId);
   expect(await steps(settings(server))).toEqual([
     'name passed',
+    'reach passed',
     'connect passed',
     'sign-in passed',
     'subscribe failed denied',
@@ -61,7 +69,11 @@ test('a name that is not known', async () => {
 
 test('a namespace that is not known', async () => {
   const server = await started();
-  expect(await steps(settings({ url: `${server.url}/jobs` }))).toEqual(['name passed', 'connect failed namespace']);
+  expect(await steps(settings({ url: `${server.url}/jobs` }))).toEqual([
+    'name passed',
+    'reach passed',
+    'connect failed namespace',
+  ]);
 });
 
 test('it ends when it is called off', async () => {

@@ -32,7 +32,7 @@ test('each step passes, the last one by an event', async () => {
   await until('watched', () => run.said.some(({ name }) => name === 'subscribe'));
   server.publish(event('graph.finished.g1', { status: 'failed' }));
   await run.ended;
-  expect(told(run)).toEqual(['name passed', 'connect passed', 'subscribe passed', 'event passed']);
+  expect(told(run)).toEqual(['name passed', 'reach passed', 'connect passed', 'subscribe passed', 'event passed']);
   await until('gone', () => server.connections() === 0);
 });
 
@@ -54,7 +54,7 @@ test('a watch that is refused', async () => {
   server.exchanges.delete('on.events');
   const run = begun(settings(server.url, { presets: { results: true }, heartbeat: false }));
   await run.ended;
-  expect(told(run)).toEqual(['name passed', 'connect passed', 'subscribe failed subscription']);
+  expect(told(run)).toEqual(['name passed', 'reach passed', 'connect passed', 'subscribe failed subscription']);
 });
 
 test('a name that is not known', async () => {
@@ -68,7 +68,7 @@ test('nobody there', async () => {
   await server.close();
   const run = begun(settings(server.url));
   await run.ended;
-  expect(told(run)).toEqual(['name passed', 'connect failed refused']);
+  expect(told(run)).toEqual(['name passed', 'reach failed refused']);
 });
 
 test('a server of another kind', async () => {
@@ -76,7 +76,7 @@ test('a server of another kind', async () => {
   house.closing(() => server.close());
   const run = begun(settings(server.url));
   await run.ended;
-  expect(told(run)).toEqual(['name passed', 'connect failed socketio-4']);
+  expect(told(run)).toEqual(['name passed', 'reach passed', 'connect failed socketio-4']);
 });
 
 test('it ends when it is called off', async () => {

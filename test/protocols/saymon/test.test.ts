@@ -35,6 +35,7 @@ test('each step passes, the last one by what is open', async () => {
   stand.openIncident();
   expect(told(await steps(server(stand.url)))).toEqual([
     'name passed',
+    'reach passed',
     'connect passed',
     'sign-in passed',
     'subscribe passed',
@@ -56,14 +57,14 @@ test('a name that is not known', async () => {
 test('nobody there', async () => {
   const stand = await startSaymon();
   await stand.close();
-  expect(told(await steps(server(stand.url)))).toEqual(['name passed', 'connect failed refused']);
+  expect(told(await steps(server(stand.url)))).toEqual(['name passed', 'reach failed refused']);
 });
 
 test.each(['middleware', 'error-event', 'silent'] as const)('a refused session: %s', async (refuse) => {
   const stand = await startSaymon();
   closing.push(() => stand.close());
   stand.refuse = refuse;
-  expect(told(await steps(server(stand.url)))).toEqual(['name passed', 'connect passed', 'sign-in failed sign-in']);
+  expect(told(await steps(server(stand.url)))).toEqual(['name passed', 'reach passed', 'sign-in failed sign-in']);
 });
 
 test('a plain WebSocket server', async () => {
@@ -78,6 +79,7 @@ test('a plain WebSocket server', async () => {
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   expect(told(await steps(server(url, { apiUrl: undefined })))).toEqual([
     'name passed',
+    'reach passed',
     'connect failed plain-websocket',
   ]);
 });
@@ -89,7 +91,11 @@ test('a server that knows no namespace `/` of ours', async () => {
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   closing.push(() => sockets.close());
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-  expect(told(await steps(server(url, { apiUrl: undefined })))).toEqual(['name passed', 'connect failed namespace']);
+  expect(told(await steps(server(url, { apiUrl: undefined })))).toEqual([
+    'name passed',
+    'reach passed',
+    'connect failed namespace',
+  ]);
 });
 
 test('a server that accepts and never answers', async () => {
@@ -101,7 +107,11 @@ test('a server that accepts and never answers', async () => {
     http.close();
   });
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-  expect(told(await steps(server(url, { apiUrl: undefined })))).toEqual(['name passed', 'connect failed time']);
+  expect(told(await steps(server(url, { apiUrl: undefined })))).toEqual([
+    'name passed',
+    'reach passed',
+    'connect failed time',
+  ]);
 });
 
 test('it ends when it is called off', async () => {

@@ -108,6 +108,7 @@ export const silence: Tables['silence'] = {
   pause: 'Пауза',
   endQuiet: 'Закончить',
   snoozed: 'Отложено',
+  snoozedOf: 'отложено',
   wake: 'Вернуть',
   lengths: { '15m': '15 мин', '1h': '1 ч', '4h': '4 ч' },
   untilMorning: 'До 08:00',

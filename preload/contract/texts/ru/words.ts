@@ -28,7 +28,15 @@ export const words: Tables['words'] = {
     waiting: 'вне связи',
     blocked: 'ждёт вас',
   },
-  steps: { name: 'Найти имя', connect: 'Соединиться', 'sign-in': 'Войти', subscribe: 'Подписаться', event: 'Принять' },
+  steps: {
+    name: 'Найти имя',
+    reach: 'Достичь адреса и порта',
+    tls: 'Зашифровать линию',
+    connect: 'Соединиться',
+    'sign-in': 'Войти',
+    subscribe: 'Подписаться',
+    event: 'Принять',
+  },
 };
 
 const counted: Readonly<Record<Severity, (count: number) => string>> = {
