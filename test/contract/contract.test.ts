@@ -195,6 +195,7 @@ describe.each(subjects.map((subject) => [subject.protocol.label, subject] as con
       await desk.watch(subject.settings(stand.url, wrongCredentials));
       await until('blocked', () => desk.state().name === 'blocked');
       expect(desk.state()).toMatchObject({ why: { code: 'sign-in' } });
+      expect(desk.own.map(({ event: { kind, phase } }) => [kind, phase])).toEqual([['access-denied', 'opened']]);
       await desk.pass(10 * minute);
       expect(stand.attempts()).toBeLessThanOrEqual(2);
       await desk.watch(subject.settings(stand.url));

@@ -15,6 +15,8 @@ export class Desk {
   readonly events: { readonly server: string; readonly event: WireEvent }[] = [];
   readonly caughtUp: { readonly server: string; readonly gap: Gap | null; readonly catchUp: CatchUp }[] = [];
   readonly unreadable: { readonly server: string; readonly bytes: number }[] = [];
+  /** What was told of the connections themselves. */
+  readonly own: { readonly server: string; readonly event: WireEvent }[] = [];
   readonly #connections: Connections;
 
   /** `random`: 0 <= r < 1, of all that is spread or backed off. */
@@ -34,7 +36,7 @@ export class Desk {
         event: ({ id }, event) => this.events.push({ server: id, event }) > 0,
         caughtUp: ({ id }, gap, catchUp) => void this.caughtUp.push({ server: id, gap, catchUp }),
         unreadable: ({ id }, { bytes }) => void this.unreadable.push({ server: id, bytes }),
-        own: ignore,
+        own: ({ id }, event) => void this.own.push({ server: id, event }),
         named: ignore,
         knownUntil: ignore,
         states: ignore,

@@ -1,10 +1,10 @@
 import { flamenco } from '../../main/protocols/flamenco/adapter.ts';
 import type { Protocol } from '../../main/protocols/protocol.ts';
 import { startFlamenco } from '../servers/flamenco.ts';
-import type { Stand, Subject } from './subject.ts';
+import type { Heartbeat, Stand, Subject } from './subject.ts';
 
 const steps = 100_000;
-const heartbeat = { intervalMs: 500, timeoutMs: 1_000 };
+const short = { intervalMs: 500, timeoutMs: 1_000 };
 const slackMs = 2_000;
 const mute = 'nothing comes but the heartbeat';
 const job = '"id":"1b3c","name":"shot_010","updated":"2026-01-02T03:04:05.123456789Z"';
@@ -57,12 +57,12 @@ export const flamencoSubject: Subject = {
     '',
     Buffer.alloc(0),
   ],
-  halfOpenMs: heartbeat.intervalMs + heartbeat.timeoutMs + slackMs,
+  halfOpenMs: short.intervalMs + short.timeoutMs + slackMs,
   heartbeat: 'library',
   silences: { [mute]: 305_000, 'the message line behind the server is broken': 315_000 },
 };
 
-async function start(): Promise<Stand> {
+async function start(heartbeat: Heartbeat = short): Promise<Stand> {
   const server = await startFlamenco({ heartbeat });
   const worker = server.addWorker();
   let told = 0;

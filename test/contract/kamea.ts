@@ -1,14 +1,14 @@
 import { kamea } from '../../main/protocols/kamea/adapter.ts';
 import { boiler, pump, startKamea } from '../servers/kamea.ts';
-import type { Stand, Subject } from './subject.ts';
+import type { Heartbeat, Stand, Subject } from './subject.ts';
 
-const heartbeat = { intervalMs: 500, timeoutMs: 500 };
+const short = { intervalMs: 500, timeoutMs: 500 };
 const slackMs = 2_000;
 const proofMs = 330_000;
 const otherNamespace = '/plant';
 const sample = `{"deviceId":"${boiler.deviceId}","timestamp":"2026-01-02T03:04:05Z","values":{"temperature":21.4}}`;
 
-async function start(): Promise<Stand> {
+async function start(heartbeat: Heartbeat = short): Promise<Stand> {
   const server = await startKamea({
     tokens: ['token-1', 'token-2', 'token-3'],
     namespaces: ['/devices', otherNamespace],
@@ -97,7 +97,7 @@ export const kameaSubject: Subject = {
     '',
     Buffer.from([0, 1, 2, 255]),
   ],
-  halfOpenMs: heartbeat.intervalMs + heartbeat.timeoutMs + slackMs,
+  halfOpenMs: short.intervalMs + short.timeoutMs + slackMs,
   heartbeat: 'library',
   // That a message line behind the server is broken cannot be asked: docs/kamea.md.
   silences: { 'its token has ended without a word': proofMs },

@@ -139,6 +139,23 @@ describe.each(subjects.map((subject) => [subject.protocol.name, subject] as cons
   });
 });
 
+it.each([401, 403])(
+  '%i before any kind of server is a refused sign-in, and told as an access denial',
+  async (status) => {
+    for (const subject of subjects) {
+      const server = createHttpServer((_request, response) => {
+        response.writeHead(status, { connection: 'close' }).end();
+      });
+      const desk = new Desk(subject.protocol);
+      closing.push(() => desk.close());
+      await desk.watch(subject.settings(`http://127.0.0.1:${await listening(server)}`));
+      await until(`${subject.protocol.label} blocked`, () => desk.state().name === 'blocked');
+      expect(desk.state()).toMatchObject({ why: { code: 'sign-in' } });
+      expect(desk.own.map(({ event: { kind, phase } }) => [kind, phase])).toEqual([['access-denied', 'opened']]);
+    }
+  },
+);
+
 /** Its port. */
 async function listening(server: Server): Promise<number> {
   await new Promise<void>((resolve) => {

@@ -1,13 +1,13 @@
 import { saymon } from '../../main/protocols/saymon/adapter.ts';
 import { startSaymon } from '../servers/saymon.ts';
-import type { Stand, Subject } from './subject.ts';
+import type { Heartbeat, Stand, Subject } from './subject.ts';
 
-const heartbeat = { intervalMs: 500, timeoutMs: 500 };
+const short = { intervalMs: 500, timeoutMs: 500 };
 const slackMs = 2_000;
 const proofMs = 330_000;
 const sessionEnded = 'its session has ended without a word';
 
-async function start(): Promise<Stand> {
+async function start(heartbeat: Heartbeat = short): Promise<Stand> {
   const server = await startSaymon({ sessions: ['session-1', 'session-2'], heartbeat });
   let events = 0;
   const text = () => `Load über ${events++} %`;
@@ -95,7 +95,7 @@ export const saymonSubject: Subject = {
     '',
     Buffer.from([0, 1, 2, 255]),
   ],
-  halfOpenMs: heartbeat.intervalMs + heartbeat.timeoutMs + slackMs,
+  halfOpenMs: short.intervalMs + short.timeoutMs + slackMs,
   heartbeat: 'library',
   silences: { [sessionEnded]: proofMs, 'the message line behind the server is broken': proofMs },
 };

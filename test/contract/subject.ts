@@ -1,11 +1,17 @@
 import type { Protocol } from '../../main/protocols/protocol.ts';
 import type { ServerSettings } from '../../preload/contract/api.ts';
 
+/** How often a stand-in's library asks for a sign of life, and how long it waits for one. */
+export interface Heartbeat {
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+}
+
 /** A kind of server as the contract suite sees it. */
 export interface Subject {
   readonly protocol: Protocol;
-  /** Starts a stand-in server on 127.0.0.1 that has something to tell and takes the credentials of `settings`. */
-  start(): Promise<Stand>;
+  /** Starts a stand-in server on 127.0.0.1 that has something to tell and takes the credentials of `settings`. Its heartbeat is a short one unless given. */
+  start(heartbeat?: Heartbeat): Promise<Stand>;
   /** Settings of a server at this address, with credentials that the stand-in takes and two subscriptions at least. */
   settings(url: string, change?: Readonly<Record<string, unknown>>): ServerSettings;
   /** The same with credentials that it does not take; null: this kind has none. */

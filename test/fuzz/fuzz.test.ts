@@ -14,6 +14,7 @@ it.each(targets.map((target) => [target.name, target] as const))(
     expect(shots.unreadable).toBeGreaterThan(0);
     expect(shots.sent).toBeGreaterThan(0);
     expect(shots.heard).toBe(shots.sent);
+    expect(shots.ended).toBeNull();
   },
   60_000,
 );

@@ -1,4 +1,4 @@
-import type { Protocol } from '../../main/protocols/protocol.ts';
+import type { Down, Protocol } from '../../main/protocols/protocol.ts';
 import type { Stand, Subject } from '../contract/subject.ts';
 import { type Line, openLine } from '../protocols/line.ts';
 import { until } from '../until.ts';
@@ -27,8 +27,12 @@ export interface Shots {
   /** Events that the line beside it was sent, and those that it heard. */
   readonly sent: number;
   readonly heard: number;
+  /** Why the line beside it ended; null: it stood. */
+  readonly ended: Down | null;
 }
 
+/** A busy machine must not end a line that nothing is wrong with. */
+export const unhurried = { intervalMs: 25_000, timeoutMs: 60_000 };
 const burst = 50;
 const burstsBetweenEvents = 10;
 
@@ -37,7 +41,7 @@ export async function shoot(target: Target, random: Random, limit: { frames: num
   const { subject } = target;
   const { protocol } = subject;
   const server = await target.start();
-  const beside = await subject.start();
+  const beside = await subject.start(unhurried);
   const healthy = openLine(protocol, subject.settings(beside.url, { id: 'healthy' }));
   await until('the healthy line', () => healthy.catchUps.length === 1);
   const sound = [...subject.frames, ...subject.garbage.filter((frame) => typeof frame === 'string')];
@@ -68,7 +72,7 @@ export async function shoot(target: Target, random: Random, limit: { frames: num
   for (const each of [line, healthy]) each.session.close();
   await server.close();
   await beside.close();
-  return { name: target.name, frames, lines, unreadable, sent: sent.length, heard: healthy.down === null ? heard : 0 };
+  return { name: target.name, frames, lines, unreadable, sent: sent.length, heard, ended: healthy.down };
 }
 
 /** A line that is up, or has ended already by what it was sent. */

@@ -18,10 +18,11 @@ console.log(`seed ${seed}`);
 let missed = 0;
 for (const target of targets) {
   const shots = await shoot(target, seeded(seed), { frames, ms: 3_600_000 });
-  missed += shots.sent - shots.heard;
+  missed += shots.sent - shots.heard + (shots.ended === null ? 0 : 1);
   console.log(
     `${shots.name}: ${shots.frames} frames over ${shots.lines} lines, ${shots.unreadable} unreadable, ` +
-      `${shots.heard} of ${shots.sent} events heard beside it, ${escaped.length} errors escaped`,
+      `${shots.heard} of ${shots.sent} events heard beside it${shots.ended === null ? '' : `, which ended: ${JSON.stringify(shots.ended)}`}, ` +
+      `${escaped.length} errors escaped`,
   );
 }
 for (const error of escaped) console.error(error);

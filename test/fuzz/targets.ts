@@ -4,7 +4,7 @@ import { rackhdSubject } from '../contract/rackhd.ts';
 import { saymonSubject } from '../contract/saymon.ts';
 import type { Subject } from '../contract/subject.ts';
 import { boiler } from '../servers/kamea.ts';
-import type { Gun, Target } from './fuzz.ts';
+import { type Gun, type Target, unhurried } from './fuzz.ts';
 import { startPolling } from './polling.ts';
 
 /** With several, each denial among the frames would begin a search for the one that it means. */
@@ -24,5 +24,5 @@ export const targets: readonly Target[] = [
 
 /** A WebSocket takes every frame at once. */
 function webSocketOf(subject: Subject): () => Promise<Gun> {
-  return async () => ({ ...(await subject.start()), waiting: () => 0 });
+  return async () => ({ ...(await subject.start(unhurried)), waiting: () => 0 });
 }

@@ -476,6 +476,9 @@ describe('whatever comes', () => {
     message: fc.oneof(
       { maxDepth: 4 },
       fc.string(),
+      // Control characters, halves of pairs and texts beyond every bound.
+      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.constantFrom('\u0007\u001b[31m', 'a\r\nb\u0000c', '\ud800', '<b>\u0085'.repeat(2_000)),
       fc.double(),
       fc.integer(),
       fc.constant(null),
