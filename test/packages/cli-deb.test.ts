@@ -11,7 +11,7 @@ import { debianPackage } from '../../build/cli-deb.ts';
 import { stageCli } from '../../build/cli-package.ts';
 import { until } from '../until.ts';
 import { type DebianRoot, debianRoot } from './debian-root.ts';
-import { homeOfAnna } from './homes.ts';
+import { data, entry, homeOfAnna } from './homes.ts';
 import { lintianFindsNothing } from './lintian.ts';
 
 const run = promisify(execFile);
@@ -119,8 +119,9 @@ test('a purge deletes what lies in homes when that is asked for, and only then',
     [['purge'], { TOCSIN_DELETE_USER_DATA: '1', DPKG_ROOT: folder }],
   ] as const) {
     await run('sh', [script, ...args], { env: { ...tools, ...more } });
-    expect(await left(), args.join(' ')).toEqual(['.config/tocsin', '.local/share/tocsin']);
+    expect(await left(), args.join(' ')).toEqual([...data, entry]);
   }
   await run('sh', [script, 'purge'], { env: { ...tools, TOCSIN_DELETE_USER_DATA: '1' } });
-  expect(await left()).toEqual([]);
+  // That one is of the desktop app.
+  expect(await left()).toEqual([entry]);
 });
