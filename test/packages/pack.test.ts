@@ -223,7 +223,7 @@ test('the AppImage has its entry, its icons and its description, and starts the 
     'MimeType=x-scheme-handler/tocsin;',
     'StartupWMClass=tocsin-desktop',
   ])
-    expect(entry.split('\n')).toContain(line);
+    expect(desktop.split('\n')).toContain(line);
   await run('desktop-file-validate', ['--no-hints', join(app, 'tocsin-desktop.desktop')]);
   const metadata = join(app, 'usr/share/metainfo/dev.tocsin.desktop.metainfo.xml');
   await run('appstreamcli', ['validate', '--pedantic', '--no-net', metadata]);
