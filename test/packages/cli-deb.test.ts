@@ -30,7 +30,7 @@ beforeAll(async () => {
   deb = join(folder, (await debianPackage(root, join(folder, 'staged'), folder)).file);
   system = await debianRoot(join(folder, 'system'));
   await system.install(deb);
-}, 180_000);
+}, 300_000);
 
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -75,7 +75,7 @@ test('installed, `tocsin` runs from the PATH, and the manual names each of its c
   expect(commands.filter((name) => name !== 'help' && !plain.includes(name))).toEqual([]);
 });
 
-test('lintian finds nothing in it', () => lintianFindsNothing(deb), 180_000);
+test('lintian finds nothing in it', () => lintianFindsNothing(deb), 300_000);
 
 test('removed, it takes all of its own and nothing of its users; so does a purge', async () => {
   const serve = spawn(
@@ -107,7 +107,7 @@ test('removed, it takes all of its own and nothing of its users; so does a purge
   expect(await system.stateOf('tocsin')).toBe(null);
   // A purge within a system made in a folder concerns none of the people of this machine.
   expect((await stat(history)).size).toBeGreaterThan(0);
-}, 120_000);
+}, 300_000);
 
 test('a purge deletes what lies in homes when that is asked for, and only then', async () => {
   await run('dpkg-deb', ['-e', deb, join(folder, 'control')]);

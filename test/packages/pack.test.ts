@@ -165,6 +165,8 @@ test('the deb names what it needs, keeps a changed autostart file, and has every
   expect(there.get('/etc/xdg/autostart/tocsin-desktop.desktop')).toBe('-rw-r--r--');
   expect(there.has('/usr/share/applications/tocsin-desktop.desktop')).toBe(true);
   expect(there.has('/usr/share/metainfo/dev.tocsin.desktop.metainfo.xml')).toBe(true);
+  // That is where an AppImage has its description.
+  expect([...there.keys()].filter((path) => path?.startsWith('/opt/Tocsin/usr'))).toEqual([]);
   await run('dpkg-deb', ['-e', deb(), join(folder, 'control')]);
   expect(await readFile(join(folder, 'control', 'conffiles'), 'utf8')).toBe(
     '/etc/xdg/autostart/tocsin-desktop.desktop\n',
@@ -250,7 +252,7 @@ test('what the packages look at for new versions names the AppImage by the sum o
   });
 });
 
-test('lintian finds nothing in the deb', () => lintianFindsNothing(deb()), 180_000);
+test('lintian finds nothing in the deb', () => lintianFindsNothing(deb()), 300_000);
 
 test('both debs installed by dpkg: the whole `tocsin` wins, and each goes as it came', async () => {
   const system = await debianRoot(join(folder, 'installed'));
@@ -291,7 +293,7 @@ test('both debs installed by dpkg: the whole `tocsin` wins, and each goes as it 
   expect(await left()).toEqual([autostart]);
   await system.purge('tocsin-desktop');
   expect(await left()).toEqual([]);
-}, 180_000);
+}, 300_000);
 
 test('the scripts of the deb: an upgrade takes nothing, a purge the data of people only when that is asked for', async () => {
   await run('dpkg-deb', ['-e', deb(), join(folder, 'scripts')]);
