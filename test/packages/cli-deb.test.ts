@@ -103,9 +103,11 @@ test('removed, it takes all of its own and nothing of its users; so does a purge
 
   await system.remove('tocsin');
   expect(await system.paths()).toEqual([]);
-  await system.purge('tocsin', { TOCSIN_DELETE_USER_DATA: '1' });
+  // A purge within a system made in a folder concerns none of the people of this machine, of whom Anna is asked for.
+  const anna = await homeOfAnna(join(folder, 'people'));
+  await system.purge('tocsin', { ...anna.env, TOCSIN_DELETE_USER_DATA: '1' });
   expect(await system.stateOf('tocsin')).toBe(null);
-  // A purge within a system made in a folder concerns none of the people of this machine.
+  expect(await anna.left()).toEqual([...data, entry]);
   expect((await stat(history)).size).toBeGreaterThan(0);
 }, 300_000);
 

@@ -29,7 +29,7 @@ export async function homeOfAnna(folder: string): Promise<Home> {
   await tool('update-desktop-database', ':');
   const isThere = async (name: string) => (await stat(join(home, name)).catch(() => null)) !== null;
   return {
-    env: { PATH: `${tools}:/usr/bin:/bin` },
+    env: { PATH: `${tools}:/usr/sbin:/usr/bin:/sbin:/bin` },
     left: async () => {
       const there = await Promise.all(all.map(isThere));
       return all.filter((_, index) => there[index]);
