@@ -17,6 +17,7 @@ import { appImageTools, unpackAppImage } from './appimage.ts';
 import { debianRoot } from './debian-root.ts';
 import { data, entry, homeOfAnna } from './homes.ts';
 import { lintianFindsNothing } from './lintian.ts';
+import { pack } from './packing.ts';
 import { placeholderElectron } from './placeholder.ts';
 
 const run = promisify(execFile);
@@ -40,19 +41,9 @@ beforeAll(async () => {
     { TOCSIN_UPDATES_URL: updates },
     'no binary of Electron',
   );
-  const { stdout } = await run(
-    process.execPath,
-    [
-      ...[join(root, 'node_modules/electron-builder/cli.js'), ...given],
-      ...[`-c.electronDist=${dist}`, `-c.directories.output=${join(folder, 'out')}`],
-    ],
-    {
-      cwd: root,
-      env: { ...process.env, CUSTOM_FPM_PATH: fpm, APPIMAGE_TOOLS_PATH: tools, NO_COLOR: '1' },
-      maxBuffer: 1e8,
-    },
-  );
-  said = stdout;
+  said = await pack([...given, `-c.electronDist=${dist}`, `-c.directories.output=${join(folder, 'out')}`], {
+    ...{ CUSTOM_FPM_PATH: fpm, APPIMAGE_TOOLS_PATH: tools },
+  });
 }, 300_000);
 
 afterAll(() => rm(folder, { recursive: true }));
@@ -250,6 +241,9 @@ test('what the packages look at for new versions names the AppImage by the sum o
   expect(parse(await readFile(unpacked('resources', 'app-update.yml'), 'utf8'))).toMatchObject({
     ...{ provider: 'generic', url: updates, updaterCacheDirName: 'tocsin-updater' },
   });
+  // Packages that are made without an address name none, so packing must leave the file of the checkout alone.
+  const none = { provider: 'generic', updaterCacheDirName: 'tocsin-updater' };
+  expect(parse(await readFile(join(root, 'build/app-update.yml'), 'utf8'))).toEqual(none);
 });
 
 test('lintian finds nothing in the deb', () => lintianFindsNothing(deb()), 300_000);
