@@ -24,7 +24,8 @@ fi
 if [ "$1" = purge ] && [ "$TOCSIN_DELETE_USER_DATA" = 1 ] && [ -z "$DPKG_ROOT" ]; then
   getent passwd | while IFS=: read -r name _ number _ _ home _; do
     if [ "$number" -ge 1000 ] && [ -d "$home" ]; then
-      runuser -u "$name" -- rm -rf -- "$home/.config/tocsin" "$home/.local/share/tocsin" || true
+      runuser -u "$name" -- rm -rf -- "$home/.config/tocsin" "$home/.local/share/tocsin" \
+        "$home/.config/autostart/tocsin-desktop.desktop" || true
     fi
   done
 fi

@@ -36,6 +36,8 @@ export function entryText({ command, settingsDirectory }: AutostartEntry): strin
     'Type=Application',
     'Name=Tocsin',
     'Comment=Written by Tocsin. Remove it there: Settings, Start',
+    // A program that was removed is then not looked for at each sign-in.
+    `TryExec=${escaped(command[0] ?? '')}`,
     `Exec=${command.map(quoted).join(' ')}`,
     'Icon=tocsin-desktop',
     'Terminal=false',

@@ -22,6 +22,7 @@ describe('the entry of the autostart folder', () => {
     expect(readFileSync(places.user, 'utf8').split('\n')).toEqual(
       expect.arrayContaining([
         '[Desktop Entry]',
+        'TryExec=/opt/Tocsin/tocsin-desktop',
         'Exec="/opt/Tocsin/tocsin-desktop" "--hidden" "--started-with-system"',
         'X-Tocsin-Settings=/home/a',
       ]),

@@ -11,7 +11,7 @@ import { debianPackage } from '../../build/cli-deb.ts';
 import { stageCli } from '../../build/cli-package.ts';
 import { until } from '../until.ts';
 import { type DebianRoot, debianRoot } from './debian-root.ts';
-import { homeOfAnna } from './homes.ts';
+import { data, entry, homeOfAnna } from './homes.ts';
 import { lintianFindsNothing } from './lintian.ts';
 
 const run = promisify(execFile);
@@ -30,7 +30,7 @@ beforeAll(async () => {
   deb = join(folder, (await debianPackage(root, join(folder, 'staged'), folder)).file);
   system = await debianRoot(join(folder, 'system'));
   await system.install(deb);
-}, 180_000);
+}, 300_000);
 
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -75,7 +75,7 @@ test('installed, `tocsin` runs from the PATH, and the manual names each of its c
   expect(commands.filter((name) => name !== 'help' && !plain.includes(name))).toEqual([]);
 });
 
-test('lintian finds nothing in it', () => lintianFindsNothing(deb), 180_000);
+test('lintian finds nothing in it', () => lintianFindsNothing(deb), 300_000);
 
 test('removed, it takes all of its own and nothing of its users; so does a purge', async () => {
   const serve = spawn(
@@ -103,11 +103,13 @@ test('removed, it takes all of its own and nothing of its users; so does a purge
 
   await system.remove('tocsin');
   expect(await system.paths()).toEqual([]);
-  await system.purge('tocsin', { TOCSIN_DELETE_USER_DATA: '1' });
+  // A purge within a system made in a folder concerns none of the people of this machine, of whom Anna is asked for.
+  const anna = await homeOfAnna(join(folder, 'people'));
+  await system.purge('tocsin', { ...anna.env, TOCSIN_DELETE_USER_DATA: '1' });
   expect(await system.stateOf('tocsin')).toBe(null);
-  // A purge within a system made in a folder concerns none of the people of this machine.
+  expect(await anna.left()).toEqual([...data, entry]);
   expect((await stat(history)).size).toBeGreaterThan(0);
-}, 120_000);
+}, 300_000);
 
 test('a purge deletes what lies in homes when that is asked for, and only then', async () => {
   await run('dpkg-deb', ['-e', deb, join(folder, 'control')]);
@@ -119,8 +121,9 @@ test('a purge deletes what lies in homes when that is asked for, and only then',
     [['purge'], { TOCSIN_DELETE_USER_DATA: '1', DPKG_ROOT: folder }],
   ] as const) {
     await run('sh', [script, ...args], { env: { ...tools, ...more } });
-    expect(await left(), args.join(' ')).toEqual(['.config/tocsin', '.local/share/tocsin']);
+    expect(await left(), args.join(' ')).toEqual([...data, entry]);
   }
   await run('sh', [script, 'purge'], { env: { ...tools, TOCSIN_DELETE_USER_DATA: '1' } });
-  expect(await left()).toEqual([]);
+  // That one is of the desktop app.
+  expect(await left()).toEqual([entry]);
 });

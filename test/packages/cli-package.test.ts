@@ -35,7 +35,7 @@ beforeAll(async () => {
   } finally {
     await registry.close();
   }
-}, 180_000);
+}, 300_000);
 
 afterAll(() => rm(folder, { recursive: true }));
 

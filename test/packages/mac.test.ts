@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { listPackage } from '@electron/asar';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pack } from './packing.ts';
 import { placeholderElectronOfMac } from './placeholder.ts';
 
-const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let folder = '';
 /** Half of what becomes the universal app, which only macOS can join and sign. */
@@ -17,14 +15,10 @@ const contents = (...path: readonly string[]) => join(folder, 'out', 'mac', 'Toc
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tocsin-mac-'));
   const dist = await placeholderElectronOfMac(join(folder, 'electron'));
-  const { stdout } = await run(
-    process.execPath,
-    [
-      ...[join(root, 'node_modules/electron-builder/cli.js'), 'build', '--mac', '--dir', '--x64', '--publish=never'],
-      ...[`-c.electronDist=${dist}`, `-c.directories.output=${join(folder, 'out')}`, '-c.mac.identity=null'],
-    ],
-    { cwd: root, env: { ...process.env, NO_COLOR: '1' }, maxBuffer: 1e8 },
-  );
+  const stdout = await pack([
+    ...['build', '--mac', '--dir', '--x64', '--publish=never', '-c.mac.identity=null'],
+    ...[`-c.electronDist=${dist}`, `-c.directories.output=${join(folder, 'out')}`],
+  ]);
   // Printed after the fuses were read.
   expect(stdout).toMatch(/mac: [\d.]+ MB/);
 }, 300_000);

@@ -15,8 +15,9 @@ import { debianPackage } from '../../build/cli-deb.ts';
 import { packagesOf, stageCli } from '../../build/cli-package.ts';
 import { appImageTools, unpackAppImage } from './appimage.ts';
 import { debianRoot } from './debian-root.ts';
-import { homeOfAnna } from './homes.ts';
+import { data, entry, homeOfAnna } from './homes.ts';
 import { lintianFindsNothing } from './lintian.ts';
+import { pack } from './packing.ts';
 import { placeholderElectron } from './placeholder.ts';
 
 const run = promisify(execFile);
@@ -40,19 +41,9 @@ beforeAll(async () => {
     { TOCSIN_UPDATES_URL: updates },
     'no binary of Electron',
   );
-  const { stdout } = await run(
-    process.execPath,
-    [
-      ...[join(root, 'node_modules/electron-builder/cli.js'), ...given],
-      ...[`-c.electronDist=${dist}`, `-c.directories.output=${join(folder, 'out')}`],
-    ],
-    {
-      cwd: root,
-      env: { ...process.env, CUSTOM_FPM_PATH: fpm, APPIMAGE_TOOLS_PATH: tools, NO_COLOR: '1' },
-      maxBuffer: 1e8,
-    },
-  );
-  said = stdout;
+  said = await pack([...given, `-c.electronDist=${dist}`, `-c.directories.output=${join(folder, 'out')}`], {
+    ...{ CUSTOM_FPM_PATH: fpm, APPIMAGE_TOOLS_PATH: tools },
+  });
 }, 300_000);
 
 afterAll(() => rm(folder, { recursive: true }));
@@ -165,6 +156,8 @@ test('the deb names what it needs, keeps a changed autostart file, and has every
   expect(there.get('/etc/xdg/autostart/tocsin-desktop.desktop')).toBe('-rw-r--r--');
   expect(there.has('/usr/share/applications/tocsin-desktop.desktop')).toBe(true);
   expect(there.has('/usr/share/metainfo/dev.tocsin.desktop.metainfo.xml')).toBe(true);
+  // That is where an AppImage has its description.
+  expect([...there.keys()].filter((path) => path?.startsWith('/opt/Tocsin/usr'))).toEqual([]);
   await run('dpkg-deb', ['-e', deb(), join(folder, 'control')]);
   expect(await readFile(join(folder, 'control', 'conffiles'), 'utf8')).toBe(
     '/etc/xdg/autostart/tocsin-desktop.desktop\n',
@@ -174,7 +167,7 @@ test('the deb names what it needs, keeps a changed autostart file, and has every
 test('desktop files and AppStream metadata are valid', async () => {
   await run('dpkg-deb', ['-x', deb(), join(folder, 'system')]);
   const system = (path: string) => join(folder, 'system', path);
-  const entry = await readFile(system('usr/share/applications/tocsin-desktop.desktop'), 'utf8');
+  const desktop = await readFile(system('usr/share/applications/tocsin-desktop.desktop'), 'utf8');
   for (const line of [
     'Name=Tocsin',
     'GenericName=Alarm Notifier',
@@ -187,9 +180,9 @@ test('desktop files and AppStream metadata are valid', async () => {
     'StartupWMClass=tocsin-desktop',
     '[Desktop Action history]',
   ]) {
-    expect(entry.split('\n')).toContain(line);
+    expect(desktop.split('\n')).toContain(line);
   }
-  expect(entry).toMatch(/^Keywords=alarm;/m);
+  expect(desktop).toMatch(/^Keywords=alarm;/m);
   await run('desktop-file-validate', ['--no-hints', system('usr/share/applications/tocsin-desktop.desktop')]);
   await run('desktop-file-validate', ['--no-hints', system('etc/xdg/autostart/tocsin-desktop.desktop')]);
   const metadata = 'usr/share/metainfo/dev.tocsin.desktop.metainfo.xml';
@@ -216,14 +209,14 @@ test('the licences of all libraries lie beside the archive, and those of Electro
 test('the AppImage has its entry, its icons and its description, and starts the program with what it is given', async () => {
   const app = join(folder, 'AppDir');
   await unpackAppImage(join(folder, 'out', 'Tocsin-x86_64.AppImage'), app);
-  const entry = await readFile(join(app, 'tocsin-desktop.desktop'), 'utf8');
+  const desktop = await readFile(join(app, 'tocsin-desktop.desktop'), 'utf8');
   for (const line of [
     'Name=Tocsin',
     'Exec=AppRun %U',
     'MimeType=x-scheme-handler/tocsin;',
     'StartupWMClass=tocsin-desktop',
   ])
-    expect(entry.split('\n')).toContain(line);
+    expect(desktop.split('\n')).toContain(line);
   await run('desktop-file-validate', ['--no-hints', join(app, 'tocsin-desktop.desktop')]);
   const metadata = join(app, 'usr/share/metainfo/dev.tocsin.desktop.metainfo.xml');
   await run('appstreamcli', ['validate', '--pedantic', '--no-net', metadata]);
@@ -248,16 +241,19 @@ test('what the packages look at for new versions names the AppImage by the sum o
   expect(parse(await readFile(unpacked('resources', 'app-update.yml'), 'utf8'))).toMatchObject({
     ...{ provider: 'generic', url: updates, updaterCacheDirName: 'tocsin-updater' },
   });
+  // Packages that are made without an address name none, so packing must leave the file of the checkout alone.
+  const none = { provider: 'generic', updaterCacheDirName: 'tocsin-updater' };
+  expect(parse(await readFile(join(root, 'build/app-update.yml'), 'utf8'))).toEqual(none);
 });
 
-test('lintian finds nothing in the deb', () => lintianFindsNothing(deb()), 180_000);
+test('lintian finds nothing in the deb', () => lintianFindsNothing(deb()), 300_000);
 
 test('both debs installed by dpkg: the whole `tocsin` wins, and each goes as it came', async () => {
   const system = await debianRoot(join(folder, 'installed'));
   const staged = join(folder, 'staged');
   await mkdir(staged);
   await stageCli(root, staged);
-  const { file } = await debianPackage(root, staged, folder);
+  const cli = join(folder, (await debianPackage(root, staged, folder)).file);
   const own = join(folder, 'installed', 'opt/Tocsin/resources/bin/tocsin');
   const whole = join(folder, 'installed', 'usr/lib/tocsin/build/cli/tocsin.cjs');
   const autostart = '/etc/xdg/autostart/tocsin-desktop.desktop';
@@ -269,18 +265,18 @@ test('both debs installed by dpkg: the whole `tocsin` wins, and each goes as it 
   expect((await stat((await system.place('/opt/Tocsin/chrome-sandbox')) ?? '')).mode & 0o777).toBe(0o755);
   const page = gunzipSync(await readFile((await system.place('/usr/share/man/man1/tocsin-desktop.1.gz')) ?? ''));
   expect(page.toString()).toContain('"Tocsin 0.1.0"');
-  await system.install(join(folder, file));
+  await system.install(cli);
   expect(await system.place('/usr/bin/tocsin')).toBe(whole);
   await system.remove('tocsin');
   expect(await system.place('/usr/bin/tocsin')).toBe(own);
 
   // An administrator's word holds over an upgrade: an entry that was removed does not come back.
-  const entry = (await system.place(autostart)) ?? '';
-  const text = await readFile(entry, 'utf8');
-  await rm(entry);
+  const file = (await system.place(autostart)) ?? '';
+  const text = await readFile(file, 'utf8');
+  await rm(file);
   await system.install(deb());
   expect(await system.place(autostart)).toBe(null);
-  await writeFile(entry, text);
+  await writeFile(file, text);
 
   await system.remove('tocsin-desktop');
   expect(await system.stateOf('tocsin-desktop')).toBe('deinstall ok config-files');
@@ -291,14 +287,13 @@ test('both debs installed by dpkg: the whole `tocsin` wins, and each goes as it 
   expect(await left()).toEqual([autostart]);
   await system.purge('tocsin-desktop');
   expect(await left()).toEqual([]);
-}, 180_000);
+}, 300_000);
 
 test('the scripts of the deb: an upgrade takes nothing, a purge the data of people only when that is asked for', async () => {
   await run('dpkg-deb', ['-e', deb(), join(folder, 'scripts')]);
   const script = join(folder, 'scripts', 'postrm');
   expect(await readFile(join(folder, 'scripts', 'postinst'), 'utf8')).not.toContain('${');
   const { env, left } = await homeOfAnna(folder);
-  const both = ['.config/tocsin', '.local/share/tocsin'];
   for (const [args, more] of [
     [['upgrade', '0.2.0'], { TOCSIN_DELETE_USER_DATA: '1' }],
     [['remove'], { TOCSIN_DELETE_USER_DATA: '1' }],
@@ -306,7 +301,7 @@ test('the scripts of the deb: an upgrade takes nothing, a purge the data of peop
     [['purge'], { TOCSIN_DELETE_USER_DATA: '1', DPKG_ROOT: folder }],
   ] as const) {
     await run('sh', [script, ...args], { env: { ...env, ...more } });
-    expect(await left(), args.join(' ')).toEqual(both);
+    expect(await left(), args.join(' ')).toEqual([...data, entry]);
   }
   await run('sh', [script, 'purge'], { env: { ...env, TOCSIN_DELETE_USER_DATA: '1' } });
   expect(await left()).toEqual([]);

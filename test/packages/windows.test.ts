@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { listPackage } from '@electron/asar';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pack } from './packing.ts';
 import { placeholderElectronOfWindows } from './placeholder.ts';
 
-const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let folder = '';
 const unpacked = (...path: readonly string[]) => join(folder, 'out', 'win-unpacked', ...path);
@@ -16,13 +14,12 @@ const unpacked = (...path: readonly string[]) => join(folder, 'out', 'win-unpack
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tocsin-windows-'));
   const dist = await placeholderElectronOfWindows(root, join(folder, 'electron'));
-  const { stdout } = await run(
-    process.execPath,
+  const stdout = await pack(
     [
-      ...[join(root, 'node_modules/electron-builder/cli.js'), 'build', '--win', '--dir', '--x64', '--publish=never'],
+      ...['build', '--win', '--dir', '--x64', '--publish=never'],
       ...[`-c.electronDist=${dist}`, `-c.directories.output=${join(folder, 'out')}`],
     ],
-    { cwd: root, env: { ...process.env, CSC_IDENTITY_AUTO_DISCOVERY: 'false', NO_COLOR: '1' }, maxBuffer: 1e8 },
+    { CSC_IDENTITY_AUTO_DISCOVERY: 'false' },
   );
   // Printed after the fuses were read.
   expect(stdout).toMatch(/win-unpacked: [\d.]+ MB/);
