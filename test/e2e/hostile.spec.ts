@@ -117,6 +117,8 @@ test('nothing that a server sends is more than text, on any screen, in any outpu
     expect(copied).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
     await fresh(`rules=new&from=${id}`);
     await expect(page.locator('.sentence')).toBeVisible();
+    const called = page.getByLabel('Name', { exact: true });
+    expect(await called.inputValue()).not.toMatch(unprintable);
     // What it would have matched, of which this event is one.
     await expect(page.locator('.trial li').first()).toBeVisible();
     await drawn(`rule from ${title.slice(0, 30)}`);
@@ -190,7 +192,13 @@ test('what a server answers that is none of ours is text where the test of a con
   await new Promise<void>((resolve) => wild.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(wild.address() as AddressInfo).port}`;
   const servers = [
-    { id: 'saymon', protocol: 'saymon', url, apiUrl: url, auth: { type: 'password', login: 'operator', password: 'a-password' } },
+    {
+      id: 'saymon',
+      protocol: 'saymon',
+      url,
+      apiUrl: url,
+      auth: { type: 'password', login: 'operator', password: 'a-password' },
+    },
     {
       ...{ id: 'kamea', protocol: 'kamea', url, apiUrl: url, auth: { type: 'bearer', token: 'token-1' } },
       devices: [{ deviceId: '3f0b5f6e-7a3c-4f58-9d2e-000000000001' }],
