@@ -1,4 +1,5 @@
 import type { EventRow, RuleSettings, RuleWhen, TextTest } from '../../preload/contract/api.ts';
+import { cut, plain } from '../../preload/contract/texts/index.ts';
 
 const nameLength = 60;
 /** More of a title than this tells events apart that are alike. */
@@ -39,8 +40,7 @@ function likeThis({ server, kind, topic, subject, title }: EventRow): RuleWhen {
 
 function nameOf(does: string, { kind, subject, title }: EventRow): string {
   const about = subject?.name ?? subject?.id ?? title;
-  const line = `${does} ${about === '' ? kind : about}`.replace(/\s+/g, ' ').trim();
-  return line.length > nameLength ? `${line.slice(0, nameLength - 1)}…` : line;
+  return cut(`${does} ${plain(about) === '' ? kind : about}`, nameLength);
 }
 
 /** A test of a title that other numbers pass as well. */

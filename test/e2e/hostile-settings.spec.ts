@@ -153,6 +153,7 @@ test('a file that somebody has made to mislead is text before and after it is ta
   house,
   page,
 }) => {
+  test.setTimeout(120_000);
   const { host, data, saymon } = house;
   const faults = watched(page, new URL(host.url).origin);
   await page.goto(`${host.url}&settings`);

@@ -117,6 +117,8 @@ test('nothing that a server sends is more than text, on any screen, in any outpu
     expect(copied).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
     await fresh(`rules=new&from=${id}`);
     await expect(page.locator('.sentence')).toBeVisible();
+    const called = page.getByLabel('Name', { exact: true });
+    expect(await called.inputValue()).not.toMatch(unprintable);
     // What it would have matched, of which this event is one.
     await expect(page.locator('.trial li').first()).toBeVisible();
     await drawn(`rule from ${title.slice(0, 30)}`);

@@ -36,6 +36,14 @@ describe('a rule made of an event', () => {
     });
   });
 
+  it.each([
+    ['turned and of no width', 'a\u202etxt.exe\u200b\n<b>', 'Silence a txt.exe <b>'],
+    ['nothing but that', '\u202e\u200b', 'Silence trap'],
+    ['long, with what is no half', '👨‍👩‍👧'.repeat(40), `Silence ${'👨‍👩‍👧'.repeat(6)}…`],
+  ])('is named in plain words where its subject is %s', (_, name, called) => {
+    expect(silenceLike({ ...trap, subject: { type: 'object', id: '1', name } }).name).toBe(called);
+  });
+
   const cases: readonly [what: string, made: EventRow, other: Partial<EventRow>, silenced: boolean][] = [
     ['the same one', trap, {}, true],
     ['a milder one', trap, { severity: 'warning' }, true],
