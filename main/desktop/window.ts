@@ -6,6 +6,7 @@ import { isWindow, windowUrl } from './addresses.ts';
 import { boundsOnScreen, firstSize } from './bounds.ts';
 import type { BoundsFile } from './bounds-file.ts';
 import { hashOf, type WindowPlace } from './links.ts';
+import type { Overlay } from './overlay.ts';
 
 export interface WindowOptions {
   /** Throws while the core is still starting. */
@@ -31,6 +32,7 @@ export class Window {
   readonly #options: WindowOptions;
   #window: BrowserWindow | null = null;
   #session: WindowSession | null = null;
+  #overlay: Overlay | null = null;
   #quitting = false;
   #lastFailedAt = Number.NEGATIVE_INFINITY;
 
@@ -58,6 +60,12 @@ export class Window {
     // One that was never shown is not in the task bar.
     window.showInactive();
     window.minimize();
+  }
+
+  /** What is unseen, on its button in the task bar, also of the next one; systems but Windows show none. */
+  mark(overlay: Overlay | null): void {
+    this.#overlay = overlay;
+    this.#window?.setOverlayIcon(overlay?.image ?? null, overlay?.text ?? '');
   }
 
   /** The session of a sender; null: it is not our window. */
@@ -101,6 +109,7 @@ export class Window {
     });
     this.#window = window;
     this.#session = opened;
+    this.mark(this.#overlay);
     guard(window, mayOpen, failed);
     if (last?.maximized === true) window.maximize();
     window.on('close', (closing) => {

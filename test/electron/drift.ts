@@ -16,7 +16,7 @@ type Has<T, K extends keyof T> = K;
 
 export type Names = [
   Has<Electron.Tray, 'setImage' | 'setContextMenu'>,
-  Has<Electron.BrowserWindow, 'webContents'>,
+  Has<Electron.BrowserWindow, 'webContents' | 'setOverlayIcon'>,
   Has<Electron.WebContents, 'mainFrame' | 'setWindowOpenHandler'>,
   Has<Electron.Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler'>,
   Has<Electron.IpcMain, 'handle' | 'removeHandler'>,
