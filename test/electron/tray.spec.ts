@@ -51,6 +51,8 @@ test('what is unseen stands on the button in the task bar too, and in each new w
   const marked = [16, 'Tocsin: 1 critical unseen. 1 server online.'];
   saymon.openIncident({ entityId: '64bb02', state: '1', text: 'CPU over 95 %' });
   await expect.poll(last).toEqual(marked);
+  // Without an icon it would be minimised.
+  await trayIcon(desktop.env);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await until('the window to be gone', () =>
     app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length === 0),
