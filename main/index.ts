@@ -97,6 +97,10 @@ async function run(): Promise<void> {
     clock: systemClock,
     hasTray: () => tray?.isThere === true,
     closed: () => running().closedToTray(),
+    sessionEnds: () => {
+      log.info('The session ends');
+      app.quit();
+    },
     mayOpen: (url) => running().mayOpen(url),
     failed: log.error,
   });

@@ -19,6 +19,8 @@ export interface WindowOptions {
   readonly hasTray: () => boolean;
   /** The window is being closed to the tray. */
   readonly closed: () => void;
+  /** The session of the user ends (Windows). */
+  readonly sessionEnds: () => void;
   /** Whether a link may go to the browser. */
   readonly mayOpen: (url: string) => boolean;
   readonly failed: (line: string) => void;
@@ -80,7 +82,7 @@ export class Window {
   }
 
   #make(place: WindowPlace): BrowserWindow {
-    const { openSession, preload, icon, hasTray, closed, mayOpen, failed, bounds } = this.#options;
+    const { openSession, preload, icon, hasTray, closed, sessionEnds, mayOpen, failed, bounds } = this.#options;
     const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
     const last = boundsOnScreen(bounds.read(), areas);
     const opened = openSession((update) => {
@@ -119,6 +121,8 @@ export class Window {
       closing.preventDefault();
       window.minimize();
     });
+    // Electron then ends at once, unless it has been told to quit by now.
+    window.on('session-end', sessionEnds);
     // A page with unsaved edits does not go: out of sight it keeps them. The end of the app waits for nobody.
     window.webContents.on('will-prevent-unload', (staying) => {
       if (this.#quitting) staying.preventDefault();

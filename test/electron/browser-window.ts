@@ -20,6 +20,8 @@ export type WindowEvents = {
   move: [];
   resize: [];
   'ready-to-show': [];
+  /** Of Windows; a test says when. */
+  'session-end': [event: Electron.WindowSessionEndEvent];
 };
 
 const lookMs = 200;

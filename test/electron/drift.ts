@@ -57,6 +57,7 @@ export const ofWindow = (real: Electron.BrowserWindow, own: Heard<WindowEvents>)
     move: () => real.on('move', own.move),
     resize: () => real.on('resize', own.resize),
     'ready-to-show': () => real.on('ready-to-show', own['ready-to-show']),
+    'session-end': () => real.on('session-end', own['session-end']),
   }) satisfies Each<WindowEvents>;
 
 export const ofPage = (real: Electron.WebContents, own: Heard<WebContentsEvents>) =>
