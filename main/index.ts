@@ -14,6 +14,7 @@ import { chooseFile } from './desktop/choose-file.ts';
 import { answerWindow } from './desktop/ipc.ts';
 import { argumentsOf, isStartedBySystem, placeOfLink, placeOfStart, type WindowPlace } from './desktop/links.ts';
 import { watchNetwork } from './desktop/network.ts';
+import { overlayOf } from './desktop/overlay.ts';
 import { claimScheme, servePage } from './desktop/page.ts';
 import { watchPower } from './desktop/power.ts';
 import { openStoreFile } from './desktop/settings-file.ts';
@@ -34,7 +35,7 @@ import { openFreedesktop } from './toasts/freedesktop.ts';
 import { openNodeNotifier } from './toasts/node-notifier.ts';
 import { openPlayer } from './toasts/player.ts';
 import { resources } from './toasts/resources.ts';
-import type { TrayAction } from './tray/tray.ts';
+import type { TrayAction, TrayView } from './tray/tray.ts';
 import { version } from './version.ts';
 
 const dataDirectory = app.commandLine.getSwitchValue('data-dir');
@@ -94,6 +95,10 @@ async function run(): Promise<void> {
     clock: systemClock,
     hasTray: () => tray?.isThere === true,
     closed: () => running().closedToTray(),
+    sessionEnds: () => {
+      log.info('The session ends');
+      app.quit();
+    },
     mayOpen: (url) => running().mayOpen(url),
     failed: log.error,
   });
@@ -151,7 +156,12 @@ async function run(): Promise<void> {
     failed: log.warn,
     clock: systemClock,
   });
-  house.onTray((view) => tray?.show(view));
+  const show = (view: TrayView) => {
+    tray?.show(view);
+    window.mark(overlayOf(view, icons));
+  };
+  show(house.tray());
+  house.onTray(show);
   app.removeAllListeners('open-url').on('open-url', (_, link) => window.open(placeOfLink(link)));
   app.removeAllListeners('second-instance').on('second-instance', (_, args, __, handed) => {
     const place = placeOfStart(argumentsOf(handed) ?? args);

@@ -12,7 +12,7 @@ import { endOnCrash, lastCrash } from './diagnosis/crash.ts';
 import { openLog } from './diagnosis/log.ts';
 import { Redaction } from './diagnosis/redaction.ts';
 import type { Host } from './host.ts';
-import { addressOf, usualAddress } from './serve/address.ts';
+import { addressAgain, addressOf, keepingPort, usualAddress } from './serve/address.ts';
 import { hasDisplay, hashOf, openBrowser } from './serve/browser.ts';
 import { openBrowserPages } from './serve/browser-driver.ts';
 import { type Door, openDoor } from './serve/door.ts';
@@ -50,12 +50,12 @@ async function run(program: Program, options: ServeOptions, closes: Close[]): Pr
   await mkdir(own.localDirectory, { recursive: true, mode: 0o700 });
   const redaction = new Redaction();
   const log = openLog(own.localDirectory, systemClock, (line) => console.error(line), redaction);
-  endOnCrash(own.localDirectory, redaction, restartInPlace);
+  let door: Door | null = null;
+  endOnCrash(own.localDirectory, redaction, (env) => restartInPlace(keepingPort(env, door?.origin ?? null)));
   const asked = Promise.withResolvers<void>();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => asked.resolve());
 
   let core: Core | null = null;
-  let door: Door | null = null;
   const running = () => {
     if (core === null) throw new Error('Tocsin is still starting. Try again in a moment.');
     return core;
@@ -88,7 +88,8 @@ async function run(program: Program, options: ServeOptions, closes: Close[]): Pr
   closes.push(core.close);
   const crash = lastCrash(process.env);
   if (crash !== null) core.crashed(crash);
-  door = await openDoor(address, token, await windowFiles(program.windowDirectory), core, log.warn).catch(unusable);
+  const place = addressAgain(address, process.env);
+  door = await openDoor(place, token, await windowFiles(program.windowDirectory), core, log.warn).catch(unusable);
   closes.push(door.close);
   const url = `${door.origin}/#token=${token}`;
 

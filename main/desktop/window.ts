@@ -6,6 +6,7 @@ import { isWindow, windowUrl } from './addresses.ts';
 import { boundsOnScreen, firstSize } from './bounds.ts';
 import type { BoundsFile } from './bounds-file.ts';
 import { hashOf, type WindowPlace } from './links.ts';
+import type { Overlay } from './overlay.ts';
 
 export interface WindowOptions {
   /** Throws while the core is still starting. */
@@ -18,6 +19,8 @@ export interface WindowOptions {
   readonly hasTray: () => boolean;
   /** The window is being closed to the tray. */
   readonly closed: () => void;
+  /** The session of the user ends (Windows). */
+  readonly sessionEnds: () => void;
   /** Whether a link may go to the browser. */
   readonly mayOpen: (url: string) => boolean;
   readonly failed: (line: string) => void;
@@ -31,6 +34,7 @@ export class Window {
   readonly #options: WindowOptions;
   #window: BrowserWindow | null = null;
   #session: WindowSession | null = null;
+  #overlay: Overlay | null = null;
   #quitting = false;
   #lastFailedAt = Number.NEGATIVE_INFINITY;
 
@@ -60,6 +64,12 @@ export class Window {
     window.minimize();
   }
 
+  /** What is unseen, on its button in the task bar, also of the next one; systems but Windows show none. */
+  mark(overlay: Overlay | null): void {
+    this.#overlay = overlay;
+    this.#window?.setOverlayIcon(overlay?.image ?? null, overlay?.text ?? '');
+  }
+
   /** The session of a sender; null: it is not our window. */
   sessionOf(sender: WebContents, frame: WebFrameMain | null): WindowSession | null {
     const ours = this.#window !== null && sender === this.#window.webContents && frame === sender.mainFrame;
@@ -72,7 +82,7 @@ export class Window {
   }
 
   #make(place: WindowPlace): BrowserWindow {
-    const { openSession, preload, icon, hasTray, closed, mayOpen, failed, bounds } = this.#options;
+    const { openSession, preload, icon, hasTray, closed, sessionEnds, mayOpen, failed, bounds } = this.#options;
     const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
     const last = boundsOnScreen(bounds.read(), areas);
     const opened = openSession((update) => {
@@ -101,6 +111,7 @@ export class Window {
     });
     this.#window = window;
     this.#session = opened;
+    this.mark(this.#overlay);
     guard(window, mayOpen, failed);
     if (last?.maximized === true) window.maximize();
     window.on('close', (closing) => {
@@ -110,6 +121,8 @@ export class Window {
       closing.preventDefault();
       window.minimize();
     });
+    // Electron then ends at once, unless it has been told to quit by now.
+    window.on('session-end', sessionEnds);
     // A page with unsaved edits does not go: out of sight it keeps them. The end of the app waits for nobody.
     window.webContents.on('will-prevent-unload', (staying) => {
       if (this.#quitting) staying.preventDefault();

@@ -25,3 +25,18 @@ export function addressOf(text: string): Address | { readonly fault: string } {
   }
   return { host: host.replace(/^\[|\]$/g, ''), port, asked: true };
 }
+
+const portMark = 'TOCSIN_DOOR_PORT';
+
+/** The environment of a program that starts itself anew: its door is to be where `origin` says, for tabs lead there. */
+export function keepingPort(env: NodeJS.ProcessEnv, origin: string | null): NodeJS.ProcessEnv {
+  return origin === null ? env : { ...env, [portMark]: new URL(origin).port };
+}
+
+/** The address of this start: after one by itself that of before, else a free one should somebody have taken it. */
+export function addressAgain(address: Address, env: NodeJS.ProcessEnv): Address {
+  const port = Number(env[portMark] ?? Number.NaN);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) return address;
+  // A port that was named by hand is the one of before.
+  return address.asked && address.port !== 0 ? address : { ...address, port, asked: false };
+}

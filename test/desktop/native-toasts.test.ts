@@ -62,6 +62,26 @@ describe('on Windows', () => {
 });
 
 describe('on macOS', () => {
+  it('says why the system refused one, and holds nothing of it', async () => {
+    const { driver, replies } = on('darwin');
+    const made: Notification[] = [];
+    const show = vi.spyOn(Notification.prototype, 'show').mockImplementation(function (this: Notification) {
+      made.push(this);
+      setImmediate(() =>
+        this.emit('failed', { preventDefault: () => undefined, defaultPrevented: false }, 'not allowed'),
+      );
+    });
+    const shown = await driver.show(toast);
+    show.mockRestore();
+    expect(shown).toEqual({
+      shown: false,
+      driver: 'electron',
+      why: { code: 'toast', params: { driver: 'The desktop', text: 'not allowed' } },
+    });
+    expect(made.map((each) => each.listenerCount('click'))).toEqual([0]);
+    expect(replies).toEqual([]);
+  });
+
   it('takes over what an earlier run has left standing, and nothing of others', async () => {
     const left = Notification.leave(tagText(earlier));
     const foreign = Notification.leave('7f82b71f-24fa-45da-9593-92c6e8d14f01');

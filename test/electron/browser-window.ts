@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { Chromium, type Place } from './chromium.ts';
 import { electronEvent } from './event.ts';
+import type { NativeImage } from './native-image.ts';
 import { paths } from './paths.ts';
 import { WebContents } from './web-contents.ts';
 
@@ -19,6 +20,8 @@ export type WindowEvents = {
   move: [];
   resize: [];
   'ready-to-show': [];
+  /** Of Windows; a test says when. */
+  'session-end': [event: Electron.WindowSessionEndEvent];
 };
 
 const lookMs = 200;
@@ -166,6 +169,9 @@ export class BrowserWindow
     this.#later((chromium) => chromium.setPlace({ bounds }));
     this.#at({ ...this.#bounds, ...bounds }, this.#state);
   }
+
+  /** Windows alone has it; a test puts its own in the place of what it wants to see. */
+  setOverlayIcon(_: NativeImage | null, __: string): void {}
 
   isDestroyed(): boolean {
     return this.#destroyed;

@@ -16,7 +16,7 @@ type Has<T, K extends keyof T> = K;
 
 export type Names = [
   Has<Electron.Tray, 'setImage' | 'setContextMenu'>,
-  Has<Electron.BrowserWindow, 'webContents'>,
+  Has<Electron.BrowserWindow, 'webContents' | 'setOverlayIcon'>,
   Has<Electron.WebContents, 'mainFrame' | 'setWindowOpenHandler'>,
   Has<Electron.Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler'>,
   Has<Electron.IpcMain, 'handle' | 'removeHandler'>,
@@ -57,6 +57,7 @@ export const ofWindow = (real: Electron.BrowserWindow, own: Heard<WindowEvents>)
     move: () => real.on('move', own.move),
     resize: () => real.on('resize', own.resize),
     'ready-to-show': () => real.on('ready-to-show', own['ready-to-show']),
+    'session-end': () => real.on('session-end', own['session-end']),
   }) satisfies Each<WindowEvents>;
 
 export const ofPage = (real: Electron.WebContents, own: Heard<WebContentsEvents>) =>

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { shown } from '../desktop/notices.ts';
+import { trayMenu } from '../desktop/tray-icon.ts';
 import { nocSettings } from '../e2e/house.ts';
+import { tocsin } from '../host.ts';
 import type { Saymon } from '../servers/saymon.ts';
 import { until } from '../until.ts';
 import { expect, test } from './desk.ts';
@@ -46,6 +49,46 @@ test('the end of the system is a clean one', async ({ desk }) => {
   });
   expect(await waited).toBe(true);
   expect(await app.ended).toBe(0);
+});
+
+test('the end of a session on Windows is a clean one where there is a window', async ({ desk }) => {
+  const app = await desk.start();
+  await desk.online();
+  await app.page();
+  await app.evaluate(({ BrowserWindow }) => {
+    const event = { reasons: ['logoff' as const], defaultPrevented: false, preventDefault: () => undefined };
+    BrowserWindow.getAllWindows()[0]?.emit('session-end', event);
+  });
+  expect(await app.ended).toBe(0);
+  expect(app.stderr()).toContain('The session ends');
+  expect(JSON.parse((await tocsin(['status', '--data-dir', desk.data, '--json'])).stdout)).toEqual({ running: false });
+});
+
+test('without a window Windows says nothing before it ends the app, and what was shown is kept and told once', async ({
+  desk,
+}) => {
+  const { desktop, saymon, data } = desk;
+  const app = await desk.start('--hidden');
+  await desk.online();
+  saymon.openIncident({ entityId: '64bb02', state: '1', text: 'CPU over 95 %' });
+  await shown(desktop.notices, 'Critical: UPS-1');
+  const told = async () => {
+    const { stdout } = await tocsin(['history', '--data-dir', data, '--json', '--min-severity', 'critical']);
+    const rows = stdout.split('\n').filter((line) => line !== '');
+    return rows.map((line) => (JSON.parse(line) as { decision: { outcome: string } }).decision.outcome);
+  };
+  // Ended before this is written, it would be told once more, in the summary of the restart.
+  await until('it to be known as shown', async () => (await told())[0] === 'shown', 30_000);
+  await app.evaluate(() => void setImmediate(() => process.kill(process.pid, 'SIGKILL')));
+  expect(await app.ended).toBeNull();
+  const before = saymon.subscriptions().length;
+  await desk.start('--hidden');
+  await until('the next line', () => saymon.subscriptions().length > before);
+  await until('the tray to know it', async () =>
+    (await trayMenu(desktop.env)).some(({ label }) => label.includes('CPU over 95 %')),
+  );
+  expect(await told()).toEqual(['shown']);
+  expect(desktop.notices.filter(({ title }) => title.startsWith('Critical'))).toHaveLength(1);
 });
 
 test('an error that nobody knows leaves a report, and the app starts again', async ({ desk }) => {

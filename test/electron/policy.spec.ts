@@ -118,3 +118,16 @@ test('an enforced server runs with the user’s own subscriptions, and on while 
     expect(sockets(desk)).toEqual(line);
   });
 });
+
+test.describe('a policy that wants it started by the system', () => {
+  test.use({ with: { tray: true, policy: () => ({ enforced: { start: { withSystem: true } } }) } });
+
+  test('has it run, hidden, and the word of the user does not count', async ({ desk }) => {
+    await writeFile(join(desk.data, 'wish.json'), JSON.stringify({ start: { withSystem: false } }));
+    const app = await desk.start('--started-with-system');
+    await desk.online();
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0);
+    const refused = await tocsin(['import', join(desk.data, 'wish.json'), '--data-dir', desk.data]);
+    expect(refused.stderr).toContain('start.withSystem: Your administrator has set this');
+  });
+});

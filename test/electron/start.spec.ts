@@ -64,3 +64,10 @@ test('a stop by the system ends it cleanly', async ({ desk }) => {
   await desk.start('--hidden');
   await desk.online();
 });
+
+test('started by the system, it ends at once where nobody wants that, and opens nothing', async ({ desk }) => {
+  const app = await desk.start('--started-with-system');
+  expect(await app.ended).toBe(0);
+  expect(await readdir(desk.data)).toEqual(['settings.json']);
+  expect(desk.saymon.subscriptions()).toEqual([]);
+});

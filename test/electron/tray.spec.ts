@@ -36,6 +36,40 @@ test('the icon in the panel shows how things stand, and its menu does what it sa
   await expect(detail.getByRole('heading', { name: 'UPS-1' })).toBeVisible();
 });
 
+test('what is unseen stands on the button in the task bar too, and in each new window', async ({ desk }) => {
+  const { desktop, saymon } = desk;
+  const app = await desk.start();
+  await desk.online();
+  await app.page();
+  // Only Windows draws it; it is asked for on every system.
+  await app.evaluate(({ BrowserWindow }) => {
+    const asked: unknown[] = [];
+    Object.assign(globalThis, { asked });
+    BrowserWindow.prototype.setOverlayIcon = (image, text) => void asked.push([image?.getSize().width ?? null, text]);
+  });
+  const last = () => app.evaluate(() => (globalThis as { asked?: readonly unknown[] }).asked?.at(-1) ?? null);
+  const marked = [16, 'Tocsin: 1 critical unseen. 1 server online.'];
+  saymon.openIncident({ entityId: '64bb02', state: '1', text: 'CPU over 95 %' });
+  await expect.poll(last).toEqual(marked);
+  // Without an icon it would be minimised.
+  await trayIcon(desktop.env);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await until('the window to be gone', () =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length === 0),
+  );
+  // At once, and not only with the next change.
+  const first = app.evaluate(({ app: running }) => {
+    const { asked } = globalThis as unknown as { readonly asked: unknown[] };
+    asked.splice(0);
+    running.emit('activate');
+    return asked[0] ?? null;
+  });
+  expect(await first).toEqual(marked);
+  await clickTray(desktop.env, 'Mark everything seen');
+  await expect.poll(last).toEqual([null, '']);
+  expect(await app.evaluate(({ app: running }) => running.getBadgeCount())).toBe(0);
+});
+
 test('the mouse on the menu of the icon quits', async ({ desk }) => {
   const { desktop } = desk;
   const app = await desk.start('--hidden');

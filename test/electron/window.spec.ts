@@ -1,11 +1,15 @@
 import { shown } from '../desktop/notices.ts';
-import { clickTray } from '../desktop/tray-icon.ts';
+import { clickTray, trayIcon } from '../desktop/tray-icon.ts';
 import { until } from '../until.ts';
-import { expect, test } from './desk.ts';
+import { type Desk, expect, test } from './desk.ts';
 import type { DesktopApp } from './desktop-app.ts';
 
 const windows = (app: DesktopApp) => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
-const close = (app: DesktopApp) => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+/** Without an icon in the panel it would be minimised. */
+async function close(app: DesktopApp, { desktop }: Desk): Promise<void> {
+  await trayIcon(desktop.env);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+}
 
 test('a closed window is released while the core goes on, and comes back where it stood', async ({ desk }) => {
   const { desktop, saymon } = desk;
@@ -16,7 +20,7 @@ test('a closed window is released while the core goes on, and comes back where i
   const bounds = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds() ?? null);
   await app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds(to), stood);
   await until('the window to have moved', async () => (await bounds())?.x === stood.x);
-  await close(app);
+  await close(app, desk);
   await until('the window to be gone', async () => (await windows(app)) === 0);
   await until('its page to be gone', () => app.remains().every((command) => !command.includes('--type=renderer')));
   await shown(desktop.notices, /Tocsin/);
@@ -39,7 +43,7 @@ test('a window with unsaved edits hides and keeps them, and a quit waits for nob
   const address = page.getByLabel('REST address');
   await page.locator('[data-server=noc]').getByRole('button').click();
   await address.fill('https://saymon.example');
-  await close(app);
+  await close(app, desk);
   await until('the window to be hidden', async () => (await isShown()) === false);
   await shown(desktop.notices, /Tocsin/);
   await clickTray(desktop.env, 'Open Tocsin');
@@ -49,7 +53,7 @@ test('a window with unsaved edits hides and keeps them, and a quit waits for nob
   // Given up, they hold nothing back.
   await page.getByRole('button', { name: 'Discard' }).click();
   await expect(address).toHaveValue(desk.saymon.url);
-  await close(app);
+  await close(app, desk);
   await until('the window to be gone', async () => (await windows(app)) === 0);
 
   expect(await app.startAgain('tocsin://servers')).toBe(0);

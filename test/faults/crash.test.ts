@@ -76,6 +76,13 @@ describe('tocsin serve that crashes', () => {
         return !stdout.includes('"running":false');
       });
       expect(host.child.exitCode).toBe(null);
+      // Tabs and bookmarks of before lead to it still.
+      await until('its window where it was', () =>
+        fetch(host.url).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      );
 
       const [name = ''] = crashReports(join(data.path, 'logs'));
       const report = await readFile(join(data.path, 'logs', name), 'utf8');
