@@ -67,6 +67,8 @@ export type { WindowSession };
 
 /** What a host holds of the core. */
 export interface Core {
+  /** A window is on its way: what its first picture is read with is started meanwhile. */
+  expectWindow(): void;
   /** Updates are gathered, at most ten times a second, and end with `close()`. */
   openWindow(send: (update: Update) => void): WindowSession;
   status(): Status;
@@ -471,7 +473,11 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
   await browserOffer.check();
 
   return {
-    openWindow: (send) => windows.open(table, sources, send, log.warn),
+    expectWindow: history.wake,
+    openWindow(send) {
+      history.wake();
+      return windows.open(table, sources, send, log.warn);
+    },
     status: () => statusOf(connections.states(), alerts.openAlerts().total, alerts.unseen().count, silence.view()),
     command,
     signedIn: (server) => signIns.over(server),

@@ -13,6 +13,8 @@ declare global {
   interface Window {
     /** Put there by the desktop app's preload. */
     readonly tocsin?: Bridge;
+    /** The line that `public/dial.js` has begun: it gives the token by itself. */
+    dialled?: WebSocket;
   }
 }
 
@@ -106,13 +108,10 @@ class Socket implements Line {
   }
 
   #connect(): void {
-    const { protocol, host } = window.location;
-    const socket = new WebSocket(`${protocol === 'https:' ? 'wss' : 'ws'}://${host}/socket`);
+    const socket = dialled() ?? this.#dial();
     this.#socket = socket;
-    socket.addEventListener('open', () => {
-      socket.send(JSON.stringify({ token: this.#token }));
-      this.#tell(true);
-    });
+    if (socket.readyState === WebSocket.OPEN) this.#tell(true);
+    else socket.addEventListener('open', () => this.#tell(true));
     socket.addEventListener('message', ({ data }) => this.#take(JSON.parse(String(data)) as Said));
     socket.addEventListener('close', ({ code }) => {
       this.#tell(false);
@@ -129,6 +128,13 @@ class Socket implements Line {
     });
   }
 
+  #dial(): WebSocket {
+    const { protocol, host } = window.location;
+    const socket = new WebSocket(`${protocol === 'https:' ? 'wss' : 'ws'}://${host}/socket`);
+    socket.addEventListener('open', () => socket.send(JSON.stringify({ token: this.#token })));
+    return socket;
+  }
+
   #take(said: Said): void {
     this.#failures = 0;
     if ('update' in said) {
@@ -143,4 +149,11 @@ class Socket implements Line {
     this.#reachable = reachable;
     for (const listener of this.#reachability) listener(reachable);
   }
+}
+
+/** The line that was begun before this script; null: none, it was taken already, or it has ended and says no more why. */
+function dialled(): WebSocket | null {
+  const { dialled: socket } = window;
+  delete window.dialled;
+  return socket === undefined || socket.readyState > WebSocket.OPEN ? null : socket;
 }

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { showAppearance } from './appearance.ts';
 import { openBridge } from './bridge.ts';
 import { askBeforeLeaving } from './drafts.ts';
+import { somethingToShow } from './first-picture.ts';
 import { speakAsBefore } from './language.ts';
 import { takeToken } from './place.ts';
 import { Store } from './store.ts';
@@ -15,5 +16,7 @@ if (root !== null) {
   askBeforeLeaving(store.drafts);
   showAppearance(store);
   // Not awaited at the top: another language's file stands on this one, and would wait for it.
-  void speakAsBefore().then(() => render(<App store={store} />, root));
+  void speakAsBefore()
+    .then(() => somethingToShow(store))
+    .then(() => render(<App store={store} />, root));
 }

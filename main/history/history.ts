@@ -163,6 +163,8 @@ export interface History {
   named(server: string, type: string, id: string, name: string): Promise<readonly number[]>;
   /** Remembers up to when a server is known. */
   knownUntil(server: string, at: number): Promise<void>;
+  /** What reads is about to be asked: it is started where it has ended for want of questions. */
+  wake(): void;
   page(filter: HistoryFilter, before: number | null, limit: number): Promise<Page>;
   count(filter: HistoryFilter): Promise<Count>;
   event(id: number): Promise<Event | null>;

@@ -141,6 +141,11 @@ function readOnDemand(startReader: () => Thread, clock: Clock | null) {
       if (asked === 0 && !closed) endLater();
     }
   }
+  function wake(): void {
+    if (closed || (thread !== null && !thread.ended)) return;
+    // What a window asks first, so that it has been read once; who asks in earnest learns what is wrong with it.
+    ask('page', { streams: false }, null, 1).catch(() => undefined);
+  }
   function endLater(): void {
     cancelEnd();
     if (clock !== null) cancelEnd = clock.after(readerIdleMs, () => void end());
@@ -170,7 +175,7 @@ function readOnDemand(startReader: () => Thread, clock: Clock | null) {
       await end();
     },
   };
-  return { reader, end };
+  return { reader, end, wake };
 }
 
 /**
@@ -197,6 +202,7 @@ export async function openHistory(options: HistoryOptions): Promise<History & No
   }
   return {
     ...reading.reader,
+    wake: reading.wake,
     setAside,
     onSetAside(listener) {
       listeners.push(listener);

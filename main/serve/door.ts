@@ -31,7 +31,7 @@ export async function openDoor(
   address: Address,
   token: string,
   files: ReadonlyMap<string, ServedFile>,
-  core: Pick<Core, 'openWindow' | 'exported' | 'export'>,
+  core: Pick<Core, 'expectWindow' | 'openWindow' | 'exported' | 'export'>,
   failed: (line: string) => void,
 ): Promise<Door> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: messageBytes });
@@ -42,6 +42,7 @@ export async function openDoor(
     if (refused !== null) return say(response, refused);
     if (pathOf(request) === '/export') return void download(request, response);
     if (pathOf(request) === '/settings') return void settings(request, response);
+    if (pathOf(request) === '/') core.expectWindow();
     answer(request, response, files);
   });
   server.on('upgrade', (request, socket, head) => {

@@ -17,6 +17,9 @@ const rules = later(async () => (await import('../rules/screen.tsx')).RulesScree
 const first = later(async () => (await import('../first-start/screen.tsx')).FirstStartScreen, needKinds);
 const settings = later(async () => (await import('../settings/screen.tsx')).SettingsScreen);
 
+/** How long what can wait waits for the page to have nothing to do. */
+const idleAtMostMs = 1_000;
+
 /** The window. */
 export function App({ store }: { readonly store: Store }) {
   return (
@@ -32,8 +35,15 @@ function Window({ store }: { readonly store: Store }) {
   useFirstStart(store);
   const started = store.told.value !== null;
   useEffect(() => {
-    // Before anybody goes there, and while Tocsin can be reached.
-    if (started) for (const screen of [servers, rules, settings]) void screen.load();
+    if (!started) return;
+    // Before anybody goes there, and while Tocsin can be reached; but not while the first screen is still being drawn.
+    const asking = window.requestIdleCallback(
+      () => {
+        for (const screen of [servers, rules, settings]) void screen.load();
+      },
+      { timeout: idleAtMostMs },
+    );
+    return () => window.cancelIdleCallback(asking);
   }, [started]);
   if (store.refused.value) return <Refused />;
   if (store.told.value === null || !mayBegin())

@@ -15,6 +15,22 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
+/** Starts threads and counts those that read. */
+function countedReaders() {
+  const readers: Worker[] = [];
+  let ended = 0;
+  const start = (setup: unknown) => {
+    const worker = startThread(setup);
+    if (!(setup as { role: string }).role.startsWith('r')) return worker;
+    readers.push(worker);
+    worker.once('exit', () => {
+      ended += 1;
+    });
+    return worker;
+  };
+  return { start, readers, ended: () => ended };
+}
+
 describe('a reader', () => {
   it('reads while another program writes, and an empty history where there is none', async () => {
     const reader = openHistoryReader({ directory: folder.directory, start: startThread });
@@ -60,27 +76,36 @@ describe('a reader', () => {
   it('ends after a minute without a question, and comes back', async () => {
     await folder.history.close();
     const clock = new FakeClock(1_800_000_000_000);
-    const readers: Worker[] = [];
-    let ended = 0;
-    const counted = (setup: unknown) => {
-      const worker = startThread(setup);
-      if (!(setup as { role: string }).role.startsWith('r')) return worker;
-      readers.push(worker);
-      worker.once('exit', () => {
-        ended += 1;
-      });
-      return worker;
-    };
-    folder.history = await openHistory({ directory: folder.directory, start: counted, clock });
+    const { start, readers, ended } = countedReaders();
+    folder.history = await openHistory({ directory: folder.directory, start, clock });
     expect(readers).toHaveLength(0);
     await folder.history.count({});
     await clock.tick(59_000);
     await folder.history.count({});
     await clock.tick(59_000);
-    expect([readers.length, ended]).toEqual([1, 0]);
+    expect([readers.length, ended()]).toEqual([1, 0]);
     await clock.tick(1_001);
-    await until('the reader to end', () => ended === 1);
+    await until('the reader to end', () => ended() === 1);
     expect(await folder.history.count({})).toEqual({ count: 0, more: false });
+    expect(readers).toHaveLength(2);
+  });
+
+  it('is there before the first question where one is expected, once, and ends when none comes', async () => {
+    await folder.history.close();
+    const clock = new FakeClock(1_800_000_000_000);
+    const { start, readers, ended } = countedReaders();
+    folder.history = await openHistory({ directory: folder.directory, start, clock });
+    folder.history.wake();
+    folder.history.wake();
+    expect(readers).toHaveLength(1);
+    expect(await folder.history.count({})).toEqual({ count: 0, more: false });
+    expect(readers).toHaveLength(1);
+    await clock.tick(60_001);
+    await until('the reader to end', () => ended() === 1);
+    folder.history.wake();
+    expect(readers).toHaveLength(2);
+    await folder.history.close();
+    folder.history.wake();
     expect(readers).toHaveLength(2);
   });
 

@@ -136,6 +136,9 @@ describe('a file that is ended', () => {
       token,
       new Map(),
       {
+        expectWindow: () => {
+          throw new Error('No window is expected here.');
+        },
         openWindow: () => {
           throw new Error('No window is opened here.');
         },

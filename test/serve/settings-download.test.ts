@@ -14,6 +14,7 @@ describe('settings as a file over http', () => {
       throw new Error('This is not asked for here.');
     };
     const core = {
+      expectWindow: unused,
       openWindow: unused,
       exported: unused,
       export: async (withSecrets: boolean) => {
