@@ -10,6 +10,7 @@ import {
   phaseWord,
   plain,
   subjectText,
+  titleText,
 } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { Moment } from '../ui/moment.tsx';
@@ -142,7 +143,7 @@ function Story({ store, event: stored, story, grounds, link, markSeen }: StoryPr
                   onClick={() => store.go({ event: row.id })}
                 >
                   <Moment at={row.occurredAt} now={now} /> <SeverityMark severity={row.severity} />
-                  <span>{cut(row.title, textLength)}</span>
+                  <span>{cut(titleText(row), textLength)}</span>
                 </button>
               </li>
             ))}

@@ -169,6 +169,8 @@ const ofServers: readonly string[] = [
   // What the fields of servers hold at first, and what stands for it.
   ...['telemetries', 'profiles'],
   ...['The sign-in is refused or has ended', 'Sign in again', 'incidents'],
+  // Packages, as a system names them.
+  ...['Debian', 'Ubuntu', 'apt-get install pipewire-bin, pulseaudio-utils', 'alsa-utils'],
   ...['UTC', 'settings.json', 'node-notifier', 'browser', 'Node', 'tocsin serve'],
   ...[platform(), release(), arch()],
   ...[...protocols.values()].map(({ label }) => label),
