@@ -103,7 +103,8 @@ function Story({ store, event: stored, story, grounds, link, markSeen }: StoryPr
     kindWord(event.kind),
     event.phase === null ? null : phaseWord(event.phase),
     event.level === null ? null : historyScreen.says(server, cut(event.level, nameLength)),
-    cut(event.topic, nameLength),
+    // Of our own events the kind says it.
+    event.protocol === 'tocsin' ? null : cut(event.topic, nameLength),
     event.via === 'catch-up' ? historyScreen.fetched : null,
     event.repeats > 0 ? historyScreen.came(event.repeats + 1) : null,
     server,

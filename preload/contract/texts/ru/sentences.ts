@@ -2,7 +2,7 @@ import type { Sentences } from '../sentences.ts';
 
 /** What does not fit in settings, in a rule or in a file of them. */
 const faults: Sentences = {
-  'Give this: it is needed': 'Укажите: без этого нельзя',
+  'Give this: it is needed': 'Нужно указать',
   'This does not fit: none of its forms is like this': 'Не подходит ни под один из допустимых видов',
   'Give a text': 'Укажите текст',
   'Give a number': 'Укажите число',
@@ -104,6 +104,22 @@ const faults: Sentences = {
   'A watch of mq needs params with exchange and routingKey': 'Для mq нужны params с exchange и routingKey',
   'An entity is "1:<id>" for an object, "2:<id>" for a link': 'Пишется «1:<id>» для объекта, «2:<id>» для связи',
   'A word is "level:<id>", "state:<id>" or "event:<number>"': 'Пишется «level:<id>», «state:<id>» или «event:<число>»',
+};
+
+/** What the engine of patterns says of one that it does not take. */
+const ofPatterns: Sentences = {
+  'missing closing ): {}': 'не хватает закрывающей ): {1}',
+  'unexpected ): {}': 'лишняя ): {1}',
+  'missing closing ]: {}': 'не хватает закрывающей ]: {1}',
+  'missing argument to repetition operator: {}': 'знаку повтора нечего повторять: {1}',
+  'invalid nested repetition operator: {}': 'повтор от повтора: {1}',
+  'trailing backslash at end of expression': 'в конце стоит обратная черта',
+  'invalid escape sequence: {}': 'неизвестная последовательность с обратной чертой: {1}',
+  'invalid or unsupported Perl syntax: {}': 'такой записи в RE2 нет: {1}',
+  'invalid repeat count: {}': 'недопустимое число повторов: {1}',
+  'invalid character class range: {}': 'недопустимый набор знаков: {1}',
+  'invalid named capture: {}': 'недопустимое имя группы: {1}',
+  'duplicate capture group name: {}': 'имя группы встречается дважды: {1}',
 };
 
 /** Why a command was not carried out. */
@@ -283,4 +299,4 @@ const titles: Sentences = {
   'Workflow started on {}': 'Процесс запущен на {1}',
 };
 
-export const sentences: Sentences = { ...faults, ...refusals, ...asides, ...titles };
+export const sentences: Sentences = { ...faults, ...ofPatterns, ...refusals, ...asides, ...titles };
