@@ -1,5 +1,5 @@
 import { type EventRow, rankOf, type ServerState, type Updates } from '../preload/contract/api.ts';
-import { frame, plain, severityWord, subjectText } from '../preload/contract/texts/index.ts';
+import { frame, plain, severityWord, subjectText, titleText } from '../preload/contract/texts/index.ts';
 
 /** What a screen reader says of new rows: the worst of them and how many more there are; empty below `error`. */
 export function newsOfRows({ rows, total }: Updates['rows']): string {
@@ -11,7 +11,7 @@ export function newsOfRows({ rows, total }: Updates['rows']): string {
     first,
   );
   const more = total > 1 ? frame.newsMore(total - 1) : '';
-  return `${severityWord(worst.severity)}: ${plain(subjectText(worst))}, ${plain(worst.title)}${more}`;
+  return `${severityWord(worst.severity)}: ${plain(subjectText(worst))}, ${plain(titleText(worst))}${more}`;
 }
 
 type Seen = 'seen' | 'lost' | 'blocked';

@@ -112,7 +112,7 @@ function betweenText(filled: CatchUp['filled'], count: number): string {
       case 'state':
         return count === 0 ? ownEvents.stateUnchanged : ownEvents.stateKnown;
       case 'all':
-        return count === 0 ? ownEvents.nothingNew : `${count} events came meanwhile`;
+        return count === 0 ? ownEvents.nothingNew : ownEvents.came(count);
     }
   });
 }

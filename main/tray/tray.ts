@@ -16,6 +16,7 @@ import {
   type Unseen,
 } from '../../preload/contract/api.ts';
 import {
+  alertTitle,
   clockText,
   countsText,
   cut,
@@ -29,6 +30,7 @@ import {
   stateWord,
   subjectText,
   textMark,
+  titleText,
   trayText,
 } from '../../preload/contract/texts/index.ts';
 
@@ -274,14 +276,17 @@ function silenceItems({ silenced, now }: TrayInput): readonly TrayItem[] {
 function alertItem(alert: Alert, now: number): TrayItem {
   const before = `${textMark(alert.severity)} ${severityWord(alert.severity)}  `;
   const age = `, ${durationText(now - alert.openedAt)}`;
-  const words = cut(saidText(alert), labelLength - before.length - age.length);
+  const words = cut(saidText({ ...alert, title: alertTitle(alert) }), labelLength - before.length - age.length);
   return item(`${before}${words}${age}`, { do: 'open-event', event: alert.lastEvent });
 }
 
 /** `14:02  ■ UPS-1: CPU over 95 %` */
 function recentItem(row: EventRow, now: number): TrayItem {
   const before = `${clockText(row.occurredAt, now)}  ${textMark(row.severity)} `;
-  return item(`${before}${cut(saidText(row), labelLength - before.length)}`, { do: 'open-event', event: row.id });
+  return item(`${before}${cut(saidText({ ...row, title: titleText(row) }), labelLength - before.length)}`, {
+    do: 'open-event',
+    event: row.id,
+  });
 }
 
 function serverItem(server: ServerState, now: number): TrayItem {
@@ -295,7 +300,8 @@ function serverItem(server: ServerState, now: number): TrayItem {
 
 function saidText(row: Pick<EventRow, 'subject' | 'serverName' | 'title'>): string {
   const subject = subjectText(row);
-  return row.title === '' || row.title === subject ? subject : `${subject}: ${row.title}`;
+  const { title } = row;
+  return title === '' || title === subject ? subject : `${subject}: ${title}`;
 }
 
 function item(label: string, action: TrayAction | null): TrayItem {

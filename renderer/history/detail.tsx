@@ -10,6 +10,7 @@ import {
   phaseWord,
   plain,
   subjectText,
+  titleText,
 } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { Moment } from '../ui/moment.tsx';
@@ -105,7 +106,8 @@ function Story({ store, event: stored, story, grounds, link, markSeen }: StoryPr
     kindWord(event.kind),
     event.phase === null ? null : phaseWord(event.phase),
     event.level === null ? null : historyScreen.says(server, cut(event.level, nameLength)),
-    cut(event.topic, nameLength),
+    // Of our own events the kind says it.
+    event.protocol === 'tocsin' ? null : cut(event.topic, nameLength),
     event.via === 'catch-up' ? historyScreen.fetched : null,
     event.repeats > 0 ? historyScreen.came(event.repeats + 1) : null,
     server,
@@ -145,7 +147,7 @@ function Story({ store, event: stored, story, grounds, link, markSeen }: StoryPr
                   onClick={() => store.go({ event: row.id })}
                 >
                   <Moment at={row.occurredAt} now={now} /> <SeverityMark severity={row.severity} />
-                  <span>{cut(row.title, textLength)}</span>
+                  <span>{cut(titleText(row), textLength)}</span>
                 </button>
               </li>
             ))}

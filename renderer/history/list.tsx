@@ -7,6 +7,7 @@ import {
   dayAndTime,
   gapText,
   historyScreen,
+  inWordsOfNow,
   outcomeWord,
   secondText,
   subjectText,
@@ -174,8 +175,9 @@ interface CellsProps {
 
 function Cells({ row, now, terms }: CellsProps) {
   const subject = cut(subjectText(row), subjectLength);
-  const title = cut(row.title, titleLength);
-  const body = cut(row.body, titleLength);
+  const said = inWordsOfNow(row);
+  const title = cut(said.title, titleLength);
+  const body = cut(said.body, titleLength);
   return (
     <>
       <td class="mark">

@@ -1,6 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { FieldFault, Trial } from '../../preload/contract/api.ts';
-import { outcomeWord, plain, ruleScreen, subjectText, trialText } from '../../preload/contract/texts/index.ts';
+import {
+  outcomeWord,
+  plain,
+  ruleScreen,
+  subjectText,
+  titleText,
+  trialText,
+} from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { Moment } from '../ui/moment.tsx';
 import { SeverityMark } from '../ui/severity.tsx';
@@ -80,7 +87,7 @@ export function TrialRows({ store, trial }: { readonly store: Store; readonly tr
             <Moment at={row.occurredAt} now={store.now.value} /> <SeverityMark severity={row.severity} />
             <span class="muted outcome">{outcomeWord(row.decision.outcome)}</span>
             <span class="words">
-              <b>{plain(subjectText(row))}</b> {plain(row.title)}
+              <b>{plain(subjectText(row))}</b> {plain(titleText(row))}
             </span>
           </li>
         ))}

@@ -70,6 +70,13 @@ test.describe('the language', () => {
     const rows = (await tocsin(['history', '--data-dir', data, '--json'])).stdout.trim().split('\n');
     const titles = rows.map((row) => (JSON.parse(row) as { title: string }).title);
     expect(titles.filter((title) => /[а-яё]/i.test(title))).toEqual([]);
+    const wrong = join(data, 'wrong.json');
+    await writeFile(wrong, JSON.stringify({ servers: [{ id: 'x', protocol: 'none', url: 'ftp://x' }], toasts: 3 }));
+    for (const command of [['import', wrong], ['check'], ['check', '--json'], ['status']]) {
+      const { stdout, stderr } = await tocsin([...command, '--data-dir', data]);
+      expect(stdout + stderr).toMatch(/[a-z]/);
+      expect(stdout + stderr).not.toMatch(/[а-яё]/i);
+    }
     expect(host.stderr()).not.toMatch(/[а-яё]/i);
 
     // The way back, from the line that says what was done.
@@ -169,6 +176,8 @@ const ofServers: readonly string[] = [
   // What the fields of servers hold at first, and what stands for it.
   ...['telemetries', 'profiles'],
   ...['The sign-in is refused or has ended', 'Sign in again', 'incidents'],
+  // Packages, as a system names them.
+  ...['Debian', 'Ubuntu', 'apt-get install pipewire-bin, pulseaudio-utils', 'alsa-utils'],
   ...['UTC', 'settings.json', 'node-notifier', 'browser', 'Node', 'tocsin serve'],
   ...[platform(), release(), arch()],
   ...[...protocols.values()].map(({ label }) => label),

@@ -29,6 +29,7 @@ import { english as settings } from '../../preload/contract/texts/settings.ts';
 import { english as settingsSections } from '../../preload/contract/texts/settings-sections.ts';
 import { english as shortcuts } from '../../preload/contract/texts/shortcuts.ts';
 import { english as signIn } from '../../preload/contract/texts/sign-in.ts';
+import { english as signInPage } from '../../preload/contract/texts/sign-in-page.ts';
 import { english as silence } from '../../preload/contract/texts/silence.ts';
 import { english as states } from '../../preload/contract/texts/states.ts';
 import { english as summaries } from '../../preload/contract/texts/summaries.ts';
@@ -67,6 +68,7 @@ export const english: Tables = {
   serverTile,
   shortcuts,
   signIn,
+  signInPage,
   silence,
   states,
   summaries,

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from 'vite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readPattern } from '../../preload/contract/rule-syntax.ts';
 import { causeSentence, inEnglish, noticeText, sentence, speak } from '../../preload/contract/texts/index.ts';
 import { russian } from '../../preload/contract/texts/ru/index.ts';
 
@@ -86,8 +87,41 @@ describe('sentences that are made in English', () => {
     expect(missing).toEqual([]);
   });
 
+  /** Patterns with all that the engine says of them, which stands in its own source. */
+  const unsupported = [
+    '(a',
+    'a)',
+    '[a',
+    '*a',
+    'a**',
+    '\\',
+    '\\8',
+    '(?=a)',
+    'a{1001}',
+    '[z-a]',
+    '(?P<n',
+    '(?P<n>a)(?P<n>b)',
+  ];
+  const faultOf = (pattern: string) => {
+    const read = readPattern(pattern);
+    return 'fault' in read ? read.fault : '';
+  };
+
+  it.each(unsupported)('say what is wrong with the pattern %s', (pattern) => {
+    const said = sentence(faultOf(pattern)).replace(/`.*`$/, '').replace('RE2', '');
+    expect(said).toMatch(/^Такое выражение не поддерживается: [^a-z]+$/i);
+  });
+
   it('are all still made', () => {
-    const made = new Set(filesOf(everywhere).flatMap((file) => textsOf(file).map(({ text }) => text)));
+    const ofEngine = unsupported.map((pattern) =>
+      faultOf(pattern)
+        .replace(/^.*?: /, '')
+        .replace(/`.*`$/, '{}'),
+    );
+    const made = new Set([
+      ...filesOf(everywhere).flatMap((file) => textsOf(file).map(({ text }) => text)),
+      ...ofEngine,
+    ]);
     expect([...known].filter((text) => /\p{L}/u.test(text) && !made.has(text))).toEqual([]);
   });
 

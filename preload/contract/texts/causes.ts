@@ -136,6 +136,11 @@ export const english: Readonly<Record<CauseCode, (word: CauseWord) => CauseText>
 
 const texts = words('causes', english);
 
+/** What each cause says, in the language that is spoken. */
+export function causesIn(): typeof english {
+  return texts;
+}
+
 /** The sentence of a cause. Texts of servers in it are cut to one line of 160 characters. */
 export function causeText({ code, params }: Cause): CauseText {
   return texts[code]((name) => {

@@ -1,5 +1,6 @@
 import type { EventRow } from '../api.ts';
 import { words } from './language.ts';
+import { titleText } from './own-events.ts';
 import { cut, inSentence } from './plain.ts';
 import { clockText } from './time.ts';
 
@@ -19,5 +20,9 @@ const text = words('gaps', english);
  */
 export function gapText({ protocol, kind, phase, serverName, title, occurredAt }: GapRow, now: number): string | null {
   if (protocol !== 'tocsin' || kind !== 'connection' || phase !== 'closed') return null;
-  return text.line(cut(serverName, nameLength), clockText(occurredAt, now), inSentence(cut(title, titleLength)));
+  return text.line(
+    cut(serverName, nameLength),
+    clockText(occurredAt, now),
+    inSentence(cut(titleText({ protocol, title }), titleLength)),
+  );
 }

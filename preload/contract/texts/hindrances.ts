@@ -2,6 +2,7 @@ import type { Hindrance } from '../api.ts';
 import { words } from './language.ts';
 import { cut } from './plain.ts';
 import { defaultRuleName } from './rules.ts';
+import { sentence } from './sentences.ts';
 import { clockText } from './time.ts';
 
 export const english = {
@@ -33,7 +34,7 @@ export function hindranceText(hindrance: Hindrance, now: number): string {
     case 'no-sound':
       return text.noSound;
     case 'no-player':
-      return text.noPlayer(cut(hindrance.text, 300));
+      return text.noPlayer(cut(sentence(hindrance.text), 300));
     case 'no-previews':
       return text.noPreviews;
   }

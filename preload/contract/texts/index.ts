@@ -42,7 +42,7 @@ export {
   stretchText,
 } from './overview.ts';
 export { overviewScreen } from './overview-screen.ts';
-export { inWordsOfNow, ownEvents } from './own-events.ts';
+export { alertTitle, inWordsOfNow, ownEvents, titleText } from './own-events.ts';
 export { cut, drawn, plain } from './plain.ts';
 export {
   type Condition,
@@ -90,6 +90,7 @@ export {
 export { sectionName } from './settings-sections.ts';
 export { keyName, type ShortcutKey, shortcutScreen, shortcuts } from './shortcuts.ts';
 export { signInText } from './sign-in.ts';
+export { type SignInEnding, signInPage } from './sign-in-page.ts';
 export { pauseText, silencedText, silencedTitle, silenceScreen, snoozeText } from './silence.ts';
 export { stateText } from './states.ts';
 export { subjectText } from './subjects.ts';

@@ -1,6 +1,8 @@
-import { type Cause, causeCodes, type EventRow } from '../api.ts';
-import { causeText } from './causes.ts';
-import { words } from './language.ts';
+import { type Cause, causeCodes, type EventRow, type Kind } from '../api.ts';
+import { type CauseText, type CauseWord, causesIn, causeText, english as englishCauses } from './causes.ts';
+import { form } from './english.ts';
+import { spokenSentences, words } from './language.ts';
+import { type Sentences, saidAnew, sentence } from './sentences.ts';
 
 /** What Tocsin itself says of a connection: stored in English, and shown in the language that is spoken. */
 export const english = {
@@ -10,26 +12,94 @@ export const english = {
   stateUnchanged: 'nothing new is open',
   stateKnown: 'What is open now is known, what came and went meanwhile is not',
   nothingNew: 'nothing new',
+  came: (count: number) => `${count} ${form(count, 'event', 'events')} came meanwhile`,
 };
 export const ownEvents = words('ownEvents', english);
 
+type Said = Pick<EventRow, 'protocol' | 'title' | 'body'>;
+
 /**
- * The words of an event of our own as they are now: a cause that its payload carries is said anew, and so is a sentence
- * that is always the same. What is not known, and what a server said, stays as it was stored.
+ * The words of an event as they are now. Of our own: the cause that its payload carries is said anew; where the payload
+ * is not at hand, as in a list, it is read back from the English sentence. Of a server: what its adapter says where the
+ * server sent no words. What is not known, and what a server said, stays as it was stored.
  */
-export function inWordsOfNow<E extends Pick<EventRow, 'protocol' | 'title' | 'body'>>(event: E, payload: unknown): E {
-  if (event.protocol !== 'tocsin') return event;
+export function inWordsOfNow<E extends Said>(event: E, payload: unknown = null): E {
+  if (spokenSentences() === null) return event;
+  if (event.protocol !== 'tocsin') return { ...event, title: sentence(event.title), body: linesAnew(event.body) };
   const cause = causeIn(payload);
   const fixed = fixedText(event.title);
-  if (cause === null) return fixed === null ? event : { ...event, title: fixed };
+  if (cause === null) return { ...event, title: fixed ?? ownSentence(event.title), body: ownSentence(event.body) };
   const { why, remedy } = causeText(cause);
   if (fixed !== null) return { ...event, title: fixed, body: why };
   return { ...event, title: why, body: event.body === '' ? '' : remedy };
 }
 
+/** The title of an event in a list. */
+export function titleText({ protocol, title }: Pick<EventRow, 'protocol' | 'title'>): string {
+  return inWordsOfNow({ protocol, title, body: '' }).title;
+}
+
+/** The kinds of which Tocsin itself says something; an alert does not say who opened it. */
+const ownKinds: readonly Kind[] = ['connection', 'access-denied'];
+
+/** The title of an alert. */
+export function alertTitle({ kind, title }: { readonly kind: Kind; readonly title: string }): string {
+  return titleText({ protocol: ownKinds.includes(kind) ? 'tocsin' : '', title });
+}
+
+function linesAnew(body: string): string {
+  return sentence(body) === body ? body.split('\n').map(sentence).join('\n') : sentence(body);
+}
+
 function fixedText(title: string): string | null {
+  const [, count] = /^(\d{1,9}) events? came meanwhile$/.exec(title) ?? [];
+  if (count !== undefined) return ownEvents.came(Number(count));
   const found = Object.entries(english).find(([, text]) => text === title);
-  return found === undefined ? null : ownEvents[found[0] as keyof typeof english];
+  return found === undefined ? null : String(ownEvents[found[0] as keyof typeof english]);
+}
+
+const ofCauses = new WeakMap<Sentences, Sentences>();
+
+/** What a cause said when it was stored, in the language that is spoken now. */
+function ownSentence(text: string): string {
+  const spoken = spokenSentences();
+  if (spoken === null || text === '') return text;
+  const known = ofCauses.get(spoken) ?? causeSentences();
+  ofCauses.set(spoken, known);
+  const said = saidAnew(known, text);
+  return said === text ? sentence(text) : said;
+}
+
+/** Parameters that a cause may lack. */
+const optional = ['text', 'server'] as const;
+const states = ['locked', 'absent', 'silent'] as const;
+
+/** Every form of a cause's sentences in English, with `{}` for each parameter, and in the language that is spoken. */
+function causeSentences(): Sentences {
+  const said = causesIn();
+  const pairs = causeCodes.flatMap((code) =>
+    [[], ['text'], ['server'], optional].flatMap((left) =>
+      states.flatMap((state) => {
+        const word: CauseWord = (name) => {
+          if (name === 'state') return state;
+          return left.some((each) => each === name) ? '' : `\0${name}\0`;
+        };
+        const [source, target] = [englishCauses[code](word), said[code](word)];
+        return (['why', 'remedy'] as const).map((part) => pairOf(source, target, part));
+      }),
+    ),
+  );
+  return Object.fromEntries(pairs);
+}
+
+function pairOf(source: CauseText, target: CauseText, part: keyof CauseText): readonly [string, string] {
+  const names: string[] = [];
+  const hole = /\0(\w+)\0/g;
+  const key = source[part].replace(hole, (_, name: string) => {
+    names.push(name);
+    return '{}';
+  });
+  return [key, target[part].replace(hole, (_, name: string) => `{${names.indexOf(name) + 1}}`)];
 }
 
 function causeIn(payload: unknown): Cause | null {

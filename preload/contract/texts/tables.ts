@@ -29,6 +29,7 @@ import type { english as settings } from './settings.ts';
 import type { english as settingsSections } from './settings-sections.ts';
 import type { english as shortcuts } from './shortcuts.ts';
 import type { english as signIn } from './sign-in.ts';
+import type { english as signInPage } from './sign-in-page.ts';
 import type { english as silence } from './silence.ts';
 import type { english as states } from './states.ts';
 import type { english as summaries } from './summaries.ts';
@@ -69,6 +70,7 @@ export interface Tables {
   readonly serverTile: typeof serverTile;
   readonly shortcuts: typeof shortcuts;
   readonly signIn: typeof signIn;
+  readonly signInPage: typeof signInPage;
   readonly silence: typeof silence;
   readonly states: typeof states;
   readonly summaries: typeof summaries;

@@ -3,6 +3,7 @@ import { remedySentence } from './causes.ts';
 import { form } from './english.ts';
 import { words as translated } from './language.ts';
 import { type Line, layOut, nameText, type ToastText } from './layout.ts';
+import { inWordsOfNow } from './own-events.ts';
 import { cut, inSentence, plain, withoutStop } from './plain.ts';
 import { subjectText } from './subjects.ts';
 import { clockText, durationText } from './time.ts';
@@ -57,6 +58,7 @@ export const english = {
   lostFor: (duration: string) => `for ${duration}. You see nothing from it.`,
   lost: 'Out of reach: ',
   since: (time: string) => `since ${time}`,
+  from: (address: string) => `from ${address}`,
   keepsTrying: '. It keeps trying.',
   open: (duration: string) => `open ${duration}`,
   after: (duration: string) => `after ${duration}`,
@@ -72,7 +74,8 @@ const remedyLength = 120;
  * The words of one event's toast. An event of our own about a connection carries in `title` why and in `body` what to
  * do; one that is back carries in `title` what became of the time between.
  */
-export function eventToast(row: ToastRow, context: ToastContext): ToastText {
+export function eventToast(stored: ToastRow, context: ToastContext): ToastText {
+  const row = inWordsOfNow(stored);
   if (!context.previews) return { title: severityWord(row.severity), body: `${kindWord(row.kind)} · ${server(row)}` };
   switch (row.kind) {
     case 'connection':
@@ -109,7 +112,8 @@ function faultToast(row: ToastRow, context: ToastContext): ToastText {
 }
 
 /** Said quietly in the place of a toast that something flaps: it is closed, and has been calm for a while. */
-export function calmToast(row: ToastRow, context: ToastContext): ToastText {
+export function calmToast(stored: ToastRow, context: ToastContext): ToastText {
+  const row = inWordsOfNow(stored);
   if (!context.previews) return { title: text.calm, body: `${kindWord(row.kind)} · ${server(row)}` };
   return layOut(
     { before: `${text.calm}: `, words: subjectText(row) },
@@ -224,7 +228,8 @@ function lastLine(row: ToastRow, context: ToastContext, more = ''): string {
 
 /** The address that a trap came from stands in its body as `from 10.0.0.9`. */
 function trapSource(row: ToastRow): string | null {
-  return row.kind === 'trap' && /^from \S{1,45}$/.test(row.body) ? plain(row.body) : null;
+  const [, address] = row.kind === 'trap' ? (/^from (\S{1,45})$/.exec(row.body) ?? []) : [];
+  return address === undefined ? null : text.from(plain(address));
 }
 
 function afterText(row: ToastRow, { openedAt }: ToastContext): string {

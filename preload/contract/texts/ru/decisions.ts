@@ -1,6 +1,6 @@
 import { countText } from '../counts.ts';
 import type { Tables } from '../tables.ts';
-import { form } from './form.ts';
+import { events, form } from './form.ts';
 
 export const decisions: Tables['decisions'] = {
   defaults: {
@@ -127,4 +127,18 @@ export const ownEvents: Tables['ownEvents'] = {
   stateUnchanged: 'нового открытого нет',
   stateKnown: 'Известно, что открыто сейчас; что за это время прошло, неизвестно',
   nothingNew: 'нового нет',
+  came: (count) => `за это время ${form(count, 'пришло', 'пришли', 'пришло')} ${events(count)}`,
+};
+
+export const signInPage: Tables['signInPage'] = {
+  done: { title: 'Вход выполнен', text: 'Tocsin продолжит сам. Эту страницу можно закрыть.' },
+  failed: {
+    title: 'Войти не удалось',
+    text: 'Причину Tocsin показывает у своего сервера. Эту страницу можно закрыть, а вход повторить там.',
+  },
+  foreign: {
+    title: 'Это не тот вход, который начал Tocsin',
+    text: 'Ничего не сделано. Начните вход в Tocsin снова и продолжайте на той странице, которая откроется.',
+  },
+  over: { title: 'Этот вход уже завершён', text: 'Если он ещё нужен, начните его в Tocsin снова.' },
 };

@@ -1,6 +1,6 @@
 import type { Translation } from '../language.ts';
 import { causes, fixes, hindrances, notices } from './causes.ts';
-import { decisions, gaps, overview, ownEvents, signIn, silence } from './decisions.ts';
+import { decisions, gaps, overview, ownEvents, signIn, signInPage, silence } from './decisions.ts';
 import { ruleNames, ruleSentence, rules } from './rules.ts';
 import { sentences } from './sentences.ts';
 import { entries, firstStart, serverForm, unsaved } from './servers.ts';
@@ -38,6 +38,7 @@ export const russian: Translation = {
     serverTile,
     shortcuts,
     signIn,
+    signInPage,
     silence,
     states,
     summaries,

@@ -2,7 +2,7 @@ import type { Sentences } from '../sentences.ts';
 
 /** What does not fit in settings, in a rule or in a file of them. */
 const faults: Sentences = {
-  'Give this: it is needed': 'Укажите: без этого нельзя',
+  'Give this: it is needed': 'Нужно указать',
   'This does not fit: none of its forms is like this': 'Не подходит ни под один из допустимых видов',
   'Give a text': 'Укажите текст',
   'Give a number': 'Укажите число',
@@ -104,6 +104,22 @@ const faults: Sentences = {
   'A watch of mq needs params with exchange and routingKey': 'Для mq нужны params с exchange и routingKey',
   'An entity is "1:<id>" for an object, "2:<id>" for a link': 'Пишется «1:<id>» для объекта, «2:<id>» для связи',
   'A word is "level:<id>", "state:<id>" or "event:<number>"': 'Пишется «level:<id>», «state:<id>» или «event:<число>»',
+};
+
+/** What the engine of patterns says of one that it does not take. */
+const ofPatterns: Sentences = {
+  'missing closing ): {}': 'не хватает закрывающей ): {1}',
+  'unexpected ): {}': 'лишняя ): {1}',
+  'missing closing ]: {}': 'не хватает закрывающей ]: {1}',
+  'missing argument to repetition operator: {}': 'знаку повтора нечего повторять: {1}',
+  'invalid nested repetition operator: {}': 'повтор от повтора: {1}',
+  'trailing backslash at end of expression': 'в конце стоит обратная черта',
+  'invalid escape sequence: {}': 'неизвестная последовательность с обратной чертой: {1}',
+  'invalid or unsupported Perl syntax: {}': 'такой записи в RE2 нет: {1}',
+  'invalid repeat count: {}': 'недопустимое число повторов: {1}',
+  'invalid character class range: {}': 'недопустимый набор знаков: {1}',
+  'invalid named capture: {}': 'недопустимое имя группы: {1}',
+  'duplicate capture group name: {}': 'имя группы встречается дважды: {1}',
 };
 
 /** Why a command was not carried out. */
@@ -226,4 +242,61 @@ const asides: Sentences = {
   'did not end within {} s': 'не завершился за {1} с',
 };
 
-export const sentences: Sentences = { ...faults, ...refusals, ...asides };
+/** What an adapter says of an event for which its server sent no words. */
+const titles: Sentences = {
+  'An incident outside of the filter': 'Инцидент вне фильтра',
+  'The number of active incidents changed': 'Изменилось число активных инцидентов',
+  '{} active incidents': 'Активных инцидентов: {1}',
+  'SNMP trap': 'SNMP-трап',
+  'MQTT message': 'Сообщение MQTT',
+  'Job started': 'Задание запущено',
+  'Job result': 'Результат задания',
+  'Exit code {}': 'Код завершения {1}',
+  'Exit code {}: {}': 'Код завершения {1}: {2}',
+  'State changed': 'Состояние изменилось',
+  'Appearance changed': 'Изменился вид',
+  'Bulk action finished': 'Групповое действие завершено',
+  'The state of a child changed': 'Изменилось состояние дочернего объекта',
+  'No condition fits': 'Ни одно условие не подходит',
+  'Sensor error': 'Ошибка датчика',
+  'No children': 'Нет дочерних объектов',
+  'No data from the agent': 'Нет данных от агента',
+  'The agent is down': 'Агент не работает',
+  'Monitoring is disabled': 'Мониторинг отключён',
+  "The agent's task was removed": 'Задача агента удалена',
+  'Set from outside': 'Установлено извне',
+  'Set by hand': 'Установлено вручную',
+  'A periodic event came without data': 'Периодическое событие пришло без данных',
+  'The data expired': 'Данные устарели',
+  'The incident was cleared': 'Инцидент снят',
+  'A condition of its states is wrong': 'Условие его состояний неверно',
+
+  'Its telemetry is refused': 'Его телеметрия не выдаётся',
+  'Its telemetry is refused. {}.': 'Его телеметрия не выдаётся. {1}.',
+  'One other device goes on': 'Ещё одно устройство работает',
+  '{} other devices go on': 'Остальные устройства работают: {1}',
+  'Ask for the right to read it, or remove it here': 'Запросите право на чтение или уберите его здесь',
+  'A device is refused; which one is being found out': 'Одно из устройств не выдаётся; выясняется, какое',
+  'Its telemetry comes again': 'Его телеметрия снова приходит',
+  'Internal error{}. Often its Management API is down or out of its reach.':
+    'Внутренняя ошибка{1}. Чаще всего не работает или недоступен ему его Management API.',
+  'Check that the Management API runs and that the WebSocket server reaches it':
+    'Проверьте, работает ли Management API и доступен ли он серверу WebSocket',
+  'Telemetry comes again': 'Телеметрия снова приходит',
+  '{} more values in one message': 'Ещё значений в одном сообщении: {1}',
+
+  'deletion asked for': 'запрошено удаление',
+  'The farm is inoperative': 'Ферма не работает',
+  'Picture rendered': 'Картинка готова',
+  'Tag deleted': 'Тег удалён',
+  'Tag changed': 'Тег изменён',
+  'Task log': 'Журнал задачи',
+  'The Manager starts': 'Manager запускается',
+  'The Manager shuts down': 'Manager останавливается',
+  'Redfish alert': 'Тревога Redfish',
+  'Workflow finished': 'Процесс завершён',
+  'Workflow started': 'Процесс запущен',
+  'Workflow started on {}': 'Процесс запущен на {1}',
+};
+
+export const sentences: Sentences = { ...faults, ...ofPatterns, ...refusals, ...asides, ...titles };

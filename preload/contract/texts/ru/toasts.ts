@@ -25,6 +25,7 @@ export const toasts: Tables['toasts'] = {
   lostFor: (duration) => `уже ${duration}. От него ничего не видно.`,
   lost: 'Вне связи: ',
   since: (time) => `с ${time}`,
+  from: (address) => `от ${address}`,
   keepsTrying: '. Попытки продолжаются.',
   open: (duration) => `открыто ${duration}`,
   after: (duration) => `спустя ${duration}`,
