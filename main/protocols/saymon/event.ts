@@ -18,7 +18,8 @@ export function eventOf(
   context: Context,
 ): WireEvent {
   const event = wireEvent(given);
-  return { ...event, url: pageOf(context.webUrl, event.subject?.type ?? '', event.subject?.id ?? '') };
+  const url = pageOf(context.webUrl, event.subject?.type ?? '', event.subject?.id ?? '');
+  return url === event.url ? event : { ...event, url };
 }
 
 export function subjectOf(entity: EntityRef | null, context: Context): Subject | null {
