@@ -222,6 +222,8 @@ function run(port: MessagePort, setup: ThreadSetup): void {
   const path = join(setup.directory, 'history.db');
   let role: Role | null = null;
   let tidying: NodeJS.Timeout | undefined;
+  /** The question asked in turn that failed last. */
+  let failed: number | null = null;
 
   function open(): SetAside | null {
     if (setup.role === 'reader') {
@@ -259,8 +261,10 @@ function run(port: MessagePort, setup: ThreadSetup): void {
   }
   function settle(question: Question): Answer {
     try {
+      if (failed !== null && question.follows === failed) throw new Error('what comes before it failed');
       return { number: question.number, ok: true, value: answer(question) };
     } catch (error) {
+      if (question.follows !== null) failed = question.number;
       const text = explained(path, error);
       try {
         const moved = role?.recover(error) ?? null;
