@@ -23,6 +23,10 @@ export function openAlertTable(database: Database): AlertTable {
     UPDATE alerts SET closed_at = ?, passed = ?, record = ?, first_event = coalesce(?, first_event), last_event = ?,
       gone_at = NULL
     WHERE id = ?`);
+  // Most alerts that change are open and stay open: what says that is left alone, for it is indexed.
+  const goOn = database.prepare(`
+    UPDATE alerts SET record = ?, last_event = ?
+    WHERE id = ? AND closed_at IS NULL AND passed = 0 AND gone_at IS NULL`);
   const select = database.prepare<{ id: number }>('SELECT id FROM alerts WHERE server = ? AND key = ?');
   const ids = new Map<string, number>();
 
@@ -53,7 +57,9 @@ export function openAlertTable(database: Database): AlertTable {
       if (!ids.has(place) && inserted(place, [server, key, closedAt, passed, first, last, record])) return;
       const id = idOf(server, key);
       if (last === null) rewrite.run(closedAt, passed, record, id);
-      else change.run(closedAt, passed, record, first, last, id);
+      else if (closedAt !== null || first !== null || goOn.run(record, last, id).changes === 0) {
+        change.run(closedAt, passed, record, first, last, id);
+      }
     },
     idOf,
     forget: () => ids.clear(),

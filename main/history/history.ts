@@ -138,7 +138,10 @@ export interface History {
   remembered(): Promise<Remembered>;
   /** Which of these keys of one server are stored already. */
   known(keys: readonly { readonly server: string; readonly key: string }[]): Promise<ReadonlySet<string>>;
-  /** Commits durably; resolves with the id of the first event, the others follow by one. */
+  /**
+   * Commits durably; resolves with the id of the first event, the others follow by one. One that is added while the one
+   * before it is still being committed fails when that fails, so that the order stays.
+   */
   add(batch: Batch): Promise<number>;
   delivered(deliveries: readonly Delivery[]): Promise<void>;
   /** The summary of a server's merged events was shown up to this id. */

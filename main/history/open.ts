@@ -42,13 +42,15 @@ export type HistoryReader = Pick<
 const readerIdleMs = 60_000;
 const dayMs = 86_400_000;
 
+interface How {
+  readonly transfer?: readonly ArrayBuffer[];
+  /** Fails where the one before it that was asked in turn, and is not answered yet, fails. */
+  readonly inTurn?: true;
+}
+
 /** A running thread and what was asked of it. */
 interface Thread {
-  ask<N extends QuestionName>(
-    name: N,
-    input: Parameters<Questions[N]>,
-    transfer?: readonly ArrayBuffer[],
-  ): Promise<ReturnType<Questions[N]>>;
+  ask<N extends QuestionName>(name: N, input: Parameters<Questions[N]>, how?: How): Promise<ReturnType<Questions[N]>>;
   /** Answers what was asked, then ends. */
   close(): Promise<void>;
   readonly ended: boolean;
@@ -61,6 +63,8 @@ function startThread(worker: Worker, onSetAside: (setAside: SetAside) => void): 
   }
   const waiting = new Map<number, Waiting>();
   let next = 1;
+  /** The last one that was asked in turn. */
+  let turn = 0;
   let end: Error | null = null;
   let closing: Promise<void> | null = null;
   const exited = new Promise<void>((resolve) => {
@@ -86,14 +90,16 @@ function startThread(worker: Worker, onSetAside: (setAside: SetAside) => void): 
   function ask<N extends QuestionName>(
     name: N,
     input: Parameters<Questions[N]>,
-    transfer: readonly ArrayBuffer[] = [],
+    { transfer = [], inTurn }: How = {},
   ): Promise<ReturnType<Questions[N]>> {
     if (end !== null) return Promise.reject(end);
     const number = next++;
+    const follows = inTurn ? (waiting.has(turn) ? turn : 0) : null;
+    if (inTurn) turn = number;
     const answered = new Promise<unknown>((resolve, reject) => {
       waiting.set(number, { resolve, reject });
     });
-    const question: Question<N> = { number, name, input };
+    const question: Question<N> = { number, name, input, follows };
     worker.postMessage(question, transfer);
     return answered as Promise<ReturnType<Questions[N]>>;
   }
@@ -214,7 +220,10 @@ export async function openHistory(options: HistoryOptions): Promise<History & No
     },
     add(batch) {
       const packed = pack(batch);
-      return writer.ask('add', [packed], [packed.lengths.buffer, packed.numbers.buffer]);
+      return writer.ask('add', [packed], {
+        transfer: [packed.lengths.buffer, packed.numbers.buffer],
+        inTurn: true,
+      });
     },
     delivered: (deliveries) => writer.ask('delivered', [deliveries]),
     summarised: (server, upTo) => writer.ask('summarised', [server, upTo]),

@@ -30,6 +30,11 @@ export interface Question<N extends QuestionName = QuestionName> {
   readonly number: number;
   readonly name: N;
   readonly input: Parameters<Questions[N]>;
+  /**
+   * Of a question that is asked in turn: the one before it, where that fails this one fails too; 0: that was answered
+   * already. Null: it is asked in no turn.
+   */
+  readonly follows: number | null;
 }
 
 export type Answer =

@@ -38,14 +38,8 @@ function wrap(sqlite: Sqlite.Database): Database {
   const commit = sqlite.prepare('COMMIT');
   const rollback = sqlite.prepare('ROLLBACK');
   return {
-    prepare: <Row>(sql: string): Statement<Row> => {
-      const statement = sqlite.prepare<Value[], Row>(sql);
-      return {
-        run: (...values) => statement.run(...values),
-        get: (...values) => statement.get(...values),
-        all: (...values) => statement.all(...values),
-      };
-    },
+    // As it is: a wrapper would copy the values of each row once more.
+    prepare: <Row>(sql: string): Statement<Row> => sqlite.prepare<Value[], Row>(sql),
     exec: (sql) => {
       sqlite.exec(sql);
     },
@@ -228,6 +222,8 @@ function run(port: MessagePort, setup: ThreadSetup): void {
   const path = join(setup.directory, 'history.db');
   let role: Role | null = null;
   let tidying: NodeJS.Timeout | undefined;
+  /** The question asked in turn that failed last. */
+  let failed: number | null = null;
 
   function open(): SetAside | null {
     if (setup.role === 'reader') {
@@ -265,8 +261,10 @@ function run(port: MessagePort, setup: ThreadSetup): void {
   }
   function settle(question: Question): Answer {
     try {
+      if (failed !== null && question.follows === failed) throw new Error('what comes before it failed');
       return { number: question.number, ok: true, value: answer(question) };
     } catch (error) {
+      if (question.follows !== null) failed = question.number;
       const text = explained(path, error);
       try {
         const moved = role?.recover(error) ?? null;

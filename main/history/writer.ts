@@ -182,7 +182,9 @@ export function openWriter(database: Database, given: number): Writer {
 
   function add(packed: PackedBatch): number {
     const { events, alerts } = unpack(packed);
-    // Before the commit: what fails after it would make the caller add the batch again.
+    // Before the commit: what fails after it would make the caller add the batch again. While events come without a
+    // pause nothing is tidied.
+    if (events.length > 0) keys.learn(events.length);
     if (keys.full) keys.fold(Math.max(keysAtOnce, 2 * events.length));
     const base = state.last_id + 1;
     const hashes: number[] = [];

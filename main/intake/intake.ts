@@ -80,13 +80,15 @@ interface Prepared {
 /**
  * The one way of an event into the house: what came while the last commit ran goes together; what is new is judged;
  * events, decisions and alerts are committed in one durable transaction; only then anybody else learns of them. While
- * one batch is committed the next one is judged.
+ * one batch is committed the next one is judged, and follows it at once: in a flood the writer never waits.
  */
 export class Intake {
   readonly #options: IntakeOptions;
   readonly #judge: Judge;
   #queue: Item[] = [];
   #prepared: Prepared | null = null;
+  /** What is being committed, the oldest first. */
+  #committing: { readonly places: Prepared['places']; readonly stored: Promise<Stored | null> }[] = [];
   #full = false;
   #closed = false;
   #working: Promise<void> | null = null;
@@ -182,18 +184,17 @@ export class Intake {
     return 1;
   }
 
-  /** Judges the next batch while the one before it is committed. */
+  /** Judges the next batch while those before it are committed, two at most. */
   async #batch(): Promise<number> {
+    if (this.#committing.length === 2) await this.#committing[0]?.stored;
     const end = this.#queue.slice(0, batchSize).findIndex((item) => item.type !== 'event');
     const received = this.#queue.splice(0, end === -1 ? batchSize : end).filter((item) => item.type === 'event');
     const known = this.#known(received);
-    const before = this.#prepared;
-    const committed = this.#commit();
-    const next = this.#prepare(received, await known, before, null);
-    await committed;
-    this.#prepared = next;
-    // Only a full batch has more behind it that is worth the wait.
-    if (this.#queue.length === 0) await this.#commit();
+    // Whoever waits for it meets its failure.
+    this.#commit().catch(() => undefined);
+    this.#prepared = this.#prepare(received, await known, null);
+    // Only a full batch is worth judging meanwhile: of fewer, those that come while this one is committed go together.
+    if (this.#queue.length < batchSize) await this.#commit();
     if (this.#full && this.#queue.length <= lowMark) {
       this.#full = false;
       this.#options.drained();
@@ -209,13 +210,8 @@ export class Intake {
     return keyed.length === 0 ? new Set() : this.#durably(() => this.#options.history.known(keyed));
   }
 
-  /** Judges what is new; what came before, also in this batch or the one before it, counts as a repeat. */
-  #prepare(
-    received: readonly Received[],
-    known: ReadonlySet<string>,
-    before: Prepared | null,
-    group: Group | null,
-  ): Prepared | null {
+  /** Judges what is new; what came before, also in this batch or one that is being committed, counts as a repeat. */
+  #prepare(received: readonly Received[], known: ReadonlySet<string>, group: Group | null): Prepared | null {
     const changes = new Map<string, Changed>();
     const places = new Set<string>();
     const entries: Entry[] = [];
@@ -224,7 +220,7 @@ export class Intake {
       const { server, wire } = each;
       const place = wire.key === null ? null : `${server.id}\0${wire.key}`;
       if (place !== null && wire.key !== null) {
-        if (known.has(place) || places.has(place) || before?.places.has(place) === true) {
+        if (known.has(place) || places.has(place) || this.#committing.some((batch) => batch.places.has(place))) {
           repeats.set(place, { server: server.id, key: wire.key, times: (repeats.get(place)?.times ?? 0) + 1 });
           continue;
         }
@@ -236,19 +232,26 @@ export class Intake {
     return { repeats: [...repeats.values()], entries, changes: [...changes.values()], places };
   }
 
-  /** Commits what is prepared, and then tells it. */
-  async #commit(): Promise<Stored | null> {
+  /** Commits what is prepared, behind what is being committed, and then tells it. Null: it has no event. */
+  #commit(): Promise<Stored | null> {
     const prepared = this.#prepared;
-    if (prepared === null) return null;
-    const { alerts, history, stored } = this.#options;
+    const before = this.#committing.at(-1)?.stored ?? null;
+    if (prepared === null) return before?.then(() => null) ?? Promise.resolve(null);
+    this.#prepared = null;
+    const stored = this.#store(prepared, before).finally(() => this.#committing.shift());
+    this.#committing.push({ places: prepared.places, stored });
+    return stored;
+  }
+
+  async #store(prepared: Prepared, before: Promise<unknown> | null): Promise<Stored | null> {
+    const { alerts, stored } = this.#options;
     const batch: Batch = {
       events: prepared.entries.map(({ event }) => event),
       // As they are by now: one may have been seen, or got its toast, since it was judged.
       alerts: prepared.changes.map(({ alert: { record }, first, last }) => ({ record, first, last })),
       repeats: prepared.repeats,
     };
-    const firstId = await this.#durably(() => history.add(batch));
-    this.#prepared = null;
+    const firstId = await this.#add(batch, before);
     prepared.entries.forEach(({ event }, index) => {
       if (event.attention) alerts.addAttention(firstId + index, event.severity);
     });
@@ -260,6 +263,15 @@ export class Intake {
     const told = { firstId, entries: prepared.entries };
     stored(told);
     return told;
+  }
+
+  async #add(batch: Batch, before: Promise<unknown> | null): Promise<number> {
+    const { history } = this.#options;
+    if (before === null) return this.#durably(() => history.add(batch));
+    // Behind one that fails it is refused, and tried again when that has gone through.
+    const firstId = await history.add(batch).catch(() => null);
+    await before;
+    return firstId ?? this.#durably(() => history.add(batch));
   }
 
   /** Nothing is lost to a full disk: a commit that fails is tried again until it goes through. */
@@ -293,7 +305,7 @@ export class Intake {
     const places = new Set(known);
     for (let from = 0; from < received.length; from += batchSize) {
       const group: Group = { held, askedAt: catchUp.askedAt };
-      this.#prepared = this.#prepare(received.slice(from, from + batchSize), places, null, group);
+      this.#prepared = this.#prepare(received.slice(from, from + batchSize), places, group);
       for (const place of this.#prepared?.places ?? []) places.add(place);
       const stored = await this.#commit();
       if (stored !== null && held !== null) told.push(stored);

@@ -85,7 +85,8 @@ function faultOf({ type, data, id }: Packet): string | null {
 function nestsDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false;
   if (levels === 0) return true;
-  return Object.values(value).some((part) => nestsDeeper(part, levels - 1));
+  for (const part of Object.values(value)) if (nestsDeeper(part, levels - 1)) return true;
+  return false;
 }
 
 function textOf(error: unknown): string {

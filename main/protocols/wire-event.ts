@@ -8,14 +8,12 @@ const jsonLength = 300;
 export function wireEvent(
   given: Pick<WireEvent, 'kind' | 'topic' | 'title' | 'payload'> & Partial<WireEvent>,
 ): WireEvent {
-  const event: WireEvent = {
+  return {
     key: null,
     phase: null,
     severity: 'info',
-    level: null,
     subject: null,
     alert: null,
-    body: '',
     occurredAt: null,
     url: null,
     stream: false,
@@ -24,12 +22,9 @@ export function wireEvent(
     automatic: false,
     acknowledgedBy: null,
     ...given,
-  };
-  return {
-    ...event,
-    title: bounded(event.title, titleLength) || event.topic,
-    body: bounded(event.body, bodyLength),
-    level: event.level === '' ? null : event.level,
+    title: bounded(given.title, titleLength) || given.topic,
+    body: bounded(given.body ?? '', bodyLength),
+    level: given.level || null,
   };
 }
 

@@ -145,16 +145,17 @@ async function flood(env: NodeJS.ProcessEnv): Promise<Measure> {
   await stored(measured, flooded);
   const doneAt = Date.now();
   const startedAt = await sending;
+  const kept = await searchable(measured);
   await measured.close();
   server.close();
-  const value = (flooded / (doneAt - startedAt)) * 1_000;
+  const value = (kept / (doneAt - startedAt)) * 1_000;
   return {
     name: `flood of ${flooded.toLocaleString('en')} to searchable history`,
     value,
     unit: '/s',
     beside: { name: 'a bare client', value: bare },
     aim: 'ratio of 0.30',
-    held: value / bare >= 0.3,
+    held: kept >= flooded && value / bare >= 0.3,
   };
 }
 
@@ -177,7 +178,8 @@ async function steady(env: NodeJS.ProcessEnv): Promise<readonly Measure[]> {
   sampling = false;
   await sampler;
   const cores = (cpuSeconds(measured.host.pid) - before) / (steadyMs / 1_000);
-  const kept = await stored(measured, sent);
+  await stored(measured, sent);
+  const kept = await searchable(measured);
   await measured.close();
   server.close();
   const longest = percentile(waits, 1);
@@ -202,18 +204,23 @@ async function steady(env: NodeJS.ProcessEnv): Promise<readonly Measure[]> {
   ];
 }
 
-/** Waits until so many incidents can be found, or none has come for a while; how many there are. */
-async function stored({ reader }: Measured, wanted: number): Promise<number> {
+/** How many incidents a search for their words finds. */
+async function searchable({ reader }: Measured): Promise<number> {
+  return reader.tally({ text: 'core-switch', kinds: ['incident'] }, 0, Number.MAX_SAFE_INTEGER);
+}
+
+/** Waits until so many events can be read, or none has come for a while. */
+async function stored({ reader }: Measured, wanted: number): Promise<void> {
   let most = 0;
   let grewAt = Date.now();
-  return until(
+  await until(
     `${wanted} events in the history`,
     async () => {
       const [newest] = (await reader.page({}, null, 1)).rows;
       const found = newest?.id ?? 0;
       if (found > most) grewAt = Date.now();
       most = found;
-      return found >= wanted || Date.now() - grewAt > quietMs ? found : null;
+      return found >= wanted || Date.now() - grewAt > quietMs;
     },
     300_000,
   );

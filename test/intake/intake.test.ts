@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Alerts } from '../../main/alerts/alerts.ts';
 import { systemClock } from '../../main/clock.ts';
+import type { NewEvent } from '../../main/history/history.ts';
 import { openHistory } from '../../main/history/open.ts';
 import { type CaughtUp, Intake, type Stored } from '../../main/intake/intake.ts';
 import type { CatchUp, WireEvent } from '../../main/protocols/protocol.ts';
@@ -40,9 +41,15 @@ async function openHouse() {
   );
   let onStored: (stored: Stored) => void = () => {};
   const caughtUp: CaughtUp[] = [];
+  const failings: (string | null)[] = [];
   let renamed = 0;
+  let sabotaged = 0;
   const intake = new Intake({
-    history,
+    history: {
+      ...history,
+      // The writer itself refuses it: no row is without a time.
+      add: (batch) => history.add(sabotaged-- > 0 ? { ...batch, events: batch.events.map(timeless) } : batch),
+    },
     alerts,
     clock: systemClock,
     rules: () => defaultsAlone,
@@ -55,9 +62,14 @@ async function openHouse() {
       renamed += 1;
     },
     drained: () => {},
-    failing: () => {},
+    failing: (error) => failings.push(error === null ? null : error.message),
   });
   return {
+    failings,
+    /** So many of the next commits fail. */
+    sabotage(commits: number) {
+      sabotaged = commits;
+    },
     history,
     alerts,
     intake,
@@ -98,6 +110,8 @@ async function openHouse() {
     },
   };
 }
+
+const timeless = (event: NewEvent): NewEvent => ({ ...event, receivedAt: Number.NaN });
 
 const decisions = (rows: readonly EventRow[]) =>
   rows.map(({ decision: { outcome, reason } }) => `${outcome} ${reason}`);
@@ -217,17 +231,63 @@ describe('the intake', () => {
   });
 });
 
+describe('a flood', () => {
+  const keyed = (n: number) => incident({ key: `flood:${n}`, alert: null });
+  const wires = Array.from({ length: 7_000 }, (_, n) => keyed(n));
+
+  /** All rows, oldest first: `n` for `flood:n`, with how often it came again. */
+  async function stored() {
+    const { steps } = await house.history.trail(null, 500, false);
+    const rows = [...steps];
+    for (let before = rows.at(-1)?.row.id ?? 0; before > 1; before = rows.at(-1)?.row.id ?? 0) {
+      rows.push(...(await house.history.trail(before, 500, false)).steps);
+    }
+    return rows.reverse().map(({ row }) => ({ n: Number(row.key.slice('flood:'.length)), repeats: row.repeats }));
+  }
+
+  it('keeps the order when a commit fails while the next one waits behind it', async () => {
+    const told: number[] = [];
+    house.onStored(({ firstId, entries }) => told.push(...entries.map((_, index) => firstId + index)));
+    house.sabotage(1);
+    await house.take(...wires, keyed(0), keyed(2_500), keyed(2_500));
+    expect(house.failings).toEqual([expect.stringContaining('NOT NULL'), null]);
+    expect(await stored()).toEqual(wires.map((_, n) => ({ n, repeats: n === 0 ? 1 : n === 2_500 ? 2 : 0 })));
+    expect(told).toEqual(wires.map((_, n) => n + 1));
+  });
+
+  it('counts what comes again while its first arrival is being committed', async () => {
+    await house.take(...wires.slice(0, 2_000), ...wires.slice(0, 2_000), ...wires.slice(0, 2_000));
+    expect(await stored()).toEqual(wires.slice(0, 2_000).map((_, n) => ({ n, repeats: 2 })));
+  });
+
+  it('tells nothing before it can be read', async () => {
+    const early: number[] = [];
+    const looks: Promise<void>[] = [];
+    house.onStored(({ firstId, entries }) => {
+      const last = firstId + entries.length - 1;
+      const look = async () => {
+        if ((await house.history.rows([last])).length === 0) early.push(last);
+      };
+      looks.push(look());
+    });
+    await house.take(...wires);
+    await Promise.all(looks);
+    expect(looks.length).toBeGreaterThan(2);
+    expect(early).toEqual([]);
+  });
+});
+
 describe('what changes while a batch waits for its commit', () => {
   it('is not undone by it', async () => {
     await house.take(incident());
     const rows = await house.rows();
-    // The first two thousand are told when the rest is judged and not yet on its way.
+    // The first two thousand are told when the third ones are judged and not yet on their way.
     let saved: Promise<void> | null = null;
     house.onStored(() => {
       saved ??= house.history.saveAlerts(house.alerts.seen(rows, Date.now()));
     });
-    const filler = Array.from({ length: 2_000 }, (_, n) => incident({ key: `k${n}`, alert: null, severity: 'info' }));
-    await house.take(...filler, incident({ key: 'incident:1:2', phase: 'updated' }));
+    const filler = Array.from({ length: 4_000 }, () => incident({ key: null, alert: null, severity: 'info' }));
+    await house.take(...filler, incident({ key: null, phase: 'updated' }), ...filler);
     await saved;
     await house.close();
     house = await openHouse();

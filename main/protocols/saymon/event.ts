@@ -22,7 +22,8 @@ export function eventOf(
   on: EntityRef | null = null,
 ): WireEvent {
   const event = wireEvent(given);
-  return { ...event, url: linkTo([event.subject, on], context.webUrl) };
+  const url = linkTo([event.subject, on], context.webUrl);
+  return url === event.url ? event : { ...event, url };
 }
 
 /** An address without places for type and id leads to the same page whatever it is about. */

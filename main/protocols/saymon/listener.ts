@@ -65,6 +65,7 @@ export class Listener {
     const { subject } = event;
     if (subject === null || subject.name !== null || subject.id === null || event.stream) return event;
     const owner = subject.type === 'operation' ? readJob(message).owner : null;
-    return { ...event, naming: this.#names.ask({ type: subject.type, id: subject.id, owner }) };
+    const naming = this.#names.ask({ type: subject.type, id: subject.id, owner });
+    return naming === event.naming ? event : { ...event, naming };
   }
 }

@@ -3,6 +3,13 @@ import type { WireEvent } from '../protocol.ts';
 const keptJobs = 1_000;
 const keptKeys = 100;
 
+/** The key that an incident has, those that it has had where it was not the only one, and how often it came back. */
+interface Turn {
+  key: string;
+  used: Set<string> | null;
+  returns: number;
+}
+
 /** What a line has heard so far, as far as it changes how the next message reads. */
 export class Standing {
   /** Ids of the active incidents, as the wire has told them. */
@@ -10,7 +17,7 @@ export class Standing {
   /** Those that ended since `ask`: an answer from before must not bring them back. */
   #ended: Set<string> | null = null;
   /** Alerts of incidents: the keys they have had, and how often they came back to one. */
-  readonly #turns = new Map<string, { key: string; readonly used: Set<string>; returns: number }>();
+  readonly #turns = new Map<string, Turn>();
   readonly #states = new Set<string>();
   readonly #jobs = new Map<string, Pick<WireEvent, 'subject' | 'automatic'>>();
 
@@ -48,15 +55,12 @@ export class Standing {
     }
     this.incidents.add(id);
     if (event.key === null) return event;
-    const turn = this.#turns.get(alert) ?? { key: event.key, used: new Set(), returns: 0 };
-    if (turn.key !== event.key && turn.used.has(event.key)) turn.returns++;
-    if (turn.used.size >= keptKeys) {
-      turn.used.clear();
-      turn.returns++;
+    const turn = this.#turns.get(alert);
+    if (turn === undefined) {
+      this.#turns.set(alert, { key: event.key, used: null, returns: 0 });
+      return event;
     }
-    turn.key = event.key;
-    turn.used.add(event.key);
-    this.#turns.set(alert, turn);
+    take(turn, event.key);
     return turn.returns === 0 ? event : { ...event, key: `${event.key}:${turn.returns}` };
   }
 
@@ -82,4 +86,17 @@ export class Standing {
     this.#jobs.set(alert, { subject: event.subject, automatic: event.automatic });
     return event;
   }
+}
+
+/** In a flood most incidents have one key: only those that change have a set of them. */
+function take(turn: Turn, key: string): void {
+  if (turn.used === null && turn.key === key) return;
+  const used = turn.used ?? new Set([turn.key]);
+  if (turn.key !== key && used.has(key)) turn.returns++;
+  if (used.size >= keptKeys) {
+    used.clear();
+    turn.returns++;
+  }
+  turn.key = key;
+  turn.used = used.add(key);
 }
