@@ -171,7 +171,7 @@ function openPanel(env: NodeJS.ProcessEnv, address: string) {
         await until('the settings of the panel', () => isOwned(address, 'org.xfce.Xfconf'));
       }
       panel = spawn('xfce4-panel', ['--disable-wm-check'], { env, stdio: 'ignore' });
-      await until('the place for icons', () => takesIcons(address));
+      await until('the place for icons', () => takesIcons(address), 30_000);
     },
     async close(): Promise<void> {
       await endPanel();

@@ -4,6 +4,8 @@ import { until } from '../until.ts';
 
 const run = promisify(execFile);
 const watcher = 'org.kde.StatusNotifierWatcher';
+/** On a machine that does much else at the same time. */
+const startMs = 30_000;
 const properties = 'org.freedesktop.DBus.Properties';
 
 /** What the icon in the panel says of itself. */
@@ -49,13 +51,17 @@ async function trayIcons(env: NodeJS.ProcessEnv): Promise<TrayIcon[]> {
   );
 }
 
-/** The one icon, once the panel has it. */
+/** The one icon, once the panel has it; whose it is may still be starting. */
 export async function trayIcon(env: NodeJS.ProcessEnv): Promise<TrayIcon> {
-  return until('an icon in the panel', async () => {
-    // It may go while it is asked.
-    const icons = await trayIcons(env).catch(() => []);
-    return icons.length === 1 ? icons[0] : null;
-  });
+  return until(
+    'an icon in the panel',
+    async () => {
+      // It may go while it is asked.
+      const icons = await trayIcons(env).catch(() => []);
+      return icons.length === 1 ? icons[0] : null;
+    },
+    startMs,
+  );
 }
 
 export async function trayMenu(env: NodeJS.ProcessEnv): Promise<readonly TrayEntry[]> {

@@ -23,7 +23,7 @@ test.describe('three servers', () => {
   test('are all connected anew within 3 s of waking, which is no outage', async ({ desk }) => {
     const { saymon, desktop } = desk;
     const app = await desk.start('--hidden');
-    await until('three lines', () => saymon.subscriptions().length === 3);
+    await until('three lines', () => saymon.subscriptions().length === 3, 30_000);
     const before = new Set(sockets(saymon));
     const began = performance.now();
     await app.evaluate(({ powerMonitor }) => {
@@ -83,7 +83,7 @@ test('without a window Windows says nothing before it ends the app, and what was
   expect(await app.ended).toBeNull();
   const before = saymon.subscriptions().length;
   await desk.start('--hidden');
-  await until('the next line', () => saymon.subscriptions().length > before);
+  await until('the next line', () => saymon.subscriptions().length > before, 30_000);
   await until('the tray to know it', async () =>
     (await trayMenu(desktop.env)).some(({ label }) => label.includes('CPU over 95 %')),
   );

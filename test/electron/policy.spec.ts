@@ -71,7 +71,7 @@ test('an enforced server runs with the user’s own subscriptions, and on while 
     await app.stop();
     await until('the line to be gone', () => sockets(desk).length === 0);
     app = await desk.start('--hidden');
-    await until('the line of the next one', () => sockets(desk).some((socket) => !before.has(socket)));
+    await until('the line of the next one', () => sockets(desk).some((socket) => !before.has(socket)), 30_000);
     await until('its topics', () => ['incidents', 'snmp-trap'].every((topic) => topics(desk).includes(topic)));
     expect(topics(desk)).not.toContain('job-result-received');
   });
