@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type FaultProxy, startProxy } from '../faults/proxy.ts';
 import { startSecureFront } from '../faults/secure-front.ts';
 import { ownCertificate } from '../own-certificate.ts';
@@ -8,6 +8,8 @@ import { Desk } from './desk.ts';
 import type { Stand, Subject } from './subject.ts';
 import { subjects } from './subjects.ts';
 
+/** Real sockets on a busy machine: what has a limit says so itself. */
+vi.setConfig({ testTimeout: 60_000 });
 const minute = 60_000;
 /** Time in a hurry goes by steps. */
 const hurryMs = 1_000;
@@ -317,7 +319,7 @@ describe.each(subjects.map((subject) => [subject.protocol.label, subject] as con
     const isHeard = () => sent.every((title) => desk.titles().includes(title));
     // What comes slowly comes: nobody takes the line for dead meanwhile.
     if (subject.heartbeat === 'ours') await desk.passes('all', isHeard, 10 * minute);
-    else await until('all', isHeard);
+    else await until('all', isHeard, 30_000);
     expect(stand.attempts()).toBe(attempts);
   });
 
