@@ -145,6 +145,8 @@ test.describe('what is looked at does not move', () => {
     const bar = page.getByRole('search');
     const before = await heightOf(bar);
     await page.getByLabel('Severity').selectOption({ label: 'Error and up' });
+    await page.getByLabel('Kind').selectOption({ label: 'Telemetry' });
+    await page.getByLabel('Server', { exact: true }).selectOption({ label: 'NOC' });
     await expect(bar.getByRole('button', { name: 'Clear filters' })).toBeVisible();
     expect(await heightOf(bar)).toBe(before);
     await bar.getByRole('button', { name: 'Clear filters' }).click();
