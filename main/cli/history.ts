@@ -72,7 +72,9 @@ function plainLine(row: EventRow): string {
   const moment = `${at.toLocaleDateString('sv')} ${at.toLocaleTimeString('sv')}`;
   const subject = row.subject?.name ?? row.subject?.id ?? '';
   const what = [row.title, subject, row.body].filter((text) => text !== '').join(' · ');
-  return `${moment}  ${severityWord(row.severity).padEnd(8)}  ${plain(`${row.serverName}  ${kindWord(row.kind)}  ${what}`)}\n`;
+  // Each by itself: in one line of it, what parts them would be one space.
+  const words = [row.serverName, kindWord(row.kind), what].map(plain);
+  return `${[moment, severityWord(row.severity).padEnd(8), ...words].join('  ')}\n`;
 }
 
 function filterOf(options: HistoryOptions, now: number): HistoryFilter {

@@ -30,7 +30,7 @@ import {
 } from './document.ts';
 import { EffectLine, ToastLine } from './effects.tsx';
 import { useKeptRule } from './kept.ts';
-import { namesIn } from './names.ts';
+import { namesIn, withSubjects } from './names.ts';
 import { hasName, nameOf } from './naming.ts';
 import { Offers } from './offers.tsx';
 import { TrialLine, TrialRows, useTrial } from './trial.tsx';
@@ -217,7 +217,7 @@ export function Editor({ store, begin, isNew, faults: stored, locked, saved }: E
             ))}
             <p class="sentence" aria-live="polite">
               <span class="unseen-text">{ruleScreen.sentence}: </span>
-              {sentence}
+              {names === null ? sentence : ruleSentence(rule, withSubjects(names, trial.trial?.examples ?? []))}
             </p>
             <TrialLine {...trial} />
             <p class="buttons">

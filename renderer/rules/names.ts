@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../preload/contract/api.ts';
+import type { EventRow, Snapshot } from '../../preload/contract/api.ts';
 import { plain, type RuleNames, ruleScreen } from '../../preload/contract/texts/index.ts';
 
 /** The kind of server that stands for what Tocsin says of its connections. */
@@ -13,4 +13,10 @@ export function namesIn(told: Pick<Snapshot, 'settings' | 'protocols'>): RuleNam
   const own = ownProtocol();
   protocols.set(own.value, own.label);
   return { server: (id) => servers.get(id) ?? id, protocol: (name) => protocols.get(name) ?? name };
+}
+
+/** The same, and how the subjects of these events are called. */
+export function withSubjects(names: RuleNames, rows: readonly Pick<EventRow, 'subject'>[]): RuleNames {
+  const subjects = new Map(rows.map(({ subject }) => [subject?.id ?? null, subject?.name ?? null]));
+  return { ...names, subject: (id) => subjects.get(id) ?? null };
 }

@@ -22,6 +22,7 @@ const passes: readonly (Severity | null)[] = [null, ...severities.toReversed()];
 export function QuietHours({ store }: { readonly store: Store }) {
   const { label, help } = settingWords['quietHours.windows'];
   const windows = useSetting(store, 'quietHours.windows', label);
+  const isOn = store.told.value?.preferences.quietHours.enabled === true;
   const zone = store.told.value?.preferences.quietHours.timeZone ?? systemZone();
   return (
     <Section section="quiet-hours">
@@ -33,6 +34,7 @@ export function QuietHours({ store }: { readonly store: Store }) {
               id={id}
               described={described}
               disabled={disabled}
+              idle={!isOn}
               week={weekOf(windows.value)}
               change={(week) => void windows.change(windowsOf(week))}
             />

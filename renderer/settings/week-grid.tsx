@@ -7,6 +7,8 @@ interface WeekGridProps {
   readonly id: string;
   readonly described: string | undefined;
   readonly disabled: boolean;
+  /** Quiet hours are switched off: what is drawn holds nothing back. */
+  readonly idle: boolean;
   readonly week: Week;
   readonly change: (week: Week) => void;
 }
@@ -25,7 +27,7 @@ const hourCells = 2;
  * The week in half hours. A stroke of the pointer, or Space at the keyboard, makes the cells under it quiet, or frees them
  * where its first one was quiet.
  */
-export function WeekGrid({ id, described, disabled, week, change }: WeekGridProps) {
+export function WeekGrid({ id, described, disabled, idle, week, change }: WeekGridProps) {
   const grid = useRef<HTMLTableElement>(null);
   /** The cell of the keyboard. */
   const [at, setAt] = useState<Cell>({ day: 0, cell: 0 });
@@ -93,7 +95,7 @@ export function WeekGrid({ id, described, disabled, week, change }: WeekGridProp
     <table
       ref={grid}
       id={id}
-      class={`week ${disabled ? 'locked' : ''}`}
+      class={`week ${disabled ? 'locked' : ''} ${idle ? 'idle' : ''}`}
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: one stop for Tab: https://www.w3.org/WAI/ARIA/apg/patterns/grid/
       role="grid"
       aria-label={settingsScreen.week}

@@ -30,6 +30,10 @@ test('a filter of incidents is made in the form, and the server filters by it', 
   await add.selectOption('Text');
   await page.getByLabel('Text: how it is compared').selectOption('does not contain');
   await page.getByRole('textbox', { name: 'Text', exact: true }).fill('test');
+  await add.selectOption('Class');
+  await page.getByRole('textbox', { name: 'Class', exact: true }).fill('34');
+  await add.selectOption('Tag');
+  await page.getByRole('textbox', { name: 'Tag', exact: true }).fill('628f');
   await add.selectOption('Below the object');
   await page.getByRole('textbox', { name: 'Below the object' }).fill('https://saymon.example/objects/62fc3d');
   const filter = {
@@ -39,6 +43,8 @@ test('a filter of incidents is made in the form, and the server filters by it', 
         ['severity', [1, 4, '64ff01']],
         ['entity', 'objects-64bb02'],
         ['text', { value: 'test', op: '_nct' }],
+        ['classId', '34'],
+        ['tags', '628f'],
       ],
     ],
     parentFilter: '62fc3d',

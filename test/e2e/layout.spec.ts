@@ -101,6 +101,40 @@ test.describe('what stands in a row', () => {
   });
 });
 
+test('choices are read whole where they stand, in a small window too', async ({ house, page }) => {
+  await start(page, house.host.url, 'rules');
+  await page.setViewportSize({ width: 640, height: 480 });
+  const cut = () =>
+    page.locator('main select').evaluateAll((all) =>
+      (all as HTMLSelectElement[]).flatMap((select) => {
+        if (!select.checkVisibility()) return [];
+        const whole = select.cloneNode() as HTMLSelectElement;
+        whole.append(select.selectedOptions[0]?.cloneNode(true) ?? '');
+        whole.style.cssText = 'position: absolute; width: auto; max-width: none';
+        document.body.append(whole);
+        const { width } = whole.getBoundingClientRect();
+        whole.remove();
+        return width > select.getBoundingClientRect().width + 1 ? [select.selectedOptions[0]?.text] : [];
+      }),
+    );
+  await expect(page.getByRole('heading', { name: 'Notify me about' })).toBeVisible();
+  expect(await cut()).toEqual([]);
+  await page.setViewportSize({ width: 900, height: 600 });
+  await page.keyboard.press('5');
+  await expect(page.getByRole('heading', { name: 'Privacy' })).toBeVisible();
+  expect(await cut()).toEqual([]);
+});
+
+test('the week of quiet hours does not look as if it held, while they are off', async ({ house, page }) => {
+  await start(page, house.host.url, 'settings=quiet-hours');
+  const cell = page.locator('.week td.whole').first();
+  const colour = () => cell.evaluate((node) => getComputedStyle(node).backgroundColor);
+  await expect(cell).toBeVisible();
+  const off = await colour();
+  await page.getByRole('checkbox', { name: 'Keep quiet hours' }).check();
+  await expect.poll(colour).not.toBe(off);
+});
+
 test.describe('what is looked at does not move', () => {
   test('a filter that is chosen takes no second row of the bar, and the bar has one row in a small window', async ({
     house,
@@ -111,6 +145,8 @@ test.describe('what is looked at does not move', () => {
     const bar = page.getByRole('search');
     const before = await heightOf(bar);
     await page.getByLabel('Severity').selectOption({ label: 'Error and up' });
+    await page.getByLabel('Kind').selectOption({ label: 'Telemetry' });
+    await page.getByLabel('Server', { exact: true }).selectOption({ label: 'NOC' });
     await expect(bar.getByRole('button', { name: 'Clear filters' })).toBeVisible();
     expect(await heightOf(bar)).toBe(before);
     await bar.getByRole('button', { name: 'Clear filters' }).click();

@@ -120,6 +120,7 @@ test.describe('a rule', () => {
     await expect(page.locator('.sentence')).toContainText('When server is NOC and kind is trap and topic is snmp-trap');
     await expect(page.getByText('It silences events like the one that it is made from.')).toBeVisible();
     await expect(page.locator('.tried')).toContainText(`Would have matched 3 of the last ${all}`);
+    await expect(page.locator('.sentence')).toContainText(`subject is “${like?.subject?.id}” (UPS-1)`);
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await expect(page.locator('.exception')).toContainText(/Silence UPS-1/);
 

@@ -39,15 +39,15 @@ test('where passwords are kept is said and chosen, and holds at once', async ({ 
   await settings(page);
   const section = page.getByRole('region', { name: 'Privacy' });
   await expect(section).toContainText('go to a file that only you can read, for this computer has no keyring');
-  await expect(section).toContainText('kept are 1 in the file as they are');
+  await expect(section).toContainText('kept now: 1 in the file, not encrypted');
   const choice = section.getByRole('combobox', { name: 'Keep passwords and tokens' });
   await expect(choice).toHaveValue('auto');
   await choice.selectOption({ label: 'Nowhere: I type them after each start' });
-  await expect(section).toContainText('kept are 1 until Tocsin ends');
+  await expect(section).toContainText('kept now: 1 until Tocsin ends');
   await expect.poll(secretsFile).not.toContain(secret);
   await choice.selectOption({ label: 'In a file that only you can read' });
   await expect.poll(secretsFile).toContain(secret);
-  await expect(section).toContainText('kept are 1 in the file as they are');
+  await expect(section).toContainText('kept now: 1 in the file, not encrypted');
   expect(await readFile(join(data.path, 'settings.json'), 'utf8')).toContain('"keep": "file"');
 });
 

@@ -252,7 +252,7 @@ test.describe('the window', () => {
     await expect(page.getByRole('list', { name: 'Connection test' })).toContainText('Subscribe: works');
     await expect(page.getByRole('list', { name: 'Connection test' })).toBeInViewport();
     expect(await sideways()).toBe(false);
-    await page.getByRole('button', { name: 'All of them' }).click();
+    await page.getByRole('button', { name: 'All servers' }).click();
     await expect(page.locator('[data-server=noc]')).toBeInViewport();
   });
 

@@ -21,7 +21,7 @@ describe('tocsin serve with a keyring', { timeout: 90_000 }, () => {
     await online(data);
     expect(next.stderr()).not.toContain(secret);
     const { stdout } = await tocsin(['check', '--data-dir', data], bench.env);
-    expect(stdout).toContain("New passwords and tokens are protected by your system's keyring; kept are 1 protected");
+    expect(stdout).toContain("New passwords and tokens are protected by your system's keyring; kept now: 1 protected");
     expect(await leaks(data)).toEqual([]);
   });
 

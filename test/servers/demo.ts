@@ -22,15 +22,15 @@ export async function startDemo(options: Omit<DemoOptions, 'port'> = {}): Promis
   return {
     servers: [
       {
-        ...{ id: 'plant', name: 'Demo plant', protocol: 'saymon', url: saymon.url, apiUrl: saymon.url },
+        ...{ id: 'plant', name: 'Plant', protocol: 'saymon', url: saymon.url, apiUrl: saymon.url },
         auth: { type: 'session', sessionId: saymon.session },
       },
       {
-        ...{ id: 'boilers', name: 'Demo boilers', protocol: 'kamea', url: kamea.url, apiUrl: kamea.url },
+        ...{ id: 'boilers', name: 'Boilers', protocol: 'kamea', url: kamea.url, apiUrl: kamea.url },
         ...{ auth: { type: 'bearer', token: kamea.token }, devices: kamea.devices },
       },
-      { id: 'farm', name: 'Demo farm', protocol: 'flamenco', url: flamenco.url },
-      { id: 'racks', name: 'Demo racks', protocol: 'rackhd', url: rackhd.url },
+      { id: 'farm', name: 'Farm', protocol: 'flamenco', url: flamenco.url },
+      { id: 'racks', name: 'Racks', protocol: 'rackhd', url: rackhd.url },
     ],
     async close() {
       await Promise.all([saymon, kamea, flamenco, rackhd].map((each) => each.close()));

@@ -81,6 +81,15 @@ describe('a rule in one sentence', () => {
     );
   });
 
+  it('calls a subject by its name beside its id, where that is known', () => {
+    const subject = (id: string) => (id === '64bb05' ? 'web-01\u202e' : null);
+    const told = (test: object) => ruleSentence({ when: { subject: [test] }, then: {} }, { ...names, subject });
+    expect(told({ is: '64bb05' })).toBe('When subject is “64bb05” (web-01): as the default rules have it');
+    expect(told({ is: '64bb05', not: true })).toContain('subject is not “64bb05” (web-01)');
+    expect(told({ is: '64bb06' })).toContain('subject is “64bb06”:');
+    expect(told({ contains: '64bb05' })).toContain('subject contains “64bb05”:');
+  });
+
   it('says no more than the rule, also of one that does not fit', () => {
     expect(said({ kinds: ['trap'] })).toBe('When “kinds”: not');
     expect(said({ kind: ['traps'] })).toBe('When kind is traps: not');

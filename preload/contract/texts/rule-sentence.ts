@@ -7,6 +7,8 @@ import { kindWord, phaseWord, severityWord } from './words.ts';
 export interface RuleNames {
   readonly server: (id: string) => string;
   readonly protocol: (name: string) => string;
+  /** Of a subject by its id; null or left out: none is known. */
+  readonly subject?: (id: string) => string | null;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -87,7 +89,7 @@ function conditionsOf(when: Fields, names: RuleNames): readonly string[] {
     minSeverity: () => severityRange(when['minSeverity'], when['maxSeverity']),
     maxSeverity: () => (when['minSeverity'] === undefined ? severityRange(undefined, when['maxSeverity']) : []),
     phase: (value) => oneOf(text.phase, value, wordOf(phases, phaseWord)),
-    subject: (value) => textTests(text.subject, value),
+    subject: (value) => textTests(text.subject, value, names.subject),
     text: (value) => textTests(text.text, value),
     payload: (value) => listOf(value).map(fieldTest),
     stream: (value) => [value === true ? text.streams : text.streamsNot],
@@ -132,12 +134,18 @@ function severityOf(value: unknown, otherwise: Severity): Severity {
   return severities.find((severity) => severity === value) ?? otherwise;
 }
 
-function textTests(what: string, value: unknown): readonly string[] {
+function textTests(
+  what: string,
+  value: unknown,
+  called: (id: string) => string | null = () => null,
+): readonly string[] {
   return listOf(value).map((each) => {
     const test = fieldsOf(each);
     const kind = (['is', 'contains', 'pattern'] as const).find((name) => test[name] !== undefined) ?? 'contains';
     const asked = text.tests[kind];
-    return `${what} ${test['not'] === true ? asked.no : asked.yes} ${quoted(test[kind])}`;
+    const name = kind === 'is' ? called(String(test[kind])) : null;
+    const said = name === null ? quoted(test[kind]) : `${quoted(test[kind])} (${word(name)})`;
+    return `${what} ${test['not'] === true ? asked.no : asked.yes} ${said}`;
   });
 }
 

@@ -5,7 +5,7 @@ export const english = {
   addServer: 'Add a server',
   noServer: 'No server yet. Add the first one.',
   settings: 'Settings of the server',
-  back: '‹ All of them',
+  back: '‹ All servers',
   choose: 'Choose a server to see and change its settings.',
   addOf: (protocol: string) => `Add a ${protocol} server`,
   gone: (id: string) => `There is no server “${id}” any more.`,
