@@ -52,9 +52,10 @@ describe('what Tocsin says of its own, read back from its English words', () => 
   const gap = { from: at(1, 0), to: at(1, 12), lostAt: at(1, 0) };
 
   it.each([
-    ['lost', lostEvent(refused, at(1, 0)), 'По адресу noc:443 никто не отвечает'],
-    ['blocked', blockedEvent({ code: 'sign-in-needed', params: {} }, at(1, 0)), 'Вход не выполнен'],
-  ])('is in the lists as it is in the detail: %s', (_, event, title) => {
+    ['lost', () => lostEvent(refused, at(1, 0)), 'По адресу noc:443 никто не отвечает'],
+    ['blocked', () => blockedEvent({ code: 'sign-in-needed', params: {} }, at(1, 0)), 'Вход не выполнен'],
+  ])('is in the lists as it is in the detail: %s', (_, made, title) => {
+    const event = made();
     expect(event.title).not.toMatch(/[а-яё]/i);
     expect(titleText({ protocol: 'tocsin', title: event.title })).toBe(title);
     expect(alertTitle({ kind: event.kind, title: event.title })).toBe(title);

@@ -41,7 +41,9 @@ function textsOf(file: string): readonly Text[] {
       found.push({ text: quasis.map(({ value: { cooked } }) => cooked).join('{}'), within });
     }
     const inner = [...within, ...nameOf(node)];
-    for (const [field, each] of Object.entries(node)) if (field !== 'type') walk(each, inner);
+    // What a call is made on stands not within it.
+    for (const [field, each] of Object.entries(node))
+      if (field !== 'type') walk(each, field === 'callee' ? within : inner);
   };
   walk(parseSync(file, readFileSync(`${root}/${file}`, 'utf8')).program, []);
   return found;
