@@ -10,6 +10,7 @@ const scrolls = 300;
 const words = ['battery', 'router', 'voltage', 'queue', 'zebra'];
 const wheelPx = 600;
 const restMs = 3_000;
+const settleMs = 500;
 
 /** A data directory without servers whose history is not pruned: its events are older than it is. */
 export function bigDirectory(): ReturnType<typeof dataDirectory> {
@@ -155,5 +156,7 @@ async function paging(page: Page): Promise<{ readonly paged: readonly number[]; 
   await page.waitForTimeout(restMs);
   const rested = await taken();
   for (let n = 0; n < scrolls; n++) await page.mouse.wheel(0, wheelPx);
+  // Asking the page for them holds up a frame, which is none of its own.
+  await page.waitForTimeout(settleMs);
   return { paged: await taken(), rested };
 }
