@@ -191,7 +191,7 @@ describe('a refused acknowledgement', () => {
     expect(one.driver.withdrawn).toEqual([]);
     expect(await acknowledge(one, 'none')).toMatchObject({
       ok: false,
-      error: { code: 'not-found', text: 'This is not open any more at NOC. Nothing: it closes here as well.' },
+      error: { code: 'not-found', text: 'This is not open any more at NOC. Nothing to do: it closes here as well.' },
     });
   });
 

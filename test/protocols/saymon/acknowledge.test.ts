@@ -97,7 +97,7 @@ describe('an acknowledgement', () => {
     [
       'it is closed there by now',
       (server, id) => server.incidents.delete(id),
-      /^This is not open any more at NOC\. Nothing: it closes here as well\.$/,
+      /^This is not open any more at NOC\. Nothing to do: it closes here as well\.$/,
     ],
     [
       'it is taken and not done',

@@ -105,7 +105,7 @@ describe("a provider's token", () => {
       await saymon().test(target as never, (step) => void steps.push(step), AbortSignal.timeout(10_000));
       return steps.map(({ name, state }) => `${name} ${state}`);
     };
-    expect(await tried(tokenCalled('wrong'))).toEqual(['name passed', 'connect passed', 'sign-in failed']);
+    expect(await tried(tokenCalled('wrong'))).toEqual(['name passed', 'reach passed', 'sign-in failed']);
     server.openIncident();
     expect(await tried(tokenCalled('token-1'))).toContain('sign-in passed');
   });
