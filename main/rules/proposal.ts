@@ -1,7 +1,6 @@
 import type { EventRow, RuleSettings, RuleWhen, TextTest } from '../../preload/contract/api.ts';
-import { cut, plain } from '../../preload/contract/texts/index.ts';
+import { kindWord, plain, proposedName } from '../../preload/contract/texts/index.ts';
 
-const nameLength = 60;
 /** More of a title than this tells events apart that are alike. */
 const titleLength = 200;
 
@@ -13,7 +12,7 @@ export function silenceLike(row: EventRow): Omit<RuleSettings, 'id'> {
   const { severity, phase } = row;
   // A closing is as good as it gets; what opens again may be as bad as it was.
   const when = { ...likeThis(row), ...(phase === 'closed' ? {} : { maxSeverity: severity }) };
-  return { name: nameOf('Silence', row), enabled: true, when, then: { toast: 'none' } };
+  return { name: nameOf('silenced', row), enabled: true, when, then: { toast: 'none' } };
 }
 
 /**
@@ -24,7 +23,7 @@ export function showLike(row: EventRow): Omit<RuleSettings, 'id'> {
   const { severity, phase, kind } = row;
   const named = phase === 'updated' || (phase === 'closed' && kind !== 'job');
   const when = { ...likeThis(row), minSeverity: severity, ...(named ? { phase: [phase] } : {}) };
-  return { name: nameOf('Show', row), enabled: true, when, then: { toast: 'show' } };
+  return { name: nameOf('shown', row), enabled: true, when, then: { toast: 'show' } };
 }
 
 function likeThis({ server, kind, topic, subject, title }: EventRow): RuleWhen {
@@ -38,9 +37,9 @@ function likeThis({ server, kind, topic, subject, title }: EventRow): RuleWhen {
   };
 }
 
-function nameOf(does: string, { kind, subject, title }: EventRow): string {
+function nameOf(does: Parameters<typeof proposedName>[0], { kind, subject, title }: EventRow): string {
   const about = subject?.name ?? subject?.id ?? title;
-  return cut(`${does} ${plain(about) === '' ? kind : about}`, nameLength);
+  return proposedName(does, plain(about) === '' ? kindWord(kind) : about);
 }
 
 /** A test of a title that other numbers pass as well. */

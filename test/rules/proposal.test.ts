@@ -6,6 +6,8 @@ import { showLike, silenceLike } from '../../main/rules/proposal.ts';
 import type { Facts, Said } from '../../main/rules/rule.ts';
 import type { EventRow } from '../../preload/contract/api.ts';
 import { ownRule } from '../../preload/contract/rule-schemas.ts';
+import { speak } from '../../preload/contract/texts/index.ts';
+import { russian } from '../../preload/contract/texts/ru/index.ts';
 import { row } from './rows.ts';
 import { facts, said } from './said.ts';
 
@@ -38,10 +40,17 @@ describe('a rule made of an event', () => {
 
   it.each([
     ['turned and of no width', 'a\u202etxt.exe\u200b\n<b>', 'Silence a txt.exe <b>'],
-    ['nothing but that', '\u202e\u200b', 'Silence trap'],
+    ['nothing but that', '\u202e\u200b', 'Silence Trap'],
     ['long, with what is no half', '👨‍👩‍👧'.repeat(40), `Silence ${'👨‍👩‍👧'.repeat(6)}…`],
   ])('is named in plain words where its subject is %s', (_, name, called) => {
     expect(silenceLike({ ...trap, subject: { type: 'object', id: '1', name } }).name).toBe(called);
+  });
+
+  it('is named in the language of its user', () => {
+    speak(() => russian);
+    expect(silenceLike(trap).name).toBe('Не показывать: UPS-1');
+    expect(showLike(trap).name).toBe('Показывать: UPS-1');
+    speak(() => null);
   });
 
   const cases: readonly [what: string, made: EventRow, other: Partial<EventRow>, silenced: boolean][] = [

@@ -37,6 +37,8 @@ export const english = {
   },
   whatever: (effects: string) => `Whatever comes: ${effects}`,
   rule: (conditions: readonly string[], effects: string) => `When ${conditions.join(' and ')}: ${effects}`,
+  silenced: (about: string) => `Silence ${about}`,
+  shown: (about: string) => `Show ${about}`,
   server: 'server',
   protocol: 'kind of server',
   kind: 'kind',
@@ -61,6 +63,11 @@ export const english = {
   quoted: (word: string) => `“${word}”`,
 } satisfies { readonly toasts: Record<ToastLevel, string>; readonly sounds: Record<Sound, string> } & Fields;
 const text = words('ruleSentence', english);
+
+/** What a rule is called that is made of an event: `about` is its subject, or what its title says. */
+export function proposedName(does: 'silenced' | 'shown', about: string): string {
+  return cut(text[does](about), wordLength);
+}
 
 /** How a toast comes: `urgently`, `as usual`, `quietly`, `not`. */
 export function toastWord(level: ToastLevel): string {

@@ -35,6 +35,8 @@ export const ruleSentence: Tables['ruleSentence'] = {
   },
   whatever: (effects) => `Что бы ни пришло: ${effects}`,
   rule: (conditions, effects) => `Если ${conditions.join(' и ')}: ${effects}`,
+  silenced: (about) => `Не показывать: ${about}`,
+  shown: (about) => `Показывать: ${about}`,
   server: 'сервер',
   protocol: 'вид сервера',
   kind: 'вид',
