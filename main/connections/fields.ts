@@ -5,9 +5,10 @@ export const lineFields: readonly Field[] = [
   {
     path: 'proxy',
     label: 'Proxy',
-    help: 'Empty: as set under Settings, Network. Else none, system (as the environment says), or an address such as http://proxy.example:3128',
+    help: 'none, system (as the environment says), or an address such as http://proxy.example:3128',
     type: 'text',
     group: 'advanced',
+    usual: 'As set under Settings, Network',
   },
   {
     path: 'path',
@@ -15,6 +16,7 @@ export const lineFields: readonly Field[] = [
     help: 'Only where the server listens elsewhere than at its usual path',
     type: 'text',
     group: 'advanced',
+    usual: 'The usual one',
   },
   {
     path: 'tls.ca',
@@ -22,8 +24,9 @@ export const lineFields: readonly Field[] = [
     help: 'PEM file of the authority that signed the server, where this computer does not trust it by itself',
     type: 'file',
     group: 'advanced',
+    usual: 'Authorities that this computer trusts',
   },
-  { path: 'tls.cert', label: 'Own certificate', help: 'PEM file', type: 'file', group: 'advanced' },
+  { path: 'tls.cert', label: 'Own certificate', help: 'PEM file', type: 'file', group: 'advanced', usual: 'None' },
   { path: 'tls.key', label: 'Its key', help: 'PEM text', type: 'secret', group: 'advanced' },
   { path: 'tls.passphrase', label: "The key's passphrase", help: '', type: 'secret', group: 'advanced' },
   {
@@ -32,6 +35,7 @@ export const lineFields: readonly Field[] = [
     help: 'SHA-256 of the certificate, or of its public key, that the server must have',
     type: 'text',
     group: 'advanced',
+    usual: 'None',
   },
   {
     path: 'tls.rejectUnauthorized',

@@ -165,6 +165,7 @@ function Control({
           type="text"
           inputMode={field.type === 'url' ? 'url' : 'text'}
           spellcheck={false}
+          placeholder={field.usual}
           value={text}
           onInput={({ currentTarget }) => change(currentTarget.value === '' ? undefined : currentTarget.value)}
         />

@@ -84,6 +84,14 @@ test('a filter of incidents is made in the form, and the server filters by it', 
     ]);
 });
 
+test('what holds where a field is left empty stands in its place, each field once', async ({ house, page }) => {
+  await openServer(page, house.host.url, 'noc');
+  await page.getByText('Advanced').click();
+  await expect(page.getByLabel('Proxy')).toHaveAttribute('placeholder', 'As set under Settings, Network');
+  await expect(page.getByLabel('CA file')).toHaveAttribute('placeholder', 'Authorities that this computer trusts');
+  await expect(page.getByLabel('Socket path')).toHaveAttribute('placeholder', 'The usual one');
+});
+
 test('a filter that is no JSON is told at its field, and nothing is lost', async ({ house, page }) => {
   await openServer(page, house.host.url, 'noc');
   await page.getByText('As JSON').click();

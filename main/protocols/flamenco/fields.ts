@@ -30,13 +30,6 @@ export const fields: readonly Field[] = [
     type: 'list',
     group: 'watch',
   },
-  {
-    path: 'path',
-    label: 'Path of Socket.IO',
-    help: '/socket.io/ unless a proxy has it elsewhere',
-    type: 'text',
-    group: 'advanced',
-  },
 ];
 
 function topicField(name: string, label: string, help: string, initial: boolean): Field {

@@ -103,5 +103,6 @@ export const fields: readonly Field[] = [
     help: 'Where "Open in the server" leads; {id} stands for the device',
     type: 'url',
     group: 'advanced',
+    usual: 'None',
   },
 ];

@@ -75,6 +75,7 @@ export const fields: readonly Field[] = [
     help: 'The default resource, last part of the address. It is hardly ever needed: every message names its resource.',
     type: 'text',
     group: 'advanced',
+    usual: 'None',
   },
   {
     path: 'heartbeat',
@@ -90,6 +91,7 @@ export const fields: readonly Field[] = [
     help: 'Where "Open in the server" leads; {type} and {id} stand for the subject',
     type: 'url',
     group: 'advanced',
+    usual: 'None',
   },
 ];
 

@@ -128,6 +128,7 @@ export const fields: readonly Field[] = [
     help: 'Where "Open in the server" leads; {type} and {id} stand for the subject',
     type: 'url',
     group: 'advanced',
+    usual: 'None',
   },
 ];
 

@@ -171,6 +171,8 @@ export interface Field {
   readonly group: 'connection' | 'watch' | 'severities' | 'advanced';
   readonly required?: boolean;
   readonly initial?: unknown;
+  /** What holds where a text is left empty, shown in its place. */
+  readonly usual?: string;
   /** For `choice`; for `levels` the server's own words, each set to one of our severities. */
   readonly choices?: readonly Choice[];
   /**

@@ -39,13 +39,14 @@ export function offeredIn(offered: Offered, say: Say): Offered {
 }
 
 function fieldIn(field: Field, say: Say): Field {
-  const { choices, clauses, entries, offers } = field;
+  const { choices, clauses, entries, offers, usual } = field;
   // Of the server's own words the help is the severity that they have at first.
   const levels = field.type === 'levels';
   return {
     ...field,
     label: say(field.label),
     help: say(field.help),
+    ...(usual === undefined ? {} : { usual: say(usual) }),
     ...(choices === undefined ? {} : { choices: choices.map((choice) => choiceIn(choice, say, levels)) }),
     ...(clauses === undefined ? {} : { clauses: clauses.map((clause) => clauseIn(clause, say)) }),
     ...(entries === undefined ? {} : { entries: entries.map((form) => formIn(form, say)) }),

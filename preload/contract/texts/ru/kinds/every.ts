@@ -10,8 +10,12 @@ export const every: SentenceTexts = {
   'To the history only': 'Только в историю',
 
   Proxy: 'Прокси',
-  'Empty: as set under Settings, Network. Else none, system (as the environment says), or an address such as http://proxy.example:3128':
-    'Пусто: как задано в разделе Настройки, Сеть. Иначе none (без прокси), system (как в окружении) или адрес, например http://proxy.example:3128',
+  'none, system (as the environment says), or an address such as http://proxy.example:3128':
+    'none (без прокси), system (как в окружении) или адрес, например http://proxy.example:3128',
+  'As set under Settings, Network': 'Как задано в разделе Настройки, Сеть',
+  'The usual one': 'Обычный',
+  'Authorities that this computer trusts': 'УЦ, которым доверяет этот компьютер',
+  None: 'Нет',
   'Socket path': 'Путь сокета',
   'Only where the server listens elsewhere than at its usual path':
     'Только если сервер отвечает не по своему обычному пути',

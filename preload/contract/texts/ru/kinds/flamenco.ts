@@ -23,6 +23,4 @@ export const flamenco: SentenceTexts = {
   'all jobs that run, as they come and go': 'все задания, которые выполняются, по мере их смены',
   'Ids of tasks, one a line. Only before Flamenco 3.5: later ones send none':
     'Id задач, по одному в строке. Только до Flamenco 3.5: более новые их не присылают',
-  'Path of Socket.IO': 'Путь Socket.IO',
-  '/socket.io/ unless a proxy has it elsewhere': '/socket.io/, если прокси не перенёс его',
 };
