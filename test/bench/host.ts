@@ -9,6 +9,9 @@ import { type HistoryReader, openHistoryReader } from '../../main/history/open.t
 import { dataDirectory, type RunningHost, startHost } from '../host.ts';
 import { until } from '../until.ts';
 
+/** A budget that nothing measured here reaches: what is pruned is not lost. */
+export const wholeHistory = { keepDays: 3_650, keepRows: 5_000_000, keepMegabytes: 100_000 };
+
 /** A host that watches a flood server, and its history as a third program reads it. */
 export interface Measured {
   readonly host: RunningHost;
@@ -26,7 +29,12 @@ const worker = new URL('../../main/history/worker.ts', import.meta.url);
 export async function startMeasured(url: string, env: NodeJS.ProcessEnv, watched = false): Promise<Measured> {
   const auth = { type: 'session', sessionId: 'bench' };
   const server = { id: 'flood', protocol: 'saymon', url, auth, subscriptions: { incidents: true } };
-  const data = await dataDirectory({ version: 1, servers: [server], toasts: { maxPerMinute: 600 } });
+  const data = await dataDirectory({
+    version: 1,
+    servers: [server],
+    toasts: { maxPerMinute: 600 },
+    history: wholeHistory,
+  });
   const file = join(data.path, 'stops.json');
   const watch = watched ? { NODE_OPTIONS: `--import=${stops}`, TOCSIN_STOPS: file } : {};
   const host = await startHost(data.path, { ...env, ...watch });

@@ -1,5 +1,6 @@
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { dataDirectory, startHost } from '../host.ts';
+import { wholeHistory } from './host.ts';
 import { type Measure, percentile } from './measure.ts';
 
 const openings = 9;
@@ -17,7 +18,7 @@ export function bigDirectory(): ReturnType<typeof dataDirectory> {
   return dataDirectory({
     version: 1,
     window: { greeted: true },
-    history: { keepDays: 3_650, keepRows: 5_000_000, keepMegabytes: 100_000 },
+    history: wholeHistory,
   });
 }
 
