@@ -20,13 +20,14 @@ interface Rooms {
 /** Shows a test as a real event of a severity would come, and says what would hold that back now. */
 export function openToastTest({ settings, defaults, silence, toaster, driver, player }: Rooms) {
   return async (severity: Severity): Promise<Shown & { readonly held: readonly Hindrance[] }> => {
-    const { quietHours, toasts } = settings.current();
     const verdict = standardVerdict(severity, defaults());
     const shown = await toaster.test(severity, { urgency: urgencyOfVerdict(verdict), sound: verdict.sound });
+    const drivers = await driver.describe();
+    // As it is set by now: what was changed just before the test may have come into force beside it.
+    const { quietHours, toasts } = settings.current();
     const held = hindrancesOf({
-      ...{ severity, verdict, quietHours, player },
+      ...{ severity, verdict, quietHours, player, drivers },
       silenced: silence.view(),
-      drivers: await driver.describe(),
       sounds: toasts.sounds,
       previews: toasts.previews,
     });

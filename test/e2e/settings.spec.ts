@@ -334,6 +334,7 @@ test('a test of each severity says what would hold it back, and where that is se
   const { desktop } = house;
   await openSettings(page, house.host.url);
   await field(page, 'toasts.previews').uncheck();
+  await expect.poll(() => stored(house.data)).toMatchObject({ toasts: { previews: false } });
   const part = page.locator('.test-toast');
   await part.getByRole('button', { name: 'Critical' }).click();
   await shown(desktop.notices, 'Test: critical');
