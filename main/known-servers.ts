@@ -16,7 +16,7 @@ interface KnownServersOptions {
   readonly random: () => number;
 }
 
-/** The servers of the settings by their ids, and what one is opened with. The redaction knows each secret before it is used. */
+/** The servers of the settings by id, and what one is opened with. The redaction knows each secret before it is used. */
 export class KnownServers {
   readonly #options: KnownServersOptions;
 

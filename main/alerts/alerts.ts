@@ -31,8 +31,8 @@ const counted = 1_000;
 const closingKeptMs = 600_000;
 
 /**
- * The open alerts of all servers, what is unseen, and what came and went so, in memory. The database has the same; whoever changes a record
- * here also writes it there.
+ * The open alerts of all servers, what is unseen, and what came and went so, in memory. The database has the same; whoever
+ * changes a record here also writes it there.
  */
 export class Alerts {
   readonly #open = new Map<string, OpenAlert>();

@@ -46,10 +46,7 @@ export class OpenSubjects {
 
   /** Whether another alert than this one is open at a subject. */
   isOpen(server: string, subject: Subject | null, but: string): boolean {
-    const place = placeOf(server, subject);
-    for (const key of (place === null ? undefined : this.#keys.get(place)) ?? []) {
-      if (key !== but && this.#alerts.get(server, key) !== null) return true;
-    }
+    for (const key of this.at(server, subject)) if (key !== but) return true;
     return false;
   }
 

@@ -10,8 +10,8 @@ export type WindowPlace =
 const screens = ['overview', 'history', 'servers', 'settings'] as const;
 
 /**
- * The place of a link `tocsin://event/12`, `tocsin://servers` or `tocsin://settings/diagnosis`. Any page on the web can open one, so it only shows
- * something and never does anything. What is no link of ours opens the window as it is.
+ * The place of a link `tocsin://event/12`, `tocsin://servers` or `tocsin://settings/diagnosis`. Any page on the web can open
+ * one, so it only shows something and never does anything. What is no link of ours opens the window as it is.
  */
 export function placeOfLink(link: string): WindowPlace {
   const address = URL.parse(link);

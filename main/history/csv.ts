@@ -53,7 +53,8 @@ function line(cells: readonly Cell[]): string {
 
 /**
  * CSV has no escape: what is never drawn, which turns or hides what stands beside it and which a terminal obeys, is a space
- * here, and stands whole in the JSON. Only then is looked for formulas, so that none begins behind it. A text that a spreadsheet would take for a formula gets an apostrophe before it: the texts are a server's.
+ * here, and stands whole in the JSON. Only then is looked for formulas, so that none begins behind it. A text that a
+ * spreadsheet would take for a formula gets an apostrophe before it: the texts are a server's.
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
 function cell(value: Cell): string {

@@ -10,8 +10,8 @@ const refusedCodes: ReadonlySet<string> = new Set(['subscription', 'denied']);
 const signInCodes: ReadonlySet<string> = new Set(['sign-in', 'sign-in-needed', 'settings', 'secret-missing']);
 
 /**
- * Goes the way of a connection once: name, address and port, TLS, handshake, sign-in, subscriptions, a first event. Says each step as it passes,
- * ends at the first that fails, or when it is called off. `signsIn` false: the kind knows no sign-in. Never rejects.
+ * Goes the way of a connection once: name, address and port, TLS, handshake, sign-in, subscriptions, a first event. Says
+ * each step as it passes, ends at the first that fails, or when it is called off. `signsIn` false: the kind knows no sign-in. Never rejects.
  */
 export async function tryLine<T extends Target>(
   target: T,

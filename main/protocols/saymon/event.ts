@@ -15,7 +15,10 @@ export interface Context extends Vocabulary {
 /** What has a page of its own; an operation, an address or a topic has none. */
 const paged: ReadonlySet<string> = new Set(['object', 'link', 'flow']);
 
-/** An event with everything that a topic does not say, and the link to its subject, or to `on` where that is what has a page. */
+/**
+ * An event with everything that a topic does not say, and the link to its subject, or to `on` where that is what has a
+ * page.
+ */
 export function eventOf(
   given: Pick<WireEvent, 'kind' | 'topic' | 'title' | 'payload'> & Partial<WireEvent>,
   context: Context,

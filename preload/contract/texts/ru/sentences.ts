@@ -285,6 +285,12 @@ const titles: Sentences = {
   'Telemetry comes again': 'Телеметрия снова приходит',
   '{} more values in one message': 'Ещё значений в одном сообщении: {1}',
 
+  Telemetry: 'Телеметрия',
+  Job: 'Задание',
+  Task: 'Задача',
+  Worker: 'Воркер',
+  Farm: 'Ферма',
+  deleted: 'удалено',
   'deletion asked for': 'запрошено удаление',
   'The farm is inoperative': 'Ферма не работает',
   'Picture rendered': 'Картинка готова',
