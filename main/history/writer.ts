@@ -1,17 +1,18 @@
-import type { EventRow, Severity } from '../../preload/contract/api.ts';
 import { openAlertTable } from './alert-table.ts';
-import { kindCodes, outcomeCodes, reasonCodes, severityCodes } from './codes.ts';
+import { outcomeCodes, reasonCodes } from './codes.ts';
 import type { Database } from './database.ts';
 import { openDigestTable } from './digest.ts';
 import { slackMs } from './eras.ts';
+import { openEventTable } from './event-table.ts';
 import { openHeldTable } from './held.ts';
-import type { AlertRecord, Budget, Delivery, KnownAlert, Remembered } from './history.ts';
+import type { Budget, Delivery, Remembered } from './history.ts';
 import { keyHash, openKeys } from './keys.ts';
 import { UnknownDatabase } from './migrate.ts';
-import { type PackedBatch, type PackedEvent, unpack } from './packing.ts';
-import { mostPassed, openPruner } from './prune.ts';
+import { needsSummary, openOwedTable } from './owed.ts';
+import { type PackedBatch, unpack } from './packing.ts';
+import { openPruner } from './prune.ts';
 import { subjectExpression } from './query.ts';
-import { eventRow, rowColumns, type StoredRow } from './rows.ts';
+import { remembered } from './remembered.ts';
 import { openRuleHits } from './rule-hits.ts';
 import type { State } from './state.ts';
 import { openWords } from './words.ts';
@@ -45,23 +46,10 @@ export interface Writer {
   tidy(): boolean;
 }
 
-const rememberedAttention = 1_000;
-const rememberedOwed = 200;
 const namedAtMost = 1_000;
 const keysPerStep = 4_000;
 /** While events come: fewer and longer steps, for each is a commit. */
 const keysAtOnce = 16_000;
-
-/** What came after a gap is told in the summary of the gap; the word that the server is back is that summary itself. */
-const isOwed = `outcome = ${outcomeCodes.code('merged')}
-  AND reason IN (${reasonCodes.code('catch-up')}, ${reasonCodes.code('storm')})
-  AND NOT (kind = ${kindCodes.code('connection')} AND reason = ${reasonCodes.code('catch-up')})`;
-
-const allOwed = `(
-  SELECT id FROM events WHERE outcome = ${outcomeCodes.code('pending')}
-  UNION ALL
-  SELECT events.id FROM owed CROSS JOIN events ON events.server = owed.server AND events.id >= owed.first_id
-  WHERE ${isOwed})`;
 
 /** Opens the writer over a migrated database that nobody else writes; ids up to `given` are not given again. */
 export function openWriter(database: Database, given: number): Writer {
@@ -77,34 +65,10 @@ export function openWriter(database: Database, given: number): Writer {
 
   const writeState = database.prepare('UPDATE state SET last_id = ?, streams = ?, others = ?, latest_at = ?');
   const beginEra = database.prepare('INSERT INTO eras(first_id) VALUES (?)');
-  const insertEvent = database.prepare(`INSERT INTO events(
-      id, stream, received_at, seen_at, outcome, reason, server, severity, attention, thread, kind, phase, via, rule,
-      driver, server_name, protocol, occurred_at, key, topic, level, subject_type, subject_id, subject_name, alert,
-      title, body, url, told_with)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  const insertPayload = database.prepare('INSERT INTO payloads(id, payload) VALUES (?, ?)');
-  const indexRange = database.prepare(`INSERT INTO search(rowid, title, body, subject, topic, facets)
-    SELECT id, title, body, subject, topic, facets FROM search_rows WHERE id >= ? AND id < ?`);
-  const unindex = database.prepare('DELETE FROM search WHERE rowid = CAST(? AS INTEGER)');
   const isEvent = database.prepare('SELECT 1 FROM events WHERE id = ? AND server = ? AND key = ?');
   const repeat = database.prepare('UPDATE events SET repeats = repeats + ? WHERE id = ?');
-  const owe = database.prepare('INSERT OR IGNORE INTO owed(server, first_id) VALUES (?, ?)');
-  const deliver = database.prepare('UPDATE events SET outcome = ?, reason = ?, driver = ? WHERE id = ?');
-  const undelivered = database.prepare<{ stream: number; receivedAt: number; severity: number }>(
-    `SELECT stream, received_at AS receivedAt, severity FROM events
-     WHERE id = ? AND outcome = ${outcomeCodes.code('pending')}`,
-  );
   const fail = database.prepare('INSERT OR REPLACE INTO failures(id, why) VALUES (?, ?)');
-  const laterOwed = database.prepare<{ id: number | null }>(
-    `SELECT min(id) AS id FROM events WHERE server = ? AND id > ? AND ${isOwed}`,
-  );
-  const moveOwed = database.prepare('UPDATE owed SET first_id = ? WHERE server = ? AND first_id < ?');
-  const owing = database.prepare<{ server: number }>('SELECT server FROM owed');
-  const pending = database.prepare<{ id: number }>(
-    `SELECT id FROM events WHERE outcome = ${outcomeCodes.code('pending')} AND id <= ?`,
-  );
   const serverOf = database.prepare<{ server: number }>('SELECT server FROM events WHERE id = ?');
-  const clearOwed = database.prepare('DELETE FROM owed WHERE server = ?');
   const marked = database.prepare<{ upto: number | null }>('SELECT max(upto) AS upto FROM seen_marks');
   const markAll = database.prepare('INSERT OR IGNORE INTO seen_marks(upto, at) VALUES (?, ?)');
   const markOne = database.prepare('UPDATE events SET seen_at = ? WHERE id = ? AND id > ? AND seen_at IS NULL');
@@ -124,6 +88,8 @@ export function openWriter(database: Database, given: number): Writer {
   const table = openAlertTable(database);
   const hits = openRuleHits(database);
   const held = openHeldTable(database);
+  const owed = openOwedTable(database);
+  const rows = openEventTable(database);
   const digest = openDigestTable(database);
 
   function hashOf(server: number, key: string): number {
@@ -152,32 +118,18 @@ export function openWriter(database: Database, given: number): Writer {
     const candidates = keys.find(hashOf(server, key));
     return candidates.find((id) => isEvent.get(id, server, key) !== undefined) ?? null;
   }
-  function indexAnew(id: number): void {
-    unindex.run(id);
-    indexRange.run(id, id + 1);
-  }
-
   /** What became of a pending event; false: it is not pending any more, and nothing changes. */
   function settleOne(id: number, outcome: number, reason: number | null, driver: number | null): boolean {
-    const event = undelivered.get(id);
-    if (event === undefined) return false;
-    deliver.run(outcome, reason, driver, id);
-    digest.move(event, outcomeCodes.code('pending'), outcome);
-    indexAnew(id);
-    return true;
-  }
-
-  function summarise(server: number, upTo: number): void {
-    const later = laterOwed.get(server, upTo)?.id ?? null;
-    if (later === null) clearOwed.run(server);
-    else moveOwed.run(later, server, later);
+    const event = rows.deliver(id, outcome, reason, driver);
+    if (event !== null) digest.move(event, outcomeCodes.code('pending'), outcome);
+    return event !== null;
   }
 
   function settle(): void {
-    for (const { id } of pending.all(atStart)) {
+    for (const id of rows.pending(atStart)) {
       settleOne(id, outcomeCodes.code('merged'), reasonCodes.code('restart'), null);
     }
-    for (const { server } of owing.all()) summarise(server, atStart);
+    owed.toldAll(atStart);
   }
 
   function add(packed: PackedBatch): number {
@@ -191,7 +143,6 @@ export function openWriter(database: Database, given: number): Writer {
     const next = commit(() => {
       const codes = packed.names.map((name) => words.code(name));
       const code = (place: number) => codes[place] ?? 0;
-      const codeOrNull = (place: number | null) => (place === null ? null : code(place));
       for (const alert of alerts) table.save(alert, code(alert.server), base);
 
       const noted = new Set<number>();
@@ -200,38 +151,8 @@ export function openWriter(database: Database, given: number): Writer {
         const id = base + index;
         const server = code(event.server);
         hashes.push(hashOf(server, event.key));
-        insertEvent.run(
-          id,
-          event.stream,
-          event.receivedAt,
-          event.seenAt,
-          event.outcome,
-          event.reason,
-          server,
-          event.severity,
-          event.attention,
-          event.alert === null ? null : table.idOf(server, event.alert),
-          event.kind,
-          event.phase,
-          event.via,
-          codeOrNull(event.rule),
-          codeOrNull(event.driver),
-          code(event.serverName),
-          code(event.protocol),
-          event.occurredAt,
-          event.key,
-          event.topic,
-          event.level,
-          event.subjectType,
-          event.subjectId,
-          event.subjectName,
-          event.alert,
-          event.title,
-          event.body,
-          event.url,
-          event.toldWith,
-        );
-        insertPayload.run(id, event.payload);
+        const thread = event.alert === null ? null : table.idOf(server, event.alert);
+        rows.insert(id, event, thread, code);
         if (event.owedTo !== null) held.add(event.owedTo, id);
         if (event.stream === 1) streams++;
         else others++;
@@ -241,11 +162,11 @@ export function openWriter(database: Database, given: number): Writer {
         }
         latest_at = Math.max(latest_at, event.receivedAt);
         if (!noted.has(server) && needsSummary(event)) {
-          owe.run(server, id);
+          owed.add(server, id);
           noted.add(server);
         }
       });
-      if (events.length > 0) indexRange.run(base, base + events.length);
+      if (events.length > 0) rows.index(base, base + events.length);
       hits.add(events, code);
       digest.add(events);
       // The keys of this very batch are found by their hash only after it.
@@ -268,43 +189,8 @@ export function openWriter(database: Database, given: number): Writer {
     return base;
   }
 
-  function remembered(): Remembered {
-    const alerts = knownAlerts(database, 'closed_at IS NULL ORDER BY id');
-    const passed = knownAlerts(database, `passed = 1 ORDER BY last_event DESC LIMIT ${mostPassed}`).reverse();
-    const attention = database
-      .prepare<{ id: number; severity: number }>(
-        `SELECT id, severity FROM events WHERE attention = 1 AND seen_at IS NULL AND id > ?
-         ORDER BY id DESC LIMIT ${rememberedAttention + 1}`,
-      )
-      .all(marked.get()?.upto ?? 0);
-    const owedIds = database
-      .prepare<{ id: number }>(`SELECT id FROM ${allOwed} ORDER BY id DESC LIMIT ${rememberedOwed}`)
-      .all()
-      .map((row) => row.id);
-    const owedCount = database.prepare<{ count: number }>(`SELECT count(*) AS count FROM ${allOwed}`).get()?.count ?? 0;
-    const row = database.prepare<StoredRow>(`SELECT ${rowColumns} FROM events AS e WHERE e.id = ?`);
-    const knownUntil = database.prepare<{ server: number; at: number }>('SELECT server, at FROM known_until').all();
-    return {
-      alerts,
-      passed,
-      attention: attention.slice(0, rememberedAttention).map(({ id, severity }) => ({
-        id,
-        severity: severityCodes.name(severity) satisfies Severity,
-      })),
-      moreAttention: attention.length > rememberedAttention,
-      owed: owedIds
-        .reverse()
-        .map((id) => row.get(id))
-        .filter((stored) => stored !== undefined)
-        .map((stored): EventRow => eventRow(stored, words)),
-      moreOwed: Math.max(0, owedCount - rememberedOwed),
-      held: held.summaries(),
-      knownUntil: Object.fromEntries(knownUntil.map(({ server, at }) => [words.word(server), at])),
-    };
-  }
-
   const questions: WriterQuestions = {
-    remembered: () => database.atomically(remembered),
+    remembered: () => database.atomically(() => remembered(database, words, owed)),
     known(servers, wanted) {
       return Uint8Array.from(wanted, (key, index) => {
         const server = words.find(servers[index] ?? '');
@@ -326,7 +212,7 @@ export function openWriter(database: Database, given: number): Writer {
       }),
     summarised: (server, upTo) =>
       commit(() => {
-        summarise(words.code(server), upTo);
+        owed.told(words.code(server), upTo);
       }),
     settle: () => commit(settle),
     holdBack: (summary, ids) =>
@@ -334,13 +220,12 @@ export function openWriter(database: Database, given: number): Writer {
         for (const id of ids) held.add(summary, id);
         const last = ids.reduce((most, id) => Math.max(most, id), 0);
         for (const server of new Set(ids.map((id) => serverOf.get(id)?.server))) {
-          if (server !== undefined) summarise(server, last);
+          if (server !== undefined) owed.told(server, last);
         }
       }),
     holdOwed: (summary) =>
       commit(() => {
-        const ids = database.prepare<{ id: number }>(`SELECT id FROM ${allOwed} WHERE id <= ?`).all(atStart);
-        for (const { id } of ids) held.add(summary, id);
+        for (const id of owed.all(atStart)) held.add(summary, id);
         settle();
       }),
     heldElsewhere: (from, to) => commit(() => held.move(from, to)),
@@ -350,14 +235,14 @@ export function openWriter(database: Database, given: number): Writer {
         const codes = packed.names.map((name) => words.code(name));
         for (const alert of unpack(packed).alerts) table.save(alert, codes[alert.server] ?? 0, 0);
       }),
-    seen: (rows, at) =>
+    seen: (which, at) =>
       commit(() => {
-        if (rows === 'all') {
+        if (which === 'all') {
           markAll.run(state.last_id, at);
           return;
         }
         const mark = marked.get()?.upto ?? 0;
-        for (const id of rows) markOne.run(at, id, mark);
+        for (const id of which) markOne.run(at, id, mark);
       }),
     named: (server, type, id, name, since) =>
       commit(() => {
@@ -366,7 +251,7 @@ export function openWriter(database: Database, given: number): Writer {
         const ids = nameless.all(subjectExpression(id), id, code, type, since).map((row) => row.id);
         for (const each of ids) {
           giveName.run(name, each);
-          indexAnew(each);
+          rows.indexAnew(each);
         }
         return ids.reverse();
       }),
@@ -376,14 +261,14 @@ export function openWriter(database: Database, given: number): Writer {
       }),
     prune(budget, now) {
       const { removed, next } = commit(() => {
-        const rows = pruner.step(state, budget, now).map((row) => ({ ...row, hash: hashOf(row.server, row.key) }));
-        for (const row of rows) keys.remove(row.hash, row.id);
+        const gone = pruner.step(state, budget, now).map((row) => ({ ...row, hash: hashOf(row.server, row.key) }));
+        for (const row of gone) keys.remove(row.hash, row.id);
         hits.prune(now);
         digest.prune(now);
-        const streams = rows.filter((row) => row.stream === 1).length;
-        const left = { ...state, streams: state.streams - streams, others: state.others - rows.length + streams };
-        if (rows.length > 0) writeState.run(left.last_id, left.streams, left.others, left.latest_at);
-        return { removed: rows, next: left };
+        const streams = gone.filter((row) => row.stream === 1).length;
+        const left = { ...state, streams: state.streams - streams, others: state.others - gone.length + streams };
+        if (gone.length > 0) writeState.run(left.last_id, left.streams, left.others, left.latest_at);
+        return { removed: gone, next: left };
       });
       state = next;
       table.forget();
@@ -403,26 +288,4 @@ export function openWriter(database: Database, given: number): Writer {
       return (changes.get()?.changes ?? 0) - before >= 2;
     },
   };
-}
-
-function knownAlerts(database: Database, which: string): KnownAlert[] {
-  const rows = database
-    .prepare<{ record: string; first_event: number; last_event: number }>(
-      `SELECT record, coalesce(first_event, 0) AS first_event, coalesce(last_event, 0) AS last_event
-       FROM alerts WHERE ${which}`,
-    )
-    .all();
-  return rows.map((row) => ({
-    // Records of earlier versions do not have it.
-    acknowledgedAt: null,
-    ...(JSON.parse(row.record) as Omit<AlertRecord, 'acknowledgedAt'>),
-    firstEvent: row.first_event,
-    lastEvent: row.last_event,
-  }));
-}
-
-function needsSummary(event: PackedEvent): boolean {
-  if (event.outcome !== outcomeCodes.code('merged')) return false;
-  if (event.reason === reasonCodes.code('catch-up')) return event.kind !== kindCodes.code('connection');
-  return event.reason === reasonCodes.code('storm');
 }
