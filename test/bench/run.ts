@@ -18,6 +18,8 @@ const steadyMs = quick ? 5_000 : 60_000;
 const singles = quick ? 20 : 100;
 const searched = quick ? 100_000 : 1_000_000;
 const lateMs = 250;
+/** Until then code is compiled, ours and the sender's. */
+const coldMs = 3_000;
 const sampleMs = 20;
 const pauseMs = 300;
 const quietMs = 20_000;
@@ -163,36 +165,40 @@ async function steady(env: NodeJS.ProcessEnv): Promise<readonly Measure[]> {
   const server = await startFloodServer();
   const measured = await startMeasured(server.url, env);
   await server.subscribed(1);
-  const before = cpuSeconds(measured.host.pid);
+  const startedAt = Date.now();
+  const samples = [{ atMs: 0, waitMs: 0, seconds: cpuSeconds(measured.host.pid) }];
   let sampling = true;
-  const waits: number[] = [];
   const sampler = (async () => {
     while (sampling) {
       const [newest] = (await measured.reader.page({}, null, 1)).rows;
+      const now = Date.now();
       // In a stream without pauses the newest row that can be found is as old as what waits.
-      if (newest?.topic === 'incidents') waits.push(Date.now() - newest.occurredAt);
+      const waitMs = newest?.topic === 'incidents' ? now - newest.occurredAt : 0;
+      samples.push({ atMs: now - startedAt, waitMs, seconds: cpuSeconds(measured.host.pid) });
       await new Promise((resolve) => setTimeout(resolve, sampleMs));
     }
   })();
   const sent = await server.steady(steadyRate, steadyMs);
   sampling = false;
   await sampler;
-  const cores = (cpuSeconds(measured.host.pid) - before) / (steadyMs / 1_000);
   await stored(measured, sent);
   const kept = await searchable(measured);
   await measured.close();
   server.close();
-  const longest = percentile(waits, 1);
+  const warm = samples.filter(({ atMs }) => atMs >= coldMs);
+  const longest = (of: typeof samples) => Math.max(...of.map(({ waitMs }) => waitMs));
+  const cores = (of: typeof samples) => {
+    const [first, last] = [of[0], of.at(-1)];
+    return first && last ? ((last.seconds - first.seconds) / (last.atMs - first.atMs)) * 1_000 : Number.NaN;
+  };
+  const wait = { name: 'longest wait at 20,000/s', unit: 'ms', beside: null, aim: `under ${lateMs} ms` };
+  const processor = { name: 'processor at 20,000/s', unit: 'cores', beside: null, aim: 'under 1' };
+  const after = `after the first ${coldMs / 1_000} s`;
   return [
-    {
-      name: 'longest wait at 20,000/s',
-      value: longest,
-      unit: 'ms',
-      beside: null,
-      aim: `under ${lateMs} ms`,
-      held: longest < lateMs,
-    },
-    { name: 'processor at 20,000/s', value: cores, unit: 'cores', beside: null, aim: 'under 1', held: cores < 1 },
+    { ...wait, value: longest(samples), held: longest(samples) < lateMs },
+    { ...wait, name: `the same ${after}`, value: longest(warm), held: longest(warm) < lateMs },
+    { ...processor, value: cores(samples), held: cores(samples) < 1 },
+    { ...processor, name: `the same ${after}`, value: cores(warm), held: cores(warm) < 1 },
     {
       name: 'lost at 20,000/s',
       value: Math.max(0, sent - kept),
