@@ -111,6 +111,12 @@ export function downFor(cause: Cause, byServer = false): Down {
   return { cause, fatal: isFatal(cause), byServer };
 }
 
+/** The end of a line for an error that nobody foresaw. */
+export function unexpected(error: unknown): Down {
+  const text = error instanceof Error ? error.message : String(error);
+  return downFor({ code: 'unexpected', params: { text } });
+}
+
 /** Host, with the port where one is given: `noc.example:1234`. */
 export function hostOf(url: string): string {
   const { host } = placeOf(url);

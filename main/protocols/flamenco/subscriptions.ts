@@ -1,8 +1,9 @@
-import type { Cause } from '../../../preload/contract/api.ts';
+import type { Lacks } from '../lacks.ts';
 import type { WireEvent } from '../protocol.ts';
+import { RestFailure } from '../rest-failure.ts';
 import type { Timers } from '../timers.ts';
 import type { Context } from './event.ts';
-import { type Rest, RestFailure } from './rest.ts';
+import type { Rest } from './rest.ts';
 import type { Subscription, Wire } from './socket.ts';
 import { Tasks } from './tasks.ts';
 import type { Wanted } from './topics.ts';
@@ -17,7 +18,6 @@ const logsGone = 'from version 3.5 on it says yes and sends nothing';
 
 /** What the Manager made of a subscription. */
 type Verdict = 'taken' | 'refused' | 'unanswered';
-type Lacks = Readonly<Record<string, Cause | null>>;
 
 /** What one line has subscribed to; refused or unanswered subscriptions are told as what it lacks. */
 export class Subscriptions {

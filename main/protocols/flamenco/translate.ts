@@ -1,10 +1,11 @@
 import type { WireEvent } from '../protocol.ts';
+import { fieldsOf, idOf, numberOf, textOf } from '../readers.ts';
 import { shortJson } from '../wire-event.ts';
 import { type Context, eventOf, pageOf, strangeEvent, subjectOf } from './event.ts';
 import type { Standing } from './standing.ts';
 import { translateJob, translateTask } from './translate-jobs.ts';
 import { translateWorker } from './translate-workers.ts';
-import { fieldsOf, idOf, listOf, numberOf, readJob, readWorker, textOf } from './wire.ts';
+import { listOf, readJob, readWorker } from './wire.ts';
 
 /** Key of the alert that a farm is that cannot work. */
 export const farmAlert = 'farm';

@@ -3,7 +3,7 @@
  * empty; nothing here fails. (wire-facts §4.3)
  */
 
-export type Fields = Readonly<Record<string, unknown>>;
+import { type Fields, fieldsOf, idOf, numberOf, textOf } from '../readers.ts';
 
 /** A moment by the Manager's clock, in nanoseconds since 1970. */
 export type Moment = bigint;
@@ -59,31 +59,8 @@ export interface WorkerMessage {
   readonly deleted: boolean;
 }
 
-const idLength = 200;
 /** RFC 3339 as Go writes it: up to nine digits of a second, and an offset or Z. */
 const goTime = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):(\d\d))$/;
-
-/** The fields of an object; none of anything else. */
-export function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
-}
-
-/** An id as text; null when it is none. */
-export function idOf(value: unknown): string | null {
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  return typeof value === 'string' && value !== '' && value.length <= idLength ? value : null;
-}
-
-export function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
-}
-
-/** A number, also where it came as text. */
-export function numberOf(value: unknown): number | null {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : null;
-}
 
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];

@@ -1,7 +1,8 @@
 import type { Offer, Offered } from '../../../preload/contract/api.ts';
 import type { Target } from '../protocol.ts';
+import { RestFailure } from '../rest-failure.ts';
 import type { Memory } from './names.ts';
-import { Rest, RestFailure } from './rest.ts';
+import { Rest } from './rest.ts';
 import type { SaymonSettings } from './schema.ts';
 import { sessionFor } from './sign-in.ts';
 

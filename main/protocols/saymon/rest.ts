@@ -1,18 +1,8 @@
-import type { Cause } from '../../../preload/contract/api.ts';
 import { hostOf, statusCause } from '../causes.ts';
 import type { HttpAnswer, HttpRequest, Net } from '../protocol.ts';
 import { fieldsOf, idOf, textOf } from '../readers.ts';
+import { RestFailure } from '../rest-failure.ts';
 import { causeAt } from '../secure.ts';
-
-/** REST did not give what was asked; `why` says it in the words of a cause. */
-export class RestFailure extends Error {
-  readonly why: Cause;
-
-  constructor(why: Cause) {
-    super(`REST failed: ${why.code}`);
-    this.why = why;
-  }
-}
 
 /** Records of the event log: their type in the query. https://api.saymon.tech/documentation/methods/event-log/ */
 export const logTypes = { 'snmp-trap': 1, mqtt: 2 } as const;
