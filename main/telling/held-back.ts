@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Held, History } from '../history/history.ts';
 import { type SnoozeStand, snoozeKey } from '../rules/snooze.ts';
 import { type Silence, silenceSummary } from '../silence/silence.ts';
-import { urgencyOf } from './summaries.ts';
+import { urgencyOf } from './summary-toast.ts';
 import type { Toaster } from './toaster.ts';
 
 export interface HeldBackOptions {
