@@ -55,7 +55,7 @@ const acceptMs = 5_000;
 
 /**
  * Opens a Socket.IO 4 socket of its own: no reconnecting, nothing shared with another server of the same origin
- * (wire-facts §5.4), no frame that can crash it.
+ * (one Manager, with the query and headers of the first), no frame that can crash it.
  */
 export function openSocket(
   place: Place,
@@ -132,7 +132,9 @@ export function mayPoll(name: TransportName, error: Error): boolean {
   return name === 'websocket' && status !== null && status !== 401 && status !== 407 && (status < 300 || status > 399);
 }
 
-/** The end of a line that was not accepted in time. A WebSocket on which nobody greets (`mute`) speaks something else. */
+/**
+ * The end of a line that was not accepted in time. A WebSocket on which nobody greets (`mute`) speaks something else.
+ */
 function notAccepted(mute: boolean, url: string): Down {
   const host = hostOf(url);
   const cause: Cause = mute
@@ -142,7 +144,7 @@ function notAccepted(mute: boolean, url: string): Down {
   return { cause, fatal: false, byServer: false };
 }
 
-/** The end of a line whose socket was disconnected, from the library's reason (wire-facts §5.3). */
+/** The end of a line whose socket was disconnected, from the library's reason: socket.io, Client API. */
 export function disconnectedDown(reason: string, details: unknown, url: string): Down {
   const params = { host: hostOf(url) };
   if (reason === 'io server disconnect' || reason === 'transport close')

@@ -40,7 +40,7 @@ export interface GuardedTransport2 {
 /**
  * A WebSocket for socket.io-client 2 by way of our own ws: its own knows no size limit, no `checkServerIdentity` and no
  * pause, and its engine parses a handshake outside of any try (`0{`, `0null`, `0{}` would end the process). The
- * heartbeat is the client's in Engine.IO 3 (wire-facts §5.2), so it need not be as slow as the server proposes: a dead
+ * heartbeat is the client's in Engine.IO 3, so it need not be as slow as the server proposes: a dead
  * line is found within 35 s.
  */
 export function guardedTransport2(net: Net, clock: Clock, unreadable: Unreadable): GuardedTransport2 {

@@ -59,7 +59,7 @@ export const boiler: KameaDevice = {
 };
 export const pump: KameaDevice = { deviceId: '1c1d7a52-5b0e-4c6a-8a86-0f5f0b0f2a02', tenantId: tenant, name: 'Pump 7' };
 
-/** Starts a Kamea server on 127.0.0.1: real socket.io, and the manners of wire-facts §3. */
+/** Starts a Kamea server on 127.0.0.1: real socket.io, and the manners that docs.kamea.witekio.com tells of. */
 export async function startKamea(options: KameaOptions = {}): Promise<Kamea> {
   const plant: KameaPlant = {
     tokens: new Set(options.tokens ?? ['token-1']),

@@ -28,7 +28,7 @@ interface Client {
   readonly watchers: Watchers;
 }
 
-/** A RackHD server on the loopback address, with the manners of on-wss: wire-facts §2. */
+/** A RackHD server on the loopback address, with the manners of on-wss. */
 export interface Rackhd {
   /** `ws://127.0.0.1:PORT`. */
   readonly url: string;

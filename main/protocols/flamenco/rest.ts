@@ -6,7 +6,10 @@ import { listOf } from './wire.ts';
 
 const listsMs = 15_000;
 
-/** The part of the Manager's REST interface that is read here. Every call rejects with `RestFailure`. (wire-facts §4.3) */
+/**
+ * The part of the Manager's REST interface that is read here. Every call rejects with `RestFailure`. (Flamenco,
+ * flamenco-openapi.yaml)
+ */
 export class Rest {
   readonly #net: Net;
   readonly #base: string;

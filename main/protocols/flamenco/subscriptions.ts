@@ -38,7 +38,9 @@ export class Subscriptions {
     this.#lacks = lacks;
   }
 
-  /** Subscribes to all that is wanted, once each. False: not one was answered. Never resolves when the line ends first. */
+  /**
+   * Subscribes to all that is wanted, once each. False: not one was answered. Never resolves when the line ends first.
+   */
   async begin(): Promise<boolean> {
     const { jobs, workers, tags, lastRendered, active, tasksOf, taskLogs } = this.#wanted;
     const verdicts = await Promise.all([
@@ -108,7 +110,10 @@ export class Subscriptions {
     this.#lacks({ [`tasks of ${job}`]: null });
   }
 
-  /** Logs came before 3.5 alone: since then they go to another room than the one that is joined (wire-facts §4.2). */
+  /**
+   * Logs came before 3.5 alone: since then they go to another room than the one that is joined (Flamenco,
+   * eventbus/socketio.go).
+   */
   async #subscribeLogs(tasks: readonly string[]): Promise<Verdict> {
     if (await this.#sendsNoLogs()) {
       this.#lacks({ taskLogs: { code: 'subscription', params: { subscription: 'taskLogs', text: logsGone } } });

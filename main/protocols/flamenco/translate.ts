@@ -15,7 +15,7 @@ export const shutdown = 'manager-shutdown';
 
 /**
  * One live message as an event, read in the light of how the farm stood before it; also of a topic that nobody knows,
- * and whatever it holds. `now` is epoch ms by our clock. (wire-facts §4.3)
+ * and whatever it holds. `now` is epoch ms by our clock. (Flamenco, flamenco-openapi.yaml)
  */
 export function translate(
   topic: string,
@@ -82,7 +82,9 @@ export function translateFarm(message: unknown, before: string | null, context: 
   return eventOf({ ...about, phase: 'closed', severity: 'ok', alert: farmAlert });
 }
 
-/** The address of the picture that `/last-rendered` tells of, largest form; null when it leads away from the Manager. */
+/**
+ * The address of the picture that `/last-rendered` tells of, largest form; null when it leads away from the Manager.
+ */
 export function pictureOf(message: unknown, base: string): string | null {
   const { base: path, suffixes } = fieldsOf(fieldsOf(message).thumbnail);
   const names = listOf(suffixes).filter((suffix) => typeof suffix === 'string' && suffix !== '');

@@ -1,6 +1,6 @@
 /**
  * What Flamenco Manager says, read field by field: each may be missing or of another type. What does not fit is null or
- * empty; nothing here fails. (wire-facts §4.3)
+ * empty; nothing here fails. (Flamenco, flamenco-openapi.yaml)
  */
 
 import { type Fields, fieldsOf, idOf, numberOf, textOf } from '../readers.ts';

@@ -1,7 +1,9 @@
 import type { Severity } from '../../../preload/contract/api.ts';
 import type { Steps } from './wire.ts';
 
-/** How a job ends, and how bad that is. `construction-failed` is a word of 3.0 alone. (wire-facts §4.3) */
+/**
+ * How a job ends, and how bad that is. `construction-failed` is a word of 3.0 alone. (Flamenco, flamenco-openapi.yaml)
+ */
 const results: Readonly<Record<string, Severity>> = {
   completed: 'ok',
   failed: 'error',

@@ -23,8 +23,8 @@ const mostPatience = 8;
 
 /**
  * Which devices of a server may be read, remembered from line to line. A denial need not say whom it means, and ends
- * the socket for all (wire-facts §3.1, §3.2): then the devices are asked for one after the other, and the last one
- * asked for when the next denial comes is asked for once more, alone. Ids are those of the settings.
+ * the socket for all (docs.kamea.witekio.com, WebSocket server): then the devices are asked for one after the other,
+ * and the last one asked for when the next denial comes is asked for once more, alone. Ids are those of the settings.
  */
 export class Admission {
   /** Refused, with the words of the server. */

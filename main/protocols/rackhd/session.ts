@@ -101,7 +101,10 @@ export class RackhdSession implements Session {
     if (this.#stage === 'up') this.#liveness.begin();
   }
 
-  /** `init` is answered with the session's id (wire-facts §2.2). While reading is held back nothing can be said. */
+  /**
+   * `init` is answered with the session's id (on-wss, lib/ws-service.js). While reading is held back nothing can be
+   * said.
+   */
   async prove(): Promise<Down | null> {
     if (this.#stage !== 'up' || this.#paused) return null;
     return (await this.#answered()) === 'no' ? downFor(silence(this.#target.server.url)) : null;

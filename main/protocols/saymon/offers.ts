@@ -40,7 +40,10 @@ function entitiesIn(type: Entity['type'], names: ReadonlyMap<string, string>): r
   return entities.sort((one, other) => one.name.localeCompare(other.name));
 }
 
-/** Statistics take `1:<id>` of an object and `2:<id>` of a link, a filter `objects-<id>` and `links-<id>` (wire-facts §1.3). */
+/**
+ * Statistics take `1:<id>` of an object and `2:<id>` of a link, a filter `objects-<id>` and `links-<id>`.
+ * https://api.saymon.tech/documentation/misc/incident-filter
+ */
 function offerOf({ type, id, name }: Entity, path: string): Offer {
   const item =
     path === 'incidentFilter'

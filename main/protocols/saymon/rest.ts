@@ -88,8 +88,8 @@ export class Rest {
   }
 
   /**
-   * Names by id of all that a collection holds: `objects`, `links`, `incident-levels`, `states`, `users`. A user who may
-   * not manage users gets their ids and, in place of logins, what they are called.
+   * Names by id of all that a collection holds: `objects`, `links`, `incident-levels`, `states`, `users`. A user who
+   * may not manage users gets their ids and, in place of logins, what they are called.
    * https://api.saymon.tech/documentation/methods/users/get-all-users
    */
   async names(session: string, collection: string): Promise<ReadonlyMap<string, string>> {
@@ -161,7 +161,7 @@ export class Rest {
   }
 }
 
-/** What a session is made of (wire-facts §1.2). */
+/** What a session is made of. https://api.saymon.tech/documentation/methods/authentication/session-id/ */
 export type Credentials =
   | { readonly login: string; readonly password: string }
   | { readonly 'auth-token': string }
