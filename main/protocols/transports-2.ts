@@ -1,18 +1,11 @@
 import { createRequire } from 'node:module';
 import { type ClientOptions, WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
+import { faultOf, quoted, survive, wireFault } from './frame-faults.ts';
 import type { Net } from './protocol.ts';
-import {
-  createValve,
-  faultOf,
-  foreignAnswer,
-  largestBytes,
-  quoted,
-  survive,
-  type Valve,
-  wireFault,
-} from './transports.ts';
+import { foreignAnswer, largestBytes } from './transports.ts';
 import { type Unreadable, unread, unseen } from './unread.ts';
+import { createValve, type Valve } from './valve.ts';
 
 /** The longest time between two pings of ours, and for the answer to one. */
 const pingMs = 15_000;

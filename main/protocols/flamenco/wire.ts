@@ -62,6 +62,7 @@ export interface WorkerMessage {
 /** RFC 3339 as Go writes it: up to nine digits of a second, and an offset or Z. */
 const goTime = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):(\d\d))$/;
 
+/** Empty where it is none. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
@@ -82,6 +83,7 @@ export function timeOf(moment: Moment | null): number | null {
   return moment === null ? null : Number(moment / 1_000_000n);
 }
 
+/** A job of `/jobs`, or by REST. */
 export function readJob(value: unknown): JobMessage {
   const fields = fieldsOf(value);
   return {
@@ -99,6 +101,7 @@ export function readJob(value: unknown): JobMessage {
   };
 }
 
+/** A task of `/task`, or by REST. */
 export function readTask(value: unknown): TaskMessage {
   const fields = fieldsOf(value);
   return {
@@ -114,6 +117,7 @@ export function readTask(value: unknown): TaskMessage {
   };
 }
 
+/** A worker of `/workers`, or by REST. */
 export function readWorker(value: unknown): WorkerMessage {
   const fields = fieldsOf(value);
   return {

@@ -51,7 +51,7 @@ function listIn(answer: unknown): readonly unknown[] | null {
   if (Array.isArray(answer)) return answer;
   const fields = fieldsOf(answer);
   const list = listNames.map((name) => fields[name]).find((value) => Array.isArray(value) || fieldsOf(value).items);
-  return Array.isArray(list) ? list : list === undefined ? null : listIn(list);
+  return list === undefined ? null : listIn(list);
 }
 
 function deviceIn(value: unknown): ListedDevice[] {
