@@ -30,6 +30,7 @@ import type { Host } from './host.ts';
 import { Intake } from './intake/intake.ts';
 import { UnreadLog, unreadableEvent } from './intake/unreadable.ts';
 import { KnownServers } from './known-servers.ts';
+import { KnownUntil } from './known-until.ts';
 import { languageOf, systemLocale, translationOf } from './languages.ts';
 import { Notices } from './notices.ts';
 import { protocols } from './protocols/registry.ts';
@@ -127,7 +128,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
   speak(() => translation);
   const history = await openHistory({ directory: host.localDirectory, start: host.startHistory, clock });
   const remembered = await history.remembered();
-  const knownUntil = new Map(Object.entries(remembered.knownUntil));
+  const knownUntil = new KnownUntil(history, remembered.knownUntil, log.error);
   const ruleBook = new RuleBook(() => settings.current());
   const windows = new Windows();
   const notices = new Notices(() => told('notices'));
@@ -329,17 +330,12 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
         unreadLog.note(server, frame, why);
         intake.offer(server, 'tocsin', unreadableEvent(frame, why));
       },
-      knownUntil: (server, at) => {
-        knownUntil.set(server, at);
-        history
-          .knownUntil(server, at)
-          .catch((error) => log.error(`Up to when ${server} is known was not stored: ${error}`));
-      },
+      knownUntil: (server, at) => knownUntil.keep(server, at),
       states: (states) => told('servers', ...(acknowledging.isChangedBy(states) ? (['alerts'] as const) : [])),
     },
     clock,
     random: host.random,
-    knownUntil: (server) => knownUntil.get(server) ?? null,
+    knownUntil: (server) => knownUntil.of(server),
     noticeTimes: () => noticeTimes(settings.current().connections),
     raised: (server) => (['connection', 'sign-in'] as const).filter((key) => alerts.get(server, key) !== null),
   });

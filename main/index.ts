@@ -20,6 +20,7 @@ import { watchPower } from './desktop/power.ts';
 import { openStoreFile } from './desktop/settings-file.ts';
 import { NativeToasts } from './desktop/toasts.ts';
 import { DesktopTray } from './desktop/tray.ts';
+import { act } from './desktop/tray-actions.ts';
 import { openUpgrading } from './desktop/updates.ts';
 import { openVault } from './desktop/vault.ts';
 import { Window } from './desktop/window.ts';
@@ -35,7 +36,7 @@ import { openFreedesktop } from './toasts/freedesktop.ts';
 import { openNodeNotifier } from './toasts/node-notifier.ts';
 import { openPlayer } from './toasts/player.ts';
 import { resources } from './toasts/resources.ts';
-import type { TrayAction, TrayView } from './tray/tray.ts';
+import type { TrayView } from './tray/tray.ts';
 import { version } from './version.ts';
 
 const dataDirectory = app.commandLine.getSwitchValue('data-dir');
@@ -151,7 +152,7 @@ async function run(): Promise<void> {
   tray = new DesktopTray({
     icons,
     first: house.tray(),
-    act: (action) => act(action, house, window),
+    act: (action) => act(action, house, window, () => app.quit()),
     missing: () => window.leaveReachable(),
     failed: log.warn,
     clock: systemClock,
@@ -186,33 +187,6 @@ async function run(): Promise<void> {
   });
   if (opening !== null && !wasOpenedAtLogin()) window.open(opening);
   native.listen();
-}
-
-function act(action: TrayAction, core: Core, window: Window): void {
-  switch (action.do) {
-    case 'open':
-      return window.open();
-    case 'open-event':
-      return window.open({ event: action.event });
-    case 'open-screen':
-      return window.open({ screen: action.screen });
-    case 'open-settings':
-      return window.open({ screen: 'settings', section: action.section });
-    case 'retry':
-      return void core.command('servers.retry', { id: action.server });
-    case 'see-all':
-      return void core.command('history.seen', { all: true });
-    case 'pause':
-      return void core.command('pause', { for: action.for });
-    case 'resume':
-      return void core.command('resume', {});
-    case 'end-quiet':
-      return void core.command('quiet.end', {});
-    case 'unsnooze':
-      return void core.command('unsnooze', { what: action.what });
-    case 'quit':
-      return app.quit();
-  }
 }
 
 function fail(error: unknown): void {

@@ -7,7 +7,7 @@ import type { Entry } from '../main/intake/judge.ts';
 import type { CatchUp, WireEvent } from '../main/protocols/protocol.ts';
 import { rulesInForce } from '../main/rules/in-force.ts';
 import type { Rules } from '../main/rules/rule.ts';
-import { preferences } from '../main/settings/schema.ts';
+import { preferences } from '../main/settings/preferences.ts';
 import { Silence } from '../main/silence/silence.ts';
 import { openSilenceFile } from '../main/silence/silence-file.ts';
 import { snoozeOf } from '../main/silence/snoozing.ts';

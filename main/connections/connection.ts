@@ -16,18 +16,22 @@ export type Resolve = (
 /** A token for a server, secrets resolved; null where it needs none; why there is none. */
 export type AccessTo = (server: ServerSettings) => Promise<Access | Pick<Down, 'cause' | 'fatal'> | null>;
 
-export interface ConnectionOptions {
-  readonly protocol: Protocol;
+/** What every connection is lent. */
+export interface Surroundings {
   readonly resolve: Resolve;
   readonly accessTo: AccessTo;
   readonly netFor: (server: ServerSettings) => Net;
   readonly sink: Sink;
   readonly clock: Clock;
   readonly random: () => number;
+  /** After how long out of reach a server is told; asked again by `retime`. */
+  readonly noticeTimes: () => NoticeTimes;
+}
+
+export interface ConnectionOptions extends Surroundings {
+  readonly protocol: Protocol;
   /** Up to when the server is known from before; null: it was never reached. */
   readonly knownUntil: number | null;
-  /** After how long out of reach the server is told; asked again by `retime`. */
-  readonly noticeTimes: () => NoticeTimes;
   /** Alerts about this connection that an earlier run left open. */
   readonly raised: readonly OwnAlert[];
   readonly changed: () => void;

@@ -1,24 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Cause, ServerSettings, ServerState } from '../../preload/contract/api.ts';
-import type { Clock } from '../clock.ts';
-import type { Net, Protocol } from '../protocols/protocol.ts';
-import { type AccessTo, Connection, type Resolve } from './connection.ts';
+import type { Protocol } from '../protocols/protocol.ts';
+import { Connection, type Surroundings } from './connection.ts';
 import type { OwnAlert } from './lifecycle.ts';
-import type { NoticeTimes } from './outage.ts';
-import type { Sink } from './sink.ts';
 
-export interface ConnectionsOptions {
+export interface ConnectionsOptions extends Surroundings {
   readonly protocols: ReadonlyMap<string, Protocol>;
-  readonly resolve: Resolve;
-  readonly accessTo: AccessTo;
-  readonly netFor: (server: ServerSettings) => Net;
-  readonly sink: Sink;
-  readonly clock: Clock;
-  readonly random: () => number;
   /** Epoch ms up to which a server's history is known; null: it was never reached. */
   readonly knownUntil: (server: string) => number | null;
-  /** After how long out of reach a server is told. */
-  readonly noticeTimes: () => NoticeTimes;
   /** Alerts about a connection that are open from an earlier run. */
   readonly raised: (server: string) => readonly OwnAlert[];
 }

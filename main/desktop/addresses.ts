@@ -1,15 +1,7 @@
-import { extname } from 'node:path';
+import { typeOf } from '../file-types.ts';
 
 /** The window's address. */
 export const windowUrl = 'app://tocsin/index.html';
-
-const types: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-};
 
 /** Names as the build gives them: nothing encoded, no hidden file, no way up. */
 const path = /^(\/[\w-][\w.-]*)+$/;
@@ -18,8 +10,8 @@ const path = /^(\/[\w-][\w.-]*)+$/;
 export function fileOf(url: string): { readonly names: readonly string[]; readonly type: string } | null {
   const address = URL.parse(url);
   if (address === null || !isOurs(address) || !path.test(address.pathname)) return null;
-  const type = types[extname(address.pathname)];
-  return type === undefined ? null : { names: address.pathname.slice(1).split('/'), type };
+  const type = typeOf(address.pathname);
+  return type === null ? null : { names: address.pathname.slice(1).split('/'), type };
 }
 
 /** Whether this is the window's page, wherever in it. */

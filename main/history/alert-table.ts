@@ -14,6 +14,7 @@ export interface AlertTable {
 /** A plant has some thousand alerts that change by turns; an id that is known spares the look into the index. */
 const knownAtMost = 50_000;
 
+/** Prepares its statements; the tables must be there. */
 export function openAlertTable(database: Database): AlertTable {
   const insert = database.prepare(`
     INSERT INTO alerts(server, key, closed_at, passed, first_event, last_event, record) VALUES (?, ?, ?, ?, ?, ?, ?)

@@ -12,6 +12,7 @@ export interface HeldTable {
   summaries(): readonly string[];
 }
 
+/** Prepares its statements; the tables must be there. */
 export function openHeldTable(database: Database): HeldTable {
   const insert = database.prepare('INSERT OR IGNORE INTO held_back(summary, id) VALUES (?, ?)');
   const copy = database.prepare(

@@ -34,6 +34,7 @@ export const mostPassed = 1_000;
 const pagesPerStep = 128;
 const dayMs = 86_400_000;
 
+/** Prepares its statements; the tables must be there. */
 export function openPruner(database: Database): Pruner {
   const first = database.prepare<{ received_at: number }>(
     'SELECT received_at FROM events WHERE stream = ? ORDER BY id LIMIT 1',

@@ -90,7 +90,7 @@ export function statusCause(status: number, url: string, text: string): Cause {
   if (!secure && (status === 301 || status === 308 || /plain HTTP request was sent to HTTPS/i.test(text))) {
     return { code: 'https', params: { host } };
   }
-  // What Flamenco answers to polling (wire-facts §4.1).
+  // What Flamenco answers to polling: golang-socketio, transport/websocket.go.
   if (text.startsWith('Upgrade failed: ')) return { code: 'socketio-2', params: { host } };
   if (/unsupported protocol version/i.test(text)) return { code: 'socketio-4', params: { host } };
   return { code: 'http', params: { host, status } };
@@ -109,6 +109,12 @@ export function isFatal({ code }: Cause): boolean {
 /** The end of a line for a reason. */
 export function downFor(cause: Cause, byServer = false): Down {
   return { cause, fatal: isFatal(cause), byServer };
+}
+
+/** The end of a line for an error that nobody foresaw. */
+export function unexpected(error: unknown): Down {
+  const text = error instanceof Error ? error.message : String(error);
+  return downFor({ code: 'unexpected', params: { text } });
 }
 
 /** Host, with the port where one is given: `noc.example:1234`. */

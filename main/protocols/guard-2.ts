@@ -14,10 +14,10 @@ export interface GuardedParser2 {
 
 /**
  * The parser of `guard.ts` for Socket.IO 2, whose text frames are the same: its own throws out of the socket's event
- * for five kinds of frames (`42["x",]`, `4`, `45-[`, a binary frame, text after the head of a binary packet), which ends
- * the process (wire-facts §5.5). Each event is handed on as `said` with its own name as the first value: a server's
- * event named `connect`, `error` or `ping` would else be taken for the library's. Packets of other namespaces and of no
- * known type are unreadable; the line goes on.
+ * for five kinds of frames (`42["x",]`, `4`, `45-[`, a binary frame, text after the head of a binary packet), which
+ * ends the process. Each event is handed on as `said` with its own name as the first value: a server's event named
+ * `connect`, `error` or `ping` would else be taken for the library's. Packets of other namespaces and of no known type
+ * are unreadable; the line goes on.
  */
 export function guardedParser2(unreadable: Unreadable): GuardedParser2 {
   const { Decoder } = guardedParser(unreadable);

@@ -15,18 +15,18 @@ export interface Ears {
   connected(): void;
   /** `refused`: the server answered and said no; else it could not be reached. */
   notConnected(error: Error, refused: boolean): void;
+  /** It was neither accepted nor refused in time: how the line ends. */
+  late(down: Down): void;
   disconnected(reason: string, details: unknown): void;
   /** One message; several values of one come as a list. */
   said(topic: string, message: unknown): void;
-  unreadable(frame: Unread, text: string): void;
+  unreadable(frame: Unread, why: Cause): void;
 }
 
 /** One living socket. */
 export interface Wire {
   /** Sends a message. Only to be called while connected: the library would keep it and send it later. */
   emit(topic: string, ...values: unknown[]): void;
-  /** A WebSocket stands, and no Socket.IO server has greeted on it. */
-  mute(): boolean;
   pause(): void;
   resume(): void;
   /** Ends the socket at once. */
@@ -51,11 +51,11 @@ const libraryTimeoutMs = 60_000;
 /** In the words of the library, which knows it of the root alone. */
 const olderServer = 'a server in v2.x with a v3.x client';
 /** How long a server may take to accept a socket, in ms. */
-export const acceptMs = 5_000;
+const acceptMs = 5_000;
 
 /**
  * Opens a Socket.IO 4 socket of its own: no reconnecting, nothing shared with another server of the same origin
- * (wire-facts §5.4), no frame that can crash it.
+ * (one Manager, with the query and headers of the first), no frame that can crash it.
  */
 export function openSocket(
   place: Place,
@@ -65,7 +65,7 @@ export function openSocket(
 ): Wire {
   let dropped = false;
   const unreadable = (frame: Unread, text: string) => {
-    if (!dropped) ears.unreadable(frame, text);
+    if (!dropped) ears.unreadable(frame, { code: 'unreadable', params: { host: hostOf(place.url), text } });
   };
   const transport = guardedTransport(name, clock, unreadable);
   const options: Partial<ManagerOptions & SocketOptions> = {
@@ -82,16 +82,24 @@ export function openSocket(
     timeout: libraryTimeoutMs,
   };
   const socket = io(`${new URL(place.url).origin}${place.namespace}`, options);
-  socket.once('connect', () => ears.connected());
+  const overdue = clock.after(acceptMs, () => ears.late(notAccepted(transport.mute(), place.url)));
+  const notConnected = (error: Error, refused: boolean) => {
+    overdue();
+    ears.notConnected(error, refused);
+  };
+  socket.once('connect', () => {
+    overdue();
+    ears.connected();
+  });
   socket.on('connect_error', (error) => {
     // A second acceptance without a session's id, on a socket that stands.
     if (socket.connected && socket.active) unreadable(unseen(0), 'a second handshake');
-    else ears.notConnected(error, !socket.active);
+    else notConnected(error, !socket.active);
   });
   socket.io.on('packet', ({ type, nsp, data }) => {
     // Version 2 lets everybody into its root, unasked and without an id, and says nothing about another namespace.
     const unasked = type === PacketType.CONNECT && nsp === '/' && place.namespace !== '/';
-    if (!dropped && !socket.connected && unasked && data === undefined) ears.notConnected(new Error(olderServer), true);
+    if (!dropped && !socket.connected && unasked && data === undefined) notConnected(new Error(olderServer), true);
   });
   socket.on('disconnect', (reason, details) => ears.disconnected(reason, details));
   socket.onAny((topic: unknown, ...said: unknown[]) => {
@@ -102,11 +110,11 @@ export function openSocket(
   socket.connect();
   return {
     emit: (topic, ...values) => void socket.emit(topic, ...values),
-    mute: () => transport.mute(),
     pause: () => transport.pause(),
     resume: () => transport.resume(),
     drop() {
       dropped = true;
+      overdue();
       transport.resume();
       socket.offAny();
       socket.removeAllListeners();
@@ -124,17 +132,19 @@ export function mayPoll(name: TransportName, error: Error): boolean {
   return name === 'websocket' && status !== null && status !== 401 && status !== 407 && (status < 300 || status > 399);
 }
 
-/** The end of a line that was not accepted in time. A WebSocket on which nobody greets speaks something else. */
-export function notAccepted(wire: Wire, url: string): Down {
+/**
+ * The end of a line that was not accepted in time. A WebSocket on which nobody greets (`mute`) speaks something else.
+ */
+function notAccepted(mute: boolean, url: string): Down {
   const host = hostOf(url);
-  const cause: Cause = wire.mute()
+  const cause: Cause = mute
     ? { code: 'plain-websocket', params: { host } }
     : { code: 'time', params: { host, seconds: acceptMs / 1_000 } };
   // A server that is only slow looks the same, so this is tried again.
   return { cause, fatal: false, byServer: false };
 }
 
-/** The end of a line whose socket was disconnected, from the library's reason (wire-facts §5.3). */
+/** The end of a line whose socket was disconnected, from the library's reason: socket.io, Client API. */
 export function disconnectedDown(reason: string, details: unknown, url: string): Down {
   const params = { host: hostOf(url) };
   if (reason === 'io server disconnect' || reason === 'transport close')

@@ -1,18 +1,11 @@
 import { createRequire } from 'node:module';
 import { type ClientOptions, WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
+import { faultOf, quoted, survive, wireFault } from './frame-faults.ts';
 import type { Net } from './protocol.ts';
-import {
-  createValve,
-  faultOf,
-  foreignAnswer,
-  largestBytes,
-  quoted,
-  survive,
-  type Valve,
-  wireFault,
-} from './transports.ts';
+import { foreignAnswer, largestBytes } from './transports.ts';
 import { type Unreadable, unread, unseen } from './unread.ts';
+import { createValve, type Valve } from './valve.ts';
 
 /** The longest time between two pings of ours, and for the answer to one. */
 const pingMs = 15_000;
@@ -40,7 +33,7 @@ export interface GuardedTransport2 {
 /**
  * A WebSocket for socket.io-client 2 by way of our own ws: its own knows no size limit, no `checkServerIdentity` and no
  * pause, and its engine parses a handshake outside of any try (`0{`, `0null`, `0{}` would end the process). The
- * heartbeat is the client's in Engine.IO 3 (wire-facts §5.2), so it need not be as slow as the server proposes: a dead
+ * heartbeat is the client's in Engine.IO 3, so it need not be as slow as the server proposes: a dead
  * line is found within 35 s.
  */
 export function guardedTransport2(net: Net, clock: Clock, unreadable: Unreadable): GuardedTransport2 {

@@ -1,6 +1,8 @@
 import { transports } from 'engine.io-client';
 import type { Clock } from '../clock.ts';
+import { faultOf, quoted, survive, wireFault } from './frame-faults.ts';
 import { bytesOf, type Unreadable, unread, unseen } from './unread.ts';
+import { createValve, type Valve } from './valve.ts';
 
 /** The largest message that is read, in bytes; a larger one ends the line. */
 export const largestBytes = 32 * 1024 * 1024;
@@ -23,10 +25,6 @@ export interface GuardedTransport {
   mute(): boolean;
 }
 
-/** While reading pauses, no ping of the server is heard, so one is made up this often: both ends stay content. */
-const keepAliveMs = 10_000;
-const quotedLength = 80;
-
 /**
  * A transport of Engine.IO 4 for socket.io-client, with a guard around what comes in: the library parses a handshake
  * and reads its fields outside of any try, so `0{` or `0null` from a server would end the process.
@@ -46,58 +44,6 @@ export function guardedTransport(
     pause: () => valve.set(true),
     resume: () => valve.set(false),
     mute: () => valve.reading?.mute() ?? false,
-  };
-}
-
-/** What a living transport lends the valve. */
-interface Reading {
-  mute(): boolean;
-  hold(): void;
-  release(): void;
-  ping(): void;
-}
-
-export interface Valve {
-  readonly held: boolean;
-  readonly reading: Reading | null;
-  set(held: boolean): void;
-  attach(reading: Reading): void;
-  detach(): void;
-}
-
-export function createValve(clock: Clock): Valve {
-  let reading: Reading | null = null;
-  let held = false;
-  let cancel = () => {};
-  const beat = () => {
-    cancel = clock.after(keepAliveMs, () => {
-      reading?.ping();
-      beat();
-    });
-  };
-  return {
-    get held() {
-      return held;
-    },
-    get reading() {
-      return reading;
-    },
-    set(wanted) {
-      if (wanted === held) return;
-      held = wanted;
-      cancel();
-      if (held) {
-        reading?.hold();
-        beat();
-      } else reading?.release();
-    },
-    attach(living) {
-      reading = living;
-    },
-    detach() {
-      reading = null;
-      cancel();
-    },
   };
 }
 
@@ -196,51 +142,4 @@ function guardedPolling(valve: Valve, unreadable: Unreadable): typeof transports
       super.onClose(details);
     }
   };
-}
-
-/** Why a packet would make the library fail or be misled; null when it is sound. The first one must open the line. */
-export function faultOf({ type, data }: Pick<EnginePacket, 'type' | 'data'>, opened: boolean): string | null {
-  if (type === 'error') return 'it is no packet of Engine.IO';
-  if (type !== 'open') return opened ? null : 'it comes before the handshake';
-  return opened ? 'a second handshake' : handshakeFault(data);
-}
-
-function handshakeFault(data: unknown): string | null {
-  const { sid, upgrades, pingInterval, pingTimeout } = objectOf(data);
-  const sound = typeof sid === 'string' && Array.isArray(upgrades) && isDelay(pingInterval) && isDelay(pingTimeout);
-  return sound ? null : 'a handshake that is none';
-}
-
-function objectOf(text: unknown): Record<string, unknown> {
-  if (typeof text !== 'string') return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    // Not JSON: then it has none of the fields, and is no handshake.
-    return {};
-  }
-}
-
-/** Both delays are added up for one timer, which takes 31 bits. */
-function isDelay(value: unknown): boolean {
-  return typeof value === 'number' && value > 0 && value < 2 ** 30;
-}
-
-export function survive(frame: unknown, unreadable: Unreadable, read: () => void): void {
-  try {
-    read();
-  } catch (error) {
-    unreadable(unread(frame), error instanceof Error ? error.message : String(error));
-  }
-}
-
-/** ws says so of a message beyond `maxPayload` and of bytes that are no WebSocket frames. */
-export function wireFault(description: unknown): string | null {
-  const error = (description as { error?: { code?: unknown; message?: unknown } } | null | undefined)?.error;
-  return String(error?.code ?? '').startsWith('WS_ERR_') ? String(error?.message) : null;
-}
-
-export function quoted(frame: unknown): string {
-  return typeof frame === 'string' ? frame.slice(0, quotedLength) : '';
 }

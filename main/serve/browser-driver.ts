@@ -22,6 +22,7 @@ export interface BrowserPages extends ToastPages {
   readonly open: OpenDriver;
 }
 
+/** No page is open yet. */
 export function openBrowserPages(clock: Clock): BrowserPages {
   const driver = new BrowserDriver(clock);
   return {

@@ -1,18 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { extname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
+import { typeOf } from '../file-types.ts';
 
 export interface ServedFile {
   readonly type: string;
   readonly body: Buffer;
 }
-
-const types: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-};
 
 /**
  * The files of the window by their path in the address. They are few and small, so they are read once; a path that is
@@ -22,8 +15,8 @@ export async function windowFiles(directory: string): Promise<ReadonlyMap<string
   const files = new Map<string, ServedFile>();
   for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    const type = types[extname(entry.name)];
-    if (!entry.isFile() || type === undefined) continue;
+    const type = typeOf(entry.name);
+    if (!entry.isFile() || type === null) continue;
     files.set(`/${relative(directory, path).split(sep).join('/')}`, { type, body: await readFile(path) });
   }
   const page = files.get('/index.html');

@@ -3,17 +3,10 @@ import type { FieldFault, ServerSettings } from '../../preload/contract/api.ts';
 import { type Ground, layeredEntry, lockedFaults } from './ground.ts';
 import { type Document, isDocument } from './json.ts';
 import { difference, entryOf, idOf, listOf, over } from './layers.ts';
+import { faultsOf, ownWords } from './misfits.ts';
+import { preferences } from './preferences.ts';
 import { prunedRules } from './rule-drafts.ts';
-import {
-  builtIn,
-  faultsOf,
-  kindOf,
-  otherVersion,
-  ownWords,
-  parseServer,
-  preferences,
-  settingsVersion,
-} from './schema.ts';
+import { builtIn, kindOf, otherVersion, parseServer, settingsVersion } from './schema.ts';
 import { entriesOf, viewOf } from './view.ts';
 
 /** A form's server: what of it goes to the user's file, and with all layers applied where it fits. */

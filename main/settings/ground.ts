@@ -1,7 +1,8 @@
 import type { FieldFault } from '../../preload/contract/api.ts';
 import type { Document } from './json.ts';
 import { entryOf, idOf, lockedChanges, lockedPaths, over, type PolicyLayers } from './layers.ts';
-import { preferences, type ServerKinds } from './schema.ts';
+import { preferences } from './preferences.ts';
+import type { ServerKinds } from './schema.ts';
 
 /** What a change is checked against. */
 export interface Ground {

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { defaultRuleChange, isDefaultRule, ownRule } from '../../preload/contract/rule-schemas.ts';
 import { secretSchemas } from '../../preload/contract/schemas.ts';
 import { type Document, isDocument } from './json.ts';
+import { ownWords } from './misfits.ts';
+import { preferences } from './preferences.ts';
 import {
   kindOf,
-  ownWords,
-  preferences,
   type ServerKinds,
   secretSchema,
   serverSchema,

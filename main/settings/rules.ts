@@ -9,7 +9,7 @@ import { defaultRuleChange, isDefaultRule, ownRule } from '../../preload/contrac
 import { defaultRuleName } from '../../preload/contract/texts/index.ts';
 import { type Document, isDocument } from './json.ts';
 import { entryOf, idOf, listOf, type PolicyLayers, rawListOf } from './layers.ts';
-import { faultsOf, ownWords } from './schema.ts';
+import { faultsOf, ownWords } from './misfits.ts';
 
 /** The rules of the settings that are in force or switched off, and all of them as the window lists them. */
 export interface RulesRead {

@@ -179,11 +179,9 @@ export function openSecretFile(
       for (const id of placed) held.delete(id);
     },
     keeping(): SecretKeeping {
-      const able = vault !== null && hindered === null;
-      const place = wanted !== 'auto' ? wanted : able ? 'keyring' : nowhere() ? 'memory' : 'file';
       const found = Object.values(read()).filter(isOwn);
       return {
-        place,
+        place: wanted === 'auto' ? ownPlace() : wanted,
         held: held.size,
         sealed: found.filter(({ backend }) => backend !== plain).length,
         plain: found.filter(({ backend }) => backend === plain).length,
@@ -191,6 +189,11 @@ export function openSecretFile(
       };
     },
   };
+
+  function ownPlace(): 'keyring' | 'memory' | 'file' {
+    if (vault !== null && hindered === null) return 'keyring';
+    return nowhere() ? 'memory' : 'file';
+  }
 
   /** Whether what comes now would be in no file. */
   function nowhere(): boolean {

@@ -8,8 +8,10 @@ import type {
 } from '../../preload/contract/api.ts';
 import { type Document, isDocument, without } from './json.ts';
 import { idOf, layered, listOf, over, type PolicyLayers } from './layers.ts';
+import { faultsOf, ownWords } from './misfits.ts';
+import { preferences } from './preferences.ts';
 import { readRules } from './rules.ts';
-import { faultsOf, ownWords, parseServer, preferences, type ServerKinds, settingsVersion } from './schema.ts';
+import { parseServer, type ServerKinds, settingsVersion } from './schema.ts';
 import type { Settings } from './store.ts';
 
 /** A fault with the entry that has it, `servers.noc`; null outside of entries. Its path is from the top: `servers.noc.url`. */

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Held, History } from '../history/history.ts';
 import { type SnoozeStand, snoozeKey } from '../rules/snooze.ts';
 import { type Silence, silenceSummary } from '../silence/silence.ts';
-import { urgencyOf } from './summaries.ts';
+import { urgencyOf } from './summary-toast.ts';
 import type { Toaster } from './toaster.ts';
 
 export interface HeldBackOptions {
@@ -19,6 +19,8 @@ export interface HeldBackOptions {
 }
 
 const retryMs = 60_000;
+
+type How = 'paused' | 'quiet' | 'snoozed';
 
 /** One summary at the end of what held toasts back: the pause, the quiet hours, a snooze. */
 export class HeldBack {
@@ -80,13 +82,7 @@ export class HeldBack {
     const { from, to, paused, quiet } = this.#options.silence.timeAround(held.firstAt);
     const silent = paused || quiet;
     await this.#tell(held, silenceSummary, {
-      // Where the settings have changed since, the reasons of the events say what it was.
-      how:
-        quiet || held.reasons.includes('quiet-hours')
-          ? 'quiet'
-          : paused || held.reasons.includes('paused')
-            ? 'paused'
-            : 'snoozed',
+      how: howOf({ ...held, paused, quiet }),
       name: null,
       from,
       to: silent ? to : held.lastAt,
@@ -106,7 +102,7 @@ export class HeldBack {
   async #tell(
     held: Held,
     summary: string,
-    time: { how: 'paused' | 'quiet' | 'snoozed'; name: string | null; from: number; to: number },
+    time: { how: How; name: string | null; from: number; to: number },
   ): Promise<void> {
     const { history, toaster, clock, previews } = this.#options;
     const shown = await toaster.show({
@@ -134,6 +130,12 @@ export class HeldBack {
     this.#cancelRetry();
     if (!this.#closed) this.#cancelRetry = this.#options.clock.after(retryMs, () => this.over());
   }
+}
+
+/** Where the settings have changed since, the reasons of the events say what it was. */
+function howOf({ paused, quiet, reasons }: Pick<Held, 'reasons'> & { paused: boolean; quiet: boolean }): How {
+  if (quiet || reasons.includes('quiet-hours')) return 'quiet';
+  return paused || reasons.includes('paused') ? 'paused' : 'snoozed';
 }
 
 function worstIn(counts: Readonly<Record<Severity, number>>): Severity {

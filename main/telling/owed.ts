@@ -1,4 +1,5 @@
 import type { History } from '../history/history.ts';
+import { written } from './written.ts';
 
 /** What one teller has yet to tell of a server. */
 interface Untold {
@@ -53,12 +54,7 @@ export class Owed {
     }
     if (untold.size === 0) this.#untold.delete(server);
     const first = Math.min(...[...untold.values()].map(({ firstId }) => firstId));
-    try {
-      await this.#options.history.summarised(server, Math.min(upTo, first - 1));
-    } catch (error) {
-      this.#options.failed(
-        `That a summary was shown could not be stored: ${error instanceof Error ? error.message : error}`,
-      );
-    }
+    const { history, failed } = this.#options;
+    await written(() => history.summarised(server, Math.min(upTo, first - 1)), 'That a summary was shown', failed);
   }
 }

@@ -9,7 +9,7 @@ import { type RepeatStand, repeatOf, repeatTurn, standSince } from '../rules/rep
 import type { Rules } from '../rules/rule.ts';
 import type { Urgency } from '../toasts/driver.ts';
 import { saidAgain } from './said.ts';
-import { urgencyOf } from './summaries.ts';
+import { urgencyOf } from './summary-toast.ts';
 import type { Toaster } from './toaster.ts';
 
 export interface RepeatsOptions {

@@ -1,7 +1,9 @@
+import type { Alerts } from '../alerts/alerts.ts';
 import type { Clock } from '../clock.ts';
+import type { AlertRecord } from '../history/history.ts';
 import { givingWay, mayStand } from '../rules/standing.ts';
 import type { ToastRef, Urgency } from '../toasts/driver.ts';
-import type { Summary } from './summary.ts';
+import { type Summary, summaryOfAlert } from './summary.ts';
 
 /** What a toast said, for the summary that goes on in its place. */
 export interface Content {
@@ -96,6 +98,21 @@ export class ToastRoom {
     for (const { ref, content } of going) this.#options.gaveWay(ref, content());
     await Promise.all(going.map(({ ref }) => this.#options.withdraw(ref)));
   }
+}
+
+/** What the last run left on the screen. */
+export function occupiedBy(
+  remembered: readonly AlertRecord[],
+  alerts: Pick<Alerts, 'serverName'>,
+): readonly Occupied[] {
+  return remembered.flatMap((record) => {
+    const { server, key, toast: ref, severity, changedAt: shownAt } = record;
+    if (ref === null) return [];
+    const servers = new Map([[server, alerts.serverName(server)]]);
+    const content = () => ({ servers, alerts: [{ server, key }], summary: summaryOfAlert(record) });
+    const urgency = severity === 'critical' ? 'urgent' : 'show';
+    return [{ ref, shownAt, urgency, content, lasting: () => false }] as const;
+  });
 }
 
 function nameOf({ driver, owner, id }: ToastRef): string {

@@ -10,14 +10,15 @@ import { lineOfEntry, lineOfEvent } from '../merging/lines.ts';
 import { plainTally, type Told } from '../merging/tally.ts';
 import type { Shown, Toast, ToastDriver, ToastReply, Urgency } from '../toasts/driver.ts';
 import type { Owed } from './owed.ts';
+import { Rewordings } from './rewordings.ts';
 import { calmWordsOf, contentOf, type Said, saidOf, wordsOf } from './said.ts';
 import { passing, Screen, type Stay } from './screen.ts';
 import { StandingToasts } from './standing-toasts.ts';
-import { summaryOfAlert } from './summary.ts';
 import { Tallies } from './tallies.ts';
 import { buttonsOf } from './toast-buttons.ts';
-import type { Content, Occupied } from './toast-room.ts';
+import { type Content, occupiedBy } from './toast-room.ts';
 import { Turns } from './turns.ts';
+import { written } from './written.ts';
 
 export interface ToasterOptions {
   readonly driver: Pick<ToastDriver, 'show' | 'withdraw'>;
@@ -51,7 +52,7 @@ export interface ToasterOptions {
 }
 
 /** New words for a standing toast come at most this often. */
-const refreshMs = 1_000;
+const rewordMs = 1_000;
 /** What could not be said is tried again after this. */
 const retryMs = 10_000;
 
@@ -73,13 +74,16 @@ export class Toaster {
   readonly #tallies = new Tallies();
   readonly #turns = new Turns();
   readonly #names: AwaitedNames;
-  readonly #refreshes = new Map<string, { latest: Said | null; readonly cancel: () => void }>();
+  readonly #rewordings: Rewordings;
   #closed = false;
 
   constructor(options: ToasterOptions, remembered: readonly AlertRecord[]) {
     this.#options = options;
     const { alerts, clock, driver, failing, history } = options;
     this.#names = new AwaitedNames(clock);
+    this.#rewordings = new Rewordings(clock, (line, latest) => {
+      void this.#turns.take([line], () => this.#reword(line, latest));
+    });
     this.#standing = new StandingToasts(
       { alerts, clock, history, write: (write) => void this.#write(write) },
       remembered,
@@ -217,7 +221,7 @@ export class Toaster {
   /** Ends after the toasts that are under way. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const { cancel } of this.#refreshes.values()) cancel();
+    this.#rewordings.end();
     await this.#turns.settled();
   }
 
@@ -225,11 +229,8 @@ export class Toaster {
     const own = lineOfEvent(entry.event);
     const line = lineOfEntry(entry);
     const before = entry.told?.line ?? own;
-    for (const each of [line, before]) {
-      // Its words are newer than those that wait.
-      this.#refreshes.get(each)?.cancel();
-      this.#refreshes.delete(each);
-    }
+    // Its words are newer than those that wait.
+    for (const each of [line, before]) this.#rewordings.drop(each);
     // What follows from an alert still follows when that is worse, and when it closes.
     const follow = entry.step === 'opens' ? 0 : this.#tallies.at(before).follow;
     if (before !== line) this.#tallies.drop(before);
@@ -255,7 +256,7 @@ export class Toaster {
       this.#options.owed.owes(server, line, id);
       if (change.follow === undefined) this.#tallies.addEqual(line, id);
     }
-    this.#refresh(line, null, refreshMs);
+    this.#rewordings.add(line, null, rewordMs);
   }
 
   /** Nothing says any longer that somebody is wanted where somebody has acknowledged it. */
@@ -329,22 +330,7 @@ export class Toaster {
   #reworded(entry: Entry, id: number): void {
     const line = lineOfEvent(entry.event);
     if (entry.event.alert === null || !this.stands(line)) return;
-    this.#refresh(line, saidOf(entry, rowOf(entry.event, id)), refreshMs);
-  }
-
-  /** A toast that still stands says soon what is true by then, without a sound; `latest` null: of the same event. */
-  #refresh(line: string, latest: Said | null, afterMs: number): void {
-    const waiting = this.#refreshes.get(line);
-    if (waiting !== undefined) {
-      waiting.latest = latest ?? waiting.latest;
-      return;
-    }
-    const cancel = this.#options.clock.after(afterMs, () => {
-      const due = this.#refreshes.get(line);
-      this.#refreshes.delete(line);
-      if (due !== undefined) void this.#turns.take([line], () => this.#reword(line, due.latest));
-    });
-    this.#refreshes.set(line, { latest, cancel });
+    this.#rewordings.add(line, saidOf(entry, rowOf(entry.event, id)), rewordMs);
   }
 
   async #reword(line: string, latest: Said | null): Promise<void> {
@@ -355,8 +341,8 @@ export class Toaster {
     // Who was told before knows it, and has taken the toast away.
     if (standing === null || said === null) return this.#told(server, line);
     const shown = await this.#say(said, { line, urgency: standing.urgency, silent: true });
-    if (!shown.shown) return this.#closed ? undefined : this.#refresh(line, said, retryMs);
-    this.#told(server, line, upTo);
+    if (shown.shown) this.#told(server, line, upTo);
+    else if (!this.#closed) this.#rewordings.add(line, said, retryMs);
   }
 
   /** A toast is gone. */
@@ -364,25 +350,7 @@ export class Toaster {
     if (!this.#closed) this.#standing.forget(ref);
   }
 
-  async #write(write: () => Promise<void>): Promise<void> {
-    try {
-      await write();
-    } catch (error) {
-      this.#options.failed(
-        `What became of a toast could not be stored: ${error instanceof Error ? error.message : error}`,
-      );
-    }
+  #write(write: () => Promise<void>): Promise<void> {
+    return written(write, 'What became of a toast', this.#options.failed);
   }
-}
-
-/** What the last run left on the screen. */
-function occupiedBy(remembered: readonly AlertRecord[], alerts: Pick<Alerts, 'serverName'>): readonly Occupied[] {
-  return remembered.flatMap((record) => {
-    const { server, key, toast: ref, severity, changedAt: shownAt } = record;
-    if (ref === null) return [];
-    const servers = new Map([[server, alerts.serverName(server)]]);
-    const content = () => ({ servers, alerts: [{ server, key }], summary: summaryOfAlert(record) });
-    const urgency = severity === 'critical' ? 'urgent' : 'show';
-    return [{ ref, shownAt, urgency, content, lasting: () => false }] as const;
-  });
 }

@@ -47,8 +47,8 @@ export function chooseDrivers(
 
   function ordered(): readonly ToastDriver[] {
     const named = setting();
-    const rank = ({ name }: ToastDriver) =>
-      now() - (failing.get(name) ?? Number.NEGATIVE_INFINITY) < failedMs ? 2 : name === named ? 0 : 1;
+    const fails = (name: string) => now() - (failing.get(name) ?? Number.NEGATIVE_INFINITY) < failedMs;
+    const rank = ({ name }: ToastDriver) => (fails(name) ? 2 : Number(name !== named));
     return drivers.toSorted((one, other) => rank(one) - rank(other));
   }
 

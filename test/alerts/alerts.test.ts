@@ -5,18 +5,11 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Alerts } from '../../main/alerts/alerts.ts';
 import type { AlertRecord, Remembered } from '../../main/history/history.ts';
-import { alertRecord } from '../history/events.ts';
+import { alertRecord, nothing } from '../history/events.ts';
 import { openToasting } from '../toasting.ts';
 import { incident } from '../wire.ts';
 
-const nothing: Pick<Remembered, 'alerts' | 'passed' | 'attention' | 'moreAttention'> = {
-  alerts: [],
-  passed: [],
-  attention: [],
-  moreAttention: false,
-};
-
-function alerts(remembered: Partial<typeof nothing> = {}): Alerts {
+function alerts(remembered: Partial<Remembered> = {}): Alerts {
   return new Alerts(
     { ...nothing, ...remembered },
     () => 'NOC',

@@ -1,8 +1,6 @@
-import { Alerts } from '../../main/alerts/alerts.ts';
-import { Judge } from '../../main/intake/judge.ts';
 import { rulesInForce } from '../../main/rules/in-force.ts';
 import type { RuleSettings, RuleWhen } from '../../preload/contract/api.ts';
-import { FakeClock } from '../fake-clock.ts';
+import { newJudge } from '../intake/judging.ts';
 import { incident, noc } from '../wire.ts';
 import { type Measure, percentile } from './measure.ts';
 
@@ -50,31 +48,8 @@ function runs(own: readonly RuleSettings[]): readonly number[] {
     }),
     receivedAt: n,
   }));
-  const silence = { hush: () => ({ paused: false, snoozed: false, quiet: false, summary: '' }) };
   return Array.from({ length: rounds }, () => {
-    const nothing = {
-      alerts: [],
-      passed: [],
-      attention: [],
-      moreAttention: false,
-      owed: [],
-      moreOwed: 0,
-      held: [],
-      knownUntil: {},
-    };
-    const alerts = new Alerts(
-      nothing,
-      () => 'NOC',
-      () => false,
-    );
-    const judge = new Judge({
-      alerts,
-      clock: new FakeClock(0),
-      rules: () => inForce,
-      maxPerMinute: () => 10,
-      silence,
-      stands: () => false,
-    });
+    const judge = newJudge({ rules: () => inForce });
     const changes = new Map();
     const startedAt = performance.now();
     for (const [index, each] of received.entries()) judge.judge(each, index, null, changes);

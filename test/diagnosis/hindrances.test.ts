@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hindrancesOf, type Obstacles, standardVerdict } from '../../main/diagnosis/hindrances.ts';
 import { rulesInForce } from '../../main/rules/in-force.ts';
-import { preferences } from '../../main/settings/schema.ts';
+import { preferences } from '../../main/settings/preferences.ts';
 import type { DriverView } from '../../main/toasts/choose.ts';
 import type { Hindrance, Severity } from '../../preload/contract/api.ts';
 import { hindranceText } from '../../preload/contract/texts/index.ts';

@@ -1,4 +1,16 @@
-import type { AlertRecord, NewEvent } from '../../main/history/history.ts';
+import type { AlertRecord, NewEvent, Remembered } from '../../main/history/history.ts';
+
+/** What a new history remembers. */
+export const nothing: Remembered = {
+  alerts: [],
+  passed: [],
+  attention: [],
+  moreAttention: false,
+  owed: [],
+  moreOwed: 0,
+  held: [],
+  knownUntil: {},
+};
 
 /** An event to store; what a test does not care about is filled in. */
 export function newEvent(change: Partial<NewEvent> = {}): NewEvent {

@@ -1,30 +1,7 @@
-import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Database, Value } from '../../main/history/database.ts';
 import { keyHash, openKeys } from '../../main/history/keys.ts';
-import { migrate } from '../../main/history/migrate.ts';
-
-/** The tables of a history, in memory. */
-function tables(): Database {
-  const sqlite = new Sqlite(':memory:');
-  const database: Database = {
-    prepare: <Row>(sql: string) => {
-      const statement = sqlite.prepare<Value[], Row>(sql);
-      return {
-        run: (...values) => statement.run(...values),
-        get: (...values) => statement.get(...values),
-        all: (...values) => statement.all(...values),
-      };
-    },
-    exec: (sql) => void sqlite.exec(sql),
-    pragma: (text) => sqlite.pragma(text, { simple: true }),
-    atomically: (run) => sqlite.transaction(run)(),
-    close: () => void sqlite.close(),
-  };
-  migrate(database);
-  return database;
-}
+import { tables } from './tables.ts';
 
 describe('keys', () => {
   it('of earlier runs are found while they are learnt, and afterwards', () => {

@@ -1,42 +1,18 @@
-import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Database, Value } from '../../main/history/database.ts';
-import { migrate } from '../../main/history/migrate.ts';
 import { pack } from '../../main/history/packing.ts';
 import { openWriter } from '../../main/history/writer.ts';
 import { alertRecord, newEvent } from './events.ts';
 import { type Folder, openFolder } from './folder.ts';
-
-/** The tables of a history, in memory, which note each look into the table of keys. */
-function tables(looks: string[]): Database {
-  const sqlite = new Sqlite(':memory:');
-  const database: Database = {
-    prepare: <Row>(sql: string) => {
-      const statement = sqlite.prepare<Value[], Row>(sql);
-      return {
-        run: (...values) => statement.run(...values),
-        get: (...values) => statement.get(...values),
-        all: (...values) => {
-          if (sql.includes('FROM keys WHERE hash = ?')) looks.push(sql);
-          return statement.all(...values);
-        },
-      };
-    },
-    exec: (sql) => void sqlite.exec(sql),
-    pragma: (text) => sqlite.pragma(text, { simple: true }),
-    atomically: (run) => sqlite.transaction(run)(),
-    close: () => void sqlite.close(),
-  };
-  migrate(database);
-  return database;
-}
+import { tables } from './tables.ts';
 
 const batchOf = (keys: readonly string[]) =>
   pack({ events: keys.map((key) => newEvent({ key })), alerts: [], repeats: [] });
 
 it('looks no new key up once as many have come as there are, though it never rests', () => {
   const looks: string[] = [];
-  const database = tables(looks);
+  const database = tables((sql) => {
+    if (sql.includes('FROM keys WHERE hash = ?')) looks.push(sql);
+  });
   const earlier = openWriter(database, 0);
   earlier.questions.add(batchOf(Array.from({ length: 100 }, (_, n) => `old-${n}`)));
   while (earlier.tidy());

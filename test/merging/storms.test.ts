@@ -1,25 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Alerts } from '../../main/alerts/alerts.ts';
-import { type Changed, type Entry, Judge } from '../../main/intake/judge.ts';
+import type { Changed, Entry } from '../../main/intake/judge.ts';
 import { lineOfEvent } from '../../main/merging/lines.ts';
 import type { WireEvent } from '../../main/protocols/protocol.ts';
-import { rulesInForce } from '../../main/rules/in-force.ts';
 import { outcomes, type Severity } from '../../preload/contract/api.ts';
 import { FakeClock } from '../fake-clock.ts';
+import { newJudge } from '../intake/judging.ts';
 import { incident, noc } from '../wire.ts';
-
-const rules = rulesInForce([], []);
-const nothing = {
-  alerts: [],
-  passed: [],
-  attention: [],
-  moreAttention: false,
-  owed: [],
-  moreOwed: 0,
-  held: [],
-  knownUntil: {},
-};
 
 /** An event, and how long after the one before it comes. */
 interface Arrival {
@@ -30,18 +17,7 @@ interface Arrival {
 /** Judges as the intake does; what is shown stands as long as `stands` says. */
 function judged(arrivals: readonly Arrival[], stands: (line: string) => boolean = () => false, maxPerMinute = 10) {
   const clock = new FakeClock(1_800_000_000_000);
-  const judge = new Judge({
-    alerts: new Alerts(
-      nothing,
-      () => 'NOC',
-      () => false,
-    ),
-    clock,
-    rules: () => rules,
-    maxPerMinute: () => maxPerMinute,
-    silence: { hush: () => ({ paused: false, snoozed: false, quiet: false, summary: '' }) },
-    stands,
-  });
+  const judge = newJudge({ clock, maxPerMinute: () => maxPerMinute, stands });
   const changes = new Map<string, Changed>();
   return arrivals.map(({ wire, afterMs }, index) => {
     clock.jump(afterMs);

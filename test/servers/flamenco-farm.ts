@@ -74,12 +74,15 @@ export interface DoorOptions {
   readonly shuffle: (() => number) | null;
 }
 
-/** Rooms that a new socket is in by itself (wire-facts §4.2). */
+/** Rooms that a new socket is in by itself (Flamenco, eventbus/socketio.go). */
 export function firstRooms({ version }: Farm): readonly string[] {
   return version === '3.4' ? ['Chat'] : ['/lifecycle', '/status'];
 }
 
-/** Does what a `/subscription` asks, and returns the answer; null: none. The texts are the Manager's (wire-facts §4.2). */
+/**
+ * Does what a `/subscription` asks, and returns the answer; null: none. The texts are the Manager's (Flamenco,
+ * eventbus/socketio.go).
+ */
 export function subscribe(farm: Farm, socket: Listening, request: unknown): string | null {
   const { op, type, uuid } = (request ?? {}) as { op?: unknown; type?: unknown; uuid?: unknown };
   socket.asked.push([op, type, uuid].filter((part) => part !== undefined).join(' '));

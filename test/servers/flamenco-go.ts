@@ -13,7 +13,7 @@ interface Channel extends Listening {
 }
 
 /**
- * The Manager's socket with the manners of its Go library, github.com/graarh/golang-socketio (wire-facts §4.1): polling
+ * The Manager's socket with the manners of its Go library, github.com/graarh/golang-socketio: polling
  * gets 503; `0{…}` and `40` at once, whatever the client says; any packet but 0, 1, 2, 3, 40, 42, 43, a binary or an
  * empty frame ends the TCP line without a word; what was said in one moment leaves in any order.
  */

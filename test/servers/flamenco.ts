@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server as HttpServer } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo, Socket as TcpSocket } from 'node:net';
 import type { Door, Farm, Listening, StoredJob, StoredTask, StoredWorker } from './flamenco-farm.ts';
 import { openGoDoor } from './flamenco-go.ts';
 import { openIoDoor } from './flamenco-io.ts';
 import { picture } from './flamenco-picture.ts';
 import { answerRest } from './flamenco-rest.ts';
+import { Port, type PortOptions } from './port.ts';
 
-export interface FlamencoOptions {
-  /** A free one unless given. */
-  readonly port?: number;
+export interface FlamencoOptions extends PortOptions {
   /** The Go library's manners, unless `socket.io` is given: version 2.5.1. */
   readonly manners?: 'go' | 'socket.io';
   readonly version?: Farm['version'];
@@ -21,8 +17,6 @@ export interface FlamencoOptions {
   readonly staleTimes?: boolean;
   /** Path of Socket.IO: `/socket.io/` unless given. */
   readonly path?: string;
-  /** Serves https and wss. */
-  readonly tls?: { readonly key: string; readonly cert: string };
 }
 
 /** Whether a change is told on the wire, or can only be found by asking. */
@@ -82,10 +76,8 @@ export async function startFlamenco(options: FlamencoOptions = {}): Promise<Flam
     attempts: 0,
   };
   const path = options.path ?? '/socket.io/';
-  const tcp = new Set<TcpSocket>();
-  let http: HttpServer | null = null;
+  const port = new Port(options);
   let door: Door | null = null;
-  let port = options.port ?? 0;
 
   function emit(room: string, topic: string, message: unknown): void {
     if (farm.silence === 'no') door?.emit(room, topic, message);
@@ -97,11 +89,7 @@ export async function startFlamenco(options: FlamencoOptions = {}): Promise<Flam
   }
 
   async function start(): Promise<void> {
-    const server = options.tls === undefined ? createServer() : createSecureServer(options.tls);
-    server.on('connection', (socket) => {
-      tcp.add(socket);
-      socket.on('close', () => tcp.delete(socket));
-    });
+    const server = port.server();
     server.on('request', (request, response) => {
       if (request.url?.startsWith('/api/v3/') === true) answerRest(farm, request, response);
       else if (request.url?.startsWith('/job-files/') === true) {
@@ -115,32 +103,18 @@ export async function startFlamenco(options: FlamencoOptions = {}): Promise<Flam
       path,
       shuffle: options.shuffle ?? null,
     });
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, '127.0.0.1', resolve);
-    });
-    port = (server.address() as AddressInfo).port;
-    http = server;
+    await port.listen(server);
   }
 
   async function kill(): Promise<void> {
-    if (http === null) return;
-    const server = http;
-    http = null;
-    const closed = new Promise((resolve) => server.once('close', resolve));
-    for (const socket of tcp) socket.destroy();
-    door?.close();
-    server.close();
-    server.closeAllConnections();
-    await closed;
+    await port.kill(() => door?.close());
     door = null;
   }
 
   await start();
-  const scheme = options.tls === undefined ? 'http' : 'https';
   return Object.assign(farm, {
-    url: `${scheme}://127.0.0.1:${port}`,
-    port,
+    url: port.url(),
+    port: port.number,
     sockets: () => door?.sockets() ?? [],
     emit,
     addJob(partial: Partial<StoredJob> = {}, missed?: Missed) {

@@ -1,14 +1,11 @@
-import { createServer, type Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo, Socket as TcpSocket } from 'node:net';
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Server, type Socket } from 'socket.io';
 import { answerApi } from './kamea-api.ts';
 import type { KameaDevice, KameaPlant } from './kamea-plant.ts';
+import { Port, type PortOptions } from './port.ts';
 
-export interface KameaOptions {
-  /** A free one unless given. */
-  readonly port?: number;
+export interface KameaOptions extends PortOptions {
   /** Tokens that are taken: `token-1` unless given. */
   readonly tokens?: readonly string[];
   /** Boiler 3 and Pump 7 of one tenant unless given. */
@@ -17,8 +14,6 @@ export interface KameaOptions {
   readonly path?: string;
   /** All with the same devices and manners; `/devices` alone unless given. */
   readonly namespaces?: readonly string[];
-  /** Serves https and wss. */
-  readonly tls?: { readonly key: string; readonly cert: string };
   readonly heartbeat?: { readonly intervalMs: number; readonly timeoutMs: number };
   /** `websocket` refuses WebSocket, so that only polling is left. */
   readonly refuseTransport?: 'websocket' | null;
@@ -64,7 +59,7 @@ export const boiler: KameaDevice = {
 };
 export const pump: KameaDevice = { deviceId: '1c1d7a52-5b0e-4c6a-8a86-0f5f0b0f2a02', tenantId: tenant, name: 'Pump 7' };
 
-/** Starts a Kamea server on 127.0.0.1: real socket.io, and the manners of wire-facts §3. */
+/** Starts a Kamea server on 127.0.0.1: real socket.io, and the manners that docs.kamea.witekio.com tells of. */
 export async function startKamea(options: KameaOptions = {}): Promise<Kamea> {
   const plant: KameaPlant = {
     tokens: new Set(options.tokens ?? ['token-1']),
@@ -83,12 +78,10 @@ export async function startKamea(options: KameaOptions = {}): Promise<Kamea> {
     connections: 0,
   };
   const asked = new Map<Socket, unknown[]>();
-  const tcp = new Set<TcpSocket>();
   const path = options.path ?? '/socket.io/';
   const namespaces = options.namespaces ?? ['/devices'];
-  let http: HttpServer | null = null;
+  const port = new Port(options);
   let io: Server | null = null;
-  let port = options.port ?? 0;
 
   function subscribe(socket: Socket, request: unknown): void {
     asked.get(socket)?.push(request);
@@ -118,11 +111,7 @@ export async function startKamea(options: KameaOptions = {}): Promise<Kamea> {
   }
 
   async function start(): Promise<void> {
-    const server = options.tls === undefined ? createServer() : createSecureServer(options.tls);
-    server.on('connection', (socket) => {
-      tcp.add(socket);
-      socket.on('close', () => tcp.delete(socket));
-    });
+    const server = port.server();
     const sockets = new Server(server, {
       serveClient: false,
       path,
@@ -140,33 +129,19 @@ export async function startKamea(options: KameaOptions = {}): Promise<Kamea> {
       });
       namespace.on('connection', connected);
     }
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, '127.0.0.1', resolve);
-    });
-    port = (server.address() as AddressInfo).port;
-    http = server;
+    await port.listen(server);
     io = sockets;
   }
 
   async function kill(): Promise<void> {
-    const [server, sockets] = [http, io];
-    if (server === null || sockets === null) return;
-    http = null;
-    io = null;
-    const closed = new Promise((resolve) => server.once('close', resolve));
-    for (const socket of tcp) socket.destroy();
-    sockets.close();
-    server.closeAllConnections();
-    await closed;
+    await port.kill(() => io?.close());
     asked.clear();
   }
 
   await start();
-  const scheme = options.tls === undefined ? 'http' : 'https';
   return Object.assign(plant, {
-    url: `${scheme}://127.0.0.1:${port}`,
-    port,
+    url: port.url(),
+    port: port.number,
     subscriptions: () =>
       [...asked].map(([socket, requests]) => ({
         token: tokenOf(socket.request),
@@ -191,12 +166,7 @@ export async function startKamea(options: KameaOptions = {}): Promise<Kamea> {
     raw(frame: string | Buffer) {
       for (const socket of asked.keys()) webSocketOf(socket)?.send(frame);
     },
-    freeze() {
-      for (const socket of tcp) {
-        socket.pause();
-        socket.write = () => true;
-      }
-    },
+    freeze: () => port.freeze(),
     disconnectAll() {
       for (const name of namespaces) io?.of(name).disconnectSockets(true);
     },

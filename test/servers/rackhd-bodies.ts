@@ -1,4 +1,7 @@
-/** Of which time a server is: its events differ (wire-facts §2.5). A up to mid 2016, B up to 2017-01, C after it. */
+/**
+ * Of which time a server is: its events differ (on-core, lib/protocol/events.js). A up to mid 2016, B up to 2017-01, C
+ * after it.
+ */
 export type Generation = 'A' | 'B' | 'C';
 
 /** A message as a broker carries it. */

@@ -1,17 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo, Socket as TcpSocket } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { Port, type PortOptions } from './port.ts';
 import type { Published } from './rackhd-bodies.ts';
 import { collections, found, type StoredRecord } from './rackhd-store.ts';
 import { hashed, routeOf, takers, type Watchers } from './rackhd-watches.ts';
 
-export interface RackhdOptions {
-  /** A free one unless given. */
-  readonly port?: number;
-  /** Serves https and wss. */
-  readonly tls?: { readonly key: string; readonly cert: string };
+export interface RackhdOptions extends PortOptions {
   /** As RackHD shipped it (`resource`), unless `design`: as its design document says (`type`). */
   readonly wording?: 'shipped' | 'design';
   readonly records?: Readonly<Record<string, readonly StoredRecord[]>>;
@@ -33,7 +28,7 @@ interface Client {
   readonly watchers: Watchers;
 }
 
-/** A RackHD server on the loopback address, with the manners of on-wss: wire-facts §2. */
+/** A RackHD server on the loopback address, with the manners of on-wss. */
 export interface Rackhd {
   /** `ws://127.0.0.1:PORT`. */
   readonly url: string;
@@ -82,12 +77,10 @@ const exchanges = ['on.events', 'on.logging', 'on.waterline', 'on.task', 'on.htt
 
 /** Starts a RackHD server on 127.0.0.1. */
 export async function startRackhd(options: RackhdOptions = {}): Promise<Rackhd> {
-  const { wording = 'shipped', tls } = options;
+  const { wording = 'shipped' } = options;
   const clients = new Set<Client>();
-  const tcp = new Set<TcpSocket>();
-  let http: HttpServer | null = null;
+  const port = new Port(options);
   let sockets: WebSocketServer | null = null;
-  let port = options.port ?? 0;
 
   const word = wording === 'shipped' ? 'resource' : 'type';
   const tell = ({ socket }: Client, message: object) => {
@@ -242,27 +235,13 @@ export async function startRackhd(options: RackhdOptions = {}): Promise<Rackhd> 
       for (const { socket } of clients) socket.terminate();
       clients.clear();
     },
-    freeze() {
-      for (const socket of tcp) socket.pause().on('error', () => {});
-    },
+    freeze: () => port.freeze(),
     async kill() {
-      const server = http;
-      if (server === null) return;
-      http = null;
-      const closed = new Promise((resolve) => server.once('close', resolve));
-      for (const socket of tcp) socket.destroy();
-      sockets?.close();
-      server.close();
-      server.closeAllConnections();
-      await closed;
+      await port.kill(() => sockets?.close());
       clients.clear();
     },
     async start() {
-      const server = tls === undefined ? createServer() : createSecureServer(tls);
-      server.on('connection', (socket: TcpSocket) => {
-        tcp.add(socket);
-        socket.on('close', () => tcp.delete(socket));
-      });
+      const server = port.server();
       server.on('request', (request, response) => {
         if (request.url === '/') response.end('RackHD WebSocketServer');
         else response.writeHead(404).end(`Cannot ${request.method} ${request.url}`);
@@ -275,18 +254,13 @@ export async function startRackhd(options: RackhdOptions = {}): Promise<Rackhd> 
           listening.handleUpgrade(request, socket, head, (client) => listening.emit('connection', client, request));
         } else socket.end(`HTTP/1.1 ${stand.refuse} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       });
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port, '127.0.0.1', resolve);
-      });
-      port = (server.address() as AddressInfo).port;
-      http = server;
+      await port.listen(server);
       sockets = listening;
     },
     close: () => stand.kill(),
   };
   await stand.start();
-  return Object.assign(stand, { url: `${tls === undefined ? 'ws' : 'wss'}://127.0.0.1:${port}`, port });
+  return Object.assign(stand, { url: port.url('ws'), port: port.number });
 }
 
 const notFound = { message: 'no such records', name: 'NotFoundError', context: {}, status: 404 };

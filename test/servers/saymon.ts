@@ -1,15 +1,11 @@
-import { createServer, type Server as HttpServer } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo, Socket as TcpSocket } from 'node:net';
 import { Server, type Socket } from 'socket.io';
+import { Port, type PortOptions } from './port.ts';
 import { matchesFilter } from './saymon-filter.ts';
 import type { Entity, Plant, StoredIncident, User, Word } from './saymon-plant.ts';
 import { mqttRecord, trapRecord } from './saymon-records.ts';
 import { answerRest, personOf } from './saymon-rest.ts';
 
-export interface SaymonOptions {
-  /** A free one unless given. */
-  readonly port?: number;
+export interface SaymonOptions extends PortOptions {
   /** Sessions that are valid from the start: `session-1` unless given. */
   readonly sessions?: readonly string[];
   /** Who may sign in: login `ops` with password `secret`, or token `token-1`, unless given. */
@@ -22,8 +18,6 @@ export interface SaymonOptions {
   readonly states?: readonly Word[];
   /** Path of Socket.IO: `/socket.io/` unless given. */
   readonly path?: string;
-  /** Serves https and wss. */
-  readonly tls?: { readonly key: string; readonly cert: string };
   readonly heartbeat?: { readonly intervalMs: number; readonly timeoutMs: number };
   /** `websocket` refuses WebSocket, so that only polling is left. */
   readonly refuseTransport?: 'websocket' | null;
@@ -99,10 +93,8 @@ export async function startSaymon(options: SaymonOptions = {}): Promise<Saymon> 
   };
   for (const session of plant.sessions) plant.people.set(session, personOf(`desk of ${session}`));
   const calls = new Map<Socket, Call[]>();
-  const tcp = new Set<TcpSocket>();
-  let http: HttpServer | null = null;
+  const port = new Port(options);
   let io: Server | null = null;
-  let port = options.port ?? 0;
   let next = 1;
 
   const nextId = (prefix: string) => `${prefix}${(next++).toString(16).padStart(6, '0')}`;
@@ -152,11 +144,7 @@ export async function startSaymon(options: SaymonOptions = {}): Promise<Saymon> 
   }
 
   async function start(): Promise<void> {
-    const server = options.tls === undefined ? createServer() : createSecureServer(options.tls);
-    server.on('connection', (socket) => {
-      tcp.add(socket);
-      socket.on('close', () => tcp.delete(socket));
-    });
+    const server = port.server();
     server.on('request', (request, response) => {
       if (request.url?.startsWith('/node/api/') === true) void answerRest(plant, request, response, stored);
       else if (request.url?.startsWith(options.path ?? '/socket.io/') !== true) response.writeHead(404).end();
@@ -174,33 +162,19 @@ export async function startSaymon(options: SaymonOptions = {}): Promise<Saymon> 
       proceed(refused ? new Error('Session is not valid') : undefined);
     });
     sockets.on('connection', connected);
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, '127.0.0.1', resolve);
-    });
-    port = (server.address() as AddressInfo).port;
-    http = server;
+    await port.listen(server);
     io = sockets;
   }
 
   async function kill(): Promise<void> {
-    const [server, sockets] = [http, io];
-    if (server === null || sockets === null) return;
-    http = null;
-    io = null;
-    const closed = new Promise((resolve) => server.once('close', resolve));
-    for (const socket of tcp) socket.destroy();
-    sockets.close();
-    server.closeAllConnections();
-    await closed;
+    await port.kill(() => io?.close());
     calls.clear();
   }
 
   await start();
-  const scheme = options.tls === undefined ? 'http' : 'https';
   return Object.assign(plant, {
-    url: `${scheme}://127.0.0.1:${port}`,
-    port,
+    url: port.url(),
+    port: port.number,
     subscriptions: () =>
       [...calls].map(([socket, made]) => ({
         socket: socket.id,

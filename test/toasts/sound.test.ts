@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { preferences } from '../../main/settings/schema.ts';
+import { preferences } from '../../main/settings/preferences.ts';
 import { gapMs, type Heard, silence, soundOf, turnOf, waited } from '../../main/toasts/sound.ts';
 import type { Severity, Sound } from '../../preload/contract/api.ts';
 

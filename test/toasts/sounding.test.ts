@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { preferences } from '../../main/settings/schema.ts';
+import { preferences } from '../../main/settings/preferences.ts';
 import type { HeldBack, Shown, Toast } from '../../main/toasts/driver.ts';
 import type { Played } from '../../main/toasts/player.ts';
 import { SoundingDrivers } from '../../main/toasts/sounding.ts';

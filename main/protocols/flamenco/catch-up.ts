@@ -1,14 +1,16 @@
 import type { Cause, Kind } from '../../../preload/contract/api.ts';
 import type { CatchUp, WireEvent } from '../protocol.ts';
+import { fieldsOf, textOf } from '../readers.ts';
+import { RestFailure } from '../rest-failure.ts';
 import type { Known } from './change.ts';
 import type { Context } from './event.ts';
-import { type Rest, RestFailure } from './rest.ts';
+import type { Rest } from './rest.ts';
 import type { Standing } from './standing.ts';
 import type { Wanted } from './topics.ts';
 import { farmAlert, translateFarm } from './translate.ts';
 import { deletedJob, jobAlert, translateListedJob } from './translate-jobs.ts';
 import { translateListedWorker, workerAlert } from './translate-workers.ts';
-import { fieldsOf, type JobMessage, readJob, readWorker, textOf, timeOf, type WorkerMessage } from './wire.ts';
+import { type JobMessage, readJob, readWorker, timeOf, type WorkerMessage } from './wire.ts';
 import { isResult } from './words.ts';
 
 /** What the Manager answered; null: it was not asked, or did not say. */

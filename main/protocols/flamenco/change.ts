@@ -38,7 +38,8 @@ const overtakenMs = 5_000;
 /**
  * Compares a message with what is known. The Manager sends each message from a thread of its own, so two may change
  * places; it does not always give a status change a new `updated`, so equal times are told apart by the chain of
- * statuses. A missing `previous_status` does not make it new: progress and priorities lack it too. (wire-facts §4.1, §4.3)
+ * statuses. A missing `previous_status` does not make it new: progress and priorities lack it too. (golang-socketio;
+ * Flamenco, flamenco-openapi.yaml)
  */
 export function changeOf(told: Told, before: Known | null, now: number): Change {
   if (told.deleted) return 'deleted';

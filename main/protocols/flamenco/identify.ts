@@ -15,7 +15,7 @@ const questionMs = 4_000;
  * Why a socket did not come to stand. Where the socket's error says too little the server is asked once by HTTP what it
  * is: the Manager refuses polling with 503 and `Upgrade failed: `, Socket.IO 4 says that it does not know version 3 of
  * Engine.IO, a plain WebSocket server knows nothing of it at all. `error` null: it was silent for the whole time limit.
- * Does not reject. (wire-facts §4.1, §5.1)
+ * Does not reject. (golang-socketio)
  */
 export async function whyNotConnected(
   error: unknown,

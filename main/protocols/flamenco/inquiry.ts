@@ -1,13 +1,15 @@
-import type { Cause } from '../../../preload/contract/api.ts';
 import type { Clock } from '../../clock.ts';
+import type { Lacks } from '../lacks.ts';
 import type { CatchUp } from '../protocol.ts';
+import { fieldsOf, textOf } from '../readers.ts';
+import { RestFailure } from '../rest-failure.ts';
 import { ask, newsOf, settle } from './catch-up.ts';
 import type { Known } from './change.ts';
 import type { Context } from './event.ts';
-import { type Rest, RestFailure } from './rest.ts';
+import type { Rest } from './rest.ts';
 import type { Standing } from './standing.ts';
 import type { Wanted } from './topics.ts';
-import { fieldsOf, readJob, readWorker, textOf } from './wire.ts';
+import { readJob, readWorker } from './wire.ts';
 import { isResult } from './words.ts';
 
 /** What a line that is up lends whoever asks for it. */
@@ -21,7 +23,7 @@ export interface Line {
   /** Resolves after a delay; never when the line ends first. */
   readonly pause: (delayMs: number) => Promise<void>;
   /** Replaces what is lacking under these names; null: nothing. */
-  readonly lacks: (lacks: Readonly<Record<string, Cause | null>>) => void;
+  readonly lacks: (lacks: Lacks) => void;
 }
 
 /** What has just happened may still be on its way. */

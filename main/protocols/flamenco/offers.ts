@@ -1,7 +1,8 @@
 import type { Offer, Offered } from '../../../preload/contract/api.ts';
 import type { Target } from '../protocol.ts';
+import { RestFailure } from '../rest-failure.ts';
 import { baseOf } from './places.ts';
-import { Rest, RestFailure } from './rest.ts';
+import { Rest } from './rest.ts';
 import type { FlamencoSettings } from './schema.ts';
 import { readJob } from './wire.ts';
 

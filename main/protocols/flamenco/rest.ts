@@ -1,21 +1,15 @@
-import type { Cause } from '../../../preload/contract/api.ts';
 import { causeOf, hostOf, statusCause } from '../causes.ts';
 import type { HttpAnswer, HttpRequest, Net } from '../protocol.ts';
-import { fieldsOf, listOf, textOf } from './wire.ts';
-
-/** REST did not give what was asked; `why` says it in the words of a cause. */
-export class RestFailure extends Error {
-  readonly why: Cause;
-
-  constructor(why: Cause) {
-    super(`REST failed: ${why.code}`);
-    this.why = why;
-  }
-}
+import { fieldsOf, textOf } from '../readers.ts';
+import { RestFailure } from '../rest-failure.ts';
+import { listOf } from './wire.ts';
 
 const listsMs = 15_000;
 
-/** The part of the Manager's REST interface that is read here. Every call rejects with `RestFailure`. (wire-facts §4.3) */
+/**
+ * The part of the Manager's REST interface that is read here. Every call rejects with `RestFailure`. (Flamenco,
+ * flamenco-openapi.yaml)
+ */
 export class Rest {
   readonly #net: Net;
   readonly #base: string;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ServerSettings } from '../../../preload/contract/api.ts';
 
 const flag = z.boolean().optional();
-/** As the Manager gives them: lower case, for its rooms are plain words (wire-facts §4.2). */
+/** As the Manager gives them: lower case, for its rooms are plain words (Flamenco, eventbus/socketio.go). */
 const uuid = z
   .string()
   .regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'An id looks like 0a1b2c3d-0000-4000-8000-000000000001');

@@ -1,6 +1,7 @@
-import type { Cause } from '../../../preload/contract/api.ts';
-import { causeOf, downFor, hostOf } from '../causes.ts';
+import { causeOf, downFor, hostOf, unexpected } from '../causes.ts';
+import { type Lacks, limitsOf } from '../lacks.ts';
 import type { Down, Link, Session, Target } from '../protocol.ts';
+import { fieldsOf } from '../readers.ts';
 import { Timers } from '../timers.ts';
 import type { Context } from './event.ts';
 import { whyNotConnected } from './identify.ts';
@@ -14,7 +15,7 @@ import type { Standing } from './standing.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { type Wanted, wantedOf } from './topics.ts';
 import { shutdown } from './translate.ts';
-import { fieldsOf, readJob } from './wire.ts';
+import { readJob } from './wire.ts';
 
 /** How long the server may take to let the socket in: one of another kind may never say a word. */
 const acceptMs = 5_000;
@@ -38,7 +39,7 @@ export class FlamencoSession implements Session {
   #shuttingDown = false;
   /** How many messages came on this line. */
   #heard = 0;
-  #lacks: Readonly<Record<string, Cause | null>> = {};
+  #lacks: Lacks = {};
 
   /** `standing`: how the farm stood when this Manager was last heard. */
   constructor(target: Target<FlamencoSettings>, link: Link, standing: Standing) {
@@ -69,7 +70,7 @@ export class FlamencoSession implements Session {
         link.unreadable(frame, { code: 'unreadable', params: { host: this.#host, text } });
       },
     });
-    const lacks = (found: Readonly<Record<string, Cause | null>>) => this.#limits(found);
+    const lacks = (found: Lacks) => this.#limits(found);
     this.#subscriptions = new Subscriptions(this.#wire, this.#timers, this.#wanted, this.#rest, lacks);
     this.#inquiry = new Inquiry({
       rest: this.#rest,
@@ -189,12 +190,9 @@ export class FlamencoSession implements Session {
   }
 
   /** What the line lacks; what is not named stays as it was. */
-  #limits(lacks: Readonly<Record<string, Cause | null>>): void {
+  #limits(lacks: Lacks): void {
     this.#lacks = { ...this.#lacks, ...lacks };
-    const limits = Object.entries(this.#lacks).flatMap(([subscription, why]) =>
-      why === null ? [] : [{ subscription, why }],
-    );
-    if (this.#stage === 'up') this.#link.limited(limits);
+    if (this.#stage === 'up') this.#link.limited(limitsOf(this.#lacks));
   }
 
   #isUp(): boolean {
@@ -210,8 +208,7 @@ export class FlamencoSession implements Session {
   /** Work that nobody waits for: what it does not foresee ends the line and says so. */
   #run(work: () => Promise<void>): void {
     work().catch((error: unknown) => {
-      const text = error instanceof Error ? error.message : String(error);
-      this.#end(downFor({ code: 'unexpected', params: { text } }));
+      this.#end(unexpected(error));
     });
   }
 }

@@ -19,7 +19,10 @@ export interface Ears {
   unreadable(frame: Unread, text: string): void;
 }
 
-/** What `/subscription` takes. `uuid` is left out where it has none: an empty one is refused (wire-facts §4.2). */
+/**
+ * What `/subscription` takes. `uuid` is left out where it has none: an empty one is refused (Flamenco,
+ * eventbus/socketio.go).
+ */
 export interface Subscription {
   readonly op: 'subscribe' | 'unsubscribe';
   readonly type: 'allJobs' | 'allWorkers' | 'allLastRendered' | 'allWorkerTags' | 'job' | 'tasklog';
@@ -37,8 +40,8 @@ export interface Wire {
 }
 
 /**
- * A Socket.IO 2 socket of its own by WebSocket, the only transport the Manager has: no reconnecting, nothing shared. The
- * time limit is the line's. (wire-facts §4.1)
+ * A Socket.IO 2 socket of its own by WebSocket, the only transport the Manager has: no reconnecting, nothing shared.
+ * The time limit is the line's. (golang-socketio)
  */
 export function openWire(target: Target<FlamencoSettings>, ears: Ears): Wire {
   const { server, net, clock } = target;
@@ -83,7 +86,7 @@ export function openWire(target: Target<FlamencoSettings>, ears: Ears): Wire {
       dropped = true;
       transport.resume();
       socket.removeAllListeners();
-      // Its own goodbye would be a packet that the Manager takes for a fault (wire-facts §4.1).
+      // Its own goodbye would be a packet that the Manager takes for a fault (golang-socketio).
       socket.io.close();
     },
   };

@@ -1,5 +1,6 @@
+import { fieldsOf, textOf } from '../readers.ts';
 import { type Change, changeOf, type Known } from './change.ts';
-import { fieldsOf, type JobMessage, readJob, readWorker, textOf, type WorkerMessage } from './wire.ts';
+import { type JobMessage, readJob, readWorker, type WorkerMessage } from './wire.ts';
 import { isRunning } from './words.ts';
 
 /** More jobs than these are not remembered; the oldest goes. */

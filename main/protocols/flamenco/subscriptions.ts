@@ -1,8 +1,9 @@
-import type { Cause } from '../../../preload/contract/api.ts';
+import type { Lacks } from '../lacks.ts';
 import type { WireEvent } from '../protocol.ts';
+import { RestFailure } from '../rest-failure.ts';
 import type { Timers } from '../timers.ts';
 import type { Context } from './event.ts';
-import { type Rest, RestFailure } from './rest.ts';
+import type { Rest } from './rest.ts';
 import type { Subscription, Wire } from './socket.ts';
 import { Tasks } from './tasks.ts';
 import type { Wanted } from './topics.ts';
@@ -17,7 +18,6 @@ const logsGone = 'from version 3.5 on it says yes and sends nothing';
 
 /** What the Manager made of a subscription. */
 type Verdict = 'taken' | 'refused' | 'unanswered';
-type Lacks = Readonly<Record<string, Cause | null>>;
 
 /** What one line has subscribed to; refused or unanswered subscriptions are told as what it lacks. */
 export class Subscriptions {
@@ -38,7 +38,9 @@ export class Subscriptions {
     this.#lacks = lacks;
   }
 
-  /** Subscribes to all that is wanted, once each. False: not one was answered. Never resolves when the line ends first. */
+  /**
+   * Subscribes to all that is wanted, once each. False: not one was answered. Never resolves when the line ends first.
+   */
   async begin(): Promise<boolean> {
     const { jobs, workers, tags, lastRendered, active, tasksOf, taskLogs } = this.#wanted;
     const verdicts = await Promise.all([
@@ -108,7 +110,10 @@ export class Subscriptions {
     this.#lacks({ [`tasks of ${job}`]: null });
   }
 
-  /** Logs came before 3.5 alone: since then they go to another room than the one that is joined (wire-facts §4.2). */
+  /**
+   * Logs came before 3.5 alone: since then they go to another room than the one that is joined (Flamenco,
+   * eventbus/socketio.go).
+   */
   async #subscribeLogs(tasks: readonly string[]): Promise<Verdict> {
     if (await this.#sendsNoLogs()) {
       this.#lacks({ taskLogs: { code: 'subscription', params: { subscription: 'taskLogs', text: logsGone } } });

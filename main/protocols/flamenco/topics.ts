@@ -1,7 +1,7 @@
 import type { Topic } from '../../../preload/contract/api.ts';
 import type { FlamencoSettings } from './schema.ts';
 
-/** Events of the Manager (wire-facts §4.3). */
+/** Events of the Manager (Flamenco, flamenco-openapi.yaml). */
 export const topics: readonly Topic[] = [
   { name: '/jobs', label: 'Jobs', kind: 'job', stream: false },
   { name: '/workers', label: 'Workers', kind: 'worker', stream: false },

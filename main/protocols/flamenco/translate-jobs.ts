@@ -85,7 +85,8 @@ function jobEvent(
 ): WireEvent {
   const failed = jobSeverity(job.status) === 'error';
   const was = job.previous ?? before;
-  const words = job.steps !== null ? stepsText(job.steps) : was === null ? job.status : `was ${was}`;
+  const change = was === null ? job.status : `was ${was}`;
+  const words = job.steps === null ? change : stepsText(job.steps);
   return eventOf({
     ...aboutJob(job, id, payload, context),
     key: job.updated === null ? null : `job:${id}:${job.status}:${job.updated}`,

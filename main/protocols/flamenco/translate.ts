@@ -1,10 +1,11 @@
 import type { WireEvent } from '../protocol.ts';
+import { fieldsOf, idOf, numberOf, textOf } from '../readers.ts';
 import { shortJson } from '../wire-event.ts';
 import { type Context, eventOf, pageOf, strangeEvent, subjectOf } from './event.ts';
 import type { Standing } from './standing.ts';
 import { translateJob, translateTask } from './translate-jobs.ts';
 import { translateWorker } from './translate-workers.ts';
-import { fieldsOf, idOf, listOf, numberOf, readJob, readWorker, textOf } from './wire.ts';
+import { listOf, readJob, readWorker } from './wire.ts';
 
 /** Key of the alert that a farm is that cannot work. */
 export const farmAlert = 'farm';
@@ -14,7 +15,7 @@ export const shutdown = 'manager-shutdown';
 
 /**
  * One live message as an event, read in the light of how the farm stood before it; also of a topic that nobody knows,
- * and whatever it holds. `now` is epoch ms by our clock. (wire-facts §4.3)
+ * and whatever it holds. `now` is epoch ms by our clock. (Flamenco, flamenco-openapi.yaml)
  */
 export function translate(
   topic: string,
@@ -81,7 +82,9 @@ export function translateFarm(message: unknown, before: string | null, context: 
   return eventOf({ ...about, phase: 'closed', severity: 'ok', alert: farmAlert });
 }
 
-/** The address of the picture that `/last-rendered` tells of, largest form; null when it leads away from the Manager. */
+/**
+ * The address of the picture that `/last-rendered` tells of, largest form; null when it leads away from the Manager.
+ */
 export function pictureOf(message: unknown, base: string): string | null {
   const { base: path, suffixes } = fieldsOf(fieldsOf(message).thumbnail);
   const names = listOf(suffixes).filter((suffix) => typeof suffix === 'string' && suffix !== '');

@@ -1,9 +1,9 @@
 /**
  * What Flamenco Manager says, read field by field: each may be missing or of another type. What does not fit is null or
- * empty; nothing here fails. (wire-facts §4.3)
+ * empty; nothing here fails. (Flamenco, flamenco-openapi.yaml)
  */
 
-export type Fields = Readonly<Record<string, unknown>>;
+import { type Fields, fieldsOf, idOf, numberOf, textOf } from '../readers.ts';
 
 /** A moment by the Manager's clock, in nanoseconds since 1970. */
 export type Moment = bigint;
@@ -59,32 +59,10 @@ export interface WorkerMessage {
   readonly deleted: boolean;
 }
 
-const idLength = 200;
 /** RFC 3339 as Go writes it: up to nine digits of a second, and an offset or Z. */
 const goTime = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):(\d\d))$/;
 
-/** The fields of an object; none of anything else. */
-export function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
-}
-
-/** An id as text; null when it is none. */
-export function idOf(value: unknown): string | null {
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  return typeof value === 'string' && value !== '' && value.length <= idLength ? value : null;
-}
-
-export function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
-}
-
-/** A number, also where it came as text. */
-export function numberOf(value: unknown): number | null {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : null;
-}
-
+/** Empty where it is none. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
@@ -105,6 +83,7 @@ export function timeOf(moment: Moment | null): number | null {
   return moment === null ? null : Number(moment / 1_000_000n);
 }
 
+/** A job of `/jobs`, or by REST. */
 export function readJob(value: unknown): JobMessage {
   const fields = fieldsOf(value);
   return {
@@ -122,6 +101,7 @@ export function readJob(value: unknown): JobMessage {
   };
 }
 
+/** A task of `/task`, or by REST. */
 export function readTask(value: unknown): TaskMessage {
   const fields = fieldsOf(value);
   return {
@@ -137,6 +117,7 @@ export function readTask(value: unknown): TaskMessage {
   };
 }
 
+/** A worker of `/workers`, or by REST. */
 export function readWorker(value: unknown): WorkerMessage {
   const fields = fieldsOf(value);
   return {

@@ -1,7 +1,9 @@
 import type { Severity } from '../../../preload/contract/api.ts';
 import type { Steps } from './wire.ts';
 
-/** How a job ends, and how bad that is. `construction-failed` is a word of 3.0 alone. (wire-facts §4.3) */
+/**
+ * How a job ends, and how bad that is. `construction-failed` is a word of 3.0 alone. (Flamenco, flamenco-openapi.yaml)
+ */
 const results: Readonly<Record<string, Severity>> = {
   completed: 'ok',
   failed: 'error',
@@ -21,14 +23,17 @@ export function isRunning(status: string): boolean {
   return running.has(status);
 }
 
+/** How bad a job of this status is. */
 export function jobSeverity(status: string): Severity {
   return (Object.hasOwn(results, status) ? results[status] : undefined) ?? unknownSeverity(status);
 }
 
+/** How bad a task of this status is. */
 export function taskSeverity(status: string): Severity {
   return (Object.hasOwn(taskSeverities, status) ? taskSeverities[status] : undefined) ?? unknownSeverity(status);
 }
 
+/** How bad a worker of this status is. */
 export function workerSeverity(status: string): Severity {
   return status === 'error' ? 'error' : unknownSeverity(status);
 }

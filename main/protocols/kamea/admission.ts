@@ -23,8 +23,8 @@ const mostPatience = 8;
 
 /**
  * Which devices of a server may be read, remembered from line to line. A denial need not say whom it means, and ends
- * the socket for all (wire-facts §3.1, §3.2): then the devices are asked for one after the other, and the last one
- * asked for when the next denial comes is asked for once more, alone. Ids are those of the settings.
+ * the socket for all (docs.kamea.witekio.com, WebSocket server): then the devices are asked for one after the other,
+ * and the last one asked for when the next denial comes is asked for once more, alone. Ids are those of the settings.
  */
 export class Admission {
   /** Refused, with the words of the server. */
@@ -74,9 +74,8 @@ export class Admission {
    * null: the next line finds it out.
    */
   deny(asked: Asked, message: unknown, text: string): string | null {
-    const named = namedIn(message, asked.all);
-    const [meant] = named.length === 1 ? named : asked.all.length === 1 ? asked.all : [];
-    if (meant !== undefined) {
+    const meant = onlyOf(namedIn(message, asked.all)) ?? onlyOf(asked.all);
+    if (meant !== null) {
       this.#denied.set(meant, text);
       this.#told.add(meant);
       this.#granted.delete(meant);
@@ -129,4 +128,9 @@ export class Admission {
     this.#searching = false;
     this.#suspect = null;
   }
+}
+
+function onlyOf(ids: readonly string[]): string | null {
+  const [only, ...others] = ids;
+  return only === undefined || others.length > 0 ? null : only;
 }

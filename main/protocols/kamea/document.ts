@@ -21,7 +21,10 @@ const mostEvents = 200;
 /** More channels or operations than these, or messages of one of them, are not looked at. */
 const mostParts = 500;
 const nameLength = 200;
-/** Where the document is: at its documented place, and beside the page that may stand there (wire-facts §3.1). */
+/**
+ * Where the document is: at its documented place, and beside the page that may stand there (docs.kamea.witekio.com,
+ * WebSocket server).
+ */
 const paths = ['/doc', '/doc-json', '/doc-yaml'];
 
 /**
@@ -53,8 +56,8 @@ export async function readDescription(net: Net, url: string, token: string): Pro
 
 /**
  * The events of an AsyncAPI document of version 2 or 3, in its order. It is written from the client's point of view:
- * SUB, in version 3 `receive`, is what the client receives (wire-facts §3.1). A channel is an event, unless it is a
- * namespace such as `/devices`: then its messages are.
+ * SUB, in version 3 `receive`, is what the client receives (docs.kamea.witekio.com, WebSocket server). A channel is an
+ * event, unless it is a namespace such as `/devices`: then its messages are.
  */
 export function eventsOf(document: unknown): readonly DescribedEvent[] {
   const { channels, operations } = fieldsOf(document);

@@ -1,19 +1,15 @@
 import type { Cause, Limit } from '../../../preload/contract/api.ts';
+import { type Lacks, limitsOf as lackedOf } from '../lacks.ts';
 import { devicesOf, type Memory } from './memory.ts';
 import type { KameaSettings } from './schema.ts';
 
 /** What a line lacks: each device that may not be read, and what else is named in `lacks`; null there lacks nothing. */
-export function limitsOf(
-  server: KameaSettings,
-  memory: Memory,
-  lacks: Readonly<Record<string, Cause | null>>,
-): readonly Limit[] {
+export function limitsOf(server: KameaSettings, memory: Memory, lacks: Lacks): readonly Limit[] {
   const denied = [...memory.admission.denied()].map(([id, text]): Limit => {
     const why = deniedCause(server, memory, id, text);
     return { subscription: String(why.params.subscription), why };
   });
-  const others = Object.entries(lacks).flatMap(([subscription, why]) => (why === null ? [] : [{ subscription, why }]));
-  return [...denied, ...others];
+  return [...denied, ...lackedOf(lacks)];
 }
 
 /** Why a device may not be read, in the server's words; `deviceId` null: one of them, it is not known which. */

@@ -7,7 +7,7 @@ import type { KameaSettings } from './schema.ts';
 
 /**
  * What a server has for its form: the devices that the Management API lists, and the subscriptions that the server
- * describes (wire-facts §3.1). Never rejects.
+ * describes (docs.kamea.witekio.com, WebSocket server). Never rejects.
  */
 export async function offersOf({ server, net, access }: Target<KameaSettings>, path: string): Promise<Offered> {
   const { auth, apiUrl, url } = server;

@@ -5,7 +5,7 @@ import { fieldsOf, numberOf } from '../readers.ts';
 /** A server words its refusal as it likes; these speak of who asks, not of what else is wrong. */
 const signInWords = /unauth|not authori|forbidden|denied|credential|token|jwt|bearer|authenticat|expired|\b40[13]\b/i;
 
-/** Why a server answered the handshake of its namespace with no (wire-facts §5.3). */
+/** Why a server answered the handshake of its namespace with no: the messages of `connect_error` in socket.io 4. */
 export function refusalCause(error: Error, url: string, namespace: string): Cause {
   const cause = causeOf(error, url);
   const host = hostOf(url);

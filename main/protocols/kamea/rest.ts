@@ -22,7 +22,7 @@ const mostDevices = 10_000;
 
 /**
  * The devices that an account may read: `GET {apiUrl}/devices`. That they can be listed is documented
- * (docs.kamea.witekio.com, Device), the path and form of it are not (wire-facts §3.2), so any list within the answer is
+ * (docs.kamea.witekio.com, Device), the path and form of it are not, so any list within the answer is
  * taken. Never rejects.
  */
 export async function listDevices(net: Net, apiUrl: string, token: string, signal?: AbortSignal): Promise<Listing> {
@@ -51,7 +51,7 @@ function listIn(answer: unknown): readonly unknown[] | null {
   if (Array.isArray(answer)) return answer;
   const fields = fieldsOf(answer);
   const list = listNames.map((name) => fields[name]).find((value) => Array.isArray(value) || fieldsOf(value).items);
-  return Array.isArray(list) ? list : list === undefined ? null : listIn(list);
+  return list === undefined ? null : listIn(list);
 }
 
 function deviceIn(value: unknown): ListedDevice[] {

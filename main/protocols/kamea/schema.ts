@@ -52,7 +52,7 @@ export interface KameaSettings extends ServerSettings {
   readonly path?: string;
 }
 
-/** The namespace: the path of the address, `/devices` unless given (wire-facts §3.1). */
+/** The namespace: the path of the address, `/devices` unless given (docs.kamea.witekio.com, WebSocket server). */
 export function namespaceOf(url: string): string {
   const path = new URL(url).pathname.replace(/\/+$/, '');
   return path === '' ? '/devices' : path;

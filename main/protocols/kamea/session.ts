@@ -1,16 +1,9 @@
 import type { Cause } from '../../../preload/contract/api.ts';
-import { downFor, hostOf } from '../causes.ts';
+import { downFor, hostOf, unexpected } from '../causes.ts';
+import type { Lacks } from '../lacks.ts';
 import type { Down, Link, Session, Target } from '../protocol.ts';
 import { causeAt } from '../secure.ts';
-import {
-  acceptMs,
-  disconnectedDown,
-  mayPoll,
-  notAccepted,
-  openSocket,
-  type TransportName,
-  type Wire,
-} from '../socket-io-4.ts';
+import { disconnectedDown, mayPoll, openSocket, type TransportName, type Wire } from '../socket-io-4.ts';
 import { Timers } from '../timers.ts';
 import { deniedCause, limitsOf } from './limits.ts';
 import { Listener } from './listener.ts';
@@ -45,7 +38,7 @@ export class KameaSession implements Session {
   #caughtUp = false;
   #connectedAt = 0;
   #failedProof = false;
-  #lacks: Readonly<Record<string, Cause | null>> = {};
+  #lacks: Lacks = {};
 
   constructor(target: Target<KameaSettings>, link: Link, memory: Memory) {
     const { server, access, clock } = target;
@@ -104,22 +97,14 @@ export class KameaSession implements Session {
   #connect(name: TransportName): void {
     if (this.#stage === 'ended') return;
     const { url, path } = this.#target.server;
-    const cancel = this.#timers.after(acceptMs, () => this.#end(notAccepted(wire, url)));
     const headers = { authorization: `Bearer ${this.#token}` };
     const wire = openSocket({ url, namespace: namespaceOf(url), path, headers }, this.#target, name, {
-      connected: () => {
-        cancel();
-        this.#connected(wire);
-      },
-      notConnected: (error, refused) => {
-        cancel();
-        this.#notConnected(error, refused, name);
-      },
+      connected: () => this.#connected(wire),
+      notConnected: (error, refused) => this.#notConnected(error, refused, name),
+      late: (down) => this.#end(down),
       disconnected: (reason, details) => this.#disconnected(reason, details),
       said: (topic, message) => this.#said(topic, message),
-      unreadable: (frame, text) => {
-        this.#link.unreadable(frame, { code: 'unreadable', params: { host: hostOf(url), text } });
-      },
+      unreadable: (frame, why) => this.#link.unreadable(frame, why),
     });
     this.#wire = wire;
   }
@@ -262,7 +247,7 @@ export class KameaSession implements Session {
   }
 
   /** What the line lacks; what is not named stays as it was. */
-  #limits(lacks: Readonly<Record<string, Cause | null>>): void {
+  #limits(lacks: Lacks): void {
     this.#lacks = { ...this.#lacks, ...lacks };
     if (this.#stage === 'up') this.#link.limited(limitsOf(this.#target.server, this.#memory, this.#lacks));
   }
@@ -291,8 +276,7 @@ export class KameaSession implements Session {
   /** Work that nobody waits for: what it does not foresee ends the line and says so. */
   #run(work: () => Promise<void>): void {
     work().catch((error: unknown) => {
-      const text = error instanceof Error ? error.message : String(error);
-      this.#end(downFor({ code: 'unexpected', params: { text } }));
+      this.#end(unexpected(error));
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { Topic } from '../../../preload/contract/api.ts';
 
-/** The event that carries values, and the call that subscribes to them (wire-facts §3.1). */
+/** The event that carries values, and the call that subscribes to them (docs.kamea.witekio.com, WebSocket server). */
 export const telemetries = 'telemetries';
 export const accessDenied = 'access_denied';
 export const internalError = 'internal_server_error';

@@ -26,7 +26,10 @@ export const errorAlert = 'internal-error';
 
 const valuesShown = 4;
 const mostEvents = 1_000;
-/** The room's name, which has the device in it, may do for the event's as well (wire-facts §3.1). */
+/**
+ * The room's name, which has the device in it, may do for the event's as well (docs.kamea.witekio.com, WebSocket
+ * server).
+ */
 const telemetryName = /^telemetr(?:y|ies)(?::(.{1,200}))?$/i;
 
 /** Key of the alert of a device that may not be read. */
@@ -94,7 +97,7 @@ export function admittedEvent(deviceId: string, context: Context): WireEvent {
 
 /**
  * `internal_server_error`, with a message when the server has one. Its documentation names the Management API as what
- * to look at first (wire-facts §3.1).
+ * to look at first (docs.kamea.witekio.com, WebSocket server).
  */
 export function errorEvent(message: unknown, phase: 'opened' | 'updated'): WireEvent {
   const said = saidText(message);

@@ -2,7 +2,7 @@ import { type Fields, fieldsOf, idOf, numberOf, textOf } from '../readers.ts';
 
 /**
  * Values of one device at one time. Devices send whatever they like, and only a living server tells in what form it
- * passes it on (wire-facts §3.2), so every form that carries names and values is read.
+ * passes it on, so every form that carries names and values is read.
  */
 export interface Sample {
   /** What the server itself numbers; null: nothing. */

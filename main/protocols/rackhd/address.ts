@@ -9,7 +9,7 @@ interface Place {
 
 /**
  * Where the socket goes. The server takes what follows the last `/` for its default resource, and a query with it
- * (wire-facts §2.2), so neither a query nor a trailing slash is sent.
+ * (on-wss, lib/ws-service.js), so neither a query nor a trailing slash is sent.
  */
 export function socketUrl({ url, path, channel }: Place): string {
   const address = new URL(url);

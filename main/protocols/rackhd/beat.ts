@@ -11,8 +11,8 @@ interface BeatOptions {
 }
 
 /**
- * Our own ping, for this server never sends one (wire-facts §2.2): a line whose other end is gone is found within
- * `everyMs` and `withinMs` together.
+ * Our own ping, for this server never sends one (on-wss, lib/ws-service.js): a line whose other end is gone is found
+ * within `everyMs` and `withinMs` together.
  */
 export class Beat {
   readonly #options: BeatOptions;

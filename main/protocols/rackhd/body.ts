@@ -1,6 +1,6 @@
 import { type Fields, fieldsOf, idOf, textOf, timeOf } from './wire.ts';
 
-/** What a message of `on.events` says, of whatever generation it is: wire-facts §2.5. */
+/** What a message of `on.events` says, of whatever generation it is: on-core, lib/protocol/events.js. */
 export interface Said {
   /** `graph`, `node`, `polleralert`, `heartbeat`, `task`; empty: nobody knows. */
   readonly type: string;
@@ -24,8 +24,8 @@ export function readSaid(key: string, body: unknown): Said {
 }
 
 /**
- * A workflow's result comes twice since 2017, first bare and then enveloped: wire-facts §2.5. True for a bare one of
- * those servers, which give it the workflow's name; earlier ones send it once, without.
+ * A workflow's result comes twice since 2017, first bare and then enveloped: on-core, lib/protocol/events.js. True for
+ * a bare one of those servers, which give it the workflow's name; earlier ones send it once, without.
  */
 export function hasTwin(key: string, body: unknown): boolean {
   const fields = fieldsOf(body);

@@ -1,5 +1,6 @@
 import type { Cause, Kind } from '../../../preload/contract/api.ts';
 import { hostOf } from '../causes.ts';
+import type { Lacks } from '../lacks.ts';
 import type { CatchUp, WireEvent } from '../protocol.ts';
 import type { MonorailClient } from './client.ts';
 import type { Context } from './event.ts';
@@ -28,7 +29,7 @@ export interface Question {
 export interface Gathered {
   readonly catchUp: CatchUp;
   /** Why collections could not be read, by their name; null: they could. */
-  readonly lacks: Readonly<Record<string, Cause | null>>;
+  readonly lacks: Lacks;
 }
 
 interface Part {

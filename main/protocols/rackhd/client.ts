@@ -12,7 +12,10 @@ import { openSocket } from './socket.ts';
 import { Watches } from './watches.ts';
 import { errorText } from './wire.ts';
 
-/** What a client tells, by the names of wire-facts §2.7; each message also under the name of its handler. */
+/**
+ * What a client tells, by the names of the design document (on-wss, ws-spec.md); each message also under the name of
+ * its handler.
+ */
 export interface MonorailEvents {
   open: [];
   /** Ready for requests: the socket is open. */
@@ -49,7 +52,7 @@ interface Line {
 }
 
 /**
- * A client of the MonoRail WebSocket interface as its design document has it (wire-facts §2.7), with time limits,
+ * A client of the MonoRail WebSocket interface as its design document (on-wss, ws-spec.md) has it, with time limits,
  * correlation and pings of its own. It never connects by itself: `connect()` once more after `close`.
  */
 export class MonorailClient {
@@ -132,7 +135,9 @@ export class MonorailClient {
     return this.#list('all', resource, undefined);
   }
 
-  /** The records of a resource that fit Waterline criteria. Rejects with MonorailFault; a queue (`mq`) never answers. */
+  /**
+   * The records of a resource that fit Waterline criteria. Rejects with MonorailFault; a queue (`mq`) never answers.
+   */
   query(resource: string, params: object): Promise<readonly unknown[]> {
     return this.#list('query', resource, params);
   }
@@ -146,7 +151,7 @@ export class MonorailClient {
   /**
    * Asks to be told of a resource from now on, by `item` and `remove`; the same once only. Nothing confirms it; a
    * refusal comes as `error`. Throws MonorailFault: `request` for a queue without exchange or routing key, on which the
-   * server fails (wire-facts §2.3), `closed` without a line.
+   * server fails (on-wss, lib/ws-service.js), `closed` without a line.
    */
   watch(resource: string, params?: object): void {
     this.#watches.add(resource, params);
@@ -159,7 +164,7 @@ export class MonorailClient {
 
   /**
    * Sends a message, or text as it is. A resource goes under both of its names, for the server reads `resource` and the
-   * design document says `type` (wire-facts §2.1). Throws MonorailFault `closed` without an open line.
+   * design document says `type` (on-wss, lib/ws-service.js). Throws MonorailFault `closed` without an open line.
    */
   send(message: string | Request): void {
     const socket = this.#line?.socket;

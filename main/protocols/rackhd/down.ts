@@ -38,7 +38,9 @@ export function downOf(fault: MonorailFault, accepted: boolean, url: string): Do
   return downFor(status === null ? causeOf(cause ?? fault, url) : statusCause(status, url, body));
 }
 
-/** The end of a line that the server closed: it does so without a word, also when it stops. wire-facts §2.6 */
+/**
+ * The end of a line that the server closed: it does so without a word, also when it stops. on-wss, lib/ws-service.js
+ */
 export function closedBy(url: string): Down {
   return downFor({ code: 'closed', params: { host: hostOf(url) } }, true);
 }

@@ -14,7 +14,7 @@ export interface Context {
 
 const nameLength = 200;
 
-/** The server's words for a severity, of events and of logs: wire-facts §2.5. */
+/** The server's words for a severity, of events and of logs: on-core, lib/protocol/events.js. */
 const words: Readonly<Record<string, Severity>> = {
   ok: 'ok',
   critical: 'critical',

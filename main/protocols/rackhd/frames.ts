@@ -2,8 +2,8 @@ import { depthFault } from '../guard.ts';
 import { fieldsOf, idOf, textOf } from './wire.ts';
 
 /**
- * What an `id` of an item is (wire-facts §2.4): the routing key of a message, a change of a record, the record itself
- * as the answer to `get` (null: there is none), or nothing, as in the design document.
+ * What an `id` of an item is (on-wss, lib/ws-resources.js): the routing key of a message, a change of a record, the
+ * record itself as the answer to `get` (null: there is none), or nothing, as in the design document.
  */
 export type ItemId =
   | { readonly shape: 'key'; readonly key: string }
@@ -26,7 +26,7 @@ export interface Removal {
   readonly data: unknown;
 }
 
-/** One message of a server: wire-facts §2.4. */
+/** One message of a server: on-wss, lib/ws-resources.js. */
 export type Message =
   | { readonly handler: 'session'; readonly id: string | null }
   | { readonly handler: 'list'; readonly resource: string | null; readonly items: readonly unknown[] }
@@ -48,7 +48,7 @@ export function readFrame(text: string): { readonly message: Message } | { reado
   const fields = fieldsOf(frame);
   const { handler, id, data, items, params } = fields;
   if (typeof handler !== 'string') return { fault: 'a message without a handler' };
-  // The server says `resource`, the design document `type`: wire-facts §2.1.
+  // The server says `resource`, the design document `type`: on-wss, lib/ws-service.js.
   const resource = idOf(fields.resource) ?? idOf(fields.type);
   switch (handler) {
     case 'session':

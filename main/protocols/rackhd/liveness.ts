@@ -4,9 +4,9 @@ import type { Item } from './frames.ts';
 import type { Memory } from './memory.ts';
 import { fieldsOf, timeOf } from './wire.ts';
 
-/** How often the server is asked for its session's id, which it always gives: wire-facts §2.2. */
+/** How often the server is asked for its session's id, which it always gives: on-wss, lib/ws-service.js. */
 const probeMs = 60_000;
-/** Heartbeats come every 10 s unless the server is set otherwise (wire-facts §2.5); a few may be missed. */
+/** Heartbeats come every 10 s unless the server is set otherwise (`heartbeatIntervalSec`); a few may be missed. */
 const leastSilenceMs = 60_000;
 const missedBeats = 3;
 const longestBeatMs = 3_600_000;
@@ -27,7 +27,7 @@ interface LivenessOptions {
 
 /**
  * Whether a line that stands still tells anything: its server answers `init`, and where heartbeats were heard they go
- * on, for they come the way of all messages through the broker behind the server (wire-facts §2.6).
+ * on, for they come the way of all messages through the broker behind the server.
  */
 export class Liveness {
   readonly #options: LivenessOptions;

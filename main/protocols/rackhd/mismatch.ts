@@ -10,7 +10,7 @@ const askSocketIo = '/socket.io/?EIO=4&transport=polling';
 /**
  * What kind of server it is that does not speak as RackHD does, by one request or two: a server of Socket.IO 4 answers
  * with its handshake, one of Socket.IO 2 with its own form of it, or as Flamenco does with 503 "Upgrade failed"
- * (wire-facts §4.1); one that wants https answers that, or answers there. Null: none of them. Never rejects.
+ * (golang-socketio); one that wants https answers that, or answers there. Null: none of them. Never rejects.
  */
 export async function mismatchOf(url: string, net: Net): Promise<Cause | null> {
   const answer = await asked(net, `${httpUrl(url)}${askSocketIo}`);

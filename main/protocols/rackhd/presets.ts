@@ -1,6 +1,6 @@
 import { covers, takes } from '../../../preload/contract/routes.ts';
 
-/** Something to watch, as the settings and the wire have it: wire-facts §2.3. */
+/** Something to watch, as the settings and the wire have it: on-wss, lib/ws-service.js. */
 export type Watch =
   | { readonly resource: 'mq'; readonly params: { readonly exchange: string; readonly routingKey: string } }
   | { readonly resource: string; readonly params?: Readonly<Record<string, unknown>> };
@@ -41,8 +41,8 @@ export const presetsAtFirst: Presets = { results: true, alerts: true, access: tr
 export const heartbeatWatch: Watch = onEvents('heartbeat.#');
 
 /**
- * Routing keys of all three generations: wire-facts §2.5. Between 2016-07 and 2017-01 every event of a node went by
- * `event.node` (on-core, lib/protocol/events.js).
+ * Routing keys of all three generations. Between 2016-07 and 2017-01 every event of a node went by `event.node`
+ * (on-core, lib/protocol/events.js).
  */
 export const switches: Readonly<Record<Switch, readonly Watch[]>> = {
   results: [onEvents('graph.finished.#')],
@@ -96,7 +96,7 @@ function logWatches(least: Presets['logs']): readonly Watch[] {
   return levels.map((level) => ({ resource: 'mq', params: { exchange: 'on.logging', routingKey: level } }));
 }
 
-/** A collection is always watched as a whole, whatever the parameters: wire-facts §2.3. */
+/** A collection is always watched as a whole, whatever the parameters: on-wss, lib/ws-service.js. */
 function includes(wide: Watch, narrow: Watch): boolean {
   if (!isRoute(wide) || !isRoute(narrow)) return wide.resource === narrow.resource;
   return wide.params.exchange === narrow.params.exchange && covers(wide.params.routingKey, narrow.params.routingKey);

@@ -30,9 +30,9 @@ interface Queue {
 const session = '';
 
 /**
- * Answers carry no id of their request, and bad requests get none (wire-facts §2.3): so one request per resource is
- * under way at a time, with a time limit. A resource that once did not answer is not asked again on this line, for its
- * late answer would be taken for the next one's.
+ * Answers carry no id of their request, and bad requests get none (on-wss, lib/ws-service.js): so one request per
+ * resource is under way at a time, with a time limit. A resource that once did not answer is not asked again on this
+ * line, for its late answer would be taken for the next one's.
  */
 export class Requests {
   readonly #clock: Clock;

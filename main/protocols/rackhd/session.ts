@@ -1,5 +1,6 @@
 import type { Cause } from '../../../preload/contract/api.ts';
-import { downFor, hostOf } from '../causes.ts';
+import { downFor, hostOf, unexpected } from '../causes.ts';
+import { type Lacks, limitsOf } from '../lacks.ts';
 import type { Down, Link, Session, Target } from '../protocol.ts';
 import { Timers } from '../timers.ts';
 import { largestBytes } from '../transports.ts';
@@ -39,7 +40,7 @@ export class RackhdSession implements Session {
   #stage: 'connecting' | 'proving' | 'up' | 'ended' = 'connecting';
   /** The watch that is being placed: what is refused meanwhile is it. */
   #placing: Watch | null = null;
-  #lacks: Readonly<Record<string, Cause | null>> = {};
+  #lacks: Lacks = {};
   /** How many messages came on this line. */
   #heard = 0;
   /** What kind of server it is instead, asked once. */
@@ -100,7 +101,10 @@ export class RackhdSession implements Session {
     if (this.#stage === 'up') this.#liveness.begin();
   }
 
-  /** `init` is answered with the session's id (wire-facts §2.2). While reading is held back nothing can be said. */
+  /**
+   * `init` is answered with the session's id (on-wss, lib/ws-service.js). While reading is held back nothing can be
+   * said.
+   */
   async prove(): Promise<Down | null> {
     if (this.#stage !== 'up' || this.#paused) return null;
     return (await this.#answered()) === 'no' ? downFor(silence(this.#target.server.url)) : null;
@@ -240,12 +244,9 @@ export class RackhdSession implements Session {
   }
 
   /** What the line lacks; what is not named stays as it was. */
-  #limits(lacks: Readonly<Record<string, Cause | null>>): void {
+  #limits(lacks: Lacks): void {
     this.#lacks = { ...this.#lacks, ...lacks };
-    const limits = Object.entries(this.#lacks).flatMap(([subscription, why]) =>
-      why === null ? [] : [{ subscription, why }],
-    );
-    if (this.#stage === 'up') this.#link.limited(limits);
+    if (this.#stage === 'up') this.#link.limited(limitsOf(this.#lacks));
   }
 
   #end(down: Down): void {
@@ -260,8 +261,7 @@ export class RackhdSession implements Session {
     work().catch((error: unknown) => {
       // The line is closing, and says so by itself.
       if (error instanceof MonorailFault && error.kind === 'closed') return;
-      const text = error instanceof Error ? error.message : String(error);
-      this.#end(downFor({ code: 'unexpected', params: { text } }));
+      this.#end(unexpected(error));
     });
   }
 }

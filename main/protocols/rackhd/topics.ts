@@ -1,6 +1,6 @@
 import type { Topic } from '../../../preload/contract/api.ts';
 
-/** What servers of this kind tell, by the names that events carry as their topic: wire-facts §2.5. */
+/** What servers of this kind tell, by the names that events carry as their topic: on-core, lib/protocol/events.js. */
 export const topics: readonly Topic[] = [
   { name: 'graph.finished', label: 'Workflow results', kind: 'job', stream: false },
   { name: 'polleralert', label: 'Poller alerts', kind: 'trap', stream: false },

@@ -5,7 +5,7 @@ import type { Said } from './body.ts';
 import { type Context, eventOf, nodeSubject, severityOf } from './event.ts';
 import { type Fields, fieldsOf, textOf } from './wire.ts';
 
-/** `polleralert.#`, and `poller.alert.#` of the first generation: wire-facts §2.5. */
+/** `polleralert.#`, and `poller.alert.#` of the first generation: on-core, lib/protocol/events.js. */
 export function translatePollerAlert(said: Said, payload: unknown, context: Context): WireEvent {
   const { data, action } = said;
   const poller = action.replace(/\.updated$/, '');

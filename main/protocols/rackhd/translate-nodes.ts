@@ -39,7 +39,7 @@ export function inaccessibleEvent(node: string, poller: unknown, context: Contex
   return { ...event, phase: 'updated' };
 }
 
-/** It is said to be information, also where nothing can be reached: wire-facts §2.5. */
+/** It is said to be information, also where nothing can be reached: on-core, lib/protocol/events.js. */
 function accessEvent(said: Said, payload: unknown, context: Context): WireEvent {
   const { nodeId, action, createdAt } = said;
   const lost = action === 'inaccessible';

@@ -5,7 +5,10 @@ import type { Said } from './body.ts';
 import { type Context, eventOf, nodeSubject } from './event.ts';
 import { errorText, type Fields, fieldsOf, idOf, textOf, timeOf } from './wire.ts';
 
-/** States that a workflow ends in: wire-facts §2.5. What failed is told by them alone, never by the severity. */
+/**
+ * States that a workflow ends in: on-core, constants.js. What failed is told by them alone, never by the
+ * severity.
+ */
 const results: Readonly<Record<string, Severity>> = {
   succeeded: 'ok',
   failed: 'error',
@@ -66,7 +69,7 @@ export function translateRecord(record: unknown, context: Context): WireEvent {
   return startEvent({ ...graph, at: timeOf(fields.createdAt) }, record, context);
 }
 
-/** `<domain>.task.finished`: wire-facts §2.5. */
+/** `<domain>.task.finished`: on-core, lib/protocol/events.js. */
 export function translateTask(said: Said, payload: unknown, context: Context): WireEvent {
   const { data } = said;
   const graph: Graph = {
@@ -101,7 +104,7 @@ interface Graph {
   readonly at: number | null;
 }
 
-/** The key is made of workflow and status, for the result comes twice: wire-facts §2.5. */
+/** The key is made of workflow and status, for the result comes twice: on-core, lib/protocol/events.js. */
 function resultEvent(graph: Graph, payload: unknown, context: Context): WireEvent {
   const { id, node, status } = graph;
   const known = Object.hasOwn(results, status) ? results[status] : undefined;

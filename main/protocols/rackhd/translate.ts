@@ -9,7 +9,7 @@ import { translateNode } from './translate-nodes.ts';
 import { translateGraph, translateTask } from './translate-workflows.ts';
 import { errorText, fieldsOf, idOf, textOf, timeOf } from './wire.ts';
 
-/** One thing of each collection, as events name it: wire-facts §2.4. */
+/** One thing of each collection, as events name it: on-wss, lib/ws-resources.js. */
 const singles: Readonly<Record<string, string>> = {
   catalogs: 'catalog',
   files: 'file',
@@ -65,7 +65,7 @@ function queued(key: string, body: unknown, context: Context): WireEvent {
   }
 }
 
-/** Of `on.logging` the routing key is the level: wire-facts §2.5. */
+/** Of `on.logging` the routing key is the level: on-core, lib/protocol/events.js. */
 function isLog(key: string, body: unknown): boolean {
   return (logLevels as readonly string[]).includes(key) && textOf(fieldsOf(body).message) !== '';
 }

@@ -6,8 +6,9 @@ const waitMs = 300;
 const mostWaiting = 1_000;
 
 /**
- * A workflow's result comes bare and then enveloped (wire-facts §2.5), and only the second names the node. The bare one
- * waits a moment, so that the first to be told is the one that says more. Both are told; they have one key.
+ * A workflow's result comes bare and then enveloped (on-core, lib/protocol/events.js), and only the second names the
+ * node. The bare one waits a moment, so that the first to be told is the one that says more. Both are told; they have
+ * one key.
  */
 export class Twins {
   readonly #timers: Timers;

@@ -32,7 +32,7 @@ const collections = [
   ['templates', 'Templates'],
 ] as const;
 
-/** Keys as servers since 2017 send them, and those of before that are sent still: wire-facts §2.5. */
+/** Keys as servers since 2017 send them, and those of before that are sent still: on-core, lib/protocol/events.js. */
 const samples: readonly RouteSample[] = [
   onEvents('graph.finished.information.<workflow>.<node>', 'a workflow ended'),
   onEvents('graph.started.information.<workflow>.<node>', 'a workflow began'),

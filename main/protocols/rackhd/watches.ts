@@ -9,7 +9,8 @@ interface WatchMessage {
 
 /**
  * The watches of one line. The server counts the same one twice and then sends each item twice, and compares the
- * parameters of `stop` as text (wire-facts §2.3): so each is sent once, and ended with what it was begun with.
+ * parameters of `stop` as text (on-wss, lib/ws-service.js): so each is sent once, and ended with what it was begun
+ * with.
  */
 export class Watches {
   readonly #send: (message: WatchMessage) => void;

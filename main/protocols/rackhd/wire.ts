@@ -9,7 +9,7 @@ export function fieldsOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }
 
-/** An id, also where it came as a number. Servers wrote the text "null" where there is none: wire-facts §2.5. */
+/** An id, also where it came as a number. RackHD's documentation shows the text "null" where there is none. */
 export function idOf(value: unknown): string | null {
   const id = typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
   return typeof id === 'string' && id !== '' && id !== 'null' && id.length <= longestId ? id : null;

@@ -1,7 +1,8 @@
 import type { Cause } from '../../../preload/contract/api.ts';
 import type { CatchUp, WireEvent } from '../protocol.ts';
+import { RestFailure } from '../rest-failure.ts';
 import type { Context } from './event.ts';
-import { type IncidentQuery, logTypes, type Rest, RestFailure } from './rest.ts';
+import { type IncidentQuery, logTypes, type Rest } from './rest.ts';
 import { incidentAlert, translateListed } from './translate-incidents.ts';
 import { translateMqtt, translateTrap } from './translate-records.ts';
 

@@ -1,10 +1,11 @@
-import type { Cause } from '../../../preload/contract/api.ts';
+import type { Lacks } from '../lacks.ts';
 import type { CatchUp, Down, Target } from '../protocol.ts';
+import { RestFailure } from '../rest-failure.ts';
 import { gather } from './catch-up.ts';
 import type { Context } from './event.ts';
 import type { Names } from './names.ts';
 import { compared, verified } from './proof.ts';
-import { type Rest, RestFailure } from './rest.ts';
+import type { Rest } from './rest.ts';
 import type { SaymonSettings } from './schema.ts';
 import type { Standing } from './standing.ts';
 
@@ -21,7 +22,7 @@ export interface Line {
   /** Resolves after a delay; never when the line ends first. */
   readonly pause: (delayMs: number) => Promise<void>;
   /** Replaces what is lacking under these names; null: nothing. */
-  readonly lacks: (lacks: Readonly<Record<string, Cause | null>>) => void;
+  readonly lacks: (lacks: Lacks) => void;
 }
 
 /** A count that differs is looked into after this time, for the incident itself may follow. */

@@ -1,5 +1,6 @@
 import type { Cause } from '../../../preload/contract/api.ts';
-import { type Rest, RestFailure } from './rest.ts';
+import { RestFailure } from '../rest-failure.ts';
+import type { Rest } from './rest.ts';
 
 /** What is remembered of a server from one line to the next. */
 export interface Memory {

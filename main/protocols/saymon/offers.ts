@@ -1,7 +1,8 @@
 import type { Offer, Offered } from '../../../preload/contract/api.ts';
 import type { Target } from '../protocol.ts';
+import { RestFailure } from '../rest-failure.ts';
 import type { Memory } from './names.ts';
-import { Rest, RestFailure } from './rest.ts';
+import { Rest } from './rest.ts';
 import type { SaymonSettings } from './schema.ts';
 import { sessionFor } from './sign-in.ts';
 
@@ -39,7 +40,10 @@ function entitiesIn(type: Entity['type'], names: ReadonlyMap<string, string>): r
   return entities.sort((one, other) => one.name.localeCompare(other.name));
 }
 
-/** Statistics take `1:<id>` of an object and `2:<id>` of a link, a filter `objects-<id>` and `links-<id>` (wire-facts §1.3). */
+/**
+ * Statistics take `1:<id>` of an object and `2:<id>` of a link, a filter `objects-<id>` and `links-<id>`.
+ * https://api.saymon.tech/documentation/misc/incident-filter
+ */
 function offerOf({ type, id, name }: Entity, path: string): Offer {
   const item =
     path === 'incidentFilter'

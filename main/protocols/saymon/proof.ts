@@ -1,6 +1,7 @@
 import { downFor, hostOf } from '../causes.ts';
 import type { Down } from '../protocol.ts';
-import { type Rest, RestFailure } from './rest.ts';
+import { RestFailure } from '../rest-failure.ts';
+import type { Rest } from './rest.ts';
 import { readIncident } from './wire.ts';
 
 /** How a session stands: `unknown` when REST could not say. */

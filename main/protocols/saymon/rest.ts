@@ -1,18 +1,8 @@
-import type { Cause } from '../../../preload/contract/api.ts';
 import { hostOf, statusCause } from '../causes.ts';
 import type { HttpAnswer, HttpRequest, Net } from '../protocol.ts';
 import { fieldsOf, idOf, textOf } from '../readers.ts';
+import { RestFailure } from '../rest-failure.ts';
 import { causeAt } from '../secure.ts';
-
-/** REST did not give what was asked; `why` says it in the words of a cause. */
-export class RestFailure extends Error {
-  readonly why: Cause;
-
-  constructor(why: Cause) {
-    super(`REST failed: ${why.code}`);
-    this.why = why;
-  }
-}
 
 /** Records of the event log: their type in the query. https://api.saymon.tech/documentation/methods/event-log/ */
 export const logTypes = { 'snmp-trap': 1, mqtt: 2 } as const;
@@ -98,8 +88,8 @@ export class Rest {
   }
 
   /**
-   * Names by id of all that a collection holds: `objects`, `links`, `incident-levels`, `states`, `users`. A user who may
-   * not manage users gets their ids and, in place of logins, what they are called.
+   * Names by id of all that a collection holds: `objects`, `links`, `incident-levels`, `states`, `users`. A user who
+   * may not manage users gets their ids and, in place of logins, what they are called.
    * https://api.saymon.tech/documentation/methods/users/get-all-users
    */
   async names(session: string, collection: string): Promise<ReadonlyMap<string, string>> {
@@ -171,7 +161,7 @@ export class Rest {
   }
 }
 
-/** What a session is made of (wire-facts §1.2). */
+/** What a session is made of. https://api.saymon.tech/documentation/methods/authentication/session-id/ */
 export type Credentials =
   | { readonly login: string; readonly password: string }
   | { readonly 'auth-token': string }

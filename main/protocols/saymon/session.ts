@@ -1,8 +1,10 @@
 import type { Cause } from '../../../preload/contract/api.ts';
-import { causeOf, downFor, hostOf, statusOf } from '../causes.ts';
+import { causeOf, downFor, hostOf, statusOf, unexpected } from '../causes.ts';
+import { type Lacks, limitsOf } from '../lacks.ts';
 import type { Down, Link, Session, Target } from '../protocol.ts';
+import { RestFailure } from '../rest-failure.ts';
 import { causeAt } from '../secure.ts';
-import { acceptMs, disconnectedDown, mayPoll, notAccepted, type TransportName, type Wire } from '../socket-io-4.ts';
+import { disconnectedDown, mayPoll, type TransportName, type Wire } from '../socket-io-4.ts';
 import { Timers } from '../timers.ts';
 import { acknowledge } from './acknowledge.ts';
 import { emptyCatchUp } from './catch-up.ts';
@@ -10,7 +12,7 @@ import { Inquiry, type Line } from './inquiry.ts';
 import { Listener } from './listener.ts';
 import { type Memory, Names } from './names.ts';
 import { verified } from './proof.ts';
-import { Rest, RestFailure } from './rest.ts';
+import { Rest } from './rest.ts';
 import type { SaymonSettings } from './schema.ts';
 import { notSignedIn, sessionFor } from './sign-in.ts';
 import { openWire, subscribe } from './socket.ts';
@@ -44,7 +46,7 @@ export class SaymonSession implements Session {
   /** `proving`: connected and subscribed, the session not yet known to be valid. */
   #stage: 'connecting' | 'proving' | 'up' | 'ended' = 'connecting';
   #renewed = false;
-  #lacks: Readonly<Record<string, Cause | null>> = {};
+  #lacks: Lacks = {};
 
   constructor(target: Target<SaymonSettings>, link: Link, memory: Memory) {
     const { server, net } = target;
@@ -106,22 +108,13 @@ export class SaymonSession implements Session {
     if (this.#stage === 'ended') return;
     this.#stage = 'connecting';
     this.#listener.forget();
-    const { url } = this.#target.server;
-    const cancel = this.#timers.after(acceptMs, () => this.#end(notAccepted(wire, url)));
     const wire = openWire(this.#target, this.#session, name, {
-      connected: () => {
-        cancel();
-        this.#connected(wire);
-      },
-      notConnected: (error, refused) => {
-        cancel();
-        this.#notConnected(error, refused, name);
-      },
+      connected: () => this.#connected(wire),
+      notConnected: (error, refused) => this.#notConnected(error, refused, name),
+      late: (down) => this.#end(down),
       disconnected: (reason, details) => this.#disconnected(reason, details),
       said: (topic, message) => this.#said(topic, message),
-      unreadable: (frame, text) => {
-        this.#link.unreadable(frame, { code: 'unreadable', params: { host: hostOf(url), text } });
-      },
+      unreadable: (frame, why) => this.#link.unreadable(frame, why),
     });
     this.#wire = wire;
   }
@@ -278,12 +271,9 @@ export class SaymonSession implements Session {
   }
 
   /** What the line lacks; what is not named stays as it was. */
-  #limits(lacks: Readonly<Record<string, Cause | null>>): void {
+  #limits(lacks: Lacks): void {
     this.#lacks = { ...this.#lacks, ...lacks };
-    const limits = Object.entries(this.#lacks).flatMap(([subscription, why]) =>
-      why === null ? [] : [{ subscription, why }],
-    );
-    if (this.#stage === 'up') this.#link.limited(limits);
+    if (this.#stage === 'up') this.#link.limited(limitsOf(this.#lacks));
   }
 
   #end(down: Down): void {
@@ -315,8 +305,7 @@ export class SaymonSession implements Session {
   /** Work that nobody waits for: what it does not foresee ends the line and says so. */
   #run(work: () => Promise<void>): void {
     work().catch((error: unknown) => {
-      const text = error instanceof Error ? error.message : String(error);
-      this.#end(downFor({ code: 'unexpected', params: { text } }));
+      this.#end(unexpected(error));
     });
   }
 }

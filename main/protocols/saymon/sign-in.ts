@@ -1,8 +1,9 @@
 import type { Cause } from '../../../preload/contract/api.ts';
 import { downFor, hostOf } from '../causes.ts';
 import type { Access, Down } from '../protocol.ts';
+import { RestFailure } from '../rest-failure.ts';
 import type { Memory } from './names.ts';
-import { type Credentials, type Rest, RestFailure } from './rest.ts';
+import type { Credentials, Rest } from './rest.ts';
 import type { SaymonSettings } from './schema.ts';
 
 /**

@@ -1,12 +1,16 @@
 import type { WireEvent } from '../protocol.ts';
+import { checksum } from './checksum.ts';
 
 const keptJobs = 1_000;
 const keptKeys = 100;
 
-/** The key that an incident has, those that it has had where it was not the only one, and how often it came back. */
+/**
+ * The key that an incident has, checksums of those that it has had where it was not the only one, and how often it came
+ * back. Two keys with one checksum only make the second one a return.
+ */
 interface Turn {
   key: string;
-  used: Set<string> | null;
+  used: Set<number> | null;
   returns: number;
 }
 
@@ -91,12 +95,13 @@ export class Standing {
 /** In a flood most incidents have one key: only those that change have a set of them. */
 function take(turn: Turn, key: string): void {
   if (turn.used === null && turn.key === key) return;
-  const used = turn.used ?? new Set([turn.key]);
-  if (turn.key !== key && used.has(key)) turn.returns++;
+  const used = turn.used ?? new Set([checksum(turn.key)]);
+  const sum = checksum(key);
+  if (turn.key !== key && used.has(sum)) turn.returns++;
   if (used.size >= keptKeys) {
     used.clear();
     turn.returns++;
   }
   turn.key = key;
-  turn.used = used.add(key);
+  turn.used = used.add(sum);
 }

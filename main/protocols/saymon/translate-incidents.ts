@@ -1,5 +1,6 @@
 import type { WireEvent } from '../protocol.ts';
 import { fieldsOf, numberOf } from '../readers.ts';
+import { checksum } from './checksum.ts';
 import { type Context, eventOf, subjectOf } from './event.ts';
 import { type Incident, readIncident, readIncidentMessage } from './wire.ts';
 import { levelWord, reasonText } from './words.ts';
@@ -136,19 +137,10 @@ function keyOf(incident: Incident, closes: boolean): string | null {
   const { id, state, text, clearTimestamp, acknowledgedBy } = incident;
   if (id === null) return null;
   if (closes) return `incident:${id}:closed:${clearTimestamp ?? newest(incident) ?? ''}`;
-  return `incident:${id}:${state ?? ''}:${newest(incident) ?? ''}:${acknowledgedBy ?? ''}:${checksum(text)}`;
+  return `incident:${id}:${state ?? ''}:${newest(incident) ?? ''}:${acknowledgedBy ?? ''}:${(checksum(text) >>> 0).toString(36)}`;
 }
 
 function newest({ timestamp, acknowledgedAt, commentedAt }: Incident): number | null {
   const times = [timestamp, acknowledgedAt, commentedAt].filter((time) => time !== null);
   return times.length === 0 ? null : Math.max(...times);
-}
-
-/** FNV-1a, 32 bits: tells texts apart, guards nothing. http://www.isthe.com/chongo/tech/comp/fnv/ */
-function checksum(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  return (hash >>> 0).toString(36);
 }

@@ -82,6 +82,7 @@ export function entityOf(fields: Fields): EntityRef | null {
   return { type: entityTypeOf(fields.entityType), id, name: textOf(fields.entityName) || null };
 }
 
+/** A message of topic `incidents`, with the incident in it or being it. */
 export function readIncidentMessage(message: unknown): IncidentMessage {
   const fields = fieldsOf(message);
   const within = fields.payload === undefined ? fields : fieldsOf(fields.payload);
@@ -92,6 +93,7 @@ export function readIncidentMessage(message: unknown): IncidentMessage {
   };
 }
 
+/** An incident of the wire, or by REST. */
 export function readIncident(value: unknown): Incident {
   const fields = fieldsOf(value);
   const entity = entityOf(fields);

@@ -17,7 +17,6 @@ export const english = {
     there: 'Your servers',
     policyTitle: 'Your part is missing',
     policyHelp: 'Your administrator has set up what is to be watched. This is what only you can give.',
-    nothingElse: 'Everything else is set.',
     more: 'Everything else, as it is at first',
   },
   toast: {

@@ -47,7 +47,6 @@ export const english = {
   readingEvent: 'Reading the event…',
   name: 'Name',
   when: 'When',
-  whenHelp: 'All of these must hold.',
   everything: 'Without a condition this is about everything that comes.',
   addCondition: 'Add a condition',
   then: 'Then',

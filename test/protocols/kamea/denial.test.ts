@@ -266,7 +266,7 @@ describe('the proof', () => {
 
   test('fails when a line has outlived the token of its sign-in in silence', async () => {
     let ahead = 0;
-    const clock = { now: () => Date.now() + ahead, after: (_: number, run: () => void) => plainTimer(run) };
+    const clock = { now: () => Date.now() + ahead, after: (delayMs: number, run: () => void) => plainTimer(delayMs / 5, run) };
     const token = jwt(Date.now() + 60_000);
     const server = await plant([], { tokens: [token] });
     const access = { token, refused: () => {} };
@@ -279,8 +279,8 @@ describe('the proof', () => {
   });
 });
 
-function plainTimer(run: () => void): () => void {
-  const timer = setTimeout(run, 50);
+function plainTimer(delayMs: number, run: () => void): () => void {
+  const timer = setTimeout(run, delayMs);
   return () => clearTimeout(timer);
 }
 

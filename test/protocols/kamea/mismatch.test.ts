@@ -28,7 +28,7 @@ function sockets(http: Server, greet: (socket: WebSocket) => void): void {
   });
 }
 
-/** The manners of Flamenco's library (wire-facts §4.1): WebSocket alone, Socket.IO 2, 503 on polling. */
+/** The manners of Flamenco's library, golang-socketio: WebSocket alone, Socket.IO 2, 503 on polling. */
 function flamenco(websocket: boolean): Server {
   const http = createServer((_, response) => {
     response.writeHead(503).end('Upgrade failed: websocket: the client is not using the websocket protocol');

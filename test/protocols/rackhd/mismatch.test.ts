@@ -20,7 +20,7 @@ const socketIo2 = createRequire(import.meta.url)('socket.io-2') as (server: Serv
 const house = new House();
 afterEach(() => house.close());
 
-/** As the shared development certificate of RackHD: nobody has signed it. wire-facts §2.2 */
+/** As the shared development certificate of RackHD: nobody has signed it. */
 const own = ownCertificate();
 
 async function listening(server: Server | TcpServer): Promise<string> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { over } from '../../../main/settings/layers.ts';
-import { preferences } from '../../../main/settings/schema.ts';
+import { preferences } from '../../../main/settings/preferences.ts';
 import { lockAt } from '../../../renderer/locks.ts';
 import { changeTo, mayUndo, same, valueAt } from '../../../renderer/settings/paths.ts';
 

@@ -86,7 +86,6 @@ export const rules: Tables['rules'] = {
   readingEvent: 'Чтение события…',
   name: 'Имя',
   when: 'Когда',
-  whenHelp: 'Должно выполняться всё.',
   everything: 'Без условия это обо всём, что приходит.',
   addCondition: 'Добавить условие',
   then: 'Тогда',

@@ -16,7 +16,6 @@ export const firstStart: Tables['firstStart'] = {
     there: 'Ваши серверы',
     policyTitle: 'Нужна ваша часть',
     policyHelp: 'За чем следить, настроил администратор. Осталось то, что можете дать только вы.',
-    nothingElse: 'Остальное задано.',
     more: 'Остальное, с начальными значениями',
   },
   toast: {

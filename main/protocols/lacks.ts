@@ -1,0 +1,9 @@
+import type { Cause, Limit } from '../../preload/contract/api.ts';
+
+/** What a line lacks, by the name of what was asked for; null: it lacked that before. */
+export type Lacks = Readonly<Record<string, Cause | null>>;
+
+/** The limits of a line, of what it lacks. */
+export function limitsOf(lacks: Lacks): readonly Limit[] {
+  return Object.entries(lacks).flatMap(([subscription, why]) => (why === null ? [] : [{ subscription, why }]));
+}
