@@ -7,6 +7,7 @@ import { openKeyringVault } from '../keyring/vault.ts';
 import { type Places, places } from '../places.ts';
 import { protocols } from '../protocols/registry.ts';
 import { openConfFile } from '../settings/conf-file.ts';
+import { makeFolder } from '../settings/folder.ts';
 import { openSettings } from '../settings/open.ts';
 import { openSecretFile } from '../settings/secret-file.ts';
 import { openFreedesktop } from '../toasts/freedesktop.ts';
@@ -62,7 +63,8 @@ export function historyThread(program: Program): Host['startHistory'] {
 }
 
 /** The settings of a data directory whose host does not run. */
-export function openOwnSettings({ settingsFile, policy, secrets }: Parts, log: Log) {
+export async function openOwnSettings({ settingsDirectory, settingsFile, policy, secrets }: Parts, log: Log) {
+  await makeFolder(settingsDirectory);
   return openSettings({ file: settingsFile, policy, protocols, secrets, clock: systemClock, log });
 }
 
