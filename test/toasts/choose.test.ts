@@ -34,7 +34,8 @@ describe('the choice of a driver', () => {
     expect(await drivers.show(toast())).toEqual({ shown: true, driver: 'second', ref: null });
     const began = performance.now();
     expect(await drivers.show(toast())).toMatchObject({ driver: 'second' });
-    expect(performance.now() - began).toBeLessThan(500);
+    // The hanging one would be waited for its 2 s.
+    expect(performance.now() - began).toBeLessThan(1_900);
     expect(await drivers.describe()).toMatchObject([
       { name: 'second', chosen: true, why: null },
       { name: 'freedesktop', chosen: false, why: { code: 'toast' } },
