@@ -26,10 +26,9 @@ export interface Program {
 /** Ways to show a toast without Electron, best first. */
 function drivers({ mainDirectory }: Program): Host['drivers'] {
   const pictures = resources(mainDirectory, 'toasts');
-  return [
-    { name: 'freedesktop', open: (reply) => openFreedesktop(reply, pictures) },
-    { name: 'node-notifier', open: openNodeNotifier },
-  ];
+  const notifier = { name: 'node-notifier', open: openNodeNotifier } as const;
+  if (isWindowsOrMac()) return [notifier];
+  return [{ name: 'freedesktop', open: (reply) => openFreedesktop(reply, pictures) }, notifier];
 }
 
 export type Parts = Pick<
@@ -54,7 +53,12 @@ export function parts(program: Program, dataDirectory: string | null, policy: st
 
 /** Only Linux and its kin have one that is reached without Electron. */
 function keyring() {
-  return process.platform === 'win32' || process.platform === 'darwin' ? null : openKeyringVault(process.env);
+  return isWindowsOrMac() ? null : openKeyringVault(process.env);
+}
+
+/** These have neither a session bus nor what is reached by one. */
+function isWindowsOrMac(): boolean {
+  return process.platform === 'win32' || process.platform === 'darwin';
 }
 
 /** Starts a thread of the history from the built files. */
