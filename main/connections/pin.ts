@@ -35,6 +35,7 @@ export function fitsPin(pin: string, certificate: Buffer): boolean {
   return [certificate, key].some((bytes) => createHash('sha256').update(bytes).digest('hex') === pin);
 }
 
+/** What a handshake fails with; its code `ERR_TLS_PIN` leads to the words of the cause. */
 export function notPinned(host: string): Error {
   return Object.assign(new Error(`The certificate of ${host} is not the pinned one`), { code: 'ERR_TLS_PIN' });
 }

@@ -8,6 +8,7 @@ export interface BoundsFile {
   write(bounds: WindowBounds): void;
 }
 
+/** `failed` hears why, when it could not be written. Nothing is thrown. */
 export function openBoundsFile(path: string, failed: (line: string) => void): BoundsFile {
   return {
     read() {

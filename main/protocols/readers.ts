@@ -15,6 +15,7 @@ export function idOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' && value.length <= 200 ? value : null;
 }
 
+/** Text as it is, numbers and booleans as text; empty for anything else. */
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';

@@ -65,6 +65,7 @@ export interface Valve {
   detach(): void;
 }
 
+/** A valve that is open. While it is shut `ping` keeps the line alive in the place of the reading that is held. */
 export function createValve(clock: Clock): Valve {
   let reading: Reading | null = null;
   let held = false;
@@ -227,6 +228,7 @@ function isDelay(value: unknown): boolean {
   return typeof value === 'number' && value > 0 && value < 2 ** 30;
 }
 
+/** Runs what reads a frame; whatever it throws is told to `unreadable` and goes no further. */
 export function survive(frame: unknown, unreadable: Unreadable, read: () => void): void {
   try {
     read();
@@ -241,6 +243,7 @@ export function wireFault(description: unknown): string | null {
   return String(error?.code ?? '').startsWith('WS_ERR_') ? String(error?.message) : null;
 }
 
+/** The beginning of a frame of text, for a line about it; empty for bytes. */
 export function quoted(frame: unknown): string {
   return typeof frame === 'string' ? frame.slice(0, quotedLength) : '';
 }

@@ -38,6 +38,7 @@ const missing: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   linux: 'no player is installed; on Debian or Ubuntu: apt-get install pipewire-bin, pulseaudio-utils or alsa-utils',
 };
 
+/** Sounds by programs of the system. A failure comes back as its cause; nothing is thrown, and each ends within 5 s. */
 export function openPlayer(options: PlayerOptions): Player {
   return new Programs(options);
 }

@@ -105,6 +105,7 @@ export function timeOf(moment: Moment | null): number | null {
   return moment === null ? null : Number(moment / 1_000_000n);
 }
 
+/** An EventJobUpdate or a job of REST; a field that is missing or of another type reads as empty or null. */
 export function readJob(value: unknown): JobMessage {
   const fields = fieldsOf(value);
   return {
@@ -122,6 +123,7 @@ export function readJob(value: unknown): JobMessage {
   };
 }
 
+/** An EventTaskUpdate or a task of REST, likewise. */
 export function readTask(value: unknown): TaskMessage {
   const fields = fieldsOf(value);
   return {
@@ -137,6 +139,7 @@ export function readTask(value: unknown): TaskMessage {
   };
 }
 
+/** An EventWorkerUpdate or a worker of REST, likewise. */
 export function readWorker(value: unknown): WorkerMessage {
   const fields = fieldsOf(value);
   return {
