@@ -6,17 +6,15 @@ export default defineConfig<DeskOptions>({
   globalSetup: './test/electron/say-host.ts',
   projects: [
     { name: 'window', testDir: 'test/e2e', testMatch: '**/*.spec.ts' },
-    // A whole desktop and a browser are started for each.
     ...desktopHosts().map((on) => ({
       name: on,
       testDir: 'test/electron',
       testMatch: '**/*.spec.ts',
-      timeout: 120_000,
       use: { on },
     })),
   ],
-  timeout: 60_000,
-  // Two desktops with a browser each on a small machine take their time.
+  timeout: 120_000,
+  // A whole desktop and a browser are started for each, and two at a time on a small machine take their time.
   expect: { timeout: 15_000 },
   // Most of a test is waiting: for a server, a daemon, the page.
   workers: 2,

@@ -6,7 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Most of a test is waiting; one worker less than there are processors, the default, would leave half of a small machine idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Longer than what any of them waits for by itself, so that it says what did not come.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -28,6 +28,7 @@ export async function fetchElectron(
   say: (line: string) => void,
   env: Environment = process.env,
   limitMs = fetchMs,
+  everyMs = progressMs,
 ): Promise<string | null> {
   const given = env['ELECTRON_OVERRIDE_DIST_PATH'];
   if (given) return `ELECTRON_OVERRIDE_DIST_PATH names ${given}, where Electron is not`;
@@ -36,7 +37,7 @@ export async function fetchElectron(
   const child = spawn(process.execPath, [join(folder, 'install.js')], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
-  const progress = setInterval(() => say(`… ${Math.round((Date.now() - began) / 1_000)} s`), progressMs);
+  const progress = setInterval(() => say(`… ${Math.round((Date.now() - began) / 1_000)} s`), everyMs);
   const late = setTimeout(() => child.kill('SIGKILL'), limitMs);
   const [status, signal] = (await once(child, 'close')) as [number | null, string | null];
   clearInterval(progress);

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import type { Spot } from '../preload/contract/api.ts';
 import { checks } from '../preload/contract/texts/index.ts';
 import { Ending, statuses } from './cli/ending.ts';
@@ -18,6 +17,7 @@ import { openBrowserPages } from './serve/browser-driver.ts';
 import { type Door, openDoor } from './serve/door.ts';
 import { windowFiles } from './serve/files.ts';
 import { doorToken } from './serve/token.ts';
+import { makeFolder, makeWritableFolder } from './settings/folder.ts';
 import { UnusableFile } from './settings/unusable.ts';
 import { version } from './version.ts';
 
@@ -47,7 +47,8 @@ async function run(program: Program, options: ServeOptions, closes: Close[]): Pr
   const address = options.listen === undefined ? usualAddress : addressOf(options.listen);
   if ('fault' in address) throw new Ending(statuses.unusable, address.fault);
   const own = parts(program, options.dataDir ?? null, options.policy ?? null);
-  await mkdir(own.localDirectory, { recursive: true, mode: 0o700 });
+  await makeWritableFolder(own.localDirectory);
+  await makeFolder(own.settingsDirectory);
   const redaction = new Redaction();
   const log = openLog(own.localDirectory, systemClock, (line) => console.error(line), redaction);
   let door: Door | null = null;
@@ -65,7 +66,7 @@ async function run(program: Program, options: ServeOptions, closes: Close[]): Pr
     controlCommands({ name: 'serve', running, openWindow, quit: () => asked.resolve() }),
   ).catch(unusable);
   closes.push(control.close);
-  const token = await doorToken(own.settingsDirectory, options.newToken === true);
+  const token = await doorToken(own.settingsDirectory, options.newToken === true).catch(unkept);
   redaction.know([token]);
   const pages = openBrowserPages(systemClock);
   const lent: Host = {
@@ -129,6 +130,10 @@ async function run(program: Program, options: ServeOptions, closes: Close[]): Pr
 function restartInPlace(env: NodeJS.ProcessEnv): void {
   if (process.platform === 'win32' || process.execve === undefined) return;
   process.execve(process.execPath, [process.execPath, ...process.execArgv, ...process.argv.slice(1)], env);
+}
+
+function unkept({ message }: Error): never {
+  throw new Ending(statuses.unusable, `The token of the window cannot be kept: ${message}`);
 }
 
 function unusable(error: unknown): never {

@@ -31,6 +31,8 @@ export class ScriptedDriver implements ToastDriver {
   readonly withdrawn: number[] = [];
   /** Why it shows nothing; null: it shows what it is given. */
   broken: Cause | null = null;
+  /** Why the driver before it could not show what it shows; null: there is none. */
+  before: Cause | null = null;
   /** How often it was asked to show one. */
   asked = 0;
   readonly #waiting: (() => void)[] = [];
@@ -53,7 +55,8 @@ export class ScriptedDriver implements ToastDriver {
     if (this.broken !== null) return { shown: false, driver: this.name, why: this.broken };
     this.shown.push(toast);
     if (toast.replaces === null) this.#last += 1;
-    return { shown: true, driver: this.name, ref: toast.replaces ?? this.ref(this.#last) };
+    const ref = toast.replaces ?? this.ref(this.#last);
+    return { shown: true, driver: this.name, ref, ...(this.before === null ? {} : { before: this.before }) };
   }
 
   ref(id: number): ToastRef {

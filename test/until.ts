@@ -1,8 +1,11 @@
-/** Waits for a condition, looking again at each turn; rejects with what was waited for. */
+/**
+ * Waits for a condition, looking again at each turn; rejects with what was waited for. The limit is that of a busy machine:
+ * it costs time only where the condition never comes.
+ */
 export async function until<T>(
   what: string,
   condition: () => T | Promise<T>,
-  withinMs = 10_000,
+  withinMs = 20_000,
 ): Promise<Exclude<T, null | undefined | false>> {
   const deadline = performance.now() + withinMs;
   for (;;) {

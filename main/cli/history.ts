@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   type EventRow,
   type HistoryFilter,
@@ -36,8 +38,10 @@ export async function history(program: Program, options: HistoryOptions): Promis
   const limit = limitOf(options.limit);
   if (options.json === true && options.csv === true)
     throw new Ending(statuses.unusable, 'Give --json or --csv, not both.');
+  const directory = places(options.dataDir ?? null).localDirectory;
+  if (!existsSync(join(directory, 'history.db'))) console.error(`${directory} has no history yet.`);
   const reader = openHistoryReader({
-    directory: places(options.dataDir ?? null).localDirectory,
+    directory,
     start: historyThread(program),
   });
   try {

@@ -7,6 +7,7 @@ import { openKeyringVault } from '../keyring/vault.ts';
 import { type Places, places } from '../places.ts';
 import { protocols } from '../protocols/registry.ts';
 import { openConfFile } from '../settings/conf-file.ts';
+import { makeFolder } from '../settings/folder.ts';
 import { openSettings } from '../settings/open.ts';
 import { openSecretFile } from '../settings/secret-file.ts';
 import { openFreedesktop } from '../toasts/freedesktop.ts';
@@ -25,10 +26,9 @@ export interface Program {
 /** Ways to show a toast without Electron, best first. */
 function drivers({ mainDirectory }: Program): Host['drivers'] {
   const pictures = resources(mainDirectory, 'toasts');
-  return [
-    { name: 'freedesktop', open: (reply) => openFreedesktop(reply, pictures) },
-    { name: 'node-notifier', open: openNodeNotifier },
-  ];
+  const notifier = { name: 'node-notifier', open: openNodeNotifier } as const;
+  if (isWindowsOrMac()) return [notifier];
+  return [{ name: 'freedesktop', open: (reply) => openFreedesktop(reply, pictures) }, notifier];
 }
 
 export type Parts = Pick<
@@ -53,7 +53,12 @@ export function parts(program: Program, dataDirectory: string | null, policy: st
 
 /** Only Linux and its kin have one that is reached without Electron. */
 function keyring() {
-  return process.platform === 'win32' || process.platform === 'darwin' ? null : openKeyringVault(process.env);
+  return isWindowsOrMac() ? null : openKeyringVault(process.env);
+}
+
+/** These have neither a session bus nor what is reached by one. */
+function isWindowsOrMac(): boolean {
+  return process.platform === 'win32' || process.platform === 'darwin';
 }
 
 /** Starts a thread of the history from the built files. */
@@ -62,7 +67,8 @@ export function historyThread(program: Program): Host['startHistory'] {
 }
 
 /** The settings of a data directory whose host does not run. */
-export function openOwnSettings({ settingsFile, policy, secrets }: Parts, log: Log) {
+export async function openOwnSettings({ settingsDirectory, settingsFile, policy, secrets }: Parts, log: Log) {
+  await makeFolder(settingsDirectory);
   return openSettings({ file: settingsFile, policy, protocols, secrets, clock: systemClock, log });
 }
 

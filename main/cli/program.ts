@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { plain } from '../../preload/contract/texts/index.ts';
 import { UnusableFile } from '../settings/unusable.ts';
 import { version } from '../version.ts';
@@ -16,7 +16,13 @@ import { exportSettings, importSettings } from './transfer.ts';
 /** Starts the host that stays: it is wired outside of the commands. */
 export type Serve = (program: Program, options: Readonly<Record<string, never>>) => Promise<void>;
 
-const dataDir = ['--data-dir <directory>', 'where settings, secrets and history live'] as const;
+const dataDir = ['--data-dir <directory>', 'where settings, secrets and history live', named] as const;
+
+/** An empty one is a variable of a script that is not set: it would mean the folder that the script happens to be in. */
+function named(directory: string): string {
+  if (directory === '') throw new InvalidArgumentError('It is empty: name a folder.');
+  return directory;
+}
 
 /** Runs one command of `tocsin`; resolves with its exit status. Errors are one line on standard error. */
 export async function run(program: Program, args: readonly string[], serve: Serve): Promise<number> {

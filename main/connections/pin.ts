@@ -35,7 +35,7 @@ export function fitsPin(pin: string, certificate: Buffer): boolean {
   return [certificate, key].some((bytes) => createHash('sha256').update(bytes).digest('hex') === pin);
 }
 
-/** The error of a server that shows another certificate than the pinned one; its code is ours. */
+/** What a handshake fails with; its code `ERR_TLS_PIN` leads to the words of the cause. */
 export function notPinned(host: string): Error {
   return Object.assign(new Error(`The certificate of ${host} is not the pinned one`), { code: 'ERR_TLS_PIN' });
 }

@@ -8,7 +8,7 @@ export interface BoundsFile {
   write(bounds: WindowBounds): void;
 }
 
-/** `failed` is told of a place that could not be kept. */
+/** `failed` hears why, when it could not be written. Nothing is thrown. */
 export function openBoundsFile(path: string, failed: (line: string) => void): BoundsFile {
   return {
     read() {

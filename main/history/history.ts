@@ -88,7 +88,7 @@ export interface Delivery {
   readonly outcome: Outcome;
   readonly reason: Reason | null;
   readonly driver: string | null;
-  /** Why the driver could not show it. */
+  /** Why the driver could not show it; of one that was shown, why the driver that comes first could not. */
   readonly why?: Cause;
 }
 

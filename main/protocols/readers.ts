@@ -15,7 +15,7 @@ export function idOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' && value.length <= 200 ? value : null;
 }
 
-/** A text, also where it came as a number or a boolean; empty for anything else. */
+/** Text as it is, numbers and booleans as text; empty for anything else. */
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';

@@ -22,7 +22,7 @@ export interface BrowserPages extends ToastPages {
   readonly open: OpenDriver;
 }
 
-/** No page is open yet. */
+/** Begins without a page: until one has said that it may show toasts, its driver shows none and says so. */
 export function openBrowserPages(clock: Clock): BrowserPages {
   const driver = new BrowserDriver(clock);
   return {

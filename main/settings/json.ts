@@ -3,7 +3,7 @@ import { scan } from './json-places.ts';
 /** A JSON object as it was written. */
 export type Document = Readonly<Record<string, unknown>>;
 
-/** An object, and no list. */
+/** Whether a parsed value is an object, and neither null nor a list. */
 export function isDocument(value: unknown): value is Document {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

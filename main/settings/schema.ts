@@ -110,7 +110,7 @@ export function signInFaults(schema: z.ZodObject, server: Document): readonly Fi
   return signInPaths(open).map((path) => ({ path: path.join('.'), text: signInRemedy }));
 }
 
-/** Why a server of no known kind is not taken, with the kinds that there are. */
+/** The sentence for a server whose kind is missing or unknown, with those that there are. */
 export function unknownKind(kinds: ServerKinds, { protocol }: Document): string {
   const known = [...kinds.keys()].join(', ');
   if (typeof protocol !== 'string') return `Give the kind of server: one of ${known}`;

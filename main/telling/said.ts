@@ -21,7 +21,7 @@ export interface Said {
   readonly lasting: boolean;
 }
 
-/** What is said of an event that was judged. */
+/** What a toast says of an event that was just committed. */
 export function saidOf({ event, step, was, openedAt, verdict }: Entry, row: EventRow): Said {
   return {
     // Only events of our own have words that are ours.
@@ -44,7 +44,7 @@ interface Moment {
   readonly previews: boolean;
 }
 
-/** The words of its toast; `tally` counts what it stands for. */
+/** Title and body as they are to be read at this moment. */
 export function wordsOf({ row, was, openedAt }: Said, tally: Tally, moment: Moment): Pick<Toast, 'title' | 'body'> {
   const { times, since, follow } = tally;
   return eventToast(row, { ...moment, was, openedAt, times, since, flapping: flappingOf(tally, moment), follow });

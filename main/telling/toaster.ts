@@ -283,7 +283,7 @@ export class Toaster {
       owed.leave(server, before);
     }
     const delivery: Delivery = shown.shown
-      ? { id, outcome: 'shown', reason: null, driver: shown.driver }
+      ? { id, outcome: 'shown', reason: null, driver: shown.driver, why: shown.before }
       : { id, outcome: 'failed', reason: 'driver-failed', driver: shown.driver, why: shown.why };
     await this.#write(() => history.delivered([delivery]));
     this.#options.delivered([id]);

@@ -33,7 +33,7 @@ export interface ChosenDrivers extends Omit<ToastDriver, 'name' | 'probe' | 'hol
 /**
  * `setting` is `auto` (the host's order), the name of the driver that is tried before the others, or `none`: no toast is
  * shown. A driver that fails is put behind the others for a minute, so that its time limit delays one toast and not
- * each.
+ * each; why it failed goes with each toast that another one shows in its stead.
  */
 export function chooseDrivers(
   setting: () => string,
@@ -42,26 +42,32 @@ export function chooseDrivers(
   now: () => number = Date.now,
 ): ChosenDrivers {
   const drivers = available.map(({ open }) => open(reply));
-  /** Since when each failing driver fails. */
-  const failing = new Map<string, number>();
+  /** Since when each failing driver fails, and why. */
+  const failing = new Map<string, { readonly at: number; readonly why: Cause }>();
+
+  /** As they are wanted, whether they work or not. */
+  function wanted(): readonly ToastDriver[] {
+    const named = setting();
+    return drivers.toSorted((one, other) => Number(other.name === named) - Number(one.name === named));
+  }
 
   function ordered(): readonly ToastDriver[] {
-    const named = setting();
-    const fails = (name: string) => now() - (failing.get(name) ?? Number.NEGATIVE_INFINITY) < failedMs;
-    const rank = ({ name }: ToastDriver) => (fails(name) ? 2 : Number(name !== named));
-    return drivers.toSorted((one, other) => rank(one) - rank(other));
+    const late = ({ name }: ToastDriver) => now() - (failing.get(name)?.at ?? Number.NEGATIVE_INFINITY) < failedMs;
+    return wanted().toSorted((one, other) => Number(late(one)) - Number(late(other)));
   }
 
   async function show(toast: Toast): Promise<Shown> {
     if (setting() === 'none') return { shown: false, driver: 'none', why: switchedOff };
-    let first: Shown | null = null;
+    let first: (Shown & { readonly shown: false }) | null = null;
     for (const driver of ordered()) {
       const shown = await driver.show(toast);
       if (shown.shown) {
         failing.delete(driver.name);
-        return shown;
+        const [best] = wanted();
+        const why = best === undefined || best === driver ? undefined : failing.get(best.name)?.why;
+        return why === undefined ? shown : { ...shown, before: why };
       }
-      failing.set(driver.name, now());
+      failing.set(driver.name, { at: now(), why: shown.why });
       // The first reason is the one to repair: the others stand in for it.
       first ??= shown;
     }

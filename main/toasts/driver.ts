@@ -40,6 +40,8 @@ export type Shown =
       readonly ref: ToastRef | null;
       /** Its sound was asked for with it: nobody else makes it. */
       readonly sounded?: boolean;
+      /** Why the driver that comes first could not show it, where another one stood in. */
+      readonly before?: Cause;
     }
   | { readonly shown: false; readonly driver: string; readonly why: Cause };
 

@@ -38,7 +38,7 @@ const missing: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   linux: 'no player is installed; on Debian or Ubuntu: apt-get install pipewire-bin, pulseaudio-utils or alsa-utils',
 };
 
-/** Looks for a program each time that it plays. */
+/** Sounds by programs of the system. A failure comes back as its cause; nothing is thrown, and each ends within 5 s. */
 export function openPlayer(options: PlayerOptions): Player {
   return new Programs(options);
 }

@@ -33,7 +33,7 @@ export type Views = Pick<
   start(): Omit<Snapshot, 'seq' | 'page' | 'count' | 'tray'>;
 };
 
-/** Lays out what the rooms say; nothing is read before it is asked for. */
+/** Reads from the rooms whenever it is asked; it keeps nothing of its own. */
 export function openViews(rooms: Rooms): Views {
   const { host, settings, alerts, silence, connections, signIns, notices, upgrades } = rooms;
   const protocols = [...rooms.protocols.values()].map(({ name, label, summary, blind = null, fields, topics }) => ({

@@ -36,9 +36,13 @@ describe('a fetch of the binary', () => {
     expect(said).toEqual(['Fetching the desktop app (Electron) for at most 60 s …']);
   });
 
-  it('ends by itself when the mirror is silent', async () => {
+  it('ends by itself when the mirror is silent, with a sign of life until then', async () => {
     const env = await mirror(() => undefined);
-    expect(await fetchElectron(silent, env, 1_500)).toBe('Electron could not be fetched within 1.5 s');
+    const said: string[] = [];
+    const why = await fetchElectron((line) => said.push(line), env, 1_500, 400);
+    expect(why).toBe('Electron could not be fetched within 1.5 s');
+    expect(said[0]).toBe('Fetching the desktop app (Electron) for at most 1.5 s …');
+    expect(said.slice(1)).toEqual(expect.arrayContaining([expect.stringMatching(/^… \d+ s$/)]));
   });
 });
 

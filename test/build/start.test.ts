@@ -25,6 +25,8 @@ describe('npm run demo without a display', () => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
     child.stderr.resume();
     await until('the address', () => /http:\/\/127\.0\.0\.1:\d+\/#token=\S+/.test(said));
+    // Where none can run, none is fetched.
+    expect(said).not.toContain('Fetching');
     expect(said).toContain('There is no display here, so "tocsin serve" runs instead of the desktop app.');
     expect(said).toContain('Four stand-in servers run here: SAYMON, Kamea, Flamenco and RackHD.');
     const data = /Data: (\S+)\. /.exec(said)?.[1] ?? '';

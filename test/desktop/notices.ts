@@ -64,7 +64,7 @@ export async function watchNotices(address: string): Promise<{ all: Notice[]; cl
 }
 
 /** Waits for a notification with this title that the daemon has answered. */
-export async function shown(all: readonly Notice[], title: string | RegExp, withinMs = 10_000): Promise<Notice> {
+export async function shown(all: readonly Notice[], title: string | RegExp, withinMs = 20_000): Promise<Notice> {
   const fits = ({ id, title: found }: Notice) =>
     id !== null && (typeof title === 'string' ? found === title : title.test(found));
   return until(`a notification ${String(title)}`, () => all.find(fits), withinMs);

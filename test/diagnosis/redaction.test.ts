@@ -52,9 +52,13 @@ describe('what looks like a secret', () => {
   it('costs no time that grows with the square of a text', () => {
     const [short, long] = [20_000, 200_000].map((length) => {
       const text = 'tokentoken'.repeat(length / 10);
-      const from = performance.now();
-      new Redaction().text(text);
-      return performance.now() - from;
+      // The shortest of a few runs: what it costs, not what else the machine did.
+      const times = Array.from({ length: 3 }, () => {
+        const from = performance.now();
+        new Redaction().text(text);
+        return performance.now() - from;
+      });
+      return Math.min(...times);
     });
     expect(long ?? 0).toBeLessThan(100 * Math.max(short ?? 0, 2));
   });

@@ -58,7 +58,7 @@ describe('secrets of serve in the keyring', () => {
     const store = openSecretFile(path, openKeyringVault(bench.env), 'serve');
     const beganAt = performance.now();
     await expect(store.read('a')).rejects.toMatchObject({ why: 'locked' });
-    expect(performance.now() - beganAt).toBeLessThan(3_000);
+    expect(performance.now() - beganAt).toBeLessThan(10_000);
     await store.write('b', 'hunter3');
     expect(entries()).toEqual(before);
     expect(store.keeping()).toMatchObject({ place: 'memory', held: 1, sealed: 1, hindered: 'locked' });
@@ -82,7 +82,7 @@ describe('secrets of serve in the keyring', () => {
     const reads = await Promise.allSettled(Array.from({ length: 20 }, () => store.read('a')));
     expect(reads.every(({ status }) => status === 'rejected')).toBe(true);
     await expect(store.read('a')).rejects.toMatchObject({ why: 'silent' });
-    expect(performance.now() - beganAt).toBeLessThan(4_000);
+    expect(performance.now() - beganAt).toBeLessThan(10_000);
     bench.goOn();
     await store.settle();
     expect(await store.read('a')).toBe('hunter2');

@@ -3,7 +3,20 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { type Address, usualAddress } from '../../main/serve/address.ts';
+import { openDoor } from '../../main/serve/door.ts';
 import { dataDirectory, type RunningHost, startHost, tocsin } from '../host.ts';
+import { until } from '../until.ts';
+
+/** A door that nobody goes through. */
+const untouched = {
+  expectWindow: () => undefined,
+  openWindow: () => {
+    throw new Error('No window is opened here.');
+  },
+  exported: () => Promise.reject(new Error('Nothing is exported here.')),
+  export: () => Promise.reject(new Error('Nothing is exported here.')),
+};
 
 let host: RunningHost;
 let data: Awaited<ReturnType<typeof dataDirectory>>;
@@ -166,6 +179,27 @@ describe('tocsin serve', () => {
     const { code, stderr } = await tocsin(['serve', '--data-dir', other.path, '--listen', `127.0.0.1:${port}`]);
     expect(code).toBe(2);
     expect(stderr).toContain('The address is taken');
+    await other.remove();
+  });
+
+  it('takes a free port when the usual one is taken, which nobody asked for', async () => {
+    const taken: Address = { ...usualAddress, port, asked: false };
+    const door = await openDoor(taken, token, new Map(), untouched, () => undefined);
+    expect(door.origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(door.origin).not.toBe(`http://127.0.0.1:${port}`);
+    expect((await fetch(door.origin)).status).toBe(404);
+    await door.close();
+    expect(usualAddress).toEqual({ host: '127.0.0.1', port: 4747, asked: false });
+  });
+
+  it('prints one line and nothing else on standard output with --json, to its end', async () => {
+    const other = await dataDirectory({ version: 1, servers: 'none' });
+    const run = await startHost(other.path);
+    let more = '';
+    run.child.stdout?.on('data', (text: string) => (more += text));
+    await until('a line of the log', () => run.stderr() !== '');
+    expect(await run.stop()).toBe(0);
+    expect(more).toBe('');
     await other.remove();
   });
 

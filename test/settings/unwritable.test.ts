@@ -1,17 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { asOrdinaryUser } from '../ordinary-user.ts';
 import { codes, noc, world } from './world.ts';
-
-/** Root may write everywhere: a test of rights runs as nobody. */
-async function asOrdinaryUser(run: () => Promise<void>): Promise<void> {
-  const root = process.geteuid?.() === 0;
-  if (root) process.seteuid?.(65_534);
-  try {
-    await run();
-  } finally {
-    if (root) process.seteuid?.(0);
-  }
-}
 
 describe('a disk that refuses', () => {
   it('leaves a change in memory, told, until it can be written', () =>

@@ -62,6 +62,11 @@ describe('why an event was shown or not', () => {
     // Shown: by which rule, by which driver.
     [{ ...shown, rule: 'default-critical' }, {}, 'Shown by freedesktop: it is critical.'],
     [{ ...shown, rule: 'default-fault', severity: 'warning' }, {}, 'Shown by freedesktop: it is a warning.'],
+    [
+      { ...shown, rule: 'default-critical', driver: 'browser' },
+      { failure: { code: 'toast', params: { driver: 'D-Bus', text: 'no answer; does the daemon hang?' } } },
+      'Shown by browser: it is critical; before it, D-Bus could not show a notification: no answer; does the daemon hang?',
+    ],
     [{ ...shown, rule: 'default-fault', severity: 'error' }, {}, 'Shown by freedesktop: it is an error.'],
     [{ ...shown, rule: 'default-closed' }, {}, 'Shown by freedesktop: it closes what had been shown.'],
     [{ ...shown, rule: 'default-message' }, {}, 'Shown by freedesktop: it is meant for you, or was asked for by name.'],

@@ -194,12 +194,17 @@ describe('the answer to why', () => {
     house.driver.broken = null;
     await house.take(nth(2));
     await house.outcomes(2);
-    expect(await whys()).toEqual([
+    house.driver.before = { code: 'toast', params: { driver: 'first', text: 'it hangs' } };
+    await house.take(nth(3));
+    await house.outcomes(3);
+    const said = [
       'Not shown: scripted could not show a notification: no daemon.',
       'Shown by scripted: it is an error.',
-    ]);
+      'Shown by scripted: it is an error; before it, first could not show a notification: it hangs.',
+    ];
+    expect(await whys()).toEqual(said);
     await restarted();
-    expect((await whys())[0]).toBe('Not shown: scripted could not show a notification: no daemon.');
+    expect(await whys()).toEqual(said);
   });
 
   it('forgets with an event what was kept of it', async () => {

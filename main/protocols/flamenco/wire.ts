@@ -83,7 +83,7 @@ export function timeOf(moment: Moment | null): number | null {
   return moment === null ? null : Number(moment / 1_000_000n);
 }
 
-/** A job of `/jobs`, or by REST. */
+/** An EventJobUpdate or a job of REST; a field that is missing or of another type reads as empty or null. */
 export function readJob(value: unknown): JobMessage {
   const fields = fieldsOf(value);
   return {
@@ -101,7 +101,7 @@ export function readJob(value: unknown): JobMessage {
   };
 }
 
-/** A task of `/task`, or by REST. */
+/** An EventTaskUpdate or a task of REST, likewise. */
 export function readTask(value: unknown): TaskMessage {
   const fields = fieldsOf(value);
   return {
@@ -117,7 +117,7 @@ export function readTask(value: unknown): TaskMessage {
   };
 }
 
-/** A worker of `/workers`, or by REST. */
+/** An EventWorkerUpdate or a worker of REST, likewise. */
 export function readWorker(value: unknown): WorkerMessage {
   const fields = fieldsOf(value);
   return {

@@ -23,17 +23,17 @@ export function isRunning(status: string): boolean {
   return running.has(status);
 }
 
-/** How bad a job of this status is. */
+/** Ours for a status of a job; one that is unknown is a warning where it claims a fault. */
 export function jobSeverity(status: string): Severity {
   return (Object.hasOwn(results, status) ? results[status] : undefined) ?? unknownSeverity(status);
 }
 
-/** How bad a task of this status is. */
+/** Ours for a status of a task, likewise. */
 export function taskSeverity(status: string): Severity {
   return (Object.hasOwn(taskSeverities, status) ? taskSeverities[status] : undefined) ?? unknownSeverity(status);
 }
 
-/** How bad a worker of this status is. */
+/** Ours for a status of a worker, likewise. */
 export function workerSeverity(status: string): Severity {
   return status === 'error' ? 'error' : unknownSeverity(status);
 }

@@ -18,6 +18,7 @@ export interface Memory {
 /** The list of devices is read at most this often, except for a proof. */
 const freshMs = 600_000;
 
+/** What is known of a server before its first line: nothing. */
 export function newMemory(): Memory {
   return { admission: new Admission(), listed: new Map(), listedAt: null, failing: false, renewed: false };
 }

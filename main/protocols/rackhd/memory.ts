@@ -11,6 +11,7 @@ export interface Memory {
   heartbeatMs: number | null;
 }
 
+/** What is known of a server before its first line: nothing. */
 export function newMemory(): Memory {
   return { names: new Map(), namesAt: null, standing: new Standing(), heartbeatMs: null };
 }

@@ -37,7 +37,7 @@ function linkTo(about: readonly (Pick<Subject, 'type' | 'id'> | null)[], webUrl:
   return /\{(?:type|id)\}/.test(webUrl) ? null : webUrl;
 }
 
-/** What an event is about, with its name where it is known by now. */
+/** What an event is about, with the name that the server gave or that is known of it; null: about nothing. */
 export function subjectOf(entity: EntityRef | null, context: Context): Subject | null {
   if (entity === null) return null;
   return { ...entity, name: entity.name ?? context.nameOf(entity.type, entity.id) };

@@ -16,6 +16,7 @@ export interface Memory {
   filledAt: number | null;
 }
 
+/** What is known of a server before its first line: nothing. */
 export function newMemory(): Memory {
   return { session: null, token: null, names: new Map(), levelNames: new Map(), stateNames: new Map(), filledAt: null };
 }

@@ -10,6 +10,7 @@ export type Verdict = { readonly name: 'valid' | 'invalid' } | { readonly name: 
 /** What was just registered or cleared may still be on its way. */
 const underwayMs = 5_000;
 
+/** Asks REST whether a session is valid (`GET /node/api/users/session/verify/:sid`). Throws only what is no failure of REST. */
 export async function verified(rest: Rest, session: string): Promise<Verdict> {
   try {
     return { name: (await rest.verify(session)) ? 'valid' : 'invalid' };

@@ -82,7 +82,7 @@ export function entityOf(fields: Fields): EntityRef | null {
   return { type: entityTypeOf(fields.entityType), id, name: textOf(fields.entityName) || null };
 }
 
-/** A message of topic `incidents`, with the incident in it or being it. */
+/** A message of `incidents`; where it has no envelope it is taken for the incident itself. */
 export function readIncidentMessage(message: unknown): IncidentMessage {
   const fields = fieldsOf(message);
   const within = fields.payload === undefined ? fields : fieldsOf(fields.payload);
@@ -93,7 +93,7 @@ export function readIncidentMessage(message: unknown): IncidentMessage {
   };
 }
 
-/** An incident of the wire, or by REST. */
+/** The Incident model of SAYMON: all but its id may be missing, and reads as empty or null. */
 export function readIncident(value: unknown): Incident {
   const fields = fieldsOf(value);
   const entity = entityOf(fields);

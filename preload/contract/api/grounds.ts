@@ -23,7 +23,7 @@ export interface Grounds {
   readonly others: Count | null;
   /** The time without the server after which it was read. */
   readonly gap: { readonly from: number; readonly to: number } | null;
-  /** Why its toast could not be shown. */
+  /** Why its toast could not be shown; of one that was shown, why the driver that comes first could not show it. */
   readonly failure: Cause | null;
 }
 

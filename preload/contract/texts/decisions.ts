@@ -56,6 +56,8 @@ export const english = {
   notShown: (why: string) => `Not shown: ${why}`,
   shown: (because: string) => `Shown: ${because}`,
   shownBy: (driver: string, because: string) => `Shown by ${driver}: ${because}`,
+  /** `why` says of a driver that it could not show it. */
+  before: (why: string) => `; before it, ${why}`,
   onItsWay: (because: string) => `Its notification is on its way: ${because}`,
   /** `others` is empty, or one of the two after this one. */
   merged: (others: string) => `Told ${others}in one summary`,
@@ -160,7 +162,9 @@ const held: Readonly<Record<Reason, (row: DecidedRow, context: DecisionContext) 
  * when. What is not known is left out.
  */
 export function decisionText(row: DecidedRow, context: DecisionContext): string {
-  return `${sentenceOf(row, context).replace(/[.\s]+$/, '')}.`;
+  const sentence = sentenceOf(row, context).replace(/[.\s]+$/, '');
+  // A cause may end with a question.
+  return sentence.endsWith('?') ? sentence : `${sentence}.`;
 }
 
 /** Whether a rule, as it is set now, gives no toast whatever comes; false where that depends. */
@@ -177,7 +181,9 @@ function sentenceOf(row: DecidedRow, context: DecisionContext): string {
   switch (outcome) {
     case 'shown': {
       const because = becauseOf(row, context);
-      return driver === null ? text.shown(because) : text.shownBy(name(driver), because);
+      const sentence = driver === null ? text.shown(because) : text.shownBy(name(driver), because);
+      const { failure } = context.grounds;
+      return failure === null ? sentence : `${sentence}${text.before(causeText(failure).why)}`;
     }
     case 'pending':
       return text.onItsWay(becauseOf(row, context));

@@ -46,14 +46,23 @@ export function opened(protocol: Protocol, server: ServerSettings, options: Line
   return line;
 }
 
-/** A line that is up, subscribed and read. */
+/**
+ * A line that is up, subscribed and read. Being up is only silence after the subscriptions, so that the server has taken
+ * them is seen there.
+ */
 export async function online(
-  server: { readonly url: string },
+  server: Pick<Kamea, 'url' | 'subscriptions'>,
   change: Record<string, unknown> = {},
   options: LineOptions & { readonly protocol?: Protocol } = {},
 ): Promise<Line> {
-  const line = opened(options.protocol ?? kamea(), settings(server, change), options);
+  const given = settings(server, change);
+  const line = opened(options.protocol ?? kamea(), given, options);
   await until('caught up', () => line.catchUps.length === 1 || line.down !== null);
+  // A protocol that remembers denials leaves devices out.
+  const { length } = options.protocol === undefined ? (given['devices'] as readonly unknown[]) : [1];
+  await until('its subscriptions there', () => {
+    return line.down !== null || (server.subscriptions().at(-1)?.asked.length ?? 0) >= length;
+  });
   return line;
 }
 

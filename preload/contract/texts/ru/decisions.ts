@@ -25,6 +25,7 @@ export const decisions: Tables['decisions'] = {
   notShown: (why) => `Не показано: ${why}`,
   shown: (because) => `Показано: ${because}`,
   shownBy: (driver, because) => `Показано через ${driver}: ${because}`,
+  before: (why) => `; перед этим ${why}`,
   onItsWay: (because) => `Уведомление в пути: ${because}`,
   merged: (others) => `Показано ${others}одной сводкой`,
   withOthers: (count) => `вместе с ещё ${countText(count)} ${form(count, 'событием', 'событиями', 'событиями')} `,
