@@ -295,8 +295,7 @@ const wantedTypes: Readonly<Record<string, string>> = {
 
 /** The words for what zod would say of types and bounds; undefined leaves it to zod. */
 export function ownWords(issue: Misfit): string | undefined {
-  if (issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_union'))
-    return 'Give this: it is needed';
+  if (issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_union')) return needed;
   switch (issue.code) {
     case 'invalid_type':
       return wantedTypes[issue.expected] ?? misfit;
@@ -317,6 +316,7 @@ export function ownWords(issue: Misfit): string | undefined {
   }
 }
 
+const needed = 'Give this: it is needed';
 const misfit = 'This does not have the form that it needs';
 
 function tooSmall(origin: string, least: number): string {
@@ -347,6 +347,7 @@ function isTimeZone(name: string): boolean {
 }
 
 function addressFault(text: string): string | null {
+  if (text.trim() === '') return needed;
   if (!URL.canParse(text)) return 'This is no address: give one such as https://server.example:1234';
   if (carriesSignIn(text)) return signInRemedy;
   const known = ['http:', 'https:', 'ws:', 'wss:'].includes(new URL(text).protocol);

@@ -168,7 +168,11 @@ function Heading({ group, folded, turn, clear }: HeadingProps) {
       <th scope="rowgroup" colSpan={7}>
         <button type="button" class="plain" aria-expanded={!folded} onClick={turn}>
           <span aria-hidden="true">{folded ? '▸' : '▾'}</span> {overviewScreen[group.name]}
-          <span class="muted"> {countText(group.total)}</span>
+          <span class="muted">
+            {' '}
+            {countText(group.total)}
+            {group.more ? '+' : ''}
+          </span>
         </button>
         {clear !== null && (
           <button

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import type { Field, Offered } from '../../preload/contract/api.ts';
+import type { Field, Offer, Offered } from '../../preload/contract/api.ts';
 import { serverScreen } from '../../preload/contract/texts/index.ts';
 import { Lock } from '../ui/lock.tsx';
 import { SeverityOptions } from '../ui/severity-options.tsx';
-import type { ControlProps } from './control.ts';
+import type { ControlProps, TakeTyped } from './control.ts';
 import { EntryList } from './entry-list.tsx';
 import { Filter } from './filter.tsx';
 import { jsonOf, jsonText } from './json.ts';
@@ -24,6 +24,8 @@ interface FieldProps {
   readonly change: (value: unknown) => void;
   /** Asks the server what it has for this field; null: it could not be asked. */
   readonly ask: () => Promise<Offered | null>;
+  readonly names: () => Promise<readonly Offer[]>;
+  readonly waiting: Set<TakeTyped>;
 }
 
 /** One field of a form with its help, its fault, and its lock. */
@@ -78,6 +80,8 @@ function Control({
   beside,
   change,
   ask,
+  names,
+  waiting,
   id,
   described,
 }: OneControlProps): ComponentChildren {
@@ -88,7 +92,18 @@ function Control({
     'aria-describedby': described === '' ? undefined : described,
   };
   const { disabled, 'aria-invalid': invalid, 'aria-describedby': describedBy } = common;
-  const parts: ControlProps = { id, field, value, disabled, invalid, described: describedBy, change, ask };
+  const parts: ControlProps = {
+    id,
+    field,
+    value,
+    disabled,
+    invalid,
+    described: describedBy,
+    change,
+    ask,
+    names,
+    waiting,
+  };
   const text = typeof value === 'string' ? value : '';
   if (field.picks !== undefined) return <Picker {...parts} />;
   switch (field.type) {
@@ -138,7 +153,6 @@ function Control({
       );
     case 'list':
     case 'json':
-    case 'headers':
       return (
         <textarea
           key={version}

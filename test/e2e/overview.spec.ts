@@ -235,6 +235,7 @@ test.describe('the overview', () => {
     const took = (Date.now() - began) / 1_000;
     expect(asked.length / 2).toBeLessThanOrEqual(took + 2);
     await expect(page.locator('.alert')).toHaveCount(200);
+    await expect(page.getByRole('button', { name: /^Unseen 200\+$/ })).toBeVisible();
     await page.getByRole('link', { name: 'and 200 more' }).click();
     await expect(page.locator('.row').first()).toContainText('Incident 399.');
   });
@@ -265,6 +266,58 @@ test.describe('the overview', () => {
     await page.getByRole('menuitem', { name: 'End the snooze' }).click();
     await expect(row).not.toContainText('snoozed');
     await until('no snooze', async () => (await status(data)).snoozed === 0);
+  });
+});
+
+test.describe('the overview of servers with long names', () => {
+  const long = 'Network operations centre of the northern district, building 14, room of the night shift';
+  const unbroken = 'Northern'.repeat(12);
+  test.use({
+    settings: {
+      of: (saymon: Saymon) => {
+        const auth = { type: 'session', sessionId: 'session-1' };
+        const noc = { protocol: 'saymon', url: saymon.url, apiUrl: saymon.url, auth };
+        return {
+          version: 1,
+          servers: [
+            { ...noc, id: 'long', name: long },
+            { ...noc, id: 'unbroken', name: unbroken },
+            ...Array.from({ length: 12 }, (_, n) => ({ ...noc, id: `lost${n}`, url: 'http://127.0.0.1:9' })),
+          ],
+        };
+      },
+    },
+  });
+
+  test('keeps its columns, and every name whole in its title', async ({ house, page }) => {
+    for (const [width, beside] of [
+      [1440, 208],
+      [900, 208],
+      [640, 208],
+    ] as const) {
+      await page.setViewportSize({ width, height: 600 });
+      await page.goto('about:blank');
+      await page.goto(house.host.url);
+      await expect(page.getByText('out of reach').first()).toBeVisible();
+      const column = page.locator('.beside');
+      expect((await column.boundingBox())?.width).toBe(beside);
+      for (const name of [long, unbroken]) {
+        const tile = column.locator('.tile b', { hasText: name });
+        await expect(tile).toHaveAttribute('title', name);
+        const box = await tile.boundingBox();
+        // Two lines, and not out of its column.
+        expect(box?.height).toBeLessThanOrEqual(36);
+        expect(await tile.evaluate((each) => each.scrollWidth <= each.clientWidth)).toBe(true);
+      }
+    }
+    // The word of a screen is not cut by what is counted beside it.
+    await page.setViewportSize({ width: 900, height: 600 });
+    const label = page
+      .getByRole('button', { name: /^Servers/ })
+      .locator('.label')
+      .first();
+    await expect(page.getByRole('button', { name: 'Servers 12 lost' })).toBeVisible();
+    expect(await label.evaluate((each) => each.scrollWidth <= each.clientWidth)).toBe(true);
   });
 });
 

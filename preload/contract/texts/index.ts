@@ -4,7 +4,7 @@ export { appearanceScreen, languageName, themeName } from './appearance.ts';
 export { type ButtonKey, buttonText } from './buttons.ts';
 export { causeSentence, causeText } from './causes.ts';
 export { checks } from './checks.ts';
-export { countsText, countText } from './counts.ts';
+export { badgeText, countsText, countText } from './counts.ts';
 export { decisionText } from './decisions.ts';
 export {
   entryList,

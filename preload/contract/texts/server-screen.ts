@@ -66,6 +66,7 @@ export const english = {
   moreOffers: (count: number) => `${countText(count)} more: search for them.`,
   noneFound: 'None has this in its name.',
   connectionTest: 'Connection test',
+  testedBefore: 'This was tested before the last change: test again.',
   steps: { passed: 'works', failed: 'fails', skipped: 'not asked' },
 };
 

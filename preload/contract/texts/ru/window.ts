@@ -284,6 +284,7 @@ export const serverScreen: Tables['serverScreen'] = {
   moreOffers: (count) => `Ещё ${countText(count)}: воспользуйтесь поиском.`,
   noneFound: 'С таким именем ничего нет.',
   connectionTest: 'Проверка соединения',
+  testedBefore: 'Это проверено до последнего изменения: проверьте ещё раз.',
   steps: { passed: 'работает', failed: 'не работает', skipped: 'не спрашивалось' },
 };
 
