@@ -78,7 +78,11 @@ test.describe('the overview', () => {
     expect(await status(data)).toMatchObject({ openAlerts: 2, unseen: 0 });
   });
 
-  test('is gone through by keys alone: seen, snoozed and back, closed and back, opened', async ({ house, page }) => {
+  test('is gone through by keys alone: copied, seen, snoozed and back, closed and back, opened', async ({
+    house,
+    page,
+    context,
+  }) => {
     const { saymon, host, data } = house;
     await page.goto(host.url);
     for (const [state, text] of [
@@ -92,6 +96,11 @@ test.describe('the overview', () => {
     const at = page.locator('.alert.at');
     await page.keyboard.press('j');
     await expect(at).toContainText('One');
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.keyboard.press('c');
+    await expect(page.getByText('Copied.')).toBeVisible();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d CRITICAL UPS-1: One \(NOC\)$/);
     await page.keyboard.press('e');
     await expect(rows(page, seen)).toHaveText([/One/]);
     // The keys went on to what is unseen still.
