@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Field, Offer, Offered } from '../../preload/contract/api.ts';
+import type { Choice, Field, Offer, Offered } from '../../preload/contract/api.ts';
 import { serverScreen } from '../../preload/contract/texts/index.ts';
 import { Lock } from '../ui/lock.tsx';
 import { SeverityOptions } from '../ui/severity-options.tsx';
@@ -32,9 +32,10 @@ interface FieldProps {
 export function FieldRow(props: FieldProps) {
   const { field, fault, lockedBy } = props;
   const id = `field-${field.path.replaceAll('.', '-')}`;
+  const help = [field.help, chosenOf(field, props.value)?.help ?? ''].filter((each) => each !== '').join('. ');
   const notes = [
     lockedBy === null ? null : `${id}-lock`,
-    field.help === '' ? null : `${id}-help`,
+    help === '' ? null : `${id}-help`,
     fault === null ? null : `${id}-fault`,
   ].filter((note) => note !== null);
   return (
@@ -50,9 +51,9 @@ export function FieldRow(props: FieldProps) {
             <Lock file={lockedBy} />
           </p>
         )}
-        {field.help !== '' && (
+        {help !== '' && (
           <p class="help" id={`${id}-help`}>
-            {field.help}
+            {help}
           </p>
         )}
         {fault !== null && (
@@ -118,7 +119,11 @@ function Control({
       );
     case 'choice':
       return (
-        <select {...common} value={text} onChange={({ currentTarget }) => change(currentTarget.value)}>
+        <select
+          {...common}
+          value={chosenOf(field, value)?.value ?? text}
+          onChange={({ currentTarget }) => change(currentTarget.value)}
+        >
           {field.choices?.map((choice) => (
             <option key={choice.value} value={choice.value}>
               {choice.label}
@@ -218,6 +223,11 @@ function Levels({ id, disabled, field, value, change }: LevelsProps) {
       ))}
     </fieldset>
   );
+}
+
+/** What is chosen of a few, also where nothing is stored and what a new one begins with holds. */
+function chosenOf({ type, choices, initial }: Field, value: unknown): Choice | undefined {
+  return type === 'choice' ? choices?.find((choice) => choice.value === (value ?? initial)) : undefined;
 }
 
 /** A secret that is kept never comes back into the form; typing replaces it. */

@@ -1,5 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { startSecureFront } from '../faults/secure-front.ts';
+import { tocsin } from '../host.ts';
 import { ownCertificate } from '../own-certificate.ts';
 import { startFlamenco } from '../servers/flamenco.ts';
 import { boiler, pump, startKamea } from '../servers/kamea.ts';
@@ -135,6 +138,24 @@ test.describe('a form', () => {
     await button(page, 'Add').click();
     await expect(page.locator('[data-server=rackhd-1]')).toContainText('online', { timeout: 20_000 });
     await expect.poll(() => racks.subscriptions()).toContain('on.events graph.started.#');
+    await racks.close();
+  });
+
+  test('says what a choice means, and what holds where none is stored', async ({ house, page }) => {
+    await newServer(page, house.host.url, 'saymon');
+    const way = label(page, 'Sign in with (needed)');
+    await expect(way).toHaveAccessibleDescription(/REST address, which is needed/);
+    await way.selectOption('session');
+    await expect(way).toHaveAccessibleDescription('Ends when the session does');
+
+    const racks = await startRackhd();
+    const file = join(house.data, 'racks.json');
+    const server = { id: 'racks', name: 'Racks', protocol: 'rackhd', url: racks.url };
+    await writeFile(file, JSON.stringify({ version: 1, servers: [server] }));
+    expect(await tocsin(['import', file, '--data-dir', house.data])).toMatchObject({ code: 0 });
+    await page.goto('about:blank');
+    await page.goto(`${house.host.url}&servers=racks`);
+    await expect(label(page, 'Workflow logs')).toHaveValue('off');
     await racks.close();
   });
 
