@@ -55,7 +55,7 @@ export class Connections {
         continue;
       }
       running?.stop();
-      const connection = this.#made(server);
+      const connection = this.#made(server, running?.state().lastEventAt ?? null);
       if (connection === null) continue;
       this.#connections.set(server.id, connection);
       if (server.enabled) connection.start();
@@ -111,7 +111,7 @@ export class Connections {
     for (const connection of this.#connections.values()) connection.stop();
   }
 
-  #made(server: ServerSettings): Connection | null {
+  #made(server: ServerSettings, lastEventAt: number | null): Connection | null {
     const { protocols, knownUntil, raised, ...options } = this.#options;
     const protocol = protocols.get(server.protocol);
     if (protocol === undefined) return null;
@@ -119,6 +119,7 @@ export class Connections {
       ...options,
       protocol,
       knownUntil: knownUntil(server.id),
+      lastEventAt,
       raised: raised(server.id),
       changed: () => this.#changed(),
     });

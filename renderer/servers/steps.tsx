@@ -26,11 +26,16 @@ function List({ steps, busy }: Omit<StepsProps, 'old'>) {
     <ol class="steps" aria-label={serverScreen.connectionTest}>
       {steps.map(({ name, state, why }) => (
         <li key={name} class={state}>
-          <span aria-hidden="true">{marks[state]}</span> {stepWord(name)}: {serverScreen.steps[state]}
+          <span aria-hidden="true">{marks[state]}</span> {stepWord(name)}: {outcomeOf({ name, state })}
           {why !== null && <p>{causeSentence(why)}</p>}
         </li>
       ))}
       {busy && <li class="muted">…</li>}
     </ol>
   );
+}
+
+/** A server that has nothing to tell just now is no fault, and it was asked. */
+function outcomeOf({ name, state }: Pick<TestStep, 'name' | 'state'>): string {
+  return serverScreen.steps[name === 'event' && state === 'skipped' ? 'quiet' : state];
 }

@@ -1,12 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { shown } from '../desktop/notices.ts';
 import { startSecureFront } from '../faults/secure-front.ts';
-import { tocsin } from '../host.ts';
+import { historyRows, tocsin } from '../host.ts';
 import { ownCertificate } from '../own-certificate.ts';
 import { startFlamenco } from '../servers/flamenco.ts';
 import { boiler, pump, startKamea } from '../servers/kamea.ts';
 import { startRackhd } from '../servers/rackhd.ts';
+import { until } from '../until.ts';
 import { expect, test } from './house.ts';
 
 const label = (page: Page, text: string): Locator => page.getByLabel(text, { exact: true });
@@ -282,10 +284,39 @@ test.describe('the test of a connection', () => {
     await expect(steps(page)).toContainText('Subscribe: works');
     await expect(button(page, 'Test')).toBeVisible({ timeout: 20_000 });
     await expect(old).toBeHidden();
+    await expect(steps(page)).toContainText('Receive: nothing came yet');
     const url = await address(page).inputValue();
     await address(page).fill('http://127.0.0.1:9');
     await expect(old).toBeVisible();
     await address(page).fill(url);
     await expect(old).toBeHidden();
   });
+});
+
+test('a server is muted, switched off and on, and what is said of it stays true', async ({ house, page }) => {
+  const { desktop, saymon, host, data } = house;
+  await openNoc(page, host.url);
+  const tile = page.locator('[data-server=noc]');
+  saymon.openIncident({ entityId: '64bb02', state: '4', text: 'Before the mute' });
+  await shown(desktop.notices, /UPS-1/);
+  await expect(tile).toContainText('Last event');
+
+  await button(page, 'Mute').click();
+  await expect(tile.locator('.chip')).toHaveText('muted');
+  saymon.openIncident({ entityId: '64bb03', state: '4', text: 'While muted' });
+  const held = await until('it to be decided', async () =>
+    (await historyRows(data)).find(({ title, decision }) => title === 'While muted' && decision.outcome !== 'pending'),
+  );
+  expect(held.decision).toMatchObject({ outcome: 'silenced', reason: 'muted-server' });
+  await button(page, 'Unmute').click();
+  await expect(tile.locator('.chip')).toHaveCount(0);
+
+  await button(page, 'Switch off').click();
+  await expect(tile.locator('.state')).toHaveText('off');
+  // Switching it off ends its line, and not the memory of what came over it.
+  await expect(tile).toContainText('Last event');
+  await until('its line to end', () => saymon.subscriptions().length === 0);
+  await button(page, 'Switch on').click();
+  await expect(tile.locator('.state')).toHaveText('online');
+  await expect(tile).toContainText('Last event');
 });

@@ -67,7 +67,7 @@ export const english = {
   noneFound: 'None has this in its name.',
   connectionTest: 'Connection test',
   testedBefore: 'This was tested before the last change: test again.',
-  steps: { passed: 'works', failed: 'fails', skipped: 'not asked' },
+  steps: { passed: 'works', failed: 'fails', skipped: 'not asked', quiet: 'nothing came yet' },
 };
 
 /** The words of the screen Servers that stand by themselves. */

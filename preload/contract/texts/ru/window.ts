@@ -285,7 +285,7 @@ export const serverScreen: Tables['serverScreen'] = {
   noneFound: 'С таким именем ничего нет.',
   connectionTest: 'Проверка соединения',
   testedBefore: 'Это проверено до последнего изменения: проверьте ещё раз.',
-  steps: { passed: 'работает', failed: 'не работает', skipped: 'не спрашивалось' },
+  steps: { passed: 'работает', failed: 'не работает', skipped: 'не спрашивалось', quiet: 'пока ничего не пришло' },
 };
 
 export const shortcuts: Tables['shortcuts'] = {
