@@ -299,6 +299,24 @@ test.describe('the history', () => {
     await expect(rows(page).first()).toContainText('CPU over 95 %');
   });
 
+  test('marks everything seen, whatever is filtered, and says that streams are hidden where nothing matches', async ({
+    house,
+    page,
+  }) => {
+    await page.goto(`${house.host.url}&history&kind=telemetry`);
+    await expect(page.getByText('Nothing matches.')).toBeVisible();
+    const mark = page.getByRole('button', { name: 'Mark everything seen' });
+    await expect(mark).toBeDisabled();
+    house.saymon.trap({ level: 2, payload: { text: 'on battery' } });
+    await expect(page).toHaveTitle('(1) Tocsin');
+    await mark.click();
+    await expect(page).toHaveTitle('Tocsin');
+    expect((await status(house.data)).unseen).toBe(0);
+    await page.getByRole('button', { name: 'Streams are hidden: show them' }).click();
+    expect(page.url()).toContain('streams=yes');
+    await expect(page.getByText('Nothing matches.')).toBeVisible();
+  });
+
   test('acknowledges by a key, and says by whom it was done', async ({ house, page }) => {
     const { saymon, host } = house;
     await page.goto(`${host.url}&history`);

@@ -154,7 +154,6 @@ export const historyScreen: Tables['historyScreen'] = {
   show: 'показать',
   streamsShown: 'Потоки показаны,',
   hide: 'скрыть',
-  markAll: 'Всё просмотрено',
   copied: 'Скопировано.',
   notCopied: (why) => `Скопировать не удалось: ${why}. Выделите текст и скопируйте вручную.`,
   times: { hour: 'Последний час', today: 'Сегодня', day: 'Последние 24 часа', week: 'Последние 7 дней' },
