@@ -11,7 +11,7 @@ import type {
   Update,
   Updates,
 } from '../preload/contract/api.ts';
-import { frame, sentence } from '../preload/contract/texts/index.ts';
+import { badgeText, frame, sentence } from '../preload/contract/texts/index.ts';
 import type { Line } from './bridge.ts';
 import { Drafts } from './drafts.ts';
 import { nothingSelected, type Selection } from './history/selection.ts';
@@ -112,8 +112,8 @@ export class Store {
       void this.newest();
     });
     effect(() => {
-      const unseen = this.told.value?.unseen.count ?? 0;
-      document.title = unseen > 0 ? `(${unseen}) Tocsin` : 'Tocsin';
+      const unseen = this.told.value?.unseen ?? null;
+      document.title = unseen !== null && unseen.count > 0 ? `(${badgeText(unseen)}) Tocsin` : 'Tocsin';
     });
   }
 

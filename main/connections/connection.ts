@@ -32,6 +32,8 @@ export interface ConnectionOptions extends Surroundings {
   readonly protocol: Protocol;
   /** Up to when the server is known from before; null: it was never reached. */
   readonly knownUntil: number | null;
+  /** When the last event came over an earlier line; null: none since the start. */
+  readonly lastEventAt: number | null;
   /** Alerts about this connection that an earlier run left open. */
   readonly raised: readonly OwnAlert[];
   readonly changed: () => void;
@@ -62,7 +64,7 @@ export class Connection {
   #attempt: Attempt | null = null;
   readonly #timers: Timers<'open' | 'overdue' | 'retry' | 'prove' | 'known'>;
   readonly #outage: Outage;
-  #lastEventAt: number | null = null;
+  #lastEventAt: number | null;
   #eventSaidAt = Number.NEGATIVE_INFINITY;
   #pressed = false;
   #proven = false;
@@ -81,6 +83,7 @@ export class Connection {
     this.#options = options;
     this.#since = options.clock.now();
     this.#gapFrom = options.knownUntil;
+    this.#lastEventAt = options.lastEventAt;
     this.#timers = new Timers(options.clock);
     this.#outage = new Outage(options.clock, options.noticeTimes, options.raised, (event) =>
       options.sink.own(this.#server, event),

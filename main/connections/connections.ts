@@ -44,7 +44,7 @@ export class Connections {
         continue;
       }
       running?.stop();
-      const connection = this.#made(server);
+      const connection = this.#made(server, running?.state().lastEventAt ?? null);
       if (connection === null) continue;
       this.#connections.set(server.id, connection);
       if (server.enabled) connection.start();
@@ -100,7 +100,7 @@ export class Connections {
     for (const connection of this.#connections.values()) connection.stop();
   }
 
-  #made(server: ServerSettings): Connection | null {
+  #made(server: ServerSettings, lastEventAt: number | null): Connection | null {
     const { protocols, knownUntil, raised, ...options } = this.#options;
     const protocol = protocols.get(server.protocol);
     if (protocol === undefined) return null;
@@ -108,6 +108,7 @@ export class Connections {
       ...options,
       protocol,
       knownUntil: knownUntil(server.id),
+      lastEventAt,
       raised: raised(server.id),
       changed: () => this.#changed(),
     });

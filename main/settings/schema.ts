@@ -118,6 +118,7 @@ export function unknownKind(kinds: ServerKinds, { protocol }: Document): string 
 }
 
 function addressFault(text: string): string | null {
+  if (text.trim() === '') return needed;
   if (!URL.canParse(text)) return 'This is no address: give one such as https://server.example:1234';
   if (carriesSignIn(text)) return signInRemedy;
   const known = ['http:', 'https:', 'ws:', 'wss:'].includes(new URL(text).protocol);

@@ -1,6 +1,6 @@
 import { covers, type EventRow } from '../../preload/contract/api.ts';
-import { historyScreen, snoozeText } from '../../preload/contract/texts/index.ts';
-import { acknowledge, mayAcknowledge } from '../acknowledging.ts';
+import { historyScreen, overviewScreen, plain, snoozeText } from '../../preload/contract/texts/index.ts';
+import { acknowledge, mayAcknowledge, openAlertOf } from '../acknowledging.ts';
 import { snooze } from '../snoozing.ts';
 import type { Store } from '../store.ts';
 import { SnoozeMenu } from '../ui/snooze-menu.tsx';
@@ -19,7 +19,8 @@ interface ActionsProps {
 /** What can be done with one event. */
 export function Actions({ store, event, link, markSeen }: ActionsProps) {
   const held = (store.told.value?.silenced.snoozes ?? []).filter(({ what }) => covers(what, event));
-  const alert = store.told.value?.alerts.list.find(({ server, key }) => server === event.server && key === event.alert);
+  const alert = openAlertOf(store, event);
+  const acknowledgedBy = alert?.acknowledgedBy ?? null;
   return (
     <>
       <div class="buttons">
@@ -42,6 +43,12 @@ export function Actions({ store, event, link, markSeen }: ActionsProps) {
           {historyScreen.ruleFrom}
         </a>
       </div>
+      {acknowledgedBy !== null && (
+        <p class="words muted">
+          <span aria-hidden="true">✓ </span>
+          {overviewScreen.acknowledgedBy(plain(acknowledgedBy))}
+        </p>
+      )}
       {held.map((each) => (
         <p key={JSON.stringify(each.what)} class="snoozed">
           {historyScreen.snoozed(snoozeText(each, store.now.value))}{' '}

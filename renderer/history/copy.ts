@@ -4,8 +4,11 @@ import type { Store } from '../store.ts';
 
 const textLength = 1_000;
 
+/** What a line of it says. */
+type Line = Pick<EventRow, 'occurredAt' | 'severity' | 'subject' | 'title' | 'serverName' | 'url'>;
+
 /** An event as one line: `2026-11-20 14:02 CRITICAL UPS-1: CPU over 95 % (NOC) https://…`. */
-export function lineOf(event: EventRow): string {
+export function lineOf(event: Line): string {
   const line = (text: string) => cut(text, textLength);
   const what = `${line(subjectText(event))}: ${line(event.title)} (${line(event.serverName)})`;
   const told = `${isoText(event.occurredAt)} ${severityWord(event.severity).toUpperCase()} ${what}`;
@@ -13,7 +16,7 @@ export function lineOf(event: EventRow): string {
 }
 
 /** Puts events into the clipboard, each as one line. */
-export function copy(store: Store, events: readonly EventRow[]): Promise<void> {
+export function copy(store: Store, events: readonly Line[]): Promise<void> {
   return copyText(store, events.map(lineOf).join('\n'));
 }
 

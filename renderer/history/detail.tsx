@@ -4,6 +4,7 @@ import { parseQuery } from '../../preload/contract/search.ts';
 import {
   clockText,
   cut,
+  gapTimeText,
   historyScreen,
   inWordsOfNow,
   kindWord,
@@ -102,6 +103,7 @@ function Story({ store, event: stored, story, grounds, link, markSeen }: StoryPr
   const server = cut(event.serverName, nameLength);
   const protocol = store.told.value?.protocols.find(({ name }) => name === event.protocol);
   const hasPicture = protocol?.topics.some(({ name, picture }) => name === event.topic && picture === true) ?? false;
+  const gapTime = gapTimeText(event, now);
   const facts = [
     kindWord(event.kind),
     event.phase === null ? null : phaseWord(event.phase),
@@ -126,6 +128,7 @@ function Story({ store, event: stored, story, grounds, link, markSeen }: StoryPr
           <Marked text={event.body.split('\n').map(plain).join('\n')} terms={terms} />
         </p>
       )}
+      {gapTime !== null && <p class="words">{gapTime}</p>}
       <p class="muted words">
         {facts.join(' · ')} · <Moment at={event.occurredAt} now={now} />
         {Math.abs(event.receivedAt - event.occurredAt) > 60_000 &&

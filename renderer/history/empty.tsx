@@ -17,6 +17,7 @@ export function EmptyHistory({ store }: { readonly store: Store }) {
         <button type="button" onClick={() => store.go({ filter: { streams: false }, event: null })}>
           {historyScreen.clearFilters}
         </button>
+        <StreamsHidden store={store} />
       </div>
     );
   }
@@ -47,11 +48,19 @@ export function EmptyHistory({ store }: { readonly store: Store }) {
             : historyScreen.serverIs(plain(server.name), stateText(server, store.now.value))}
         </p>
       ))}
-      {filter.streams === false && (
-        <button type="button" class="link" onClick={() => store.narrow({ streams: undefined })}>
-          {historyScreen.showStreams}
-        </button>
-      )}
+      <StreamsHidden store={store} />
     </div>
+  );
+}
+
+/** What is looked for may be among them. */
+function StreamsHidden({ store }: { readonly store: Store }) {
+  if (store.place.value.filter.streams !== false) return null;
+  return (
+    <p>
+      <button type="button" class="link" onClick={() => store.narrow({ streams: undefined })}>
+        {historyScreen.showStreams}
+      </button>
+    </p>
   );
 }

@@ -1,4 +1,4 @@
-import { frame, historyScreen } from '../../preload/contract/texts/index.ts';
+import { frame, historyScreen, overviewScreen } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { ExportMenu, ExportProgress } from './export-menu.tsx';
 
@@ -27,8 +27,13 @@ export function Foot({ store }: { readonly store: Store }) {
       <span class="rest">
         <ExportProgress store={store} />
         <ExportMenu store={store} />
-        <button type="button" onClick={() => store.run('history.seen', { all: true })}>
-          {historyScreen.markAll}
+        {/* Of all there is, whatever the list is narrowed to: it says so in the same words as the overview. */}
+        <button
+          type="button"
+          disabled={store.told.value?.unseen.count === 0}
+          onClick={() => store.run('history.seen', { all: true })}
+        >
+          {overviewScreen.markAll}
         </button>
       </span>
     </div>

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { frame } from '../../preload/contract/texts/index.ts';
+import { acknowledge, mayAcknowledge, openAlertOf } from '../acknowledging.ts';
 import type { Store } from '../store.ts';
 import { type Keys, useKeys } from '../ui/keys.ts';
 import { onceShown } from '../ui/once-shown.ts';
@@ -75,6 +76,11 @@ function listKeys(store: Store): Keys {
       const ids =
         store.selection.value.rows.size > 0 ? [...store.selection.value.rows.keys()] : id === null ? [] : [id];
       if (ids.length > 0) void store.run('history.seen', { ids });
+    },
+    a: () => {
+      const row = rowHere();
+      const alert = row === undefined ? undefined : openAlertOf(store, row);
+      if (alert !== undefined && mayAcknowledge(alert)) void acknowledge(store, alert);
     },
     s: () => {
       const row = rowHere();

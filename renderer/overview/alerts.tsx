@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Alert } from '../../preload/contract/api.ts';
 import { countText, moreText, overviewScreen } from '../../preload/contract/texts/index.ts';
 import { acknowledge, mayAcknowledge } from '../acknowledging.ts';
+import { copy } from '../history/copy.ts';
 import type { Store } from '../store.ts';
 import { useKeys } from '../ui/keys.ts';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
@@ -44,6 +45,7 @@ export function AlertList({ store }: { readonly store: Store }) {
     Enter: () => here !== null && openAlert(store, here),
     e: () => here !== null && see(here),
     a: () => here !== null && mayAcknowledge(here) && void acknowledge(store, here),
+    c: () => here !== null && void copy(store, [{ ...here, occurredAt: here.openedAt, url: null }]),
     s: () => here?.closedAt === null && openMenu(here, 'snooze', belowRow(here)),
     ContextMenu: () => here !== null && openMenu(here, 'all', belowRow(here)),
   };
@@ -152,7 +154,7 @@ export function AlertList({ store }: { readonly store: Store }) {
   );
 }
 
-const keyNames = ['j', 'k', 'ArrowDown', 'ArrowUp', 'Home', 'End', 'Enter', 'e', 'a', 's', 'ContextMenu'] as const;
+const keyNames = ['j', 'k', 'ArrowDown', 'ArrowUp', 'Home', 'End', 'Enter', 'e', 'a', 'c', 's', 'ContextMenu'] as const;
 
 interface HeadingProps {
   readonly group: Group;
@@ -168,7 +170,11 @@ function Heading({ group, folded, turn, clear }: HeadingProps) {
       <th scope="rowgroup" colSpan={7}>
         <button type="button" class="plain" aria-expanded={!folded} onClick={turn}>
           <span aria-hidden="true">{folded ? '▸' : '▾'}</span> {overviewScreen[group.name]}
-          <span class="muted"> {countText(group.total)}</span>
+          <span class="muted">
+            {' '}
+            {countText(group.total)}
+            {group.more ? '+' : ''}
+          </span>
         </button>
         {clear !== null && (
           <button

@@ -6,17 +6,20 @@ export type GroupName = 'unseen' | 'seen' | 'passed';
 export interface Group {
   readonly name: GroupName;
   readonly alerts: readonly Alert[];
-  /** How many there are, also those that are not listed. */
+  /** How many there are, also those that are not listed; with `more`, at least so many. */
   readonly total: number;
+  readonly more: boolean;
 }
 
 /** The groups of the list, those that are empty left out. They come sorted: unseen first, the worst first, then the newest. */
-export function groupsOf({ list, passed, passedTotal }: OpenAlerts): readonly Group[] {
+export function groupsOf({ total, list, passed, passedTotal }: OpenAlerts): readonly Group[] {
   const [unseen, seen] = [list.filter((alert) => alert.unseen), list.filter((alert) => !alert.unseen)];
+  // The unseen ones come first: where the list ends among them, how many more there are is not told.
+  const endsEarly = seen.length === 0 && list.length < total;
   const groups: readonly Group[] = [
-    { name: 'unseen', alerts: unseen, total: unseen.length },
-    { name: 'seen', alerts: seen, total: seen.length },
-    { name: 'passed', alerts: passed, total: passedTotal },
+    { name: 'unseen', alerts: unseen, total: unseen.length, more: endsEarly },
+    { name: 'seen', alerts: seen, total: total - unseen.length, more: false },
+    { name: 'passed', alerts: passed, total: passedTotal, more: false },
   ];
   return groups.filter(({ alerts }) => alerts.length > 0);
 }

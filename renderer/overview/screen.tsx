@@ -34,7 +34,7 @@ export function OverviewScreen({ store }: { readonly store: Store }) {
         <section class="beside" aria-label={overviewScreen.beside}>
           <ul>
             {troubleFirst(servers).map((server) => (
-              <Tile key={server.id} server={server} store={store} open={false} />
+              <Tile key={server.id} server={server} store={store} open={false} brief={true} />
             ))}
           </ul>
           <Today store={store} digest={digest} />

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import type { Field, Offered } from '../../preload/contract/api.ts';
+import type { Choice, Field, Offer, Offered } from '../../preload/contract/api.ts';
 import { serverScreen } from '../../preload/contract/texts/index.ts';
 import { Lock } from '../ui/lock.tsx';
 import { SeverityOptions } from '../ui/severity-options.tsx';
-import type { ControlProps } from './control.ts';
+import type { ControlProps, TakeTyped } from './control.ts';
 import { EntryList } from './entry-list.tsx';
 import { Filter } from './filter.tsx';
 import { jsonOf, jsonText } from './json.ts';
@@ -24,15 +24,18 @@ interface FieldProps {
   readonly change: (value: unknown) => void;
   /** Asks the server what it has for this field; null: it could not be asked. */
   readonly ask: () => Promise<Offered | null>;
+  readonly names: () => Promise<readonly Offer[]>;
+  readonly waiting: Set<TakeTyped>;
 }
 
 /** One field of a form with its help, its fault, and its lock. */
 export function FieldRow(props: FieldProps) {
   const { field, fault, lockedBy } = props;
   const id = `field-${field.path.replaceAll('.', '-')}`;
+  const help = [field.help, chosenOf(field, props.value)?.help ?? ''].filter((each) => each !== '').join('. ');
   const notes = [
     lockedBy === null ? null : `${id}-lock`,
-    field.help === '' ? null : `${id}-help`,
+    help === '' ? null : `${id}-help`,
     fault === null ? null : `${id}-fault`,
   ].filter((note) => note !== null);
   return (
@@ -48,9 +51,9 @@ export function FieldRow(props: FieldProps) {
             <Lock file={lockedBy} />
           </p>
         )}
-        {field.help !== '' && (
+        {help !== '' && (
           <p class="help" id={`${id}-help`}>
-            {field.help}
+            {help}
           </p>
         )}
         {fault !== null && (
@@ -78,6 +81,8 @@ function Control({
   beside,
   change,
   ask,
+  names,
+  waiting,
   id,
   described,
 }: OneControlProps): ComponentChildren {
@@ -88,7 +93,18 @@ function Control({
     'aria-describedby': described === '' ? undefined : described,
   };
   const { disabled, 'aria-invalid': invalid, 'aria-describedby': describedBy } = common;
-  const parts: ControlProps = { id, field, value, disabled, invalid, described: describedBy, change, ask };
+  const parts: ControlProps = {
+    id,
+    field,
+    value,
+    disabled,
+    invalid,
+    described: describedBy,
+    change,
+    ask,
+    names,
+    waiting,
+  };
   const text = typeof value === 'string' ? value : '';
   if (field.picks !== undefined) return <Picker {...parts} />;
   switch (field.type) {
@@ -103,7 +119,11 @@ function Control({
       );
     case 'choice':
       return (
-        <select {...common} value={text} onChange={({ currentTarget }) => change(currentTarget.value)}>
+        <select
+          {...common}
+          value={chosenOf(field, value)?.value ?? text}
+          onChange={({ currentTarget }) => change(currentTarget.value)}
+        >
           {field.choices?.map((choice) => (
             <option key={choice.value} value={choice.value}>
               {choice.label}
@@ -138,7 +158,6 @@ function Control({
       );
     case 'list':
     case 'json':
-    case 'headers':
       return (
         <textarea
           key={version}
@@ -204,6 +223,11 @@ function Levels({ id, disabled, field, value, change }: LevelsProps) {
       ))}
     </fieldset>
   );
+}
+
+/** What is chosen of a few, also where nothing is stored and what a new one begins with holds. */
+function chosenOf({ type, choices, initial }: Field, value: unknown): Choice | undefined {
+  return type === 'choice' ? choices?.find((choice) => choice.value === (value ?? initial)) : undefined;
 }
 
 /** A secret that is kept never comes back into the form; typing replaces it. */

@@ -1,15 +1,15 @@
 import { useState } from 'preact/hooks';
-import type { Clause, Offered } from '../../preload/contract/api.ts';
+import type { Clause, Offer, Offered } from '../../preload/contract/api.ts';
 import { cut, serverScreen } from '../../preload/contract/texts/index.ts';
 import { AsJson } from './as-json.tsx';
 import { blank, type Condition, conditionsOf, filterOf } from './clauses.ts';
 import type { ControlProps } from './control.ts';
 import { Offers } from './picker.tsx';
 import { typedId } from './typed.ts';
-import { useOffers } from './use-offers.ts';
+import { useNames, useOffers } from './use-offers.ts';
 
 /** A filter as conditions that must all hold, and as the JSON that they make. */
-export function Filter({ id, field, value, disabled, invalid, described, change, ask }: ControlProps) {
+export function Filter({ id, field, value, disabled, invalid, described, change, ask, names }: ControlProps) {
   const clauses = field.clauses ?? [];
   const stored = conditionsOf(clauses, value);
   // A condition that asks nothing yet is in no filter; it is kept here until it does.
@@ -33,6 +33,7 @@ export function Filter({ id, field, value, disabled, invalid, described, change,
                 condition={condition}
                 disabled={disabled}
                 ask={ask}
+                names={names}
                 change={(next) => set(conditions.with(index, next))}
                 remove={() => set(conditions.toSpliced(index, 1))}
               />
@@ -79,18 +80,19 @@ interface ConditionProps {
   readonly condition: Condition;
   readonly disabled: boolean;
   readonly ask: () => Promise<Offered | null>;
+  readonly names: () => Promise<readonly Offer[]>;
   readonly change: (next: Condition) => void;
   readonly remove: () => void;
 }
 
-function ConditionRow({ id, condition, disabled, ask, change, remove }: ConditionProps) {
+function ConditionRow({ id, condition, disabled, ask, names, change, remove }: ConditionProps) {
   const { clause } = condition;
   return (
     <>
       <fieldset disabled={disabled}>
         <legend>{clause.label}</legend>
         {condition.asks === 'several' && <Several id={id} condition={condition} change={change} />}
-        {condition.asks === 'id' && <OneId id={id} condition={condition} ask={ask} change={change} />}
+        {condition.asks === 'id' && <OneId {...{ id, condition, ask, names, change }} />}
         {condition.asks === 'words' && (
           <>
             <select
@@ -170,10 +172,11 @@ interface OneIdProps {
   readonly id: string;
   readonly condition: Extract<Condition, { asks: 'id' }>;
   readonly ask: () => Promise<Offered | null>;
+  readonly names: () => Promise<readonly Offer[]>;
   readonly change: (next: Condition) => void;
 }
 
-function OneId({ id, condition, ask, change }: OneIdProps) {
+function OneId({ id, condition, ask, names, change }: OneIdProps) {
   const { clause } = condition;
   const { offered, asking, begin, close } = useOffers(ask);
   const [fault, setFault] = useState<string | null>(null);
@@ -182,7 +185,9 @@ function OneId({ id, condition, ask, change }: OneIdProps) {
     offered === null || 'why' in offered
       ? offered
       : { offers: offered.offers.filter(({ item }) => idUnder(clause, item) !== null) };
-  const name = offers === null || 'why' in offers ? undefined : offers.offers.find(({ item }) => taken(item))?.label;
+  const named = useNames(names, clause.offered === true && condition.id !== '');
+  const known = [...named, ...(offers === null || 'why' in offers ? [] : offers.offers)];
+  const name = condition.id === '' ? undefined : known.find(({ item }) => taken(item))?.label;
   return (
     <>
       <input

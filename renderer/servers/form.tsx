@@ -4,8 +4,10 @@ import { plain, sentence, serverScreen } from '../../preload/contract/texts/inde
 import { newServerKey, serverKey } from '../drafts.ts';
 import { offersIn } from '../kinds.ts';
 import type { Store } from '../store.ts';
+import type { TakeTyped } from './control.ts';
 import { addedTo, type Draft, isAskedFirst, isShown, lockOf, sent, valueAt, withValue } from './draft.ts';
 import { FieldRow } from './field.tsx';
+import { useNamesOf } from './names.ts';
 import { Steps } from './steps.tsx';
 
 interface Part {
@@ -44,31 +46,50 @@ interface FormProps {
 
 /** A server's settings; drawn from what its kind says of its fields. */
 export function Form({ store, protocol, begin, isNew, least = false, saved: gone }: FormProps) {
-  const { draft, edited, version, change, discard, saved } = useDraft(store, begin, isNew, isNew || gone !== undefined);
+  const { draft, latest, edited, version, change, discard, saved } = useDraft(
+    store,
+    begin,
+    isNew,
+    isNew || gone !== undefined,
+  );
   const [faults, setFaults] = useState<readonly FieldFault[]>([]);
   const [busy, setBusy] = useState<'saving' | 'testing' | null>(null);
   const fields = [nameField(), ...protocol.fields];
   const locked = store.told.value?.locked;
   const form = useRef<HTMLFormElement>(null);
+  const waiting = useRef(new Set<TakeTyped>());
+  const namesOf = useNamesOf(store, protocol, begin);
+  /** What the steps of the test are about. */
+  const [tested, setTested] = useState<string | null>(null);
   const asked = () => {
     // Switching off and muting have buttons of their own, which hold at once.
     const { enabled, muted } = begin;
-    return { ...sent(draft, fields), enabled, ...(muted === undefined ? {} : { muted }) };
+    return { ...sent(latest(), fields), enabled, ...(muted === undefined ? {} : { muted }) };
   };
   useEffect(() => {
     store.steps.value = [];
   }, [store]);
 
   /** A fault may be far up the form, or in a part that is folded: it gets the focus. */
+  function goToFault(): void {
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  }
+
   function tellFaults(found: readonly FieldFault[]): boolean {
     setFaults(found);
-    if (found.length === 0) return false;
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
-    return true;
+    if (found.length > 0) goToFault();
+    return found.length > 0;
+  }
+
+  /** An id that was typed and not added is meant: it is added now. */
+  function takeTyped(): boolean {
+    const taken = [...waiting.current].map((take) => take());
+    if (taken.includes(false)) goToFault();
+    return !taken.includes(false);
   }
 
   async function save(): Promise<void> {
-    if (busy !== null) return;
+    if (busy !== null || !takeTyped()) return;
     setBusy('saving');
     const answer = await store.command('servers.save', { server: asked() });
     setBusy(null);
@@ -82,10 +103,12 @@ export function Form({ store, protocol, begin, isNew, least = false, saved: gone
   }
 
   async function test(): Promise<void> {
-    if (busy !== null) return;
+    if (busy !== null || !takeTyped()) return;
+    const server = asked();
     store.steps.value = [];
+    setTested(JSON.stringify(server));
     setBusy('testing');
-    const answer = await store.command('servers.test', { server: asked() });
+    const answer = await store.command('servers.test', { server });
     setBusy(null);
     if (answer === null || tellFaults(answer.faults)) return;
     store.steps.value = answer.steps;
@@ -108,8 +131,14 @@ export function Form({ store, protocol, begin, isNew, least = false, saved: gone
       fault={faultAt(faults, field.path)}
       lockedBy={lockOf(locked, String(draft['id']), field.path)}
       beside={addedTo(fields, draft, field.path)}
-      change={(value) => change(field.path, value)}
+      change={(value) => {
+        // What was said of it was said of something else.
+        setFaults((told) => told.filter(({ path }) => !belongs(path, field.path)));
+        change(field.path, value);
+      }}
       ask={() => offered(field.path)}
+      names={() => namesOf(field.path)}
+      waiting={waiting.current}
     />
   );
   const isAsked = (field: Field) =>
@@ -151,7 +180,11 @@ export function Form({ store, protocol, begin, isNew, least = false, saved: gone
             {sentence(text)}
           </p>
         ))}
-        <Steps steps={store.steps.value} busy={busy === 'testing'} />
+        <Steps
+          steps={store.steps.value}
+          busy={busy === 'testing'}
+          old={tested !== null && tested !== JSON.stringify(asked())}
+        />
         <p class="buttons">
           {/* Not disabled: that would take the focus away, and with it the place of whoever goes by keys. */}
           <button type="submit" class="primary" aria-disabled={busy !== null}>
@@ -216,6 +249,8 @@ function useDraft(store: Store, begin: Draft, isNew: boolean, leaves: boolean) {
   undone.current = false;
   const waits = useRef(false);
   const discard = () => store.drafts.discard(key);
+  // Two fields may change before the form is drawn again.
+  const latest = () => (store.drafts.get(key)?.value ?? begin) as Draft;
   useEffect(() => {
     if (!waits.current) return;
     waits.current = false;
@@ -229,13 +264,12 @@ function useDraft(store: Store, begin: Draft, isNew: boolean, leaves: boolean) {
   );
   return {
     draft: typed ?? begin,
+    latest,
     edited: typed !== null,
     /** Counts up when what was typed is gone, so that fields begin anew. */
     version: version.current,
     change: (path: string, value: unknown) => {
-      // Two fields may change before the form is drawn again.
-      const before = (store.drafts.get(key)?.value ?? begin) as Draft;
-      const next = withValue(before, path, value);
+      const next = withValue(latest(), path, value);
       if (JSON.stringify(next) === JSON.stringify(begin)) {
         undone.current = true;
         return discard();

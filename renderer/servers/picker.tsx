@@ -1,22 +1,23 @@
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
 import type { Field, Offer, Offered } from '../../preload/contract/api.ts';
 import { causeText, cut, plain, serverScreen } from '../../preload/contract/texts/index.ts';
 import type { ControlProps } from './control.ts';
 import { typedId } from './typed.ts';
-import { useOffers } from './use-offers.ts';
+import { useNames, useOffers } from './use-offers.ts';
 
 /** A list of items that are chosen from what the server has, or given by their ids. */
-export function Picker({ id, field, value, disabled, invalid, described, change, ask }: ControlProps) {
+export function Picker({ id, field, value, disabled, invalid, described, change, ask, names, waiting }: ControlProps) {
   // One text may stand for a list of it.
   const items: readonly unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? [value] : [];
   const [typed, setTyped] = useState('');
   const [fault, setFault] = useState<string | null>(null);
   const { offered, asking, begin, close } = useOffers(ask);
+  const named = useNames(names, field.links !== undefined && field.picks === null && items.length > 0);
   /** Names of texts that only the server knows. */
   const known = new Map(
-    offered === null || 'why' in offered || field.picks !== null
+    field.picks !== null
       ? []
-      : offered.offers.flatMap(({ item, label }) =>
+      : [...named, ...(offered === null || 'why' in offered ? [] : offered.offers)].flatMap(({ item, label }) =>
           typeof item === 'string' && item !== label ? [[item, label] as const] : [],
         ),
   );
@@ -28,13 +29,19 @@ export function Picker({ id, field, value, disabled, invalid, described, change,
   };
   const remove = (item: unknown) => set(items.filter((each) => keyOf(each) !== keyOf(item)));
   const addTyped = () => {
-    if (typed.trim() === '') return;
+    if (typed.trim() === '') return true;
     const read = typedId(typed, field.links);
     setFault('fault' in read ? read.fault : null);
-    if ('fault' in read) return;
+    if ('fault' in read) return false;
     add(itemOf(field, read.id));
     setTyped('');
+    return true;
   };
+  useEffect(() => {
+    if (typed.trim() === '') return;
+    waiting.add(addTyped);
+    return () => void waiting.delete(addTyped);
+  });
   return (
     <div class="picker">
       {items.length > 0 && (
@@ -58,8 +65,8 @@ export function Picker({ id, field, value, disabled, invalid, described, change,
           id={id}
           type="text"
           disabled={disabled}
-          aria-invalid={invalid}
-          aria-describedby={described}
+          aria-invalid={invalid || fault !== null}
+          aria-describedby={fault === null ? described : `${id}-typed ${described ?? ''}`}
           placeholder={placeholderOf(field)}
           spellcheck={false}
           value={typed}
@@ -86,7 +93,7 @@ export function Picker({ id, field, value, disabled, invalid, described, change,
         </button>
       </p>
       {fault !== null && (
-        <p class="fault" role="alert">
+        <p class="fault" id={`${id}-typed`} role="alert">
           {fault}
         </p>
       )}

@@ -10,10 +10,12 @@ interface TileProps {
   readonly server: ServerState;
   readonly store: Store;
   readonly open: boolean;
+  /** Where there is little room: since when only where it is not well. */
+  readonly brief?: boolean;
 }
 
 /** A server in the list: how it is, since when, and what to do where it is not well. */
-export function Tile({ server, store, open }: TileProps) {
+export function Tile({ server, store, open, brief = false }: TileProps) {
   const { state, id } = server;
   const now = store.now.value;
   const trouble = state.name === 'waiting' || state.name === 'blocked';
@@ -26,7 +28,7 @@ export function Tile({ server, store, open }: TileProps) {
         aria-current={open}
         onClick={() => store.go({ screen: 'servers', server: id })}
       >
-        <b>{plain(server.name)}</b>
+        <b title={plain(server.name)}>{plain(server.name)}</b>
         {server.muted && <span class="chip">{serverTile.muted}</span>}
         <span class="state">{stateText(server, now)}</span>
       </button>
@@ -51,28 +53,38 @@ export function Tile({ server, store, open }: TileProps) {
         </p>
       )}
       {server.pressed && <p>{serverTile.pressed}</p>}
-      <Times server={server} now={now} />
+      <Times server={server} now={now} since={!brief || state.name !== 'online'} />
       {!open && <Unsaved store={store} of={serverKey(id)} />}
     </li>
   );
 }
 
-function Times({ server, now }: { readonly server: ServerState; readonly now: number }) {
+interface TimesProps {
+  readonly server: ServerState;
+  readonly now: number;
+  readonly since: boolean;
+}
+
+function Times({ server, now, since: tellsSince }: TimesProps) {
   const { enabled, since, lostAt, lastEventAt } = server;
   return (
     <p class="muted">
-      {enabled && (
+      {enabled && tellsSince && (
         <>
-          {serverTile.since} <Moment at={lostAt ?? since} now={now} />.{' '}
+          <span class="whole">
+            {serverTile.since} <Moment at={lostAt ?? since} now={now} />.
+          </span>{' '}
         </>
       )}
-      {lastEventAt === null ? (
-        serverTile.noEvent
-      ) : (
-        <>
-          {serverTile.lastEvent} <Moment at={lastEventAt} now={now} />.
-        </>
-      )}
+      <span class="whole">
+        {lastEventAt === null ? (
+          serverTile.noEvent
+        ) : (
+          <>
+            {serverTile.lastEvent} <Moment at={lastEventAt} now={now} />.
+          </>
+        )}
+      </span>
     </p>
   );
 }

@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks';
-import type { Offered } from '../../preload/contract/api.ts';
+import { useEffect, useState } from 'preact/hooks';
+import type { Offer, Offered } from '../../preload/contract/api.ts';
 
 /** What the server has for a field, once it was asked for it. */
 export interface Offering {
@@ -22,4 +22,21 @@ export function useOffers(ask: () => Promise<Offered | null>): Offering {
     },
     close: () => setState(null),
   };
+}
+
+/** What the server calls what is chosen already, so that a form opens with names and not with ids alone. */
+export function useNames(names: () => Promise<readonly Offer[]>, wanted: boolean): readonly Offer[] {
+  const [known, setKnown] = useState<readonly Offer[]>([]);
+  useEffect(() => {
+    if (!wanted) return;
+    let here = true;
+    void names().then((offers) => {
+      if (here) setKnown(offers);
+    });
+    return () => {
+      here = false;
+    };
+    // Once: what is chosen later is chosen by its name.
+  }, []);
+  return known;
 }

@@ -1,5 +1,5 @@
 import type { ServerState } from '../../preload/contract/api.ts';
-import { clockText, frame } from '../../preload/contract/texts/index.ts';
+import { badgeText, clockText, frame } from '../../preload/contract/texts/index.ts';
 import type { Screen } from '../place.ts';
 import type { Store } from '../store.ts';
 import { Shortcuts } from './shortcuts.tsx';
@@ -47,15 +47,15 @@ export function Rail({ store }: { readonly store: Store }) {
           <span class="label">{frame[screen]}</span>
           {screen === 'overview' && unseen !== undefined && unseen.count > 0 && (
             <span class={`badge filled ${unseen.worst ?? ''}`}>
-              {unseen.count}
-              {unseen.more ? '+' : ''}
+              {badgeText(unseen)}
               <span class="unseen-text"> {frame.unseen}</span>
             </span>
           )}
           {screen === 'servers' && lost > 0 && (
             <span class="badge warning">
               {lost}
-              <span class="label"> {frame.lost}</span>
+              {/* Two figures and the word are wider than the rail. */}
+              <span class={lost > 9 ? 'unseen-text' : 'label'}> {frame.lost}</span>
             </span>
           )}
         </button>

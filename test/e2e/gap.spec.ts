@@ -47,6 +47,10 @@ test('a server that was away for 20 s is caught up with, and told in one toast',
   if (gap === undefined) throw new Error('The gap is no event');
   const { from, to } = gap.payload as { from: number; to: number };
   expect(to - from).toBeGreaterThan(awayMs - 2_000);
+  await page.locator(`.row[data-event="${gap.id}"]`).click();
+  await expect(page.getByRole('complementary', { name: 'Event' })).toContainText(
+    /\d\d:\d\d to \d\d:\d\d: nothing was received for \d\d s\./,
+  );
   expect(await status(data)).toMatchObject({ openAlerts: 2 });
   const after = desktop.notices.filter(({ at }) => at > toast.at - 1_000);
   expect(after.map(({ title }) => title)).toEqual([toast.title]);

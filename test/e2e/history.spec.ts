@@ -1,13 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Download, Locator, Page } from '@playwright/test';
 import { systemClock } from '../../main/clock.ts';
 import { openHistory } from '../../main/history/open.ts';
 import { newEvent } from '../history/events.ts';
 import { startThread } from '../history/folder.ts';
-import { dataDirectory, historyRows, startHost } from '../host.ts';
+import { dataDirectory, historyRows, startHost, tocsin } from '../host.ts';
 import type { Saymon } from '../servers/saymon.ts';
 import { until } from '../until.ts';
-import { expect, status, test } from './house.ts';
+import { expect, nocSettings, status, test } from './house.ts';
 
 const rows = (page: Page): Locator => page.locator('.row');
 const detail = (page: Page): Locator => page.getByRole('complementary', { name: 'Event' });
@@ -296,6 +297,76 @@ test.describe('the history', () => {
     await page.keyboard.press('Control+a');
     await page.keyboard.press('Delete');
     await expect(rows(page).first()).toContainText('CPU over 95 %');
+  });
+
+  test('marks everything seen, whatever is filtered, and says that streams are hidden where nothing matches', async ({
+    house,
+    page,
+  }) => {
+    await page.goto(`${house.host.url}&history&kind=telemetry`);
+    await expect(page.getByText('Nothing matches.')).toBeVisible();
+    const mark = page.getByRole('button', { name: 'Mark everything seen' });
+    await expect(mark).toBeDisabled();
+    house.saymon.trap({ level: 2, payload: { text: 'on battery' } });
+    await expect(page).toHaveTitle('(1) Tocsin');
+    await mark.click();
+    await expect(page).toHaveTitle('Tocsin');
+    expect((await status(house.data)).unseen).toBe(0);
+    await page.getByRole('button', { name: 'Streams are hidden: show them' }).click();
+    expect(page.url()).toContain('streams=yes');
+    await expect(page.getByText('Nothing matches.')).toBeVisible();
+  });
+
+  test('acknowledges by a key, and says by whom it was done', async ({ house, page }) => {
+    const { saymon, host } = house;
+    await page.goto(`${host.url}&history`);
+    const { id } = saymon.openIncident({ entityId: '64bb02', state: '1', text: 'CPU over 95 %' });
+    await expect(rows(page)).toHaveCount(1);
+    await page.locator('body').press('j');
+    await page.keyboard.press('a');
+    await expect(page.getByText('Acknowledged: UPS-1.')).toBeVisible();
+    expect(saymon.incidents.get(id)?.acknowledgedBy).toBeTruthy();
+    await page.keyboard.press('Enter');
+    await expect(detail(page).getByText(/Acknowledged by /)).toBeVisible();
+    await expect(detail(page).getByRole('button', { name: 'Acknowledge' })).toHaveCount(0);
+  });
+
+  test.describe('of a server with pages of its own', () => {
+    test.use({
+      settings: {
+        of: (saymon: Saymon) => {
+          const { servers } = nocSettings(saymon) as { servers: readonly object[] };
+          return {
+            version: 1,
+            servers: servers.map((server) => ({ ...server, webUrl: 'https://noc.example/{type}s/{id}' })),
+          };
+        },
+      },
+    });
+
+    test('leads into them at a click, and elsewhere only after it has said where', async ({ house, page }) => {
+      const { saymon, host, data } = house;
+      await page.goto(`${host.url}&history`);
+      saymon.openIncident({ entityId: '64bb02', state: '1', text: 'CPU over 95 %' });
+      await rows(page).first().click();
+      const link = detail(page).getByRole('link', { name: 'Open in NOC' });
+      await expect(link).toHaveAttribute('href', /^https:\/\/noc\.example\/.*64bb02/);
+      await expect(link).toHaveAttribute('target', '_blank');
+      await expect(link).toHaveAttribute('rel', 'noopener noreferrer');
+
+      // The server has moved: what was stored before leads to a host that is its own no more.
+      const file = join(data, 'moved.json');
+      const moved = { id: 'noc', webUrl: 'https://other.example' };
+      await writeFile(file, JSON.stringify({ version: 1, servers: [moved] }));
+      expect(await tocsin(['import', file, '--data-dir', data])).toMatchObject({ code: 0 });
+      await expect(link).toHaveCount(0);
+      await detail(page).getByRole('button', { name: 'Open in NOC' }).click();
+      await expect(detail(page).getByRole('alert')).toContainText('noc.example');
+      await expect(detail(page).getByRole('link', { name: /noc\.example/ })).toHaveAttribute(
+        'href',
+        /^https:\/\/noc\.example\//,
+      );
+    });
   });
 
   test('takes every letter of a quick hand', async ({ house, page }) => {

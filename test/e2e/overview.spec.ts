@@ -78,7 +78,11 @@ test.describe('the overview', () => {
     expect(await status(data)).toMatchObject({ openAlerts: 2, unseen: 0 });
   });
 
-  test('is gone through by keys alone: seen, snoozed and back, closed and back, opened', async ({ house, page }) => {
+  test('is gone through by keys alone: copied, seen, snoozed and back, closed and back, opened', async ({
+    house,
+    page,
+    context,
+  }) => {
     const { saymon, host, data } = house;
     await page.goto(host.url);
     for (const [state, text] of [
@@ -92,6 +96,11 @@ test.describe('the overview', () => {
     const at = page.locator('.alert.at');
     await page.keyboard.press('j');
     await expect(at).toContainText('One');
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.keyboard.press('c');
+    await expect(page.getByText('Copied.')).toBeVisible();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d CRITICAL UPS-1: One \(NOC\)$/);
     await page.keyboard.press('e');
     await expect(rows(page, seen)).toHaveText([/One/]);
     // The keys went on to what is unseen still.
@@ -235,6 +244,7 @@ test.describe('the overview', () => {
     const took = (Date.now() - began) / 1_000;
     expect(asked.length / 2).toBeLessThanOrEqual(took + 2);
     await expect(page.locator('.alert')).toHaveCount(200);
+    await expect(page.getByRole('button', { name: /^Unseen 200\+$/ })).toBeVisible();
     await page.getByRole('link', { name: 'and 200 more' }).click();
     await expect(page.locator('.row').first()).toContainText('Incident 399.');
   });
@@ -265,6 +275,58 @@ test.describe('the overview', () => {
     await page.getByRole('menuitem', { name: 'End the snooze' }).click();
     await expect(row).not.toContainText('snoozed');
     await until('no snooze', async () => (await status(data)).snoozed === 0);
+  });
+});
+
+test.describe('the overview of servers with long names', () => {
+  const long = 'Network operations centre of the northern district, building 14, room of the night shift';
+  const unbroken = 'Northern'.repeat(12);
+  test.use({
+    settings: {
+      of: (saymon: Saymon) => {
+        const auth = { type: 'session', sessionId: 'session-1' };
+        const noc = { protocol: 'saymon', url: saymon.url, apiUrl: saymon.url, auth };
+        return {
+          version: 1,
+          servers: [
+            { ...noc, id: 'long', name: long },
+            { ...noc, id: 'unbroken', name: unbroken },
+            ...Array.from({ length: 12 }, (_, n) => ({ ...noc, id: `lost${n}`, url: 'http://127.0.0.1:9' })),
+          ],
+        };
+      },
+    },
+  });
+
+  test('keeps its columns, and every name whole in its title', async ({ house, page }) => {
+    for (const [width, beside] of [
+      [1440, 208],
+      [900, 208],
+      [640, 208],
+    ] as const) {
+      await page.setViewportSize({ width, height: 600 });
+      await page.goto('about:blank');
+      await page.goto(house.host.url);
+      await expect(page.getByText('out of reach').first()).toBeVisible();
+      const column = page.locator('.beside');
+      expect((await column.boundingBox())?.width).toBe(beside);
+      for (const name of [long, unbroken]) {
+        const tile = column.locator('.tile b', { hasText: name });
+        await expect(tile).toHaveAttribute('title', name);
+        const box = await tile.boundingBox();
+        // Two lines, and not out of its column.
+        expect(box?.height).toBeLessThanOrEqual(36);
+        expect(await tile.evaluate((each) => each.scrollWidth <= each.clientWidth)).toBe(true);
+      }
+    }
+    // The word of a screen is not cut by what is counted beside it.
+    await page.setViewportSize({ width: 900, height: 600 });
+    const label = page
+      .getByRole('button', { name: /^Servers/ })
+      .locator('.label')
+      .first();
+    await expect(page.getByRole('button', { name: 'Servers 12 lost' })).toBeVisible();
+    expect(await label.evaluate((each) => each.scrollWidth <= each.clientWidth)).toBe(true);
   });
 });
 

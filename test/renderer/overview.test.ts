@@ -43,6 +43,15 @@ describe('the groups of the open alerts', () => {
     expect(groupsOf(alerts)).toMatchObject([{ name: 'passed', total: 140 }]);
   });
 
+  it('say how many they are where the list is cut', () => {
+    const said = (list: readonly Alert[], total: number) =>
+      groupsOf(open(list, total)).map(({ name, total: all, more }) => `${name} ${all}${more ? '+' : ''}`);
+    const [a, b, c] = [alert('a'), alert('b'), alert('c', { unseen: false })];
+    expect(said([a, b, c], 3)).toEqual(['unseen 2', 'seen 1']);
+    expect(said([a, b, c], 300)).toEqual(['unseen 2', 'seen 298']);
+    expect(said([a, b], 300)).toEqual(['unseen 2+']);
+  });
+
   const unseen = (count: number, more = false): Unseen => ({ count, more, worst: 'error' });
   it.each([
     ['one alert and two traps', open([alert('a')]), unseen(3), 2],

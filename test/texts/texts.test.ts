@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ConnectionState, causeCodes, kinds, noticeCodes, severities } from '../../preload/contract/api.ts';
 import {
+  badgeText,
   buttonText,
   causeText,
   clockText,
@@ -128,4 +129,13 @@ test('words and marks differ from each other', () => {
   expect(new Set(kinds.map(kindWord)).size).toBe(kinds.length);
   expect(buttonText('seen')).toBe('Mark seen');
   expect(countsText({ ok: 1, info: 0, warning: 0, error: 3, critical: 2 })).toBe('2 critical, 3 error, 1 ok');
+});
+
+test.each([
+  [{ count: 7, more: false }, '7'],
+  [{ count: 999, more: false }, '999'],
+  [{ count: 1_000, more: false }, '999+'],
+  [{ count: 1_000, more: true }, '999+'],
+])('a badge has room for three figures: %j', (unseen, said) => {
+  expect(badgeText(unseen)).toBe(said);
 });

@@ -13,6 +13,8 @@ const topicHelp: Readonly<Record<string, string>> = {
   'bulk-finished': 'To the history only',
 };
 
+const restNeeded = 'It goes to the REST address, which is needed for it';
+
 /** The form of a server, beside name and address. */
 export const fields: readonly Field[] = [
   {
@@ -39,10 +41,10 @@ export const fields: readonly Field[] = [
     required: true,
     initial: 'password',
     choices: [
-      { value: 'password', label: 'Login and password' },
-      { value: 'token', label: 'Token' },
+      { value: 'password', label: 'Login and password', help: restNeeded },
+      { value: 'token', label: 'Token', help: restNeeded },
       { value: 'session', label: 'Session id', help: 'Ends when the session does' },
-      { value: 'oidc', label: 'Browser, through Keycloak' },
+      { value: 'oidc', label: 'Browser, through Keycloak', help: restNeeded },
     ],
   },
   {

@@ -165,7 +165,6 @@ export interface Field {
     | 'json'
     | 'file'
     | 'levels'
-    | 'headers'
     | 'filter'
     | 'entries';
   readonly group: 'connection' | 'watch' | 'severities' | 'advanced';

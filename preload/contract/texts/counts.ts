@@ -7,6 +7,7 @@ export const english = {
 };
 const text = words('counts', english);
 
+const mostOnBadge = 999;
 const fromWorst = severities.toReversed();
 
 let made: { readonly locale: string; readonly format: Intl.NumberFormat } | null = null;
@@ -16,6 +17,11 @@ export function countText(count: number): string {
   const now = locale();
   if (made?.locale !== now) made = { locale: now, format: new Intl.NumberFormat(now) };
   return made.format.format(count);
+}
+
+/** What has room on a badge: `999+` for all that is more. */
+export function badgeText({ count, more }: { readonly count: number; readonly more: boolean }): string {
+  return more || count > mostOnBadge ? `${mostOnBadge}+` : String(count);
 }
 
 /** `2 critical, 3 error`, worst first; empty when there is none. */

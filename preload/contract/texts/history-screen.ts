@@ -59,7 +59,6 @@ export const english = {
   show: 'show',
   streamsShown: 'Streams shown,',
   hide: 'hide',
-  markAll: 'Mark all seen',
   copied: 'Copied.',
   notCopied: (why: string) => `It could not be copied: ${why}. Select the text and copy it by hand.`,
   times: { hour: 'Last hour', today: 'Today', day: 'Last 24 hours', week: 'Last 7 days' },

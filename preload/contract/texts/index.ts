@@ -4,7 +4,7 @@ export { appearanceScreen, languageName, themeName } from './appearance.ts';
 export { type ButtonKey, buttonText } from './buttons.ts';
 export { causeSentence, causeText } from './causes.ts';
 export { checks } from './checks.ts';
-export { countsText, countText } from './counts.ts';
+export { badgeText, countsText, countText } from './counts.ts';
 export { decisionText } from './decisions.ts';
 export {
   entryList,
@@ -26,7 +26,7 @@ export {
 export { type Fix, fixesOf, fixText } from './fixes.ts';
 export { makeFormats } from './formats.ts';
 export { frame } from './frame.ts';
-export { gapText } from './gaps.ts';
+export { gapText, gapTimeText } from './gaps.ts';
 export { hindranceText } from './hindrances.ts';
 export { historyScreen } from './history-screen.ts';
 export { type KindTexts, kindIn, offeredIn, sayerOf } from './kinds.ts';

@@ -66,7 +66,8 @@ export const english = {
   moreOffers: (count: number) => `${countText(count)} more: search for them.`,
   noneFound: 'None has this in its name.',
   connectionTest: 'Connection test',
-  steps: { passed: 'works', failed: 'fails', skipped: 'not asked' },
+  testedBefore: 'This was tested before the last change: test again.',
+  steps: { passed: 'works', failed: 'fails', skipped: 'not asked', quiet: 'nothing came yet' },
 };
 
 /** The words of the screen Servers that stand by themselves. */

@@ -73,6 +73,7 @@ export const decisions: Tables['decisions'] = {
 
 export const gaps: Tables['gaps'] = {
   line: (server, until, became) => `${server} был вне связи до ${until}: ${became}`,
+  time: (period, duration) => `${period}: ничего не получено, ${duration}.`,
 };
 
 export const signIn: Tables['signIn'] = {

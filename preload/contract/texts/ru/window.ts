@@ -154,7 +154,6 @@ export const historyScreen: Tables['historyScreen'] = {
   show: 'показать',
   streamsShown: 'Потоки показаны,',
   hide: 'скрыть',
-  markAll: 'Всё просмотрено',
   copied: 'Скопировано.',
   notCopied: (why) => `Скопировать не удалось: ${why}. Выделите текст и скопируйте вручную.`,
   times: { hour: 'Последний час', today: 'Сегодня', day: 'Последние 24 часа', week: 'Последние 7 дней' },
@@ -284,7 +283,8 @@ export const serverScreen: Tables['serverScreen'] = {
   moreOffers: (count) => `Ещё ${countText(count)}: воспользуйтесь поиском.`,
   noneFound: 'С таким именем ничего нет.',
   connectionTest: 'Проверка соединения',
-  steps: { passed: 'работает', failed: 'не работает', skipped: 'не спрашивалось' },
+  testedBefore: 'Это проверено до последнего изменения: проверьте ещё раз.',
+  steps: { passed: 'работает', failed: 'не работает', skipped: 'не спрашивалось', quiet: 'пока ничего не пришло' },
 };
 
 export const shortcuts: Tables['shortcuts'] = {

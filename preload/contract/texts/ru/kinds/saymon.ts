@@ -28,6 +28,7 @@ export const saymon: SentenceTexts = {
   'Login and password': 'Логин и пароль',
   'Session id': 'Id сессии',
   'Ends when the session does': 'Действует, пока жива сессия',
+  'It goes to the REST address, which is needed for it': 'Идёт через адрес REST, он для этого обязателен',
   'Browser, through Keycloak': 'Браузер, через Keycloak',
   Login: 'Логин',
   'The login or the e-mail address': 'Логин или адрес электронной почты',
