@@ -12,11 +12,13 @@ import type {
   Updates,
 } from '../preload/contract/api.ts';
 import { frame, sentence } from '../preload/contract/texts/index.ts';
+import { AskedOnce } from './asked-once.ts';
 import type { Line } from './bridge.ts';
 import { Drafts } from './drafts.ts';
 import { nothingSelected, type Selection } from './history/selection.ts';
 import { newsOfRows, newsOfServers } from './news.ts';
 import { PageToasts } from './page-toasts.ts';
+import { Patience } from './patience.ts';
 import { hashOf, type Place, placeOf } from './place.ts';
 import { arrived, changed, older, type Rows, started } from './rows.ts';
 
@@ -35,6 +37,17 @@ export interface Exporting {
   readonly cancel: () => void;
 }
 
+/** The screen says by itself how far these are, or shows nothing else before they are answered. */
+const toldElsewhere: ReadonlySet<CommandName> = new Set([
+  'window.start',
+  'servers.test',
+  'servers.offer',
+  'rules.try',
+  'settings.preview-import',
+  'diagnosis.check',
+  'diagnosis.bundle',
+  'history.export',
+]);
 const saidMs = 10_000;
 /** As long as main can bring a server back. */
 const undoMs = 30_000;
@@ -66,6 +79,8 @@ export class Store {
       this.place.value.event !== null ||
       this.selection.value.rows.size > 0,
   );
+  /** The filter that the rows are of: another one than the place's while its own are still read. */
+  readonly rowsOf = signal('');
   /** Rows above this id have just come. */
   readonly fresh = signal(Number.POSITIVE_INFINITY);
   /** What a screen reader says next. */
@@ -74,8 +89,10 @@ export class Store {
   readonly now = signal(Date.now());
   /** Grows whenever the counts of a digest may have changed. */
   readonly counted = signal(0);
+  readonly patience = new Patience();
   readonly filter = computed(() => JSON.stringify(this.place.value.filter));
   readonly #line: Line;
+  readonly #once = new AskedOnce();
   readonly #toasts = new PageToasts((id, did) => void this.#line.command('toasts.reply', { id, did }));
   #seq = 0;
   /** The number of the newest update, also of one that came too early. */
@@ -142,9 +159,15 @@ export class Store {
 
   /** Runs a command; a failure is said on the page. */
   async ask<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Answer<CommandResult<N>>> {
-    const answer = await this.quietly(name, input);
+    const answer = await this.waitFor(name, input);
     if (!answer.ok) this.say(sentence(answer.error.text));
     return answer;
+  }
+
+  /** Runs a command that somebody waits for, which is said when it takes long; its failure is the caller's to show. */
+  waitFor<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Answer<CommandResult<N>>> {
+    const answer = this.#once.ask(`${name} ${JSON.stringify(input)}`, () => this.#line.command(name, input));
+    return toldElsewhere.has(name) ? answer : this.patience.over(answer);
   }
 
   /** Runs a command that nobody asked for; its failure is the caller's to show. */
@@ -180,7 +203,7 @@ export class Store {
       const filter = this.place.value.filter;
       const ground = await this.command('history.watch', { filter });
       if (ground !== null && JSON.stringify(filter) === this.filter.value) {
-        this.rows.value = started(ground.page, ground.count);
+        this.#begin(ground);
       }
     }
     this.#renewing = false;
@@ -228,11 +251,17 @@ export class Store {
     this.#seq = seq;
     this.told.value = told;
     this.counted.value += 1;
-    if (JSON.stringify(filter) === this.filter.value) this.rows.value = started(page, count);
+    if (JSON.stringify(filter) === this.filter.value) this.#begin({ page, count });
     else void this.newest();
     if (snapshot.host === 'serve' && this.#toasts.allowed()) void this.#line.command('toasts.take', { may: true });
     // What came before the snapshot was known here is not in it.
     if (this.#heard > seq) void this.#start();
+  }
+
+  /** The first page of the place's filter. */
+  #begin({ page, count }: Pick<Snapshot, 'page' | 'count'>): void {
+    this.rows.value = started(page, count);
+    this.rowsOf.value = this.filter.value;
   }
 
   #take(update: Update): void {
