@@ -1,7 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 
 /** How long nothing is said of what is under way; then that it is; then for how long. */
-export const silentMs = 300;
+const silentMs = 300;
 export const longMs = 3_000;
 const secondMs = 1_000;
 

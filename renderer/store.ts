@@ -48,6 +48,25 @@ const toldElsewhere: ReadonlySet<CommandName> = new Set([
   'diagnosis.bundle',
   'history.export',
 ]);
+/** These change nothing. */
+const reads: ReadonlySet<CommandName> = new Set([
+  'window.start',
+  'history.watch',
+  'history.page',
+  'history.event',
+  'history.picture',
+  'servers.test',
+  'servers.offer',
+  'rules.try',
+  'rules.from',
+  'settings.preview-import',
+  'secrets.keeping',
+  'start.state',
+  'toasts.ways',
+  'diagnosis.check',
+  'diagnosis.bundle',
+  'about',
+]);
 const saidMs = 10_000;
 /** As long as main can bring a server back. */
 const undoMs = 30_000;
@@ -166,7 +185,8 @@ export class Store {
 
   /** Runs a command that somebody waits for, which is said when it takes long; its failure is the caller's to show. */
   waitFor<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Answer<CommandResult<N>>> {
-    const answer = this.#once.ask(`${name} ${JSON.stringify(input)}`, () => this.#line.command(name, input));
+    const what = `${name} ${JSON.stringify(input)}`;
+    const answer = this.#once.ask(what, !reads.has(name), () => this.#line.command(name, input));
     return toldElsewhere.has(name) ? answer : this.patience.over(answer);
   }
 

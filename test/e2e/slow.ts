@@ -5,38 +5,29 @@ import type { CommandName } from '../../preload/contract/api.ts';
 export interface Slow {
   /** How often the page has asked for it. */
   asked(command: CommandName): number;
-  /** Lets the answers go, and all that come after. */
-  release(): void;
+  /** Has it carried out, and all that come after. */
+  release(command: CommandName): void;
 }
 
-/** Holds back the answers to these commands on the page's line, and whatever is asked is counted; call it before the page opens. */
+/** Holds these commands back on the page's line and counts what is asked; call it before the page opens. */
 export async function slowHost(page: Page, commands: readonly CommandName[]): Promise<Slow> {
   const asked: string[] = [];
-  const held: (() => void)[] = [];
-  let holds = true;
+  const held: { readonly command: string; readonly send: () => void }[] = [];
+  const holding = new Set<string>(commands);
   await page.routeWebSocket(/\/socket$/, (socket) => {
     const server = socket.connectToServer();
-    const slow = new Set<number>();
     socket.onMessage((message) => {
-      const { id, command } = JSON.parse(String(message)) as { id?: number; command?: string };
-      if (id !== undefined && command !== undefined) {
-        asked.push(command);
-        if (commands.some((each) => each === command)) slow.add(id);
-      }
-      server.send(message);
-    });
-    server.onMessage((message) => {
-      const { id } = JSON.parse(String(message)) as { id?: number };
-      const isSlow = holds && id !== undefined && slow.has(id);
-      if (isSlow) held.push(() => socket.send(message));
-      else socket.send(message);
+      const { command } = JSON.parse(String(message)) as { command?: string };
+      if (command !== undefined) asked.push(command);
+      if (command !== undefined && holding.has(command)) held.push({ command, send: () => server.send(message) });
+      else server.send(message);
     });
   });
   return {
     asked: (command) => asked.filter((each) => each === command).length,
-    release: () => {
-      holds = false;
-      for (const send of held.splice(0)) send();
+    release: (command) => {
+      holding.delete(command);
+      for (const each of held) if (each.command === command) each.send();
     },
   };
 }

@@ -64,11 +64,11 @@ describe('what is pressed twice', () => {
       asked += 1;
       return answer.promise;
     };
-    const both = [once.ask('a', ask), once.ask('a', ask)];
+    const both = [once.ask('a', true, ask), once.ask('a', true, ask)];
     expect(asked).toBe(1);
     answer.resolve(7);
     expect(await Promise.all(both)).toEqual([7, 7]);
-    await once.ask('a', ask);
+    await once.ask('a', true, ask);
     expect(asked).toBe(2);
   });
 
@@ -77,16 +77,28 @@ describe('what is pressed twice', () => {
     const asked: string[] = [];
     const never = new Promise<never>(() => undefined);
     for (const what of ['on', 'off', 'on'])
-      void once.ask(what, () => {
+      void once.ask(what, true, () => {
         asked.push(what);
         return never;
       });
     expect(asked).toEqual(['on', 'off', 'on']);
   });
 
+  it('is asked for once though something was read in between, and is read again after a change', () => {
+    const once = new AskedOnce();
+    const asked: string[] = [];
+    const say = (what: string, changes: boolean) =>
+      void once.ask(what, changes, () => {
+        asked.push(what);
+        return new Promise<never>(() => undefined);
+      });
+    for (const what of ['read', 'change', 'read', 'read', 'change']) say(what, what === 'change');
+    expect(asked).toEqual(['read', 'change', 'read']);
+  });
+
   it('is asked for again after it has failed', async () => {
     const once = new AskedOnce();
-    await expect(once.ask('a', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
-    expect(await once.ask('a', async () => 1)).toBe(1);
+    await expect(once.ask('a', true, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+    expect(await once.ask('a', true, async () => 1)).toBe(1);
   });
 });
