@@ -17,6 +17,7 @@ import type { Line } from './bridge.ts';
 import { Drafts } from './drafts.ts';
 import { nothingSelected, type Selection } from './history/selection.ts';
 import { newsOfRows, newsOfServers } from './news.ts';
+import { type Outages, outagesOf } from './outages.ts';
 import { PageToasts } from './page-toasts.ts';
 import { Patience } from './patience.ts';
 import { hashOf, type Place, placeOf } from './place.ts';
@@ -102,6 +103,8 @@ export class Store {
   readonly rowsOf = signal('');
   /** Rows above this id have just come. */
   readonly fresh = signal(Number.POSITIVE_INFINITY);
+  /** Why servers are not online. */
+  readonly outages: Signal<Outages> = signal(new Map());
   /** What a screen reader says next. */
   readonly news = signal('');
   /** The minute, so that ages go on. */
@@ -269,6 +272,7 @@ export class Store {
     if (snapshot === null) return;
     const { seq, page, count, ...told } = snapshot;
     this.#seq = seq;
+    this.outages.value = outagesOf(this.outages.value, told.servers);
     this.told.value = told;
     this.counted.value += 1;
     if (JSON.stringify(filter) === this.filter.value) this.#begin({ page, count });
@@ -318,6 +322,7 @@ export class Store {
         return;
       case 'servers':
         this.#tellNews(newsOfServers(told.servers, update.payload));
+        this.outages.value = outagesOf(this.outages.value, update.payload);
         this.told.value = { ...told, servers: update.payload };
         return;
       case 'alerts':

@@ -240,11 +240,14 @@ test.describe('what takes long', () => {
     const gone = new Promise<void>((resolve) => {
       go = resolve;
     });
-    await page.route(({ pathname }) => pathname === '/settings', async (route) => {
-      asked += 1;
-      await gone;
-      await route.continue();
-    });
+    await page.route(
+      ({ pathname }) => pathname === '/settings',
+      async (route) => {
+        asked += 1;
+        await gone;
+        await route.continue();
+      },
+    );
     await page.goto(`${host.url}&settings`);
     const button = within('Import and export', 'Export the settings')(page);
     await button.click();
