@@ -40,8 +40,16 @@ export function openBridge(token: string): Line {
 const firstRetryMs = 500;
 const longestRetryMs = 10_000;
 const wrongToken = 4401;
+/** Ours, for a line that was given up. */
+const noAnswer = 4408;
+/** A line over which nothing came for so long is asked whether it stands, and given up when that stays unanswered twice. */
+const beatMs = 4_000;
+const silentBeats = 3;
 
-type Said = { readonly id: number; readonly answer: Answer<unknown> } | { readonly update: Update };
+type Said =
+  | { readonly id: number; readonly answer: Answer<unknown> }
+  | { readonly update: Update }
+  | { readonly pong: number };
 
 /** The line to `tocsin serve`: made again by itself when it breaks, unless the token is refused. */
 class Socket implements Line {
@@ -110,10 +118,28 @@ class Socket implements Line {
   #connect(): void {
     const socket = dialled() ?? this.#dial();
     this.#socket = socket;
+    let silent = 0;
+    let over = false;
+    const beat = window.setInterval(() => {
+      if (socket.readyState === WebSocket.CONNECTING) return;
+      silent += 1;
+      // A tunnel that died and a host that hangs close nothing.
+      if (silent >= silentBeats) ended(noAnswer);
+      else if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ ping: silent }));
+    }, beatMs);
     if (socket.readyState === WebSocket.OPEN) this.#tell(true);
     else socket.addEventListener('open', () => this.#tell(true));
-    socket.addEventListener('message', ({ data }) => this.#take(JSON.parse(String(data)) as Said));
-    socket.addEventListener('close', ({ code }) => {
+    socket.addEventListener('message', ({ data }) => {
+      if (over) return;
+      silent = 0;
+      this.#take(JSON.parse(String(data)) as Said);
+    });
+    socket.addEventListener('close', ({ code }) => ended(code));
+    const ended = (code: number) => {
+      if (over) return;
+      over = true;
+      window.clearInterval(beat);
+      socket.close();
       this.#tell(false);
       for (const resolve of this.#waiting.values()) {
         resolve({
@@ -125,7 +151,7 @@ class Socket implements Line {
       if (code === wrongToken) return this.#onRefused();
       const delayMs = Math.min(longestRetryMs, firstRetryMs * 2 ** this.#failures++);
       window.setTimeout(() => this.#connect(), delayMs * (0.5 + Math.random() / 2));
-    });
+    };
   }
 
   #dial(): WebSocket {
@@ -141,6 +167,7 @@ class Socket implements Line {
       for (const listener of this.#listeners) listener(said.update);
       return;
     }
+    if ('pong' in said) return;
     this.#waiting.get(said.id)?.(said.answer);
     this.#waiting.delete(said.id);
   }

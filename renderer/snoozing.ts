@@ -37,7 +37,7 @@ export async function snooze(store: Store, rows: readonly EventRow[], choice: Sn
   /** Why it could not even be asked. */
   let failed: string | null = null;
   const asked = async (what: SnoozeTarget): Promise<boolean> => {
-    const answer = await store.quietly('snooze', { what, ...length });
+    const answer = await store.waitFor('snooze', { what, ...length });
     if (!answer.ok && answer.error.code === 'failed') failed = sentence(answer.error.text);
     return answer.ok;
   };

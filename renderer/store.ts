@@ -12,11 +12,14 @@ import type {
   Updates,
 } from '../preload/contract/api.ts';
 import { badgeText, frame, sentence } from '../preload/contract/texts/index.ts';
+import { AskedOnce } from './asked-once.ts';
 import type { Line } from './bridge.ts';
 import { Drafts } from './drafts.ts';
 import { nothingSelected, type Selection } from './history/selection.ts';
 import { newsOfRows, newsOfServers } from './news.ts';
+import { type Outages, outagesOf } from './outages.ts';
 import { PageToasts } from './page-toasts.ts';
+import { Patience } from './patience.ts';
 import { hashOf, type Place, placeOf } from './place.ts';
 import { arrived, changed, older, type Rows, started } from './rows.ts';
 
@@ -35,6 +38,36 @@ export interface Exporting {
   readonly cancel: () => void;
 }
 
+/** The screen says by itself how far these are, or shows nothing else before they are answered. */
+const toldElsewhere: ReadonlySet<CommandName> = new Set([
+  'window.start',
+  'servers.test',
+  'servers.offer',
+  'rules.try',
+  'settings.preview-import',
+  'diagnosis.check',
+  'diagnosis.bundle',
+  'history.export',
+]);
+/** These change nothing. */
+const reads: ReadonlySet<CommandName> = new Set([
+  'window.start',
+  'history.watch',
+  'history.page',
+  'history.event',
+  'history.picture',
+  'servers.test',
+  'servers.offer',
+  'rules.try',
+  'rules.from',
+  'settings.preview-import',
+  'secrets.keeping',
+  'start.state',
+  'toasts.ways',
+  'diagnosis.check',
+  'diagnosis.bundle',
+  'about',
+]);
 const saidMs = 10_000;
 /** As long as main can bring a server back. */
 const undoMs = 30_000;
@@ -66,16 +99,22 @@ export class Store {
       this.place.value.event !== null ||
       this.selection.value.rows.size > 0,
   );
+  /** The filter that the rows are of: another one than the place's while its own are still read. */
+  readonly rowsOf = signal('');
   /** Rows above this id have just come. */
   readonly fresh = signal(Number.POSITIVE_INFINITY);
+  /** Why servers are not online. */
+  readonly outages: Signal<Outages> = signal(new Map());
   /** What a screen reader says next. */
   readonly news = signal('');
   /** The minute, so that ages go on. */
   readonly now = signal(Date.now());
   /** Grows whenever the counts of a digest may have changed. */
   readonly counted = signal(0);
+  readonly patience = new Patience();
   readonly filter = computed(() => JSON.stringify(this.place.value.filter));
   readonly #line: Line;
+  readonly #once = new AskedOnce();
   readonly #toasts = new PageToasts((id, did) => void this.#line.command('toasts.reply', { id, did }));
   #seq = 0;
   /** The number of the newest update, also of one that came too early. */
@@ -142,9 +181,16 @@ export class Store {
 
   /** Runs a command; a failure is said on the page. */
   async ask<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Answer<CommandResult<N>>> {
-    const answer = await this.quietly(name, input);
+    const answer = await this.waitFor(name, input);
     if (!answer.ok) this.say(sentence(answer.error.text));
     return answer;
+  }
+
+  /** Runs a command that somebody waits for, which is said when it takes long; its failure is the caller's to show. */
+  waitFor<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Answer<CommandResult<N>>> {
+    const what = `${name} ${JSON.stringify(input)}`;
+    const answer = this.#once.ask(what, !reads.has(name), () => this.#line.command(name, input));
+    return toldElsewhere.has(name) ? answer : this.patience.over(answer);
   }
 
   /** Runs a command that nobody asked for; its failure is the caller's to show. */
@@ -180,7 +226,7 @@ export class Store {
       const filter = this.place.value.filter;
       const ground = await this.command('history.watch', { filter });
       if (ground !== null && JSON.stringify(filter) === this.filter.value) {
-        this.rows.value = started(ground.page, ground.count);
+        this.#begin(ground);
       }
     }
     this.#renewing = false;
@@ -226,13 +272,20 @@ export class Store {
     if (snapshot === null) return;
     const { seq, page, count, ...told } = snapshot;
     this.#seq = seq;
+    this.outages.value = outagesOf(this.outages.value, told.servers);
     this.told.value = told;
     this.counted.value += 1;
-    if (JSON.stringify(filter) === this.filter.value) this.rows.value = started(page, count);
+    if (JSON.stringify(filter) === this.filter.value) this.#begin({ page, count });
     else void this.newest();
     if (snapshot.host === 'serve' && this.#toasts.allowed()) void this.#line.command('toasts.take', { may: true });
     // What came before the snapshot was known here is not in it.
     if (this.#heard > seq) void this.#start();
+  }
+
+  /** The first page of the place's filter. */
+  #begin({ page, count }: Pick<Snapshot, 'page' | 'count'>): void {
+    this.rows.value = started(page, count);
+    this.rowsOf.value = this.filter.value;
   }
 
   #take(update: Update): void {
@@ -269,6 +322,7 @@ export class Store {
         return;
       case 'servers':
         this.#tellNews(newsOfServers(told.servers, update.payload));
+        this.outages.value = outagesOf(this.outages.value, update.payload);
         this.told.value = { ...told, servers: update.payload };
         return;
       case 'alerts':

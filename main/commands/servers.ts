@@ -1,7 +1,7 @@
 import type { Offered, ServerSettings, TestStep } from '../../preload/contract/api.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { SettingsStore } from '../settings/store.ts';
-import { type CommandTable, Refusal } from './table.ts';
+import { type Caller, type CommandTable, Refusal } from './table.ts';
 
 const testMs = 30_000;
 
@@ -20,6 +20,9 @@ interface ServerCommands {
 
 /** Adding, changing, testing and removing servers. */
 export function serverCommands({ settings, connections, tested, offered }: ServerCommands) {
+  /** The test of each window. */
+  const testing = new Map<Caller, AbortController>();
+
   async function changeServer(id: string, change: Readonly<Record<string, unknown>>): Promise<null> {
     if (!settings.current().servers.some((server) => server.id === id)) throw missing(id);
     const [fault] = await settings.change({ servers: [{ id, ...change }] });
@@ -43,8 +46,24 @@ export function serverCommands({ settings, connections, tested, offered }: Serve
     'servers.test': async ({ server: draft }, caller) => {
       const { faults, server } = await settings.tryServer(draft);
       if (server === null) return { faults, steps: [] };
-      const steps = await tested(server, (step) => caller.step(step), AbortSignal.timeout(testMs));
-      return { faults, steps };
+      testing.get(caller)?.abort();
+      const ending = new AbortController();
+      testing.set(caller, ending);
+      const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(testMs)]);
+      // What is under way where it cannot be called off says nothing more.
+      const said = (step: TestStep) => {
+        if (!ending.signal.aborted) caller.step(step);
+      };
+      try {
+        const steps = await Promise.race([tested(server, said, signal), aborted(ending.signal)]);
+        return { faults, steps };
+      } finally {
+        if (testing.get(caller) === ending) testing.delete(caller);
+      }
+    },
+    'servers.cancel-test': async (_, caller) => {
+      testing.get(caller)?.abort();
+      return null;
     },
     'servers.offer': async ({ server: draft, path }) => {
       // What stands in the field itself does not matter, and may not fit yet.
@@ -52,6 +71,10 @@ export function serverCommands({ settings, connections, tested, offered }: Serve
       return { faults, offered: server === null ? null : await offered(server, path) };
     },
   } satisfies Partial<CommandTable>;
+}
+
+function aborted(signal: AbortSignal): Promise<readonly TestStep[]> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve([]), { once: true }));
 }
 
 function missing(id: string): Refusal {

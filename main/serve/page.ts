@@ -13,6 +13,8 @@ const wrongToken = 4401;
 const unreadable = 4400;
 
 const hello = z.strictObject({ token: z.string().max(200) });
+/** A page asks whether its line stands, for a browser does not tell it. */
+const pinged = z.strictObject({ ping: z.int().nonnegative() });
 const asked = z.strictObject({ id: z.int().nonnegative(), command: z.string(), input: z.unknown() });
 
 /** One page on the door's socket. Its first message is the token; before that nothing is answered. */
@@ -31,6 +33,8 @@ export function openPage(socket: WebSocket, token: string, core: Pick<Core, 'ope
   function take(text: string): void {
     const message = parsed(text);
     if (session === null) return enter(message);
+    const ping = pinged.safeParse(message);
+    if (ping.success) return send({ pong: ping.data.ping });
     const question = asked.safeParse(message);
     if (!question.success) return socket.close(unreadable, 'This message is no command.');
     void run(session, question.data);

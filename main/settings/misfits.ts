@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import type { FieldFault } from '../../preload/contract/api.ts';
 
+/** Of what is left out, or left empty. */
+export const needed = 'Give this: it is needed';
+
 /** One line for each field that does not fit; never what stands there. */
 export function faultsOf(error: z.ZodError): readonly FieldFault[] {
   return error.issues.map((issue) => ({ path: issue.path.join('.'), text: issue.message }));
@@ -22,8 +25,7 @@ const wantedTypes: Readonly<Record<string, string>> = {
 
 /** The words for what zod would say of types and bounds; undefined leaves it to zod. */
 export function ownWords(issue: Misfit): string | undefined {
-  if (issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_union'))
-    return 'Give this: it is needed';
+  if (issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_union')) return needed;
   switch (issue.code) {
     case 'invalid_type':
       return wantedTypes[issue.expected] ?? misfit;

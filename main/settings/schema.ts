@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FieldFault, ServerSettings } from '../../preload/contract/api.ts';
 import { secret } from '../../preload/contract/schemas.ts';
 import type { Document } from './json.ts';
-import { faultsOf, ownWords } from './misfits.ts';
+import { faultsOf, needed, ownWords } from './misfits.ts';
 import { mapSecrets } from './secret-fields.ts';
 import { carriesSignIn, signInPaths } from './sign-in.ts';
 

@@ -279,6 +279,8 @@ export interface Commands {
     input: { readonly server: Readonly<Record<string, unknown>> };
     result: { readonly faults: readonly FieldFault[]; readonly steps: readonly TestStep[] };
   };
+  /** Ends the test that this window has begun; its answer comes then, without steps. */
+  'servers.cancel-test': { input: Readonly<Record<string, never>>; result: null };
   /** Asks the server of a form what it has for the field at `path`, one with `picks`. */
   'servers.offer': {
     input: { readonly server: Readonly<Record<string, unknown>>; readonly path: string };
@@ -411,6 +413,7 @@ export const commandNames = [
   'servers.mute',
   'servers.retry',
   'servers.test',
+  'servers.cancel-test',
   'servers.offer',
   'sign-in.begin',
   'sign-in.cancel',

@@ -106,6 +106,7 @@ export const commandInputs: { readonly [N in CommandName]: z.ZodType<CommandInpu
   'servers.mute': z.strictObject({ id: name, muted: z.boolean() }),
   'servers.retry': z.strictObject({ id: name }),
   'servers.test': draft,
+  'servers.cancel-test': nothing,
   'servers.offer': z.strictObject({ server: document, path: name }),
   'sign-in.begin': z.strictObject({ server: name, how: z.enum(['browser', 'device']) }),
   'sign-in.cancel': z.strictObject({ server: name }),

@@ -3,6 +3,7 @@ import { firstStart } from '../../preload/contract/texts/index.ts';
 import { lockAt } from '../locks.ts';
 import type { Store } from '../store.ts';
 import { Lock } from '../ui/lock.tsx';
+import { SteadyButton } from '../ui/steady-button.tsx';
 import { StepTitle } from './title.tsx';
 
 interface SystemStepProps {
@@ -44,9 +45,9 @@ export function SystemStep({ store, end, place }: SystemStepProps) {
         </p>
       )}
       <p class="buttons ways">
-        <button type="button" class="primary" disabled={busy} onClick={() => void finish()}>
+        <SteadyButton class="primary" idle={busy} press={finish}>
           {firstStart.system.done}
-        </button>
+        </SteadyButton>
         <button type="button" class="link" onClick={() => window.history.back()}>
           {firstStart.back}
         </button>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { CommandResult } from '../../preload/contract/api.ts';
 import { causeSentence, firstStart, hindranceText } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
+import { SteadyButton } from '../ui/steady-button.tsx';
 import { StepTitle } from './title.tsx';
 
 interface ToastStepProps {
@@ -35,14 +36,9 @@ export function ToastStep({ store, next, place }: ToastStepProps) {
         </p>
       )}
       <p class="buttons">
-        <button
-          type="button"
-          class={tried === null && !inBrowser ? 'primary' : ''}
-          disabled={busy}
-          onClick={() => void show()}
-        >
+        <SteadyButton class={tried === null && !inBrowser ? 'primary' : ''} idle={busy} press={show}>
           {tried === null ? firstStart.toast.show : firstStart.toast.showAgain}
-        </button>
+        </SteadyButton>
       </p>
       <div role="status">
         {tried !== null && tried.why !== null && <p class="fault">{causeSentence(tried.why)}</p>}

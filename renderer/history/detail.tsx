@@ -15,6 +15,7 @@ import {
 } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { Moment } from '../ui/moment.tsx';
+import { onceShown } from '../ui/once-shown.ts';
 import { SeverityMark } from '../ui/severity.tsx';
 import { Actions } from './actions.tsx';
 import { Marked } from './marked.tsx';
@@ -33,8 +34,13 @@ export function Detail({ store, id }: { readonly store: Store; readonly id: numb
   const [found, setFound] = useState<Found | 'reading' | 'unread'>('reading');
   const [unmarked, setUnmarked] = useState(false);
   const pane = useRef<HTMLElement>(null);
-  // In a low window it lies below the bars.
-  useEffect(() => pane.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // In a low window it lies below the bars.
+    pane.current?.scrollIntoView({ block: 'nearest' });
+    // In a narrow one it takes the place of the list, and of its focus.
+    const list = document.getElementById('rows');
+    if (list !== null && !list.checkVisibility({ visibilityProperty: true })) pane.current?.focus();
+  }, []);
   const listed = store.rows.value.rows.find((row) => row.id === id);
   const outcome = listed?.decision.outcome;
   const reachable = store.reachable.value;
@@ -43,7 +49,7 @@ export function Detail({ store, id }: { readonly store: Store; readonly id: numb
   }
   useEffect(() => {
     let here = true;
-    void store.quietly('history.event', { id }).then((answer) => {
+    void store.waitFor('history.event', { id }).then((answer) => {
       if (!here) return;
       setUnmarked(false);
       // What is being read stays, though it cannot be read again now.
@@ -65,7 +71,7 @@ export function Detail({ store, id }: { readonly store: Store; readonly id: numb
         onClick={() => {
           store.go({ event: null });
           // Its own button goes away, and the focus with it.
-          document.getElementById('rows')?.focus();
+          onceShown(() => document.getElementById('rows')?.focus());
         }}
       >
         ×

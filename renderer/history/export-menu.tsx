@@ -10,7 +10,7 @@ export function ExportMenu({ store }: { readonly store: Store }) {
     void exportEvents(store, format);
   };
   return (
-    <Dropdown label={historyScreen.export} name={historyScreen.export} disabled={store.exporting.value !== null}>
+    <Dropdown label={historyScreen.export} name={historyScreen.export} idle={store.exporting.value !== null}>
       {(close) => (
         <>
           <button type="button" onClick={() => begin(close, 'csv')}>

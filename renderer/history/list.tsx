@@ -14,6 +14,7 @@ import {
 } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { SeverityMark } from '../ui/severity.tsx';
+import { isAlarming } from './alarm.ts';
 import { EmptyHistory } from './empty.tsx';
 import { Marked } from './marked.tsx';
 import { allOf, extended, nothingSelected, toggled } from './selection.ts';
@@ -30,7 +31,9 @@ const columns = ['time', 'severity', 'subject', 'what', 'server', 'toast'] as co
 
 /** The rows, of which only those in sight are in the page. */
 export function List({ store }: { readonly store: Store }) {
-  return store.rows.value.rows.length === 0 ? <EmptyHistory store={store} /> : <Table store={store} />;
+  if (store.rows.value.rows.length > 0) return <Table store={store} />;
+  // Of what was looked for before, it would be said that nothing is there.
+  return store.rowsOf.value === store.filter.value ? <EmptyHistory store={store} /> : <div class="empty" />;
 }
 
 function Table({ store }: { readonly store: Store }) {
@@ -87,6 +90,7 @@ function Table({ store }: { readonly store: Store }) {
           tabIndex={0}
           aria-label={historyScreen.list}
           aria-multiselectable="true"
+          aria-busy={store.rowsOf.value !== filter}
           aria-rowcount={rows.length + 1}
           aria-activedescendant={drawn ? `event-${at}` : undefined}
           style={{ height: `${rows.length * rowPx}px` }}
@@ -128,11 +132,12 @@ function Row({ row, index, store, terms }: RowProps) {
   const open = store.place.value.event === row.id;
   const chosen = store.selection.value.rows.has(row.id);
   const now = store.now.value;
+  const alerts = store.told.value?.alerts;
   const gap = gapText(row, now);
   const marks = [
     'row',
     row.severity,
-    row.seenAt === null && row.severity === 'critical' ? 'alarm' : '',
+    alerts !== undefined && isAlarming(row, alerts) ? 'alarm' : '',
     gap === null ? '' : 'gap',
     row.id > store.fresh.value ? 'fresh' : '',
     store.at.value === row.id ? 'at' : '',

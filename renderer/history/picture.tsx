@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Event, Picture } from '../../preload/contract/api.ts';
 import { causeSentence, historyScreen, plain, subjectText } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
+import { SteadyButton } from '../ui/steady-button.tsx';
 
 /** The picture that an event tells of; fetched when it is asked for, not before. */
 export function PictureOf({ store, event }: { readonly store: Store; readonly event: Event }) {
@@ -20,9 +21,9 @@ export function PictureOf({ store, event }: { readonly store: Store; readonly ev
   return (
     <>
       <p class="buttons">
-        <button type="button" disabled={shown === 'asking'} onClick={() => void ask()}>
+        <SteadyButton idle={shown === 'asking'} press={ask}>
           {shown === 'asking' ? historyScreen.fetching : historyScreen.showPicture}
-        </button>
+        </SteadyButton>
       </p>
       {shown !== null && shown !== 'asking' && (
         <p class="fault" role="alert">

@@ -105,7 +105,7 @@ function leave(store: Store): void {
   if (!searching && store.place.value.event !== null) store.go({ event: null });
   else if (!searching && store.selection.value.rows.size > 0) store.selection.value = nothingSelected;
   else if (!searching) store.at.value = null;
-  document.getElementById('rows')?.focus();
+  onceShown(() => document.getElementById('rows')?.focus());
 }
 
 function openSnoozeMenu(): void {

@@ -28,7 +28,8 @@ export function AlertRow({ id, alert, now, index, here, snooze, open, menu }: Ro
   const { severity, unseen, acknowledgedBy, confirmed, openedAt, closedAt, count } = alert;
   const subject = nameOf(alert);
   const title = plain(alertTitle(alert));
-  const alarm = unseen && severity === 'critical';
+  // What has closed needs nobody any more.
+  const alarm = unseen && closedAt === null && severity === 'critical';
   return (
     <tr
       id={id}

@@ -3,6 +3,7 @@ import { beginAgain } from '../first-start/begin.ts';
 import { newServer } from '../place.ts';
 import { Tile } from '../servers/tile.tsx';
 import type { Store } from '../store.ts';
+import { SteadyButton } from '../ui/steady-button.tsx';
 import { AlertList } from './alerts.tsx';
 import { Bars } from './bars.tsx';
 import { useDigest } from './digest.ts';
@@ -22,9 +23,9 @@ export function OverviewScreen({ store }: { readonly store: Store }) {
       <div class="bar">
         <h1>{frame.overview}</h1>
         <span class="muted">{openText(alerts.counts)}</span>
-        <button type="button" disabled={unseen.count === 0} onClick={() => store.run('history.seen', { all: true })}>
+        <SteadyButton idle={unseen.count === 0} press={() => store.run('history.seen', { all: true })}>
           {overviewScreen.markAll}
-        </button>
+        </SteadyButton>
       </div>
       <div class="standing-now">
         <section class="open-alerts" aria-label={overviewScreen.openAlerts}>

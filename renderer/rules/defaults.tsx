@@ -23,6 +23,7 @@ import { lockAt } from '../locks.ts';
 import type { Store } from '../store.ts';
 import { Lock } from '../ui/lock.tsx';
 import { type RuleDocument, valueAt, withValue } from './document.ts';
+import type { Hits } from './hits.ts';
 
 /** The default rules as they are read: what matters most stands first. */
 const order: readonly DefaultRuleId[] = [
@@ -39,7 +40,7 @@ const order: readonly DefaultRuleId[] = [
 
 interface DefaultRulesProps {
   readonly store: Store;
-  readonly hits: Readonly<Record<string, number>>;
+  readonly hits: Hits;
 }
 
 /** What toasts out of the box, in plain words, with one choice each. */
@@ -66,7 +67,7 @@ export function DefaultRules({ store, hits }: DefaultRulesProps) {
         </thead>
         <tbody>
           {rows.map(({ id, view }) => (
-            <DefaultRow key={id} store={store} id={id} view={view} hits={hits[id] ?? 0} />
+            <DefaultRow key={id} store={store} id={id} view={view} hits={hits === null ? null : (hits[id] ?? 0)} />
           ))}
         </tbody>
       </table>
@@ -78,7 +79,7 @@ interface DefaultRowProps {
   readonly store: Store;
   readonly id: DefaultRuleId;
   readonly view: RuleView;
-  readonly hits: number;
+  readonly hits: number | null;
 }
 
 function DefaultRow({ store, id, view: told, hits }: DefaultRowProps) {
@@ -184,7 +185,7 @@ function DefaultRow({ store, id, view: told, hits }: DefaultRowProps) {
           </select>
         )}
       </td>
-      <td class="number">{hits === 0 ? '' : countText(hits)}</td>
+      <td class="number">{hits === null ? '…' : hits === 0 ? '' : countText(hits)}</td>
     </tr>
   );
 }

@@ -97,6 +97,7 @@ export function Editor({ store, begin, isNew, faults: stored, locked, saved }: E
   }
 
   async function save(): Promise<void> {
+    if (busy) return;
     setBusy(true);
     const answer = await store.command('rules.save', { rule: asked });
     setBusy(false);
@@ -119,7 +120,7 @@ export function Editor({ store, begin, isNew, faults: stored, locked, saved }: E
         <button type="button" class="link" onClick={all}>
           ‹ {ruleScreen.allRules}
         </button>
-        <h1>{isNew ? ruleScreen.addTitle : plain(called)}</h1>
+        <h1 title={isNew ? undefined : plain(called)}>{isNew ? ruleScreen.addTitle : plain(called)}</h1>
       </div>
       <div class="columns">
         <form
@@ -223,7 +224,7 @@ export function Editor({ store, begin, isNew, faults: stored, locked, saved }: E
             <p class="buttons">
               {locked === null && (
                 <>
-                  <button type="submit" class="primary" disabled={busy}>
+                  <button type="submit" class="primary" aria-disabled={busy}>
                     {isNew ? ruleScreen.addRule : ruleScreen.save}
                   </button>
                   {edited && !isNew && <span class="muted">{unsaved.here}</span>}

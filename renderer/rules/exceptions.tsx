@@ -18,12 +18,13 @@ import type { Store } from '../store.ts';
 import { useKeys } from '../ui/keys.ts';
 import { Lock } from '../ui/lock.tsx';
 import { Unsaved } from '../ui/unsaved.tsx';
+import type { Hits } from './hits.ts';
 import { namesIn } from './names.ts';
 import { shownName } from './naming.ts';
 
 interface ExceptionsProps {
   readonly store: Store;
-  readonly hits: Readonly<Record<string, number>>;
+  readonly hits: Hits;
   /** The rule whose line gets the focus when it is there. */
   readonly last: string | null;
 }
@@ -127,7 +128,7 @@ export function Exceptions({ store, hits, last }: ExceptionsProps) {
             store={store}
             rule={rule}
             sentence={sentence(rule)}
-            hits={hits[rule.id] ?? 0}
+            hits={hits === null ? null : (hits[rule.id] ?? 0)}
             place={rule.origin === 'user' ? { at: own.indexOf(rule), of: own.length } : null}
             move={(by, act) => void move(rule.id, by, act)}
             remove={() => void remove(rule)}
@@ -142,7 +143,7 @@ interface ExceptionProps {
   readonly store: Store;
   readonly rule: RuleView;
   readonly sentence: string;
-  readonly hits: number;
+  readonly hits: number | null;
   /** Where it stands among the user's; null: it is one of the policy. */
   readonly place: { readonly at: number; readonly of: number } | null;
   readonly move: (by: -1 | 1, act: string) => void;
@@ -158,17 +159,19 @@ function Exception({ store, rule, sentence, hits, place, move, remove }: Excepti
   const nameless = id === '';
   return (
     <li class={`exception ${enabled ? '' : 'off'} ${faults.length > 0 ? 'faulty' : ''}`} data-rule={id}>
-      <input
-        type="checkbox"
-        data-act="switch"
-        aria-label={`${ruleScreen.on}: ${name}`}
-        checked={enabled}
-        disabled={nameless || lockAt(locked, `rules.${id}.enabled`) !== null}
-        onChange={async ({ currentTarget }) => {
-          const done = await store.run('rules.enable', { id, enabled: currentTarget.checked });
-          if (!done) currentTarget.checked = enabled;
-        }}
-      />
+      <label class="switch">
+        <input
+          type="checkbox"
+          data-act="switch"
+          aria-label={`${ruleScreen.on}: ${name}`}
+          checked={enabled}
+          disabled={nameless || lockAt(locked, `rules.${id}.enabled`) !== null}
+          onChange={async ({ currentTarget }) => {
+            const done = await store.run('rules.enable', { id, enabled: currentTarget.checked });
+            if (!done) currentTarget.checked = enabled;
+          }}
+        />
+      </label>
       <div class="words">
         <button type="button" class="plain" data-act="open" disabled={nameless} onClick={() => store.go({ rule: id })}>
           {name !== sentence && <b>{name}</b>}
@@ -187,7 +190,7 @@ function Exception({ store, rule, sentence, hits, place, move, remove }: Excepti
         ))}
       </div>
       <span class="hits" title={ruleScreen.hitsWhole}>
-        {hitsText(hits)}
+        {hits === null ? '…' : hitsText(hits)}
       </span>
       {place !== null && (
         <span class="acts">

@@ -73,7 +73,7 @@ export function EntryList(props: EntryListProps) {
             ))}
           </select>
           {field.offers !== undefined && (
-            <button type="button" disabled={disabled || asking} onClick={() => void begin()}>
+            <button type="button" disabled={disabled} aria-disabled={asking} onClick={() => asking || void begin()}>
               {asking ? entryList.asking : field.offers}
             </button>
           )}

@@ -206,7 +206,7 @@ function OneId({ id, condition, ask, names, change }: OneIdProps) {
       />
       {name !== undefined && <span class="muted">{cut(name, 120)}</span>}
       {clause.offered === true && (
-        <button type="button" disabled={asking} onClick={() => void begin()}>
+        <button type="button" aria-disabled={asking} onClick={() => asking || void begin()}>
           {asking ? serverScreen.asking : serverScreen.chooseFrom}
         </button>
       )}

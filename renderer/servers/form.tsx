@@ -61,6 +61,9 @@ export function Form({ store, protocol, begin, isNew, least = false, saved: gone
   const namesOf = useNamesOf(store, protocol, begin);
   /** What the steps of the test are about. */
   const [tested, setTested] = useState<string | null>(null);
+  const cancelled = useRef(false);
+  const testing = useRef(false);
+  testing.current = busy === 'testing';
   const asked = () => {
     // Switching off and muting have buttons of their own, which hold at once.
     const { enabled, muted } = begin;
@@ -68,6 +71,10 @@ export function Form({ store, protocol, begin, isNew, least = false, saved: gone
   };
   useEffect(() => {
     store.steps.value = [];
+    // Whoever leaves the form waits for its test no more.
+    return () => {
+      if (testing.current) void store.quietly('servers.cancel-test', {});
+    };
   }, [store]);
 
   /** A fault may be far up the form, or in a part that is folded: it gets the focus. */
@@ -108,10 +115,20 @@ export function Form({ store, protocol, begin, isNew, least = false, saved: gone
     store.steps.value = [];
     setTested(JSON.stringify(server));
     setBusy('testing');
+    cancelled.current = false;
     const answer = await store.command('servers.test', { server });
     setBusy(null);
+    if (cancelled.current) {
+      store.steps.value = [];
+      return store.say(serverScreen.testCancelled);
+    }
     if (answer === null || tellFaults(answer.faults)) return;
     store.steps.value = answer.steps;
+  }
+
+  function cancelTest(): void {
+    cancelled.current = true;
+    void store.run('servers.cancel-test', {});
   }
 
   /** What the server has for a field; what stands in the form must do to ask it. */
@@ -190,8 +207,13 @@ export function Form({ store, protocol, begin, isNew, least = false, saved: gone
           <button type="submit" class="primary" aria-disabled={busy !== null}>
             {isNew ? serverScreen.add : serverScreen.save}
           </button>
-          <button type="button" aria-disabled={busy !== null} onClick={() => void test()}>
-            {busy === 'testing' ? serverScreen.testing : serverScreen.test}
+          {/* One button, so that the focus stays: it begins the test, and ends it. */}
+          <button
+            type="button"
+            aria-disabled={busy === 'saving'}
+            onClick={() => (busy === 'testing' ? cancelTest() : void test())}
+          >
+            {busy === 'testing' ? serverScreen.cancelTest : serverScreen.test}
           </button>
           {isNew && !least && (
             <button

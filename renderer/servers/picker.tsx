@@ -88,7 +88,7 @@ export function Picker({ id, field, value, disabled, invalid, described, change,
         >
           {serverScreen.add}
         </button>
-        <button type="button" disabled={disabled || asking} onClick={() => void begin()}>
+        <button type="button" disabled={disabled} aria-disabled={asking} onClick={() => asking || void begin()}>
           {asking ? serverScreen.asking : serverScreen.chooseFrom}
         </button>
       </p>

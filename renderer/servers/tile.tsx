@@ -18,7 +18,7 @@ interface TileProps {
 export function Tile({ server, store, open, brief = false }: TileProps) {
   const { state, id } = server;
   const now = store.now.value;
-  const trouble = state.name === 'waiting' || state.name === 'blocked';
+  const why = store.outages.value.get(id);
   const limits = state.name === 'online' ? state.limits : [];
   return (
     <li class={`tile ${state.name} ${limits.length > 0 ? 'limited' : ''} ${open ? 'open' : ''}`} data-server={id}>
@@ -32,9 +32,9 @@ export function Tile({ server, store, open, brief = false }: TileProps) {
         {server.muted && <span class="chip">{serverTile.muted}</span>}
         <span class="state">{stateText(server, now)}</span>
       </button>
-      {trouble && (
+      {why !== undefined && (
         <p>
-          <Why why={state.why} />{' '}
+          <Why why={why} />{' '}
           {needsPerson(server, store.told.value?.settings ?? []) ? (
             <SignInButton server={server} store={store} />
           ) : (

@@ -10,7 +10,7 @@ export function About({ store }: { readonly store: Store }) {
   const [told, setTold] = useState<Told | null>(null);
   useEffect(() => {
     let here = true;
-    void store.quietly('about', {}).then((answer) => here && answer.ok && setTold(answer.value));
+    void store.waitFor('about', {}).then((answer) => here && answer.ok && setTold(answer.value));
     return () => {
       here = false;
     };

@@ -14,6 +14,7 @@ import { clockText, dateText, sectionName } from '../../preload/contract/texts/i
 import { copyText } from '../history/copy.ts';
 import type { Store } from '../store.ts';
 import { handOver } from '../ui/hand-over.ts';
+import { SteadyButton } from '../ui/steady-button.tsx';
 import { Section } from './section.tsx';
 import { Text } from './text.tsx';
 
@@ -43,13 +44,13 @@ export function Diagnosis({ store }: { readonly store: Store }) {
       <Crashes store={store} />
       <p class="help">{words.before}</p>
       <p class="buttons">
-        <button type="button" class="primary" disabled={doing !== null} onClick={() => void check()}>
+        <SteadyButton class="primary" idle={doing !== null} press={check}>
           {found === null ? words.check : words.again}
-        </button>
+        </SteadyButton>
         {found !== null && (
-          <button type="button" disabled={doing !== null} onClick={() => void copyChecks(store, found)}>
+          <SteadyButton idle={doing !== null} press={() => copyChecks(store, found)}>
             {words.copy}
-          </button>
+          </SteadyButton>
         )}
       </p>
       <div role="status" aria-busy={doing === 'checking'}>
@@ -64,13 +65,13 @@ export function Diagnosis({ store }: { readonly store: Store }) {
       <h3>{words.bundleHeading}</h3>
       <p class="help">{words.bundleHelp}</p>
       <p class="buttons">
-        <button type="button" disabled={doing !== null} onClick={() => void gather()}>
+        <SteadyButton idle={doing !== null} press={gather}>
           {bundle === null ? words.make : words.makeAgain}
-        </button>
+        </SteadyButton>
         {bundle !== null && (
-          <button type="button" class="primary" disabled={doing !== null} onClick={() => void keep(store, bundle)}>
+          <SteadyButton class="primary" idle={doing !== null} press={() => keep(store, bundle)}>
             {words.save}
-          </button>
+          </SteadyButton>
         )}
       </p>
       <div role="status" aria-busy={doing === 'gathering'}>

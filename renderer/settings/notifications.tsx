@@ -68,7 +68,7 @@ function useWays(store: Store): ToastWays | null {
   const [ways, setWays] = useState<ToastWays | null>(null);
   useEffect(() => {
     let here = true;
-    void store.quietly('toasts.ways', {}).then((answer) => {
+    void store.waitFor('toasts.ways', {}).then((answer) => {
       if (here && answer.ok) setWays(answer.value);
     });
     return () => {

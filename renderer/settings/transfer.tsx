@@ -18,6 +18,7 @@ import {
 } from '../../preload/contract/texts/transfer.ts';
 import type { Store } from '../store.ts';
 import { handOver } from '../ui/hand-over.ts';
+import { SteadyButton } from '../ui/steady-button.tsx';
 import { Section } from './section.tsx';
 
 /** Settings as a file, out and in. */
@@ -32,6 +33,7 @@ export function Transfer({ store }: { readonly store: Store }) {
 
 function Export({ store }: { readonly store: Store }) {
   const [withSecrets, setWithSecrets] = useState(false);
+  const [busy, setBusy] = useState(false);
   const help = useId();
   return (
     <>
@@ -52,9 +54,16 @@ function Export({ store }: { readonly store: Store }) {
         {withSecrets ? words.withSecretsHelp : words.withoutSecretsHelp}
       </p>
       <p>
-        <button type="button" onClick={() => void exported(store, withSecrets)}>
+        <SteadyButton
+          idle={busy}
+          press={async () => {
+            setBusy(true);
+            await store.patience.over(exported(store, withSecrets));
+            setBusy(false);
+          }}
+        >
           {words.export}
-        </button>
+        </SteadyButton>
       </p>
     </>
   );

@@ -72,7 +72,7 @@ export function useSetting<P extends SettingPath>(
     turn.current += 1;
     const mine = turn.current;
     setSent({ value: wanted, over: null });
-    const answer = await store.quietly('settings.change', changeTo(path, value));
+    const answer = await store.waitFor('settings.change', changeTo(path, value));
     const text = answer.ok ? (answer.value.faults[0]?.text ?? null) : answer.error.text;
     const why = text === null ? null : sentence(text);
     if (mine === turn.current)

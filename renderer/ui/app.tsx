@@ -11,6 +11,7 @@ import { Later, later } from './later.tsx';
 import { Lines } from './lines.tsx';
 import { onceShown } from './once-shown.ts';
 import { entries, Rail } from './rail.tsx';
+import { Working } from './working.tsx';
 
 const servers = later(async () => (await import('../servers/screen.tsx')).ServersScreen, needKinds);
 const rules = later(async () => (await import('../rules/screen.tsx')).RulesScreen, needKinds);
@@ -62,6 +63,7 @@ function Window({ store }: { readonly store: Store }) {
             <Later screen={first} store={store} />
           </main>
           <Announcements store={store} />
+          <Working store={store} />
         </div>
       </div>
     );
@@ -82,6 +84,7 @@ function Window({ store }: { readonly store: Store }) {
           {screen === 'settings' && <Later screen={settings} store={store} />}
         </main>
         <Announcements store={store} />
+        <Working store={store} />
       </div>
     </div>
   );

@@ -7,7 +7,8 @@ interface DropdownProps {
   /** What it is called where the label does not say it. */
   readonly name?: string;
   readonly class?: string;
-  readonly disabled?: boolean;
+  /** Pressing it does nothing now; it keeps the focus. */
+  readonly idle?: boolean;
   /** Drawn while it is open; `close` closes it and gives the focus back to the button. */
   readonly children: (close: () => void) => ComponentChildren;
 }
@@ -16,7 +17,7 @@ interface DropdownProps {
  * A button that opens a panel below it: choices, or a small form. Escape, a click elsewhere and the focus leaving it close
  * it. https://www.w3.org/WAI/ARIA/apg/patterns/disclosure/
  */
-export function Dropdown({ label, name, class: look = '', disabled = false, children }: DropdownProps) {
+export function Dropdown({ label, name, class: look = '', idle = false, children }: DropdownProps) {
   const [open, setOpen] = useState(false);
   const whole = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -62,8 +63,8 @@ export function Dropdown({ label, name, class: look = '', disabled = false, chil
         class={look}
         aria-label={name}
         aria-expanded={open}
-        disabled={disabled}
-        onClick={() => setOpen(!open)}
+        aria-disabled={idle}
+        onClick={() => idle || setOpen(!open)}
       >
         {label}
         <span class="turn" aria-hidden="true">

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Notice, NoticeCode, ServerState, SettingsSection, Silenced } from '../../preload/contract/api.ts';
 import {
   causeSentence,
@@ -13,6 +13,7 @@ import {
 import { needsPerson, SignInButton } from '../servers/sign-in.tsx';
 import type { Store } from '../store.ts';
 import { RestartNow } from './restart-now.tsx';
+import { useSteadyGround } from './steady-ground.ts';
 import { UnsavedWays } from './unsaved.tsx';
 
 const linesShown = 2;
@@ -34,9 +35,16 @@ function useRoom(): number {
 export function Lines({ store }: { readonly store: Store }) {
   const [all, showAll] = useState(false);
   const room = useRoom();
+  const whole = useRef<HTMLDivElement>(null);
+  useSteadyGround(whole, store.reading.value);
   const told = store.told.value;
   if (told === null) return null;
-  const lines: readonly { readonly text: string; readonly way: ComponentChildren; readonly calm?: true }[] = [
+  const lines: readonly {
+    readonly text: string;
+    readonly way: ComponentChildren;
+    readonly calm?: true;
+    readonly quiet?: true;
+  }[] = [
     ...(told.silenced.paused === null
       ? []
       : [{ text: pausedText(told.silenced, store.now.value), way: <Resume store={store} /> }]),
@@ -58,18 +66,28 @@ export function Lines({ store }: { readonly store: Store }) {
         way: <UnsavedWays store={store} of={key} kept={kept} />,
         calm: true as const,
       })),
-    ...told.servers.filter(inTrouble).map((server) => ({
-      text: troubleText(server),
-      way: needsPerson(server, store.told.value?.settings ?? []) ? (
-        <SignInButton server={server} store={store} />
-      ) : (
-        <Retry server={server} store={store} />
-      ),
-    })),
+    ...told.servers
+      .flatMap((server) => {
+        const why = store.outages.value.get(server.id);
+        return why === undefined ? [] : [{ server, why }];
+      })
+      .map(({ server, why }) => ({
+        text: frame[server.state.name === 'blocked' ? 'serverNeedsYou' : 'serverLost'](
+          plain(server.name),
+          causeSentence(why),
+        ),
+        // The news tell it already.
+        quiet: true as const,
+        way: needsPerson(server, store.told.value?.settings ?? []) ? (
+          <SignInButton server={server} store={store} />
+        ) : (
+          <Retry server={server} store={store} />
+        ),
+      })),
   ];
   const rest = lines.length - room;
   return (
-    <div class={`lines ${all ? 'all' : ''}`}>
+    <div ref={whole} class={`lines ${all ? 'all' : ''}`}>
       <div role="alert">
         {!store.reachable.value && (
           <p>
@@ -77,9 +95,10 @@ export function Lines({ store }: { readonly store: Store }) {
           </p>
         )}
       </div>
-      <div role="status">
-        {(all ? lines : lines.slice(0, room)).map(({ text, way, calm }, index) => (
-          <p key={index} class={calm === true ? 'calm' : ''}>
+      {/* Only what is new is said, not all lines again. */}
+      <div role="status" aria-atomic="false">
+        {(all ? lines : lines.slice(0, room)).map(({ text, way, calm, quiet }, index) => (
+          <p key={index} class={calm === true ? 'calm' : ''} aria-live={quiet === true ? 'off' : undefined}>
             <span title={text}>{text}</span>
             {way}
             {index === 0 && (
@@ -153,14 +172,4 @@ function Retry({ server: { id, name }, store }: { readonly server: ServerState; 
       {frame.tryAgain}
     </button>
   );
-}
-
-function troubleText({ state, name }: ServerState): string {
-  if (state.name !== 'waiting' && state.name !== 'blocked') return '';
-  const cause = causeSentence(state.why);
-  return frame[state.name === 'blocked' ? 'serverNeedsYou' : 'serverLost'](plain(name), cause);
-}
-
-function inTrouble({ enabled, state }: ServerState): boolean {
-  return enabled && (state.name === 'waiting' || state.name === 'blocked');
 }

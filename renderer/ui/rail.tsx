@@ -1,4 +1,3 @@
-import type { ServerState } from '../../preload/contract/api.ts';
 import { badgeText, clockText, frame } from '../../preload/contract/texts/index.ts';
 import type { Screen } from '../place.ts';
 import type { Store } from '../store.ts';
@@ -29,7 +28,7 @@ export const entries: readonly Entry[] = [
 export function Rail({ store }: { readonly store: Store }) {
   const told = store.told.value;
   const unseen = told?.unseen;
-  const lost = (told?.servers ?? []).filter(isLost).length;
+  const lost = store.outages.value.size;
   return (
     <nav class="rail" aria-label={frame.screens}>
       <div class="brand">Tocsin</div>
@@ -79,8 +78,4 @@ function Standing({ store }: { readonly store: Store }) {
       {lastAt > 0 && <p>{frame.lastEvent(clockText(lastAt, store.now.value))}</p>}
     </div>
   );
-}
-
-function isLost({ enabled, state }: ServerState): boolean {
-  return enabled && (state.name === 'waiting' || state.name === 'blocked');
 }

@@ -55,12 +55,15 @@ export function cutTexts(page: Page): Promise<readonly string[]> {
       for (let around: Element | null = holder; around !== null; around = around.parentElement) {
         // What lies above all else is cut by nothing that it stands in.
         if (around.matches('dialog, [popover]')) break;
-        const { overflowX, textOverflow } = getComputedStyle(around);
-        if (overflowX === 'visible') continue;
+        const { overflowX, textOverflow, position } = getComputedStyle(around);
+        if (overflowX === 'visible') {
+          if (position === 'fixed') break;
+          continue;
+        }
         const { left, right } = around.getBoundingClientRect();
         const fits = box.left >= left - 1 && box.right <= right + 1;
         if (!fits && !(textOverflow === 'ellipsis' && says)) found.push(`cut: ${text}`);
-        if (!fits || textOverflow === 'ellipsis') break;
+        if (!fits || textOverflow === 'ellipsis' || position === 'fixed') break;
       }
     }
     function isClipped(element: Element): boolean {

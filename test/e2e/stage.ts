@@ -23,6 +23,8 @@ export interface Stage {
   readonly name: StageName;
   readonly host: RunningHost;
   readonly data: string;
+  /** Something more happens at its SAYMON server: an incident with this text. Only where it is busy. */
+  readonly happen: ((text: string) => void) | null;
   close(): Promise<void>;
 }
 
@@ -67,10 +69,12 @@ export async function openStage(name: StageName): Promise<Stage> {
   }
 }
 
-async function opened(name: StageName, ends: (() => Promise<unknown>)[]) {
+async function opened(name: StageName, ends: (() => Promise<unknown>)[]): Promise<Omit<Stage, 'name' | 'close'>> {
   const desktop = await startDesktop(name === 'trouble' ? { daemon: null } : {});
   ends.push(desktop.close);
-  if (name === 'none') return hosted(desktop, { version: 1, servers: [], window: { greeted: true } }, ends);
+  if (name === 'none') {
+    return { ...(await hosted(desktop, { version: 1, servers: [], window: { greeted: true } }, ends)), happen: null };
+  }
   const saymon = await startSaymonDemo(still);
   ends.push(saymon.close);
   const noc = { protocol: 'saymon', url: saymon.url, apiUrl: saymon.url };
@@ -90,7 +94,7 @@ async function opened(name: StageName, ends: (() => Promise<unknown>)[]) {
     });
     await tocsin(['pause', '1h', '--data-dir', data]);
     saymon.saymon.openIncident({ entityId: '64bb04', state: '2', text: 'Replication lag over 30 s' });
-    return { host, data };
+    return { host, data, happen: null };
   }
   const [kamea, flamenco, rackhd] = await Promise.all([
     startKameaDemo(still),
@@ -121,7 +125,7 @@ async function opened(name: StageName, ends: (() => Promise<unknown>)[]) {
     const states = (await status(data)).servers.map(({ state }) => state);
     return states.length === servers.length && states.every((state) => state === 'online');
   });
-  if (!busy) return { host, data };
+  if (!busy) return { host, data, happen: null };
   const device = kamea.devices[0]?.deviceId ?? '';
   kamea.kamea.telemetry(device, { deviceId: device, timestamp: Date.now(), temperature: 71.5, pressure: 2.1 });
   const worker = [...flamenco.flamenco.workers.values()][2];
@@ -146,7 +150,7 @@ async function opened(name: StageName, ends: (() => Promise<unknown>)[]) {
     );
     return titles && rows.every(({ decision }) => decision.outcome !== 'pending');
   });
-  return { host, data };
+  return { host, data, happen: (text) => void saymon.saymon.openIncident({ entityId: '64bb02', text }) };
 }
 
 async function hosted(

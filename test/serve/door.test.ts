@@ -145,6 +145,11 @@ describe('the loopback door', () => {
     expect((await entered({ token }, undefined, { hello: true })).code).toBe(4400);
   });
 
+  it('tells a page that its line stands, and nobody else', async () => {
+    expect((await entered({ token }, undefined, { ping: 3 })).said).toEqual(['{"pong":3}']);
+    expect(await entered({ ping: 3 })).toMatchObject({ code: 4401, said: [] });
+  });
+
   it('keeps the token where only the user reads it', async () => {
     expect((await stat(join(data.path, 'serve-token'))).mode & 0o777).toBe(0o600);
     expect((await stat(join(data.path, 'control.sock'))).mode & 0o777).toBe(0o600);

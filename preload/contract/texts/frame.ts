@@ -52,6 +52,10 @@ export const english = {
   newsLost: 'Out of reach',
   newsBlocked: 'Needs you',
   browserRefuses: 'This browser refuses. Allow notifications for this page: the sign at the left of its address',
+  /** An answer takes longer than one waits without a word. */
+  working: 'Working…',
+  stillWorking: (seconds: number) =>
+    `Tocsin has been working on it for ${seconds} s. The window can be used meanwhile.`,
   nothingDone: 'This page lost Tocsin, and nothing was done. It tries again by itself: then do it again',
   endedBefore: 'Tocsin ended before it answered. Look whether it was done, once it is back',
   events: (count: number, andMore: boolean) =>

@@ -52,6 +52,8 @@ export const frame: Tables['frame'] = {
   newsBlocked: 'Ждёт вас',
   browserRefuses: 'Браузер не разрешает. Разрешите уведомления этой странице: значок слева от её адреса',
   nothingDone: 'Связи с Tocsin нет, ничего не сделано. Страница пробует снова сама: тогда повторите',
+  working: 'Выполняется…',
+  stillWorking: (seconds) => `Tocsin занят этим уже ${seconds} с. Окном можно пользоваться и сейчас.`,
   endedBefore: 'Tocsin остановился, не ответив. Когда он вернётся, проверьте, сделано ли это',
   events: (count, andMore) =>
     `${countText(count)}${andMore ? '+' : ''} ${form(count, 'событие', 'события', 'событий')}`,
@@ -249,7 +251,8 @@ export const serverScreen: Tables['serverScreen'] = {
   add: 'Добавить',
   save: 'Сохранить',
   test: 'Проверить',
-  testing: 'Проверка…',
+  cancelTest: 'Отменить проверку',
+  testCancelled: 'Проверка отменена.',
   cancel: 'Отмена',
   notSaved: 'Ещё не сохранено',
   discard: 'Отменить правки',
