@@ -184,6 +184,8 @@ export interface History {
   trail(before: number | null, limit: number, withPayload: boolean): Promise<Trail>;
   /** How many events each rule decided in the seven days before `now`, by its id. */
   ruleHits(now: number): Promise<Readonly<Record<string, number>>>;
+  /** The latest name of each subject, by its id; those of which no event says one are left out. */
+  subjectNames(ids: readonly string[]): Promise<Readonly<Record<string, string>>>;
   /**
    * What came from `from` up to but without `to`, streams left out, in stretches of `bucketMs`, oldest first; empty ones
    * are left out. From counters, which reach back seven days and do not change when rows are pruned. Epoch ms; all three
