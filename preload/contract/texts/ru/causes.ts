@@ -193,6 +193,7 @@ export const hindrances: Tables['hindrances'] = {
 export const fixes: Tables['fixes'] = {
   resume: 'Возобновить',
   'end-quiet': 'Закончить тихие часы',
+  'change-quiet': 'Изменить тихие часы',
   wake: (name) => `Вернуть ${name} (не откладывать)`,
   unmute: (name) => `Снять заглушение: ${name}`,
   'change-rule': 'Изменить это правило',
