@@ -37,6 +37,8 @@ export interface Held {
   readonly counts: Readonly<Record<Severity, number>>;
   /** Their alerts that are open now, by severity, from `warning` up. */
   readonly open: Readonly<Record<Severity, number>>;
+  /** Those that no alert carries and nobody has seen, by severity. */
+  readonly notSeen: Readonly<Record<Severity, number>>;
   /** How many of their alerts are not open any more. */
   readonly cleared: number;
   /** The worst that is open now, or unseen where no alert carries it; `ok` when there is none. */
