@@ -27,8 +27,19 @@ export function snoozeUntil(choice: SnoozeChoice, now: number): number | null {
   return new Date(here.getFullYear(), here.getMonth(), day, morningHour).getTime();
 }
 
-/** Snoozes the alert of each event, or its subject where no alert of it is open; says what came of it, with a way back. */
-export async function snooze(store: Store, rows: readonly EventRow[], choice: SnoozeChoice): Promise<void> {
+/** What of an event is snoozed: itself, all of its subject, or all of its server. */
+export type SnoozeScope = 'it' | 'subject' | 'server';
+
+/**
+ * Snoozes the alert of each event, or its subject where no alert of it is open, or what else is meant; says what came of
+ * it, with a way back.
+ */
+export async function snooze(
+  store: Store,
+  rows: readonly EventRow[],
+  choice: SnoozeChoice,
+  scope: SnoozeScope = 'it',
+): Promise<void> {
   const now = Date.now();
   const until = snoozeUntil(choice, now);
   const length = until === null ? ({ untilChange: true } as const) : { until };
@@ -42,7 +53,7 @@ export async function snooze(store: Store, rows: readonly EventRow[], choice: Sn
     return answer.ok;
   };
   for (const row of distinct(rows)) {
-    const targets = [snoozeTargetOf(row), subjectTargetOf(row)].filter((what) => what !== null);
+    const targets = targetsOf(row, scope).filter((what) => what !== null);
     const what = await firstOf(targets, asked);
     if (what === null) left++;
     else done.set(JSON.stringify(what), what);
@@ -52,6 +63,23 @@ export async function snooze(store: Store, rows: readonly EventRow[], choice: Sn
   store.say(frame.snoozed(done.size, end) + (left === 0 ? '' : frame.notSnoozed(left)), () => {
     for (const what of done.values()) void store.run('unsnooze', { what });
   });
+}
+
+/** What may be meant, the first that can be snoozed. */
+function targetsOf(row: EventRow, scope: SnoozeScope): readonly (SnoozeTarget | null)[] {
+  switch (scope) {
+    case 'it':
+      return [snoozeTargetOf(row), subjectTargetOf(row)];
+    case 'subject':
+      return [subjectTargetOf(row)];
+    case 'server':
+      return [{ type: 'server', server: row.server }];
+  }
+}
+
+/** What of an event can be snoozed; its own alert stands for it first. */
+export function scopesOf(row: EventRow): readonly SnoozeScope[] {
+  return ['it', ...(row.alert === null || subjectTargetOf(row) === null ? [] : (['subject'] as const)), 'server'];
 }
 
 /** One row of each alert or subject. */

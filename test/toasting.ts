@@ -262,6 +262,14 @@ export async function openToasting(
       await until('the outcomes to be told', () => ids.every((id) => delivered.includes(id)));
       return (await history.rows(ids)).map(({ decision }) => decision);
     },
+    /** Ends as a process that is killed: what is under way comes to no end on the disk. */
+    async crash() {
+      silence.close();
+      calming.close();
+      await history.close();
+      driver.release();
+      await Promise.allSettled([intake.close(), heldBack.close(), summaries.close(), repeats.close(), toaster.close()]);
+    },
     async close() {
       await intake.close();
       silence.close();

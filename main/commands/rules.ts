@@ -1,11 +1,14 @@
 import type { Clock } from '../clock.ts';
 import type { History } from '../history/history.ts';
-import { showLike, silenceLike } from '../rules/proposal.ts';
+import { marksOf, showLike, silenceLike } from '../rules/proposal.ts';
 import type { Rules } from '../rules/rule.ts';
 import { Tryout } from '../rules/trial.ts';
 import { freshId } from '../settings/rules.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { type CommandTable, Refusal } from './table.ts';
+
+/** Each costs a search. */
+const subjectsAtMost = 200;
 
 interface RuleCommands {
   readonly settings: SettingsStore;
@@ -60,10 +63,25 @@ export function ruleCommands({ settings, history, clock, rules }: RuleCommands) 
       const [row] = await history.rows([event]);
       if (row === undefined) throw new Refusal('not-found', 'This event is not in the history any more');
       const rule = toast === 'show' ? showLike(row) : silenceLike(row);
-      return { rule: { id: freshId(rule.name, ids()), ...rule } };
+      return { rule: { id: freshId(rule.name, ids()), ...rule }, marks: marksOf(row) };
+    },
+    'rules.subjects': () => {
+      const named = new Set(settings.rules.views().flatMap(({ rule }) => subjectIds(rule)));
+      return history.subjectNames([...named].slice(0, subjectsAtMost));
     },
     'rules.hits': () => history.ruleHits(clock.now()),
   } satisfies Partial<CommandTable>;
+}
+
+/** What a rule as it stands in the settings asks a subject to be. */
+function subjectIds({ when }: Readonly<Record<string, unknown>>): readonly string[] {
+  const tests = fieldsOf(when)['subject'];
+  if (!Array.isArray(tests)) return [];
+  return tests.map((test) => fieldsOf(test)['is']).filter((is) => typeof is === 'string');
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 function parsed(payload: string | null): unknown {

@@ -20,13 +20,15 @@ interface Rooms {
 /** Shows a test as a real event of a severity would come, and says what would hold that back now. */
 export function openToastTest({ settings, defaults, silence, toaster, driver, player }: Rooms) {
   return async (severity: Severity): Promise<Shown & { readonly held: readonly Hindrance[] }> => {
-    const verdict = standardVerdict(severity, defaults());
+    const { rules } = settings.current();
+    const verdict = standardVerdict(severity, { rules, defaults: defaults() });
     const shown = await toaster.test(severity, { urgency: urgencyOfVerdict(verdict), sound: verdict.sound });
     const drivers = await driver.describe();
     // As it is set by now: what was changed just before the test may have come into force beside it.
-    const { quietHours, toasts } = settings.current();
+    const { quietHours, toasts, servers } = settings.current();
     const held = hindrancesOf({
-      ...{ severity, verdict, quietHours, player, drivers },
+      ...{ verdict, quietHours, player, drivers },
+      muted: servers.filter(({ enabled, muted }) => enabled && muted).map(({ name }) => name),
       silenced: silence.view(),
       sounds: toasts.sounds,
       previews: toasts.previews,

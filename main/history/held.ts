@@ -77,12 +77,15 @@ export function heldReader(database: Database): (summary: string) => Held | null
 function heldOf(found: readonly Tally[], alerts: readonly AlertTally[]): Held {
   const counts = nothing();
   const open = nothing();
+  const notSeen = nothing();
   let worst = 0;
   let cleared = 0;
   let connectionLost = false;
   for (const { count, severity, closing, unseen } of found) {
     if (closing === 0) counts[severityCodes.name(severity)] += count;
-    if (unseen === 1) worst = Math.max(worst, severity);
+    if (unseen === 0) continue;
+    notSeen[severityCodes.name(severity)] += count;
+    worst = Math.max(worst, severity);
   }
   for (const alert of alerts) {
     const rank = severityCodes.code(alert.severity);
@@ -99,6 +102,7 @@ function heldOf(found: readonly Tally[], alerts: readonly AlertTally[]): Held {
     count: found.reduce((sum, { count }) => sum + count, 0),
     counts,
     open,
+    notSeen,
     cleared,
     worst: severityCodes.name(worst),
     connectionLost,

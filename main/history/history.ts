@@ -37,6 +37,8 @@ export interface Held {
   readonly counts: Readonly<Record<Severity, number>>;
   /** Their alerts that are open now, by severity, from `warning` up. */
   readonly open: Readonly<Record<Severity, number>>;
+  /** Those that no alert carries and nobody has seen, by severity. */
+  readonly notSeen: Readonly<Record<Severity, number>>;
   /** How many of their alerts are not open any more. */
   readonly cleared: number;
   /** The worst that is open now, or unseen where no alert carries it; `ok` when there is none. */
@@ -184,6 +186,8 @@ export interface History {
   trail(before: number | null, limit: number, withPayload: boolean): Promise<Trail>;
   /** How many events each rule decided in the seven days before `now`, by its id. */
   ruleHits(now: number): Promise<Readonly<Record<string, number>>>;
+  /** The latest name of each subject, by its id; those of which no event says one are left out. */
+  subjectNames(ids: readonly string[]): Promise<Readonly<Record<string, string>>>;
   /**
    * What came from `from` up to but without `to`, streams left out, in stretches of `bucketMs`, oldest first; empty ones
    * are left out. From counters, which reach back seven days and do not change when rows are pruned. Epoch ms; all three

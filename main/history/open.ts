@@ -33,6 +33,7 @@ export type HistoryReader = Pick<
   | 'grounds'
   | 'trail'
   | 'ruleHits'
+  | 'subjectNames'
   | 'held'
   | 'digest'
   | 'size'
@@ -173,6 +174,7 @@ function readOnDemand(startReader: () => Thread, clock: Clock | null) {
     grounds: (id, calmMs) => ask('grounds', id, calmMs),
     trail: (before, limit, withPayload) => ask('trail', before, limit, withPayload),
     ruleHits: (now) => ask('ruleHits', now),
+    subjectNames: (ids) => ask('subjectNames', ids),
     held: (summary) => ask('held', summary),
     digest: (from, to, bucketMs) => ask('digest', from, to, bucketMs),
     size: () => ask('size'),

@@ -18,6 +18,7 @@ import { eventRow, rowColumns, type StoredRow } from './rows.ts';
 import { ruleHits } from './rule-hits.ts';
 import { placesOf } from './selection.ts';
 import { sizeReader } from './size.ts';
+import { subjectNamesReader } from './subject-names.ts';
 import { openTrail } from './trail.ts';
 import { openWords } from './words.ts';
 
@@ -36,6 +37,7 @@ export interface ReaderQuestions {
   grounds(id: number, calmMs: number): Omit<Grounds, 'heldBack'>;
   trail(before: number | null, limit: number, withPayload: boolean): Trail;
   ruleHits(now: number): Readonly<Record<string, number>>;
+  subjectNames(ids: readonly string[]): Readonly<Record<string, string>>;
   held(summary: string): Held | null;
   digest(from: number, to: number, bucketMs: number): readonly DigestBucket[];
   size(): HistorySize;
@@ -53,6 +55,7 @@ export const emptyReader: ReaderQuestions = {
   grounds: () => noGrounds,
   trail: () => ({ steps: [], next: null }),
   ruleHits: () => ({}),
+  subjectNames: () => ({}),
   held: () => null,
   digest: () => [],
   size: () => ({ bytes: 0, rows: 0, streams: 0, oldestAt: null }),
@@ -72,6 +75,7 @@ export function openReader(database: Database): ReaderQuestions {
 
   const grounds = groundsReader(database);
   const trail = openTrail(database, words);
+  const subjectNames = subjectNamesReader(database);
 
   /** The newest rows of a filter before an id, at most `limit`. */
   function newest<Row>(columns: string, filter: HistoryFilter, before: number | null, limit: number): readonly Row[] {
@@ -136,6 +140,7 @@ export function openReader(database: Database): ReaderQuestions {
     grounds: (id, calmMs) => database.atomically(() => grounds(id, calmMs)),
     trail: (before, limit, withPayload) => database.atomically(() => trail(before, limit, withPayload)),
     ruleHits: (now) => database.atomically(() => ruleHits(database, words, now)),
+    subjectNames: (ids) => database.atomically(() => subjectNames(ids)),
   };
 }
 

@@ -1,40 +1,70 @@
-import type { EventRow, RuleSettings, RuleWhen, TextTest } from '../../preload/contract/api.ts';
+import type { EventRow, RuleProposal, RuleSettings, RuleWhen, TextTest } from '../../preload/contract/api.ts';
 import { kindWord, plain, proposedName } from '../../preload/contract/texts/index.ts';
 
 /** More of a title than this tells events apart that are alike. */
 const titleLength = 200;
 
 /**
- * A rule that silences events like this one: of the same server, kind, topic and subject, with the same words but for
- * their numbers, and no worse. It is narrow on purpose, for what is silenced is not seen any more.
+ * A rule that silences events like this one: of the same subject of the same server, with the same words but for their
+ * numbers, and no worse. What it is called and where it came from narrow it only where it has no words or no subject.
  */
 export function silenceLike(row: EventRow): Omit<RuleSettings, 'id'> {
   const { severity, phase } = row;
-  // A closing is as good as it gets; what opens again may be as bad as it was.
-  const when = { ...likeThis(row), ...(phase === 'closed' ? {} : { maxSeverity: severity }) };
+  // A closing is as good as it gets; what opens again may be as bad as it was. Nothing is worse than critical.
+  const capped = phase !== 'closed' && severity !== 'critical';
+  const when = { ...likeThis(row), ...(capped ? { maxSeverity: severity } : {}) };
   return { name: nameOf('silenced', row), enabled: true, when, then: { toast: 'none' } };
 }
 
 /**
- * A rule that shows events like this one, and worse ones. What closes or changes is shown only by a rule that names
- * phases.
+ * A rule that shows events like this one, and worse ones. What closes, changes or streams is shown only by a rule that
+ * says so: it names phases, or the topic.
  */
 export function showLike(row: EventRow): Omit<RuleSettings, 'id'> {
-  const { severity, phase, kind } = row;
+  const { severity, phase, kind, topic } = row;
   const named = phase === 'updated' || (phase === 'closed' && kind !== 'job');
-  const when = { ...likeThis(row), minSeverity: severity, ...(named ? { phase: [phase] } : {}) };
+  const when = {
+    ...likeThis(row),
+    ...(topic === '' ? {} : { topic: [topic] }),
+    ...(severity === 'ok' ? {} : { minSeverity: severity }),
+    ...(named ? { phase: [phase] } : {}),
+  };
   return { name: nameOf('shown', row), enabled: true, when, then: { toast: 'show' } };
 }
 
-function likeThis({ server, kind, topic, subject, title }: EventRow): RuleWhen {
-  const named = subject?.id ?? subject?.name ?? null;
+/** All that an event can be told by, each a condition that a rule made of it can be given or be freed of. */
+export function marksOf(row: EventRow): RuleProposal['marks'] {
+  const { server, protocol, kind, topic, phase, title } = row;
+  const subject = subjectLike(row);
   return {
     server: [server],
+    protocol: [protocol],
     kind: [kind],
     ...(topic === '' ? {} : { topic: [topic] }),
-    ...(named === null || named === '' ? {} : { subject: [{ is: named }] }),
+    ...(phase === null ? {} : { phase: [phase] }),
+    ...(subject === null ? {} : { subject: [subject] }),
     ...(title === '' ? {} : { text: [wordsLike(title)] }),
   };
+}
+
+function likeThis(row: EventRow): RuleWhen {
+  const { server, kind, topic, title } = row;
+  const subject = subjectLike(row);
+  return {
+    server: [server],
+    ...(subject === null || title === '' ? { kind: [kind] } : {}),
+    ...(title === '' && topic !== '' ? { topic: [topic] } : {}),
+    ...(subject === null ? {} : { subject: [subject] }),
+    ...(title === '' ? {} : { text: [wordsLike(title)] }),
+  };
+}
+
+/** Servers number each run of a job anew: what is alike in two of them is what they are called. */
+function subjectLike({ kind, subject }: EventRow): TextTest | null {
+  if (subject === null) return null;
+  if (kind === 'job' && subject.name !== null && subject.name !== '') return wordsLike(subject.name);
+  const named = subject.id ?? subject.name ?? '';
+  return named === '' ? null : { is: named };
 }
 
 function nameOf(does: Parameters<typeof proposedName>[0], { kind, subject, title }: EventRow): string {
@@ -42,10 +72,10 @@ function nameOf(does: Parameters<typeof proposedName>[0], { kind, subject, title
   return proposedName(does, plain(about) === '' ? kindWord(kind) : about);
 }
 
-/** A test of a title that other numbers pass as well. */
-function wordsLike(title: string): TextTest {
-  const whole = title.length <= titleLength && !title.endsWith('…');
-  const words = title.slice(0, titleLength).replace(/…$/, '');
+/** A test of a text that other numbers pass as well. */
+function wordsLike(text: string): TextTest {
+  const whole = text.length <= titleLength && !text.endsWith('…');
+  const words = text.slice(0, titleLength).replace(/…$/, '');
   if (!/\d/.test(words)) return whole ? { is: words } : { contains: words };
   const pattern = words
     .split(/\d+(?:[.,]\d+)*/)

@@ -89,6 +89,7 @@ export class Summaries {
             counts: summary.counts,
             cleared: summary.cleared,
             openNow: open.map(({ name }) => name),
+            notSeen: countedBySeverity(unseen.map(({ event }) => event)),
             previews,
           });
     const shown = await showSummary(this.#options.toaster, {
@@ -104,8 +105,7 @@ export class Summaries {
   /** Tells what the last run committed and was not known to have shown. */
   async restart({ owed, moreOwed }: Pick<Remembered, 'owed' | 'moreOwed'>): Promise<void> {
     if (owed.length === 0) return;
-    const counts: Record<Severity, number> = { ok: 0, info: 0, warning: 0, error: 0, critical: 0 };
-    for (const row of owed) counts[row.severity] += 1;
+    const counts = countedBySeverity(owed);
     const worst = worstOf(owed);
     if (this.#options.silence.holds({ severity: worst, connectionLost: false })) {
       await this.#write(() => this.#options.history.holdOwed(silenceSummary));
@@ -147,6 +147,12 @@ export class Summaries {
   #write(write: () => Promise<void>): Promise<void> {
     return written(write, 'That a summary was shown', this.#options.failed);
   }
+}
+
+function countedBySeverity(rows: readonly Pick<EventRow, 'severity'>[]): Readonly<Record<Severity, number>> {
+  const counts: Record<Severity, number> = { ok: 0, info: 0, warning: 0, error: 0, critical: 0 };
+  for (const { severity } of rows) counts[severity] += 1;
+  return counts;
 }
 
 function worstOf(rows: readonly Pick<EventRow, 'severity'>[]): Severity {

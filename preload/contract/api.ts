@@ -10,7 +10,7 @@ import type { Event, EventRow, Picture, Severity } from './api/event.ts';
 import type { ExportInput, ExportProgress } from './api/export.ts';
 import type { Grounds } from './api/grounds.ts';
 import type { Count, DigestBucket, HistoryFilter, Page } from './api/history.ts';
-import type { RuleSettings, RuleView, Trial } from './api/rule.ts';
+import type { RuleProposal, RuleView, Trial } from './api/rule.ts';
 import type {
   ConnectionState,
   FieldFault,
@@ -312,8 +312,10 @@ export interface Commands {
   /** A rule that silences events like this one, or shows them (`toast`), to be looked at, tried and saved. */
   'rules.from': {
     input: { readonly event: number; readonly toast?: 'none' | 'show' };
-    result: { readonly rule: RuleSettings };
+    result: RuleProposal;
   };
+  /** How the subjects are called that rules name by id, by that id, as far as the history knows. */
+  'rules.subjects': { input: Readonly<Record<string, never>>; result: Readonly<Record<string, string>> };
   /** How many events each rule decided in the last seven days, by id; those that decided none are left out. */
   'rules.hits': { input: Readonly<Record<string, never>>; result: Readonly<Record<string, number>> };
   /**
@@ -424,6 +426,7 @@ export const commandNames = [
   'rules.enable',
   'rules.try',
   'rules.from',
+  'rules.subjects',
   'rules.hits',
   'settings.change',
   'settings.preview-import',

@@ -117,6 +117,7 @@ export const commandInputs: { readonly [N in CommandName]: z.ZodType<CommandInpu
   'rules.enable': z.strictObject({ id: name, enabled: z.boolean() }),
   'rules.try': z.strictObject({ rule: document, limit: z.int().min(1).max(5_000) }),
   'rules.from': z.strictObject({ event: id, toast: z.enum(['none', 'show']).exactOptional() }),
+  'rules.subjects': nothing,
   'rules.hits': nothing,
   'settings.change': z.strictObject({ change: document, reset: z.array(name).max(100).exactOptional() }),
   'settings.preview-import': importInput,

@@ -1,7 +1,15 @@
 import { covers, type EventRow } from '../../preload/contract/api.ts';
-import { historyScreen, overviewScreen, plain, snoozeText } from '../../preload/contract/texts/index.ts';
+import {
+  cut,
+  frame,
+  historyScreen,
+  overviewScreen,
+  plain,
+  snoozeText,
+  subjectText,
+} from '../../preload/contract/texts/index.ts';
 import { acknowledge, mayAcknowledge, openAlertOf } from '../acknowledging.ts';
-import { snooze } from '../snoozing.ts';
+import { type SnoozeScope, scopesOf, snooze } from '../snoozing.ts';
 import type { Store } from '../store.ts';
 import { SnoozeMenu } from '../ui/snooze-menu.tsx';
 import { copy } from './copy.ts';
@@ -34,7 +42,12 @@ export function Actions({ store, event, link, markSeen }: ActionsProps) {
             {historyScreen.markSeen}
           </button>
         )}
-        <SnoozeMenu now={store.now.value} choose={(choice) => void snooze(store, [event], choice)} />
+        <SnoozeMenu
+          key={event.id}
+          now={store.now.value}
+          scopes={scopesOf(event).map((scope) => ({ scope, name: scopeName(event, scope) }))}
+          choose={(choice, scope) => void snooze(store, [event], choice, scope)}
+        />
         {link !== null && <OpenLink key={event.id} store={store} event={event} link={link} />}
         <button type="button" onClick={() => void copy(store, [event])}>
           {historyScreen.copy}
@@ -59,4 +72,9 @@ export function Actions({ store, event, link, markSeen }: ActionsProps) {
       ))}
     </>
   );
+}
+
+function scopeName(event: EventRow, scope: SnoozeScope): string {
+  if (scope === 'it') return event.alert === null ? cut(subjectText(event), 40) : frame.snoozeIt;
+  return frame.snoozeAll(cut(scope === 'subject' ? subjectText(event) : event.serverName, 40));
 }

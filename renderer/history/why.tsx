@@ -84,6 +84,8 @@ function wayOf(store: Store, fix: Fix): string | (() => Promise<boolean>) {
       return addressOf({ rules: 'new', from: String(fix.event) });
     case 'show-like':
       return addressOf({ rules: 'new', from: String(fix.event), toast: 'show' });
+    case 'change-quiet':
+      return addressOf({ settings: 'quiet-hours' });
     case 'check':
       return addressOf({ settings: 'diagnosis' });
     case 'raise-limit':

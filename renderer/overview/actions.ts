@@ -42,6 +42,10 @@ export function snoozeChoices(store: Store, alert: Alert, now: number): readonly
     label,
     run: () => void snooze(store, { what, name: named, until }),
   });
+  const all = (what: SnoozeTarget, named: string) => [
+    choice(overviewScreen.allFor1h(named), what, named, now + hourMs),
+    choice(overviewScreen.allUntilChange(named), what, named, null),
+  ];
   const only: SnoozeTarget = { type: 'alert', server, key };
   return [
     choice(overviewScreen.for1h, only, name, now + hourMs),
@@ -50,15 +54,8 @@ export function snoozeChoices(store: Store, alert: Alert, now: number): readonly
     choice(overviewScreen.untilChange, only, name, null),
     ...(subject === null || subject.id === null
       ? []
-      : [
-          choice(
-            overviewScreen.allFor1h(name),
-            { type: 'subject', server, subjectType: subject.type, subjectId: subject.id },
-            name,
-            now + hourMs,
-          ),
-        ]),
-    choice(overviewScreen.allFor1h(plain(serverName)), { type: 'server', server }, plain(serverName), now + hourMs),
+      : all({ type: 'subject', server, subjectType: subject.type, subjectId: subject.id }, name)),
+    ...all({ type: 'server', server }, plain(serverName)),
   ];
 }
 

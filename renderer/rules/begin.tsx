@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { RuleProposal } from '../../preload/contract/api.ts';
 import { ruleGone, ruleScreen } from '../../preload/contract/texts/index.ts';
 import { ruleKey } from '../drafts.ts';
 import { lockAt } from '../locks.ts';
@@ -16,13 +17,16 @@ interface BeginProps {
 export function NewRule({ store, saved }: BeginProps) {
   const { like, show } = store.place.value;
   // What was left in the editor goes on, whatever has become of the event.
-  const [asks] = useState(like !== null && store.drafts.get(ruleKey(null, like, show)) === null);
-  const [begin, setBegin] = useState<RuleDocument | null>(asks ? null : emptyRule);
+  const [kept] = useState(store.drafts.get(ruleKey(null, like, show)) !== null);
+  const [begin, setBegin] = useState<RuleDocument | null>(like === null || kept ? emptyRule : null);
+  const [marks, setMarks] = useState<RuleProposal['marks']>({});
   useEffect(() => {
-    if (!asks || like === null) return;
+    if (like === null) return;
     let here = true;
     void store.command('rules.from', { event: like, ...(show ? { toast: 'show' } : {}) }).then((answer) => {
       if (!here) return;
+      setMarks(answer?.marks ?? {});
+      if (kept) return;
       // Its id is made when it is saved: until then another one may have taken it.
       const { id: _, ...rule } = answer?.rule ?? { id: '', ...emptyRule };
       setBegin({ ...rule });
@@ -39,7 +43,7 @@ export function NewRule({ store, saved }: BeginProps) {
       </p>
     );
   }
-  return <Editor store={store} begin={begin} isNew={true} faults={[]} locked={null} saved={saved} />;
+  return <Editor store={store} begin={begin} marks={marks} isNew={true} faults={[]} locked={null} saved={saved} />;
 }
 
 /** The editor of a rule of the settings. */
@@ -52,6 +56,7 @@ export function KnownRule({ store, id, saved }: BeginProps & { readonly id: stri
     <Editor
       store={store}
       begin={{ ...begin.rule, enabled: view.enabled }}
+      marks={{}}
       isNew={false}
       faults={begin.faults}
       locked={lockAt(told?.locked, `rules.${id}`)}

@@ -1,6 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { kinds, phases, type Severity, severities } from '../../preload/contract/api.ts';
-import { conditionName, kindWord, phaseWord, plain, ruleScreen } from '../../preload/contract/texts/index.ts';
+import {
+  conditionName,
+  kindWord,
+  phaseWord,
+  plain,
+  type RuleNames,
+  ruleScreen,
+} from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 import { SeverityOptions } from '../ui/severity-options.tsx';
 import { Chooser } from './chooser.tsx';
@@ -14,6 +21,7 @@ export interface ConditionProps {
   readonly store: Store;
   readonly rule: RuleDocument;
   readonly line: Line;
+  readonly names: RuleNames | null;
   readonly fault: string | null;
   readonly change: (path: Path, value: unknown) => void;
   readonly remove: () => void;
@@ -42,7 +50,7 @@ interface AsksProps extends ConditionProps {
   readonly name: string;
 }
 
-function Asks({ store, rule, line, change, id, tied, name }: AsksProps): ComponentChildren {
+function Asks({ store, rule, line, names, change, id, tied, name }: AsksProps): ComponentChildren {
   const { condition, path } = line;
   const told = store.told.value;
   if (told === null) return null;
@@ -66,7 +74,16 @@ function Asks({ store, rule, line, change, id, tied, name }: AsksProps): Compone
       return <Chooser {...chooser} offers={phases.map((phase) => ({ value: phase, label: phaseWord(phase) }))} />;
     case 'severity':
       return <SeverityRange rule={rule} name={name} tied={tied} change={change} />;
-    case 'subject':
+    case 'subject': {
+      const test = valueAt(rule, path);
+      const called = names?.subject?.(String(valueAt(test, ['is']) ?? '')) ?? null;
+      return (
+        <>
+          <TextTestRow name={name} test={test} tied={tied} change={(test) => change(path, test)} />
+          {called !== null && <p class="help">{ruleScreen.called(called)}</p>}
+        </>
+      );
+    }
     case 'text':
       return <TextTestRow name={name} test={valueAt(rule, path)} tied={tied} change={(test) => change(path, test)} />;
     case 'payload':

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { FieldFault } from '../../preload/contract/api.ts';
+import type { FieldFault, RuleProposal } from '../../preload/contract/api.ts';
 import {
   conditionName,
   effectName,
@@ -30,14 +30,18 @@ import {
 } from './document.ts';
 import { EffectLine, ToastLine } from './effects.tsx';
 import { useKeptRule } from './kept.ts';
+import { Marks } from './marks.tsx';
 import { namesIn, withSubjects } from './names.ts';
 import { hasName, nameOf } from './naming.ts';
 import { Offers } from './offers.tsx';
+import { useSubjectNames } from './subjects.ts';
 import { TrialLine, TrialRows, useTrial } from './trial.tsx';
 
 interface EditorProps {
   readonly store: Store;
   readonly begin: RuleDocument;
+  /** What the event has that it is made of; nothing where it is made of none. */
+  readonly marks: RuleProposal['marks'];
   readonly isNew: boolean;
   /** What is wrong with it as it is stored. */
   readonly faults: readonly FieldFault[];
@@ -47,7 +51,7 @@ interface EditorProps {
 }
 
 /** A rule with its conditions, its effects, its sentence, and what it would have done. */
-export function Editor({ store, begin, isNew, faults: stored, locked, saved }: EditorProps) {
+export function Editor({ store, begin, marks, isNew, faults: stored, locked, saved }: EditorProps) {
   const told = store.told.value;
   const names = told === null ? null : namesIn(told);
   const say = (one: RuleDocument) => (names === null ? '' : ruleSentence(one, names));
@@ -74,6 +78,9 @@ export function Editor({ store, begin, isNew, faults: stored, locked, saved }: E
   const nameless = name === '' && !isNew && begin['name'] === undefined;
   const asked = { ...rule, enabled: begin['enabled'], name: nameless ? undefined : called };
   const trial = useTrial(store, asked, setFaults);
+  const subjects = useSubjectNames(store);
+  const shownNames = names === null ? null : withSubjects(names, subjects, trial.trial?.examples ?? []);
+  const { like, show } = store.place.value;
   const lines = linesOf(rule);
   const effects = effectOrder.filter((effect) => valueAt(rule, ['then', effect]) !== undefined);
   const shown = faults.filter(({ path }) => strict || !isUntold(rule, path));
@@ -132,7 +139,7 @@ export function Editor({ store, begin, isNew, faults: stored, locked, saved }: E
             void save();
           }}
         >
-          {isNew && store.place.value.like !== null && <p class="muted">{ruleScreen.fromEvent}</p>}
+          {isNew && like !== null && <p class="muted">{show ? ruleScreen.fromEventShown : ruleScreen.fromEvent}</p>}
           {locked !== null && (
             <p class="help">
               <Lock file={locked} />
@@ -163,6 +170,7 @@ export function Editor({ store, begin, isNew, faults: stored, locked, saved }: E
                   store={store}
                   rule={rule}
                   line={line}
+                  names={shownNames}
                   fault={textOf(shown.find(({ path }) => isOf(path, line)))}
                   change={change}
                   remove={() => {
@@ -180,6 +188,17 @@ export function Editor({ store, begin, isNew, faults: stored, locked, saved }: E
                   focus(`[data-condition="${condition}"]`);
                 }}
               />
+              {shownNames !== null && (
+                <Marks
+                  rule={rule}
+                  marks={marks}
+                  names={shownNames}
+                  add={(mark, value) => {
+                    change(['when', mark], value);
+                    focus(`[data-condition="${mark}"]`);
+                  }}
+                />
+              )}
             </fieldset>
             <fieldset>
               <legend>{ruleScreen.then}</legend>
@@ -218,7 +237,7 @@ export function Editor({ store, begin, isNew, faults: stored, locked, saved }: E
             ))}
             <p class="sentence" aria-live="polite">
               <span class="unseen-text">{ruleScreen.sentence}: </span>
-              {names === null ? sentence : ruleSentence(rule, withSubjects(names, trial.trial?.examples ?? []))}
+              {shownNames === null ? sentence : ruleSentence(rule, shownNames)}
             </p>
             <TrialLine {...trial} />
             <p class="buttons">

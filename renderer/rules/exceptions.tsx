@@ -19,18 +19,20 @@ import { useKeys } from '../ui/keys.ts';
 import { Lock } from '../ui/lock.tsx';
 import { Unsaved } from '../ui/unsaved.tsx';
 import type { Hits } from './hits.ts';
-import { namesIn } from './names.ts';
+import { namesIn, withSubjects } from './names.ts';
 import { shownName } from './naming.ts';
 
 interface ExceptionsProps {
   readonly store: Store;
   readonly hits: Hits;
+  /** How subjects are called, by id. */
+  readonly subjects: Readonly<Record<string, string>>;
   /** The rule whose line gets the focus when it is there. */
   readonly last: string | null;
 }
 
 /** The rules of a policy and the user's own in their order. */
-export function Exceptions({ store, hits, last }: ExceptionsProps) {
+export function Exceptions({ store, hits, subjects, last }: ExceptionsProps) {
   const list = useRef<HTMLOListElement>(null);
   const rules = (store.told.value?.rules ?? []).filter(({ origin }) => origin !== 'default');
   const own = rules.filter(({ origin }) => origin === 'user');
@@ -56,10 +58,10 @@ export function Exceptions({ store, hits, last }: ExceptionsProps) {
     // Before the answer, for the new order may come first.
     wanted.current = { id, act };
     if (!(await store.run('rules.move', { id, before: others[at + by]?.id ?? null }))) return;
-    store.news.value = ruleMoved(shownName(rule, sentence(rule)), at + by + 1, own.length);
+    store.news.value = ruleMoved(called(rule), at + by + 1, own.length);
   }
   async function remove(rule: RuleView): Promise<void> {
-    const name = shownName(rule, sentence(rule));
+    const name = called(rule);
     const at = own.indexOf(rule);
     const next = own[at + 1] ?? own[at - 1];
     if (!(await store.run('rules.remove', { id: rule.id }))) return;
@@ -73,10 +75,11 @@ export function Exceptions({ store, hits, last }: ExceptionsProps) {
     const answer = await store.command('rules.restore', { id });
     if (answer?.restored === false) store.say(ruleNotRestored(name));
   }
-  const sentence = (rule: RuleView) => {
-    const told = store.told.value;
-    return told === null ? '' : ruleSentence(rule.rule, namesIn(told));
-  };
+  const names = store.told.value === null ? null : namesIn(store.told.value);
+  const sentence = (rule: RuleView) => (names === null ? '' : ruleSentence(rule.rule, withSubjects(names, subjects)));
+  // A name that was made of a sentence was made of ids, which stay.
+  const called = (rule: RuleView) =>
+    shownName(rule, names === null ? '' : ruleSentence(rule.rule, names), sentence(rule));
 
   useKeys(
     useMemo(() => {
@@ -127,6 +130,7 @@ export function Exceptions({ store, hits, last }: ExceptionsProps) {
             key={`${rule.id} ${rules.slice(0, index).filter(({ id }) => id === rule.id).length}`}
             store={store}
             rule={rule}
+            name={called(rule)}
             sentence={sentence(rule)}
             hits={hits === null ? null : (hits[rule.id] ?? 0)}
             place={rule.origin === 'user' ? { at: own.indexOf(rule), of: own.length } : null}
@@ -142,6 +146,7 @@ export function Exceptions({ store, hits, last }: ExceptionsProps) {
 interface ExceptionProps {
   readonly store: Store;
   readonly rule: RuleView;
+  readonly name: string;
   readonly sentence: string;
   readonly hits: number | null;
   /** Where it stands among the user's; null: it is one of the policy. */
@@ -150,11 +155,10 @@ interface ExceptionProps {
   readonly remove: () => void;
 }
 
-function Exception({ store, rule, sentence, hits, place, move, remove }: ExceptionProps) {
+function Exception({ store, rule, name, sentence, hits, place, move, remove }: ExceptionProps) {
   const { id, enabled, faults } = rule;
   const locked = store.told.value?.locked;
   const lock = lockAt(locked, `rules.${id}`);
-  const name = shownName(rule, sentence);
   // One without an id can be named by no command: only the file can tell it apart.
   const nameless = id === '';
   return (

@@ -15,8 +15,19 @@ export function namesIn(told: Pick<Snapshot, 'settings' | 'protocols'>): RuleNam
   return { server: (id) => servers.get(id) ?? id, protocol: (name) => protocols.get(name) ?? name };
 }
 
-/** The same, and how the subjects of these events are called. */
-export function withSubjects(names: RuleNames, rows: readonly Pick<EventRow, 'subject'>[]): RuleNames {
-  const subjects = new Map(rows.map(({ subject }) => [subject?.id ?? null, subject?.name ?? null]));
-  return { ...names, subject: (id) => subjects.get(id) ?? null };
+/** The same, and how subjects are called: by id, and those of these events. */
+export function withSubjects(
+  names: RuleNames,
+  known: Readonly<Record<string, string>>,
+  rows: readonly Pick<EventRow, 'subject'>[] = [],
+): RuleNames {
+  const subjects = new Map<string | null, string | null>(Object.entries(known));
+  for (const { subject } of rows) if (subject?.name) subjects.set(subject.id, subject.name);
+  return {
+    ...names,
+    subject: (id) => {
+      const name = subjects.get(id) ?? null;
+      return name === null ? null : plain(name);
+    },
+  };
 }

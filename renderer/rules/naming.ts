@@ -13,7 +13,7 @@ export function hasName({ id, name }: Pick<RuleView, 'id' | 'name'>, sentence: s
   return name !== '' && name !== id && name !== nameOf(sentence);
 }
 
-/** What a rule is called in a list: its name, else its sentence. */
-export function shownName(rule: Pick<RuleView, 'id' | 'name'>, sentence: string): string {
-  return hasName(rule, sentence) ? plain(rule.name) : sentence;
+/** What a rule is called in a list: its name, else its sentence, as it is shown. */
+export function shownName(rule: Pick<RuleView, 'id' | 'name'>, sentence: string, shown: string): string {
+  return hasName(rule, sentence) ? plain(rule.name) : shown;
 }

@@ -6,6 +6,7 @@ import { KnownRule, NewRule } from './begin.tsx';
 import { DefaultRules } from './defaults.tsx';
 import { Exceptions } from './exceptions.tsx';
 import { useHits } from './hits.ts';
+import { useSubjectNames } from './subjects.ts';
 
 /** What toasts: the default rules with a choice each, and the exceptions from them; or the editor of one. */
 export function RulesScreen({ store }: { readonly store: Store }) {
@@ -23,6 +24,7 @@ export function RulesScreen({ store }: { readonly store: Store }) {
 
 function AllRules({ store, last }: { readonly store: Store; readonly last: string | null }) {
   const hits = useHits(store);
+  const subjects = useSubjectNames(store);
   useEffect(() => {
     if (last === newRule) document.getElementById('add-rule')?.focus();
   }, []);
@@ -35,7 +37,7 @@ function AllRules({ store, last }: { readonly store: Store; readonly last: strin
         </button>
       </div>
       <DefaultRules store={store} hits={hits} />
-      <Exceptions store={store} hits={hits} last={last} />
+      <Exceptions store={store} hits={hits} subjects={subjects} last={last} />
     </div>
   );
 }

@@ -144,6 +144,18 @@ describe('a server that is out of reach is told', () => {
     ['in quiet hours as an error alone', { quietHours: quietRoundTheClock }, [{ away: 40 }], [stillAt(15, '')]],
     ['in quiet hours as blocked', { quietHours: quietRoundTheClock }, [{ do: 'block' }, { away: 20 }], [needsYou]],
     [
+      'in quiet hours as a refused sign-in',
+      { quietHours: quietRoundTheClock },
+      [{ do: 'refuse' }, { away: 20 }],
+      [expect.stringMatching(/^0 show Sign-in refused: NOC: /)],
+    ],
+    [
+      'in quiet hours not as a refused sign-in either where that is switched off',
+      { quietHours: { ...quietRoundTheClock, passConnectionLost: false } },
+      [{ do: 'refuse' }, { away: 20 }],
+      [],
+    ],
+    [
       'in quiet hours not at all where that is switched off',
       { quietHours: { ...quietRoundTheClock, passConnectionLost: false } },
       [{ away: 40 }],

@@ -1,7 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WireEvent } from '../../main/protocols/protocol.ts';
 import type { Shown, Toast, ToastRef } from '../../main/toasts/driver.ts';
@@ -10,10 +9,10 @@ import { type EventRow, outcomes } from '../../preload/contract/api.ts';
 import type { Notice } from '../desktop/notices.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { openHouse } from '../house.ts';
-import { noQuietHours, openToasting, ScriptedDriver } from '../toasting.ts';
+import { type openToasting, ScriptedDriver } from '../toasting.ts';
 import { onDesktop, toast } from '../toasts/toast.ts';
 import { until } from '../until.ts';
-import { incident, noc } from '../wire.ts';
+import { incident } from '../wire.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -74,7 +73,7 @@ function urgencyOf({ hints }: Notice): string {
   return urgencies[Number(hints['urgency']?.data)] ?? 'none';
 }
 
-async function rowsOf({ history }: House): Promise<EventRow[]> {
+async function rowsOf({ history }: Awaited<ReturnType<typeof openToasting>>): Promise<EventRow[]> {
   return [...(await history.page({}, null, 1_000)).rows].reverse();
 }
 
@@ -209,127 +208,3 @@ describe('a night', () => {
     ]);
   });
 });
-
-type House = Awaited<ReturnType<typeof openToasting>>;
-type Step =
-  | { readonly do: 'open' | 'worsen' | 'close' | 'trap' | 'info'; readonly n: number; readonly critical: boolean }
-  | { readonly do: 'pause' | 'wait'; readonly minutes: number }
-  | { readonly do: 'resume' | 'end-quiet' | 'restart' | 'break' | 'mend' }
-  | { readonly do: 'snooze'; readonly n: number; readonly minutes: number | null };
-
-const n = fc.integer({ min: 0, max: 3 });
-const minutes = fc.integer({ min: 1, max: 400 });
-const step: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({ do: fc.constantFrom('open', 'worsen', 'close', 'trap', 'info'), n, critical: fc.boolean() }),
-  },
-  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('pause', 'wait'), minutes }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('resume', 'end-quiet', 'restart', 'break', 'mend') }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('snooze'), n, minutes: fc.option(minutes) }) },
-);
-
-describe('whatever happens', () => {
-  it('every event comes to one end with a reason, and what was held back is told', async () => {
-    let run = 0;
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
-        const place = join(directory, String(run++));
-        const clock = new FakeClock(Date.parse('2026-10-24T12:00Z'));
-        const quietHours = { ...noQuietHours, enabled: true };
-        const open = (driver?: House['driver']): Promise<House> =>
-          openToasting(place, driver, { clock, quietHours: () => quietHours });
-        let here = await open();
-        let came = 0;
-        let owed = 0;
-        let earlier = 0;
-        const toldOf = () =>
-          here.driver.shown.reduce((sum, { title }) => sum + Number(/^(\d+) events? while /.exec(title)?.[1] ?? 0), 0);
-        try {
-          for (const each of steps) {
-            switch (each.do) {
-              case 'open':
-              case 'worsen':
-              case 'close':
-              case 'trap':
-              case 'info':
-                await here.take(wireOf(each.do, each.n, each.critical, came++));
-                break;
-              case 'pause':
-                here.silence.pause(clock.now() + each.minutes * minute);
-                break;
-              case 'wait':
-                await clock.tick(each.minutes * minute);
-                break;
-              case 'snooze': {
-                const what = { type: 'alert', server: noc.id, key: `incident:${each.n}` } as const;
-                here.silence.snooze(what, 'UPS-1', each.minutes === null ? null : clock.now() + each.minutes * minute);
-                break;
-              }
-              case 'resume':
-                here.silence.resume();
-                break;
-              case 'end-quiet':
-                here.silence.endQuiet();
-                break;
-              case 'break':
-                here.driver.broken = { code: 'toast', params: { driver: 'scripted', text: 'no daemon' } };
-                break;
-              case 'mend':
-                here.driver.broken = null;
-                break;
-              case 'restart':
-                await here.close();
-                earlier += here.owed();
-                here = await open(here.driver);
-                await here.begin();
-                break;
-            }
-          }
-          here.driver.broken = null;
-          for (const { what } of here.silence.view().snoozes) here.silence.unsnooze(what);
-          owed = earlier + here.owed();
-          await until('all that was held back to be told', async () => {
-            await clock.tick(hour);
-            return (await here.history.remembered()).held.length === 0;
-          });
-          await here.close();
-          here = await open(here.driver);
-          const settled = await rowsOf(here);
-          expectSettled(settled);
-          expect(settled).toHaveLength(came);
-          // What a storm still owed at a restart within the silence is told with it.
-          const storms = settled.filter(
-            ({ decision: { reason } }) => reason === 'storm' || reason === 'restart',
-          ).length;
-          expect(toldOf()).toBeGreaterThanOrEqual(owed);
-          expect(toldOf()).toBeLessThanOrEqual(owed + storms);
-        } finally {
-          await here.close();
-        }
-      }),
-      { numRuns: 20 },
-    );
-  }, 120_000);
-});
-
-function wireOf(
-  what: 'open' | 'worsen' | 'close' | 'trap' | 'info',
-  n: number,
-  critical: boolean,
-  key: number,
-): WireEvent {
-  const severity = critical ? 'critical' : 'error';
-  switch (what) {
-    case 'open':
-      return nth(n, { key: `k${key}`, severity });
-    case 'worsen':
-      return nth(n, { key: `k${key}`, severity: 'critical', phase: 'updated' });
-    case 'close':
-      return nth(n, { key: `k${key}`, severity: 'ok', phase: 'closed' });
-    case 'trap':
-      return nth(n, { key: `k${key}`, severity, kind: 'trap', phase: null, alert: null });
-    case 'info':
-      return nth(n, { key: `k${key}`, severity: 'info', phase: null, alert: null });
-  }
-}

@@ -51,14 +51,17 @@ describe('a rule', () => {
   it('is made of an event, tried, saved, in force at once, and counts what it decides', async () => {
     const first = await trap('on battery');
     expect(first.decision).toMatchObject({ outcome: 'shown' });
-    const { rule } = await desk.run('rules.from', { event: first.id });
-    expect(rule).toMatchObject({ enabled: true, when: { server: ['noc'], kind: ['trap'] }, then: { toast: 'none' } });
+    const { rule, marks } = await desk.run('rules.from', { event: first.id });
+    expect(rule).toMatchObject({ enabled: true, when: { server: ['noc'] }, then: { toast: 'none' } });
+    expect(marks).toMatchObject({ kind: ['trap'], topic: ['snmp-trap'] });
+    expect(await desk.run('rules.subjects', {})).toEqual({});
     const { trial } = await desk.run('rules.try', { rule: { ...rule }, limit: 5_000 });
     expect(trial).toMatchObject({ matched: 1, toasted: 1, wouldToast: 0, examples: [{ id: first.id }] });
     expect(await desk.run('rules.save', { rule: { ...rule } })).toEqual({ faults: [], id: rule.id });
     await until('the window to learn of it', () =>
       updates.some((update) => update.name === 'settings' && update.payload.rules[0]?.id === rule.id),
     );
+    expect(await desk.run('rules.subjects', {})).toEqual({ [String(first.subject?.id)]: 'UPS-1' });
     expect((await trap('on battery')).decision).toEqual({
       outcome: 'silenced',
       reason: 'rule',

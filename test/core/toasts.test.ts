@@ -73,6 +73,15 @@ it('a test looks and sounds as a real event would, and says what would hold that
   expect(held).toEqual([{ code: 'paused', until: end }, { code: 'no-sound' }, { code: 'no-previews' }]);
   expect(driver.shown[1]).toMatchObject({ urgency: 'show', sound: 'none' });
   expect(played).toEqual(['alarm']);
+  // What is set of a server, and rules of one's own, count too.
+  await desk.run('servers.mute', { id: 'noc', muted: true });
+  await desk.run('rules.save', {
+    rule: { id: 'calm', name: 'Calm', when: { maxSeverity: 'error' }, then: { toast: 'none' } },
+  });
+  expect((await desk.run('diagnosis.toast', { severity: 'error' })).held).toMatchObject([
+    ...[{ code: 'muted-server', names: ['NOC'] }, { code: 'paused' }, { code: 'own-rule', name: 'Calm' }],
+    ...[{ code: 'no-sound' }, { code: 'no-previews' }],
+  ]);
 });
 
 it('an event sounds as it is set for its severity', async () => {

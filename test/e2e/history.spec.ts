@@ -248,6 +248,18 @@ test.describe('the history', () => {
     expect((await status(data)).snoozed).toBe(1);
     await detail(page).getByRole('button', { name: 'End the snooze' }).click();
     await expect(detail(page).getByText('Snoozed:')).toBeHidden();
+    // All of its subject, or of its server, as well.
+    for (const [what, named] of [
+      ['All of UPS-1', 'UPS-1'],
+      ['All of NOC', 'NOC'],
+    ] as const) {
+      await detail(page).getByRole('button', { name: 'Snooze' }).click();
+      await page.getByLabel('What is snoozed').selectOption(what);
+      await page.getByRole('button', { name: 'Until it changes' }).click();
+      await expect(detail(page).getByText(`Snoozed: ${named} until it worsens or closes`)).toBeVisible();
+      await detail(page).getByRole('button', { name: 'End the snooze' }).click();
+      await expect(detail(page).getByText('Snoozed:')).toBeHidden();
+    }
 
     await story.nth(0).click();
     await expect(detail(page).getByRole('heading', { name: 'UPS-1' })).toBeVisible();

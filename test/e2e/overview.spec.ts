@@ -269,7 +269,7 @@ test.describe('the overview', () => {
     expect(await page.locator('img').count()).toBe(0);
     await row.click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Snooze…' }).click();
-    await page.getByRole('menuitem', { name: 'All of NOC for 1 h' }).click();
+    await page.getByRole('menuitem', { name: 'All of NOC until it changes' }).click();
     await expect(row).toContainText('snoozed');
     await row.getByRole('button', { name: /^What to do with/ }).click();
     await page.getByRole('menuitem', { name: 'End the snooze' }).click();

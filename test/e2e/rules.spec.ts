@@ -106,7 +106,10 @@ test.describe('a rule', () => {
     await expect(page.locator('.detail')).toContainText(/Traps.of.the.lab/i);
   });
 
-  test('is made from an event, narrow enough to be read, and tried at once', async ({ house, page }) => {
+  test('is made from an event with what an operator would ask, tried at once, and narrowed or widened at a click', async ({
+    house,
+    page,
+  }) => {
     const { saymon, data } = house;
     await openRules(page, house);
     for (let n = 0; n < 3; n++) saymon.trap({ level: 2, payload: { text: `battery at ${n} %` } });
@@ -117,12 +120,37 @@ test.describe('a rule', () => {
     await page.evaluate((event) => {
       window.location.hash = `#rules=new&from=${event}`;
     }, like?.id);
-    await expect(page.locator('.sentence')).toContainText('When server is NOC and kind is trap and topic is snmp-trap');
     await expect(page.getByText('It silences events like the one that it is made from.')).toBeVisible();
     await expect(page.locator('.tried')).toContainText(`Would have matched 3 of the last ${all}`);
-    await expect(page.locator('.sentence')).toContainText(`subject is “${like?.subject?.id}” (UPS-1)`);
+    await expect(page.locator('.sentence')).toHaveText(
+      /When server is NOC and severity below critical and subject is “UPS-1” and text matches “\^battery at \[0-9.,\]\+ %\$”: not/,
+    );
+    await expect(page.locator('[data-condition=subject] .help')).toHaveText('This is UPS-1.');
+
+    // What the event has besides narrows it at a click; a condition taken away widens it, and can be had again.
+    const more = page.getByRole('group', { name: 'This event also has' });
+    await expect(more.getByRole('button')).toHaveText(['+ kind is trap', '+ topic is snmp-trap']);
+    await more.getByRole('button', { name: 'kind is trap' }).click();
+    await expect(page.locator('.sentence')).toContainText('When server is NOC and kind is trap and');
+    await page.getByRole('button', { name: 'Remove: Text' }).click();
+    await expect(page.locator('.tried')).toContainText(`Would have matched 4 of the last ${all}`);
+    await more.getByRole('button', { name: /^\+ text matches/ }).click();
+    await expect(page.locator('.tried')).toContainText(`Would have matched 3 of the last ${all}`);
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await expect(page.locator('.exception')).toContainText(/Silence UPS-1/);
+    await expect(page.locator('.exception')).toContainText('subject is “UPS-1”');
+    expect(await stored(house)).toMatchObject([{ when: { subject: [{ is: like?.subject?.id }] } }]);
+    // In the list and in its editor alike, also once the page is loaded anew.
+    await page.reload();
+    await page.getByRole('button', { name: /^Silence UPS-1/ }).click();
+    await expect(page.locator('.sentence')).toContainText('subject is “UPS-1”');
+    await expect(more).toHaveCount(0);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+
+    await page.evaluate((event) => {
+      window.location.hash = `#rules=new&from=${event}&toast=show`;
+    }, like?.id);
+    await expect(page.getByText('It shows events like the one that it is made from.')).toBeVisible();
 
     await page.evaluate(() => {
       window.location.hash = '#rules=new&from=999999';

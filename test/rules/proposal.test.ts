@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultRules } from '../../main/rules/defaults.ts';
 import { evaluate, unhindered } from '../../main/rules/evaluate.ts';
 import { condition, ownRule as ruleOf } from '../../main/rules/match.ts';
-import { showLike, silenceLike } from '../../main/rules/proposal.ts';
+import { marksOf, showLike, silenceLike } from '../../main/rules/proposal.ts';
 import type { Facts, Said } from '../../main/rules/rule.ts';
 import type { EventRow } from '../../preload/contract/api.ts';
 import { ownRule } from '../../preload/contract/rule-schemas.ts';
@@ -12,6 +12,14 @@ import { row } from './rows.ts';
 import { facts, said } from './said.ts';
 
 const trap = row({ kind: 'trap', topic: 'snmp-trap', phase: null, title: 'On battery' });
+
+/** The result of the run of a job. */
+function job(run: number, name: string | null): EventRow {
+  return row({
+    ...{ kind: 'job', topic: '/jobs', phase: 'closed', severity: 'ok', title: 'completed' },
+    subject: { type: 'job', id: `j${run}`, name },
+  });
+}
 
 /** Whether the rule made of one event silences another one. */
 function silences(made: EventRow, other: Partial<EventRow>): boolean {
@@ -28,8 +36,6 @@ describe('a rule made of an event', () => {
       enabled: true,
       when: {
         server: ['noc'],
-        kind: ['trap'],
-        topic: ['snmp-trap'],
         maxSeverity: 'error',
         subject: [{ is: '64abcd' }],
         text: [{ is: 'On battery' }],
@@ -58,7 +64,7 @@ describe('a rule made of an event', () => {
     ['a milder one', trap, { severity: 'warning' }, true],
     ['a worse one', trap, { severity: 'critical' }, false],
     ['one of another server', trap, { server: 'iot' }, false],
-    ['one of another kind', trap, { kind: 'incident' }, false],
+    ['one of another kind in the same words', trap, { kind: 'incident' }, true],
     ['one of another subject', trap, { subject: { type: 'object', id: 'x', name: 'UPS-2' } }, false],
     ['one with other words', trap, { title: 'Fan failed' }, false],
     ['one with other numbers', row({ title: 'CPU over 95.5 % (core 2)' }), { title: 'CPU over 7 % (core 11)' }, true],
@@ -72,9 +78,41 @@ describe('a rule made of an event', () => {
     ],
     ['one without a subject', row({ subject: null, title: 'a (b) [c] 5 + $' }), { title: 'a (b) [c] 6 + $' }, true],
     ['one without a title', row({ title: '' }), { title: 'anything' }, true],
+    ['one of another kind where it has no title', row({ title: '' }), { kind: 'trap' }, false],
+    ['one of another topic where it has no title', row({ title: '' }), { topic: 'other' }, false],
+    ['one of another kind where it has no subject', row({ subject: null }), { kind: 'trap' }, false],
+    ['the next run of a job', job(7, 'shot_010'), { subject: { type: 'job', id: 'j8', name: 'shot_011' } }, true],
+    ['another job', job(7, 'shot_010'), { subject: { type: 'job', id: 'j8', name: 'tidy' } }, false],
+    ['another job, where it has no name', job(7, null), { subject: { type: 'job', id: 'j8', name: null } }, false],
   ];
   it.each(cases)('silences %s?', (_, made, other, silenced) => {
     expect(silences(made, other)).toBe(silenced);
+  });
+
+  it.each<[what: string, made: EventRow, asked: readonly string[]]>([
+    ['with subject and words', trap, ['server', 'subject', 'text', 'maxSeverity']],
+    ['critical', { ...trap, severity: 'critical' }, ['server', 'subject', 'text']],
+    ['that closes', row({ phase: 'closed', severity: 'ok' }), ['server', 'subject', 'text']],
+    ['without words', row({ title: '' }), ['server', 'kind', 'topic', 'subject', 'maxSeverity']],
+    ['without a subject', row({ subject: null }), ['server', 'kind', 'text', 'maxSeverity']],
+  ])('of one %s asks no more than an operator would', (_, made, asked) => {
+    expect(Object.keys(silenceLike(made).when).sort()).toEqual([...asked].sort());
+  });
+
+  it('can be given whatever the event fits', () => {
+    expect(marksOf(trap)).toEqual({
+      server: ['noc'],
+      protocol: ['saymon'],
+      kind: ['trap'],
+      topic: ['snmp-trap'],
+      subject: [{ is: '64abcd' }],
+      text: [{ is: 'On battery' }],
+    });
+    for (const made of [trap, row({}), row({ title: '', subject: null, topic: '' }), job(1, 'shot_010')]) {
+      const { server, protocol, kind, topic, phase, severity, subject, title, body } = made;
+      const found = said({ server, protocol, kind, topic, phase, severity, subject, title, body });
+      expect(condition(marksOf(made))(found)).toBe(true);
+    }
   });
 
   it.each([
@@ -94,7 +132,6 @@ describe('a rule that shows events like one', () => {
       enabled: true,
       when: {
         server: ['noc'],
-        kind: ['trap'],
         topic: ['snmp-trap'],
         minSeverity: 'error',
         subject: [{ is: '64abcd' }],

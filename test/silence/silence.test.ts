@@ -82,7 +82,9 @@ describe('a pause', () => {
     const [summary] = await house.toasts(1);
     expect(summary).toMatchObject({
       title: '4 events while paused, worst: critical',
-      body: expect.stringMatching(/^14:00 to 15:00\. Open now: 1 critical\nCleared meanwhile: 1$/),
+      body: expect.stringMatching(
+        /^14:00 to 15:00\. Open now: 1 critical\nNot seen yet: 1 error\nCleared meanwhile: 1$/,
+      ),
       urgency: 'urgent',
       severity: 'critical',
       buttons: [{ key: 'open' }],

@@ -81,11 +81,11 @@ describe('a rule in one sentence', () => {
     );
   });
 
-  it('calls a subject by its name beside its id, where that is known', () => {
+  it('calls a subject by its name where that is known, else by its id', () => {
     const subject = (id: string) => (id === '64bb05' ? 'web-01\u202e' : null);
     const told = (test: object) => ruleSentence({ when: { subject: [test] }, then: {} }, { ...names, subject });
-    expect(told({ is: '64bb05' })).toBe('When subject is “64bb05” (web-01): as the default rules have it');
-    expect(told({ is: '64bb05', not: true })).toContain('subject is not “64bb05” (web-01)');
+    expect(told({ is: '64bb05' })).toBe('When subject is “web-01”: as the default rules have it');
+    expect(told({ is: '64bb05', not: true })).toContain('subject is not “web-01”');
     expect(told({ is: '64bb06' })).toContain('subject is “64bb06”:');
     expect(told({ contains: '64bb05' })).toContain('subject contains “64bb05”:');
   });

@@ -101,6 +101,7 @@ describe('Russian', () => {
       count,
       counts,
       open: counts,
+      notSeen: counts,
     } as const;
     expect(heldBackToast({ ...held, cleared: 0, previews: true }).title).toBe(title);
   });
@@ -187,7 +188,17 @@ describe('Russian', () => {
     fc.assert(
       fc.property(counts, count, text, fc.array(text, { minLength: 1, maxLength: 9 }), (said, cleared, name, names) => {
         const times = { from, to: from + 86_400_000 * 3, now };
-        fits(catchUpToast({ serverName: name, ...times, counts: said, cleared, openNow: names, previews: true }));
+        fits(
+          catchUpToast({
+            serverName: name,
+            ...times,
+            counts: said,
+            cleared,
+            openNow: names,
+            notSeen: said,
+            previews: true,
+          }),
+        );
         const most = names.map((each, index) => ({ name: each, count: index }));
         fits(stormToast({ serverNames: names, counts: said, cleared, forMs: 590_000, most, previews: true }));
       }),

@@ -21,6 +21,7 @@ const caught = {
   counts: { ...none, critical: 2, error: 3 },
   cleared: 7,
   openNow: ['UPS-1', 'core-sw-2'],
+  notSeen: none,
   previews: true,
 };
 const storm = {
@@ -44,6 +45,7 @@ const held = {
   count: 31,
   counts: { ...none, error: 12, warning: 7 },
   open: { ...none, error: 2 },
+  notSeen: none,
   cleared: 12,
   previews: true,
 } as const;
@@ -95,6 +97,7 @@ describe('summaries', () => {
       body: 'Still open: 1 warning',
     });
     expect(stormOverToast({ serverNames: ['NOC'], cleared: 198, open: none }).body).toBe('Still open: nothing');
+    expect(stormToast({ ...storm, forMs: 0, most: [] }).body).toBe('12 critical, 80 error, 122 warning in 1 s');
     expect(stormToast({ ...storm, previews: false }).body).toBe('12 critical, 80 error, 122 warning in 40 s');
   });
 
@@ -110,6 +113,20 @@ describe('summaries', () => {
       body: 'UPS-1, 13:00 to 14:00. Open now: nothing',
     });
     expect(heldBackToast({ ...snoozed, previews: false }).body).not.toContain('UPS-1');
+  });
+
+  test('say what nothing closes and nobody has seen', () => {
+    const notSeen = { ...none, critical: 1, error: 2 };
+    expect(heldBackToast({ ...held, open: none, notSeen }).body).toBe(
+      '19 Nov 22:00 to 06:00. Not seen yet: 1 critical, 2 error\nCleared meanwhile: 12',
+    );
+    expect(heldBackToast({ ...held, notSeen }).body).toBe(
+      '19 Nov 22:00 to 06:00. Open now: 2 error\nNot seen yet: 1 critical, 2 error\nCleared meanwhile: 12',
+    );
+    expect(catchUpToast({ ...caught, openNow: [], notSeen }).body).toBe(
+      'NOC, 02:10 to 02:31: 2 critical, 3 error, 7 cleared\nNot seen yet: 1 critical, 2 error',
+    );
+    expect(catchUpToast({ ...caught, notSeen }).body).toMatch(/\nOpen now: UPS-1, core-sw-2\nNot seen yet: 1 critical/);
   });
 
   test('first look', () => {
@@ -158,7 +175,17 @@ describe('summaries', () => {
         (serverName, counts, total, names, from, to, worst) => {
           const most = names.slice(0, 2).map((name) => ({ name, count: total }));
           for (const { title, body } of [
-            catchUpToast({ serverName, from, to, now, counts, cleared: total, openNow: names, previews: true }),
+            catchUpToast({
+              serverName,
+              from,
+              to,
+              now,
+              counts,
+              cleared: total,
+              openNow: names,
+              notSeen: counts,
+              previews: true,
+            }),
             stormToast({ serverNames: [serverName], cleared: 0, counts, forMs: to, most, previews: true }),
             firstLookToast({ serverName, total, worst, previews: true }),
             restartToast({ count: total, counts, previews: true }),
@@ -170,6 +197,7 @@ describe('summaries', () => {
               to,
               counts,
               open: counts,
+              notSeen: counts,
               cleared: total,
             }),
           ]) {

@@ -81,6 +81,13 @@ export interface RuleSettings {
   readonly then: RuleThen;
 }
 
+/** A rule that is made of an event. */
+export interface RuleProposal {
+  readonly rule: RuleSettings;
+  /** Each condition that the event itself fits, also those that the rule leaves out. */
+  readonly marks: Pick<RuleWhen, 'server' | 'protocol' | 'kind' | 'topic' | 'phase' | 'subject' | 'text'>;
+}
+
 /** The rules behind the user's own, in their order; an entry of `rules` with such an id changes it where it stands. */
 export const defaultRuleIds = [
   'default-closed',

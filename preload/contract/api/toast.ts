@@ -18,11 +18,17 @@ export interface ToastPreferences {
 
 /** What would hold back an event's toast, or a part of it, now. Times are epoch ms. */
 export type Hindrance =
+  /** These servers are muted, by name: only theirs. */
+  | { readonly code: 'muted-server'; readonly names: readonly string[] }
   | { readonly code: 'paused'; readonly until: number }
+  /** These servers are snoozed, by name: only theirs. */
+  | { readonly code: 'snoozed-server'; readonly names: readonly string[] }
   /** `until` null: round the clock. */
   | { readonly code: 'quiet-hours'; readonly until: number | null }
   /** A rule gives it no toast. */
   | { readonly code: 'rule'; readonly rule: DefaultRuleId }
+  /** The same, by one of the user's own. */
+  | { readonly code: 'own-rule'; readonly name: string }
   | { readonly code: 'do-not-disturb'; readonly driver: string; readonly heldBack: 'usual' | 'all' }
   | { readonly code: 'no-sound' }
   | { readonly code: 'no-player'; readonly text: string }

@@ -5,7 +5,7 @@ import { cut } from './plain.ts';
 
 /** One way to have it otherwise from now on. */
 export type Fix =
-  | { readonly do: 'resume' | 'end-quiet' | 'check' | 'raise-limit' }
+  | { readonly do: 'resume' | 'end-quiet' | 'change-quiet' | 'check' | 'raise-limit' }
   | { readonly do: 'wake'; readonly what: SnoozeTarget; readonly name: string }
   | { readonly do: 'unmute'; readonly server: string; readonly name: string }
   | { readonly do: 'change-rule' | 'look-at-rule'; readonly rule: string }
@@ -49,7 +49,11 @@ function heldFixes({ decision, server, serverName, alert, subject }: FixedRow, s
     case 'paused':
       return paused === null ? [] : [{ do: 'resume' }];
     case 'quiet-hours':
-      return quiet === null || quiet.until === null ? [] : [{ do: 'end-quiet' }];
+      return [
+        ...(quiet === null || quiet.until === null ? [] : [{ do: 'end-quiet' } as const]),
+        // They come again, and hold back what is like it.
+        ...(isLocked('quietHours', state) ? [] : [{ do: 'change-quiet' } as const]),
+      ];
     case 'snoozed':
       return snoozes
         .filter(({ what }) => covers(what, { server, alert, subject }))
@@ -83,6 +87,7 @@ function isLocked(path: string, { locked }: FixState): boolean {
 export const english = {
   resume: 'Resume now',
   'end-quiet': 'End quiet hours',
+  'change-quiet': 'Change quiet hours',
   wake: (name: string) => `Wake ${name} (end its snooze)`,
   unmute: (name: string) => `Unmute ${name}`,
   'change-rule': 'Change this rule',

@@ -67,7 +67,7 @@ export {
   toastName,
   trialText,
 } from './rule-screen.ts';
-export { proposedName, type RuleNames, ruleSentence } from './rule-sentence.ts';
+export { conditionText, proposedName, type RuleNames, ruleSentence } from './rule-sentence.ts';
 export { defaultRuleName, thresholdText } from './rules.ts';
 export { sentence } from './sentences.ts';
 export { serverForm } from './server-form.ts';

@@ -26,6 +26,7 @@ export const english = {
   for4h: 'For 4 h',
   untilChange: 'Until it worsens or closes',
   allFor1h: (name: string) => `All of ${name} for 1 h`,
+  allUntilChange: (name: string) => `All of ${name} until it changes`,
   snoozed: (snooze: string) => `Snoozed: ${snooze}`,
   snoozedMark: 'snoozed',
   acknowledgedBy: (who: string) => `Acknowledged by ${who}`,

@@ -43,7 +43,12 @@ export const english = {
   remove: 'Remove',
   allRules: 'All rules',
   addTitle: 'New exception',
-  fromEvent: 'It silences events like the one that it is made from. Widen or narrow it, and save.',
+  fromEvent:
+    'It silences events like the one that it is made from. Take a condition away to silence more, add one to silence less.',
+  fromEventShown:
+    'It shows events like the one that it is made from. Take a condition away to show more, add one to show less.',
+  narrower: 'This event also has',
+  called: (name: string) => `This is ${name}.`,
   readingEvent: 'Reading the event…',
   name: 'Name',
   when: 'When',

@@ -87,6 +87,11 @@ export function ruleSentence(rule: Fields, names: RuleNames): string {
   return conditions.length === 0 ? text.whatever(does) : text.rule(conditions, does);
 }
 
+/** One condition in words, as in the sentence of a rule: `kind is trap`. */
+export function conditionText(when: Fields, names: RuleNames): string {
+  return conditionsOf(when, names).join(', ');
+}
+
 function conditionsOf(when: Fields, names: RuleNames): readonly string[] {
   const known: Readonly<Record<string, (value: unknown) => readonly string[]>> = {
     server: (value) => oneOf(text.server, value, names.server),
@@ -151,7 +156,7 @@ function textTests(
     const kind = (['is', 'contains', 'pattern'] as const).find((name) => test[name] !== undefined) ?? 'contains';
     const asked = text.tests[kind];
     const name = kind === 'is' ? called(String(test[kind])) : null;
-    const said = name === null ? quoted(test[kind]) : `${quoted(test[kind])} (${word(name)})`;
+    const said = quoted(name ?? test[kind]);
     return `${what} ${test['not'] === true ? asked.no : asked.yes} ${said}`;
   });
 }

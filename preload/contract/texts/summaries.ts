@@ -20,6 +20,7 @@ export const english = {
   cleared: (count: number) => `${count} cleared`,
   nothing: 'nothing',
   openNow: (what: string) => `Open now: ${what}`,
+  notSeen: (what: string) => `Not seen yet: ${what}`,
   more: (count: number) => ` and ${count} more`,
   servers: (count: number) => `${count} servers`,
   caughtUp: (count: number, worst: string) => `${count} ${form(count, 'event', 'events')} while offline, ${worst}`,
@@ -54,19 +55,22 @@ export function catchUpToast(caught: {
   readonly counts: Counts;
   readonly cleared: number;
   readonly openNow: readonly string[];
+  /** What no alert carries, and nothing therefore closes. */
+  readonly notSeen: Counts;
   readonly previews: boolean;
 }): ToastText {
-  const { from, to, now, counts, cleared, openNow, previews } = caught;
+  const { from, to, now, counts, cleared, openNow, notSeen, previews } = caught;
   const total = sum(counts) + cleared;
   const worst = worstText(counts);
   const parts = [countsText(counts), cleared === 0 ? '' : text.cleared(cleared)].filter((part) => part !== '');
   const first = `${nameText(caught.serverName)}, ${periodText(from, to, now)}: ${parts.join(', ')}`;
   const names = previews ? openNow.map((name) => cut(name, subjectLength)) : [];
   const open = openNow.length === 0 ? text.nothing : String(openNow.length);
-  return {
-    title: text.caughtUp(total, worst),
-    body: `${first}\n${listText(text.openNow, names, bodyLength - first.length - 1) || text.openNow(open)}`,
-  };
+  const most = text.openNow(open).length;
+  const left = notSeenText(notSeen, bodyLength - first.length - most - 2);
+  const room = bodyLength - first.length - left.length - 2;
+  const said = openNow.length === 0 && left !== '' ? '' : listText(text.openNow, names, room) || text.openNow(open);
+  return { title: text.caughtUp(total, worst), body: [first, said, left].filter((line) => line !== '').join('\n') };
 }
 
 /** `214 more from NOC, worst: critical`: what came faster than it may toast; `counts` leaves out what is `cleared`. */
@@ -80,7 +84,7 @@ export function stormToast(storm: {
 }): ToastText {
   const { serverNames, counts, cleared, forMs, most, previews } = storm;
   const parts = [countsText(counts), cleared === 0 ? '' : text.cleared(cleared)].filter((part) => part !== '');
-  const first = text.stormTime(parts.join(', '), durationText(forMs));
+  const first = text.stormTime(parts.join(', '), durationText(Math.max(forMs, 1_000)));
   const names = previews ? most.map(({ name, count }) => `${cut(name, subjectLength)} (${count})`) : [];
   const worst = worstText(counts);
   const often = listText(text.mostOften, names, bodyLength - first.length - 1);
@@ -136,23 +140,36 @@ export function heldBackToast(held: {
   readonly count: number;
   readonly counts: Counts;
   readonly open: Counts;
+  /** What no alert carries, and nothing therefore closes. */
+  readonly notSeen: Counts;
   /** Alerts that are not open any more. */
   readonly cleared: number;
   readonly previews: boolean;
 }): ToastText {
-  const { from, to, now, counts, open, cleared, previews } = held;
+  const { from, to, now, counts, open, notSeen, cleared, previews } = held;
   const worst = worstText(counts);
   const name = held.name === null || !previews ? '' : `${nameText(held.name)}, `;
-  const first = `${name}${periodText(from, to, now)}. ${text.openNow(countsText(open) || text.nothing)}`;
-  return {
-    title: text[held.how](held.count, worst),
-    body: cleared === 0 ? first : `${first}\n${text.clearedMeanwhile(cleared)}`,
-  };
+  const time = `${name}${periodText(from, to, now)}. `;
+  const over = cleared === 0 ? '' : text.clearedMeanwhile(cleared);
+  // That nothing is open must not be read as that nothing is left to do.
+  const opened = countsText(open) || (sum(notSeen) > 0 ? '' : text.nothing);
+  const said = opened === '' ? '' : text.openNow(opened);
+  const left = notSeenText(notSeen, bodyLength - time.length - said.length - over.length - 2);
+  const lines = [said, left, over].filter((line) => line !== '');
+  return { title: text[held.how](held.count, worst), body: time + lines.join('\n') };
 }
 
 /** `Test: critical` */
 export function testToast({ severity }: { readonly severity: Severity }): ToastText {
   return { title: text.test(word(severity)), body: text.testBody(word(severity)) };
+}
+
+/** As closely as there is room for; empty where all is seen. */
+function notSeenText(notSeen: Counts, room: number): string {
+  const total = sum(notSeen);
+  if (total === 0) return '';
+  const whole = text.notSeen(countsText(notSeen));
+  return whole.length <= room ? whole : text.notSeen(String(total));
 }
 
 function worstText(counts: Counts): string {

@@ -37,6 +37,7 @@ export const summaries: Tables['summaries'] = {
   cleared: (count) => `снято ${count}`,
   nothing: 'ничего',
   openNow: (what) => `Открыто сейчас: ${what}`,
+  notSeen: (what) => `Не просмотрено: ${what}`,
   more: (count) => ` и ещё ${count}`,
   servers: (count) => `${count} ${form(count, 'сервера', 'серверов', 'серверов')}`,
   caughtUp: (count, worst) => `${events(count)} без связи, ${worst}`,
