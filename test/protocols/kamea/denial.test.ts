@@ -266,7 +266,10 @@ describe('the proof', () => {
 
   test('fails when a line has outlived the token of its sign-in in silence', async () => {
     let ahead = 0;
-    const clock = { now: () => Date.now() + ahead, after: (delayMs: number, run: () => void) => plainTimer(delayMs / 5, run) };
+    const clock = {
+      now: () => Date.now() + ahead,
+      after: (delayMs: number, run: () => void) => plainTimer(delayMs / 5, run),
+    };
     const token = jwt(Date.now() + 60_000);
     const server = await plant([], { tokens: [token] });
     const access = { token, refused: () => {} };
