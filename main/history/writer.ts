@@ -80,8 +80,8 @@ export function openWriter(database: Database, given: number): Writer {
   const insertEvent = database.prepare(`INSERT INTO events(
       id, stream, received_at, seen_at, outcome, reason, server, severity, attention, thread, kind, phase, via, rule,
       driver, server_name, protocol, occurred_at, key, topic, level, subject_type, subject_id, subject_name, alert,
-      title, body, url, told_with)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      title, body, url, told_with, ours)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertPayload = database.prepare('INSERT INTO payloads(id, payload) VALUES (?, ?)');
   const indexRange = database.prepare(`INSERT INTO search(rowid, title, body, subject, topic, facets)
     SELECT id, title, body, subject, topic, facets FROM search_rows WHERE id >= ? AND id < ?`);
@@ -230,6 +230,7 @@ export function openWriter(database: Database, given: number): Writer {
           event.body,
           event.url,
           event.toldWith,
+          event.ours,
         );
         insertPayload.run(id, event.payload);
         if (event.owedTo !== null) held.add(event.owedTo, id);
@@ -415,7 +416,8 @@ function knownAlerts(database: Database, which: string): KnownAlert[] {
   return rows.map((row) => ({
     // Records of earlier versions do not have it.
     acknowledgedAt: null,
-    ...(JSON.parse(row.record) as Omit<AlertRecord, 'acknowledgedAt'>),
+    protocol: '',
+    ...(JSON.parse(row.record) as Omit<AlertRecord, 'acknowledgedAt' | 'protocol'>),
     firstEvent: row.first_event,
     lastEvent: row.last_event,
   }));

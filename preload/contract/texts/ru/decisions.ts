@@ -127,6 +127,7 @@ export const ownEvents: Tables['ownEvents'] = {
   stateUnchanged: 'нового открытого нет',
   stateKnown: 'Известно, что открыто сейчас; что за это время прошло, неизвестно',
   nothingNew: 'нового нет',
+  crossed: (reading, limit) => `${reading}, предел ${limit}`,
   came: (count) => `за это время ${form(count, 'пришло', 'пришли', 'пришло')} ${events(count)}`,
 };
 

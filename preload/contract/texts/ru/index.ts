@@ -1,6 +1,7 @@
 import type { Translation } from '../language.ts';
 import { causes, fixes, hindrances, notices } from './causes.ts';
 import { decisions, gaps, overview, ownEvents, signIn, signInPage, silence } from './decisions.ts';
+import { ownWords } from './own-words.ts';
 import { ruleNames, ruleSentence, rules } from './rules.ts';
 import { sentences } from './sentences.ts';
 import { entries, firstStart, serverForm, unsaved } from './servers.ts';
@@ -14,6 +15,7 @@ import { buttons, counts, states, time, words } from './words.ts';
 export const russian: Translation = {
   locale: 'ru',
   sentences,
+  ownWords,
   tables: {
     acknowledgement,
     appearance,
