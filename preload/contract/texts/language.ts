@@ -49,6 +49,11 @@ export function spokenOwnWords(protocol: string): Sentences | null {
   return (Object.hasOwn(of, protocol) ? of[protocol] : undefined) ?? none;
 }
 
+/** What all adapters say, in the language that is spoken. */
+export function allOwnWords(): readonly Sentences[] {
+  return Object.values(spoken()?.ownWords ?? {});
+}
+
 const none: Sentences = {};
 
 /** The locale of dates and numbers. */

@@ -1,7 +1,7 @@
 import { type Cause, causeCodes, type EventRow } from '../api.ts';
 import { type CauseText, type CauseWord, causesIn, causeText, english as englishCauses } from './causes.ts';
 import { form } from './english.ts';
-import { spokenOwnWords, spokenSentences, words } from './language.ts';
+import { allOwnWords, spokenOwnWords, spokenSentences, words } from './language.ts';
 import { type Sentences, saidAnew, saidAround, sentence } from './sentences.ts';
 
 /** What Tocsin itself says of a connection: stored in English, and shown in the language that is spoken. */
@@ -68,12 +68,23 @@ function fixedText(title: string): string | null {
 
 const ofCauses = new WeakMap<Sentences, Sentences>();
 
-/** What a cause said when it was stored, in the language that is spoken now. */
-function ownSentence(text: string): string {
+/** What events say that are ours or have own words of an adapter: in English, and in the language that is spoken. */
+export function ownSentences(): readonly (readonly [english: string, says: string])[] {
+  return [...allOwnWords(), spokenCauses() ?? {}].flatMap((sentences) => Object.entries(sentences));
+}
+
+function spokenCauses(): Sentences | null {
   const spoken = spokenSentences();
-  if (spoken === null || text === '') return text;
+  if (spoken === null) return null;
   const known = ofCauses.get(spoken) ?? causeSentences();
   ofCauses.set(spoken, known);
+  return known;
+}
+
+/** What a cause said when it was stored, in the language that is spoken now. */
+function ownSentence(text: string): string {
+  const known = spokenCauses();
+  if (known === null || text === '') return text;
   const said = saidAnew(known, text);
   return said === text ? sentence(text) : said;
 }

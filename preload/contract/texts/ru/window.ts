@@ -119,6 +119,7 @@ export const historyScreen: Tables['historyScreen'] = {
   came: (times) => `пришло ${times} ${form(times, 'раз', 'раза', 'раз')}`,
   cameAt: (time) => `пришло ${time}`,
   story: 'Ход этой тревоги',
+  keptInEnglish: 'Собственные фразы Tocsin хранятся по-английски. Их можно найти так:',
   nothingMatches: 'Ничего не найдено.',
   clearFilters: 'Сбросить фильтры',
   noServer: 'Серверов пока нет. Tocsin следит за тем, что вы здесь добавите.',
