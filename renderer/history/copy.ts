@@ -1,5 +1,12 @@
 import type { EventRow } from '../../preload/contract/api.ts';
-import { cut, historyScreen, isoText, severityWord, subjectText } from '../../preload/contract/texts/index.ts';
+import {
+  cut,
+  historyScreen,
+  isoText,
+  severityWord,
+  subjectText,
+  titleText,
+} from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
 
 const textLength = 1_000;
@@ -7,7 +14,7 @@ const textLength = 1_000;
 /** An event as one line: `2026-11-20 14:02 CRITICAL UPS-1: CPU over 95 % (NOC) https://…`. */
 export function lineOf(event: EventRow): string {
   const line = (text: string) => cut(text, textLength);
-  const what = `${line(subjectText(event))}: ${line(event.title)} (${line(event.serverName)})`;
+  const what = `${line(subjectText(event))}: ${line(titleText(event))} (${line(event.serverName)})`;
   const told = `${isoText(event.occurredAt)} ${severityWord(event.severity).toUpperCase()} ${what}`;
   return event.url?.startsWith('https://') === true ? `${told} ${line(event.url)}` : told;
 }

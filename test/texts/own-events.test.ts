@@ -64,7 +64,7 @@ describe('what Tocsin says of its own, read back from its English words', () => 
     [1, 'all', 'за это время пришло 1 событие'],
     [3, 'all', 'за это время пришли 3 события'],
     [21, 'all', 'за это время пришло 21 событие'],
-    [0, 'nothing', 'пришедшее за это время не получить'],
+    [0, 'nothing', 'присланное за это время получить нельзя'],
   ] as const)('counts what came in a gap: %i of %s', (count, filled, said) => {
     const events = Array.from({ length: count }, () => lostEvent(refused, 0));
     const [back] = backEvents(new Set(['connection']), gap, { events, filled });

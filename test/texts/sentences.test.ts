@@ -116,6 +116,12 @@ describe('sentences that are made in English', () => {
     expect(causeSentence({ code: 'broken', params: { host: 'noc', text: 'the network is down' } })).toMatch(
       /^Соединение с noc оборвалось: сеть не работает\. /,
     );
+    const failing = {
+      text: 'D-Bus could not show a notification: no answer within 2 s; does the notification daemon hang?',
+    };
+    expect(noticeText({ code: 'toasts-failing', params: failing })).toMatch(
+      /^Уведомления не показываются: D-Bus не смог показать уведомление: нет ответа за 2 с; не зависла ли служба уведомлений\?\. /,
+    );
     const params = { file: '/p.json', line: 3, text: 'enforced.toasts: Give a list' };
     expect(noticeText({ code: 'policy-unusable', params })).toContain('строка 3, enforced.toasts: Нужен список.');
     expect(inEnglish(() => noticeText({ code: 'policy-unusable', params }))).toContain('enforced.toasts: Give a list.');

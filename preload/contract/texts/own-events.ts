@@ -81,8 +81,8 @@ function spokenCauses(): Sentences | null {
   return known;
 }
 
-/** What a cause said when it was stored, in the language that is spoken now. */
-function ownSentence(text: string): string {
+/** What a cause said when it was stored, in the language that is spoken now; else as a sentence of ours. */
+export function ownSentence(text: string): string {
   const known = spokenCauses();
   if (known === null || text === '') return text;
   const said = saidAnew(known, text);

@@ -9,7 +9,7 @@ import { settings, settingsSections, settingWords, system, upgrade } from './set
 import { acknowledgement, summaries, toasts, tray } from './toasts.ts';
 import { about, checks, diagnosis, transfer } from './upkeep.ts';
 import { appearance, frame, historyScreen, overviewScreen, serverScreen, serverTile, shortcuts } from './window.ts';
-import { buttons, counts, states, time, words } from './words.ts';
+import { buttons, counts, states, subjects, time, words } from './words.ts';
 
 /** The catalogue in Russian. */
 export const russian: Translation = {
@@ -43,6 +43,7 @@ export const russian: Translation = {
     signInPage,
     silence,
     states,
+    subjects,
     summaries,
     time,
     toasts,

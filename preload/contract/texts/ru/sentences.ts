@@ -84,9 +84,9 @@ const faults: Sentences = {
   'One number is needed: leave out *': 'Нужно одно число: уберите *',
   'Say what it does: toast, severity, sound, repeat or alert':
     'Укажите, что правило делает: уведомление, уровень, звук, повтор или тревога',
-  'There is no default rule of this id': 'Начального правила с таким id нет',
+  'There is no default rule of this id': 'Правила по умолчанию с таким id нет',
   'The condition of a default rule stays as it is: make a rule before it':
-    'Условие начального правила не меняется: создайте правило перед ним',
+    'Условие правила по умолчанию не меняется: создайте правило перед ним',
   'Leave this out: it is compared with nothing': 'Уберите это: сравнивать здесь не с чем',
   'Give what it is compared with': 'Укажите, с чем сравнивать',
   'This pattern is longer than {} characters': 'Выражение длиннее {1} знаков',
@@ -131,7 +131,7 @@ const refusals: Sentences = {
   'An export is under way: wait for it, or cancel it': 'Экспорт уже идёт: дождитесь его или отмените',
   'This event is no longer in the history': 'Этого события в истории больше нет',
   'This event is not in the history any more': 'Этого события в истории больше нет',
-  'A default rule cannot be tried: make one of your own': 'Начальное правило не испытать: создайте своё',
+  'A default rule cannot be tried: make one of your own': 'Правило по умолчанию нельзя опробовать: создайте своё',
   'There is no rule "{}" that can be changed here': 'Правила «{1}», которое можно здесь изменить, нет',
   'There is no server "{}" that can be changed here': 'Сервера «{1}», который можно здесь изменить, нет',
   'There is no server "{}"': 'Сервера «{1}» нет',

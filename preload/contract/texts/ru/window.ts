@@ -92,17 +92,17 @@ export const overviewScreen: Tables['overviewScreen'] = {
   uncounted: 'Посчитать события сейчас не удалось. Попытка повторится, когда что-то придёт.',
   lastDay: 'За 24 часа',
   hours: 'Часы, каждый — ссылка в историю',
-  table: 'События за 24 часа по серьёзности',
+  table: 'События за 24 часа по уровням',
   from: 'С',
   today: 'Сегодня:',
-  todayWhole: 'С полуночи, потоки не в счёт',
+  todayWhole: 'С полуночи, без потоков',
 };
 
 export const historyScreen: Tables['historyScreen'] = {
   acknowledge: 'Подтвердить',
   markSeen: 'Отметить просмотренным',
   copy: 'Копировать',
-  ruleFrom: 'Правило по нему',
+  ruleFrom: 'Создать правило',
   snoozed: (snooze) => `Отложено: ${snooze}`,
   endSnooze: 'Больше не откладывать',
   any: (filter) => `${filter}: любое`,
@@ -242,7 +242,7 @@ export const serverScreen: Tables['serverScreen'] = {
     severities: 'Уровни',
     advanced: 'Дополнительно',
     least: 'Что нужно',
-    rest: 'Остальное, с начальными значениями',
+    rest: 'Остальное, со значениями по умолчанию',
   },
   name: 'Имя',
   nameHelp: 'Как он назван в списках и уведомлениях',
@@ -260,7 +260,7 @@ export const serverScreen: Tables['serverScreen'] = {
   forgetOf: (field) => `Забыть: ${field}`,
   fromEnvironment: (name) => `из переменной окружения ${name}`,
   fromFile: (file) => `из файла ${file}`,
-  kept: 'хранится; введите новое, чтобы заменить',
+  kept: 'сохранено; введите для замены',
   tooMuch: 'Этот фильтр сложнее, чем умеет форма: он меняется как JSON.',
   addCondition: 'Добавить условие…',
   addConditionTo: (field) => `Добавить условие: ${field}`,
@@ -329,7 +329,7 @@ export const shortcuts: Tables['shortcuts'] = {
 
 export const appearance: Tables['appearance'] = {
   theme: 'Тема',
-  themeHelp: 'Контраст и принудительные цвета берутся у системы.',
+  themeHelp: 'Контраст и принудительные цвета берутся из системы.',
   themes: { system: 'Как в системе', light: 'Светлая', dark: 'Тёмная' },
   language: 'Язык',
   languageHelp: 'Окна, трея и уведомлений. Командная строка, журналы и файлы остаются на английском.',
