@@ -15,7 +15,7 @@ export const ruleNames: Tables['ruleNames'] = {
 };
 
 export const ruleSentence: Tables['ruleSentence'] = {
-  toasts: { urgent: 'срочно', show: 'как обычно', quiet: 'тихо', none: 'нет' },
+  toasts: { urgent: 'срочно', show: 'как обычно', quiet: 'тихо', none: 'не показывать' },
   sounds: { none: 'без звука', desktop: 'со звуком рабочего стола', alarm: 'с сигналом тревоги' },
   tests: {
     is: { yes: 'равен', no: 'не равен' },
