@@ -85,6 +85,6 @@ describe('what Tocsin says of its own, read back from its English words', () => 
   it('says where a trap came from', () => {
     const trap = row({ kind: 'trap', protocol: 'saymon', title: 'on battery', body: 'from 10.0.0.9', ours: 'body' });
     const context = { now, previews: true, was: null, openedAt: null, times: 1, since: null };
-    expect(eventToast(trap, context).body).toContain('от 10.0.0.9');
+    expect(eventToast(trap, context).body).toBe('on battery\nТрап · NOC · от 10.0.0.9');
   });
 });
