@@ -10,7 +10,7 @@ import type {
   Update,
 } from '../preload/contract/api.ts';
 import { mayOpen } from '../preload/contract/links.ts';
-import { causeText, closedToast, speak } from '../preload/contract/texts/index.ts';
+import { causeText, closedToast, inEnglish, speak } from '../preload/contract/texts/index.ts';
 import { Alerts } from './alerts/alerts.ts';
 import { Acknowledging } from './attention/acknowledging.ts';
 import { Attention } from './attention/attention.ts';
@@ -195,7 +195,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
       gaveWay: (content) => summaries.gaveWay(content),
       owed,
       failing: (why) => {
-        notices.tell('toasts-failing', why === null ? null : causeText(why).why);
+        notices.tell('toasts-failing', why === null ? null : inEnglish(() => causeText(why).why));
         void browserOffer.check();
       },
       failed: log.error,

@@ -82,6 +82,7 @@ function crossingEvent(
     alert,
     title: thresholdText({ name, reading, limit }),
     body: '',
+    ours: 'limit',
     stream: false,
   };
 }

@@ -9,8 +9,8 @@ import {
   severities,
 } from '../../preload/contract/api.ts';
 import { kindWord, plain, severityWord } from '../../preload/contract/texts/index.ts';
-import { visibleJson } from '../../preload/contract/texts/visible.ts';
 import { csvHead, csvRow } from '../history/csv.ts';
+import { jsonEvent } from '../history/json.ts';
 import { type HistoryReader, openHistoryReader } from '../history/open.ts';
 import { places } from '../places.ts';
 import { Ending, statuses } from './ending.ts';
@@ -68,7 +68,7 @@ async function lines(reader: HistoryReader, rows: readonly EventRow[], options: 
   if (options.csv === true) return rows.map(csvRow).join('');
   if (options.json !== true) return rows.map(plainLine).join('');
   const events = await reader.events(rows.map(({ id }) => id));
-  return events.map((event) => `${visibleJson(event)}\n`).join('');
+  return events.map((event) => `${jsonEvent(event)}\n`).join('');
 }
 
 function plainLine(row: EventRow): string {

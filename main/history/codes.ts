@@ -1,4 +1,13 @@
-import type { EventRow, Kind, Outcome, Phase, Reason, Severity, ToldWith } from '../../preload/contract/api.ts';
+import type {
+  EventRow,
+  Kind,
+  OurWords,
+  Outcome,
+  Phase,
+  Reason,
+  Severity,
+  ToldWith,
+} from '../../preload/contract/api.ts';
 
 interface Coding<Name extends string> {
   code(name: Name): number;
@@ -52,4 +61,5 @@ export const reasonCodes = coding<Reason>({
   'first-look': 11,
 });
 export const toldWithCodes = coding<ToldWith>({ equal: 1, flapping: 2, cause: 3 });
+export const ourWordsCodes = coding<OurWords>({ title: 1, body: 2, both: 3, limit: 4 });
 export const viaCodes = coding<EventRow['via']>({ live: 1, 'catch-up': 2 });

@@ -27,8 +27,8 @@ export function openEventTable(database: Database): EventTable {
   const insert = database.prepare(`INSERT INTO events(
       id, stream, received_at, seen_at, outcome, reason, server, severity, attention, thread, kind, phase, via, rule,
       driver, server_name, protocol, occurred_at, key, topic, level, subject_type, subject_id, subject_name, alert,
-      title, body, url, told_with)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      title, body, url, told_with, ours)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertPayload = database.prepare('INSERT INTO payloads(id, payload) VALUES (?, ?)');
   const indexRange = database.prepare(`INSERT INTO search(rowid, title, body, subject, topic, facets)
     SELECT id, title, body, subject, topic, facets FROM search_rows WHERE id >= ? AND id < ?`);
@@ -78,6 +78,7 @@ export function openEventTable(database: Database): EventTable {
         event.body,
         event.url,
         event.toldWith,
+        event.ours,
       );
       insertPayload.run(id, event.payload);
     },

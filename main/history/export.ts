@@ -1,7 +1,7 @@
 import type { EventRow, ExportInput, Page } from '../../preload/contract/api.ts';
-import { visibleJson } from '../../preload/contract/texts/visible.ts';
 import { csvHead, csvRow } from './csv.ts';
 import type { History } from './history.ts';
+import { jsonEvent } from './json.ts';
 
 /** Events on their way into a file. */
 export interface Exported {
@@ -66,7 +66,7 @@ async function* pieces(history: Source, format: ExportInput['format'], rows: Row
   for await (const page of rows) {
     const events = await history.events(page.map(({ id }) => id));
     if (events.length === 0) continue;
-    yield { text: between + events.map((event) => visibleJson(event)).join(',\n'), rows: events.length };
+    yield { text: between + events.map(jsonEvent).join(',\n'), rows: events.length };
     between = ',\n';
   }
   yield { text: between === '[\n' ? '[]\n' : '\n]\n', rows: 0 };

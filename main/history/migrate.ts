@@ -6,6 +6,7 @@ import { sql as passed } from './migrations/0040-passed.ts';
 import { sql as failures } from './migrations/0045-failures.ts';
 import { sql as digest } from './migrations/0050-digest.ts';
 import { sql as toldWith } from './migrations/0051-told-with.ts';
+import { sql as ours } from './migrations/0055-ours.ts';
 
 /** Every step that was ever released, in order; none is ever edited. */
 const migrations: readonly { readonly version: number; readonly sql: string }[] = [
@@ -16,6 +17,7 @@ const migrations: readonly { readonly version: number; readonly sql: string }[] 
   { version: 45, sql: failures },
   { version: 50, sql: digest },
   { version: 51, sql: toldWith },
+  { version: 55, sql: ours },
 ];
 
 /** The version of the tables that this program reads and writes. */

@@ -1,4 +1,13 @@
-import { kindCodes, outcomeCodes, phaseCodes, reasonCodes, severityCodes, toldWithCodes, viaCodes } from './codes.ts';
+import {
+  kindCodes,
+  ourWordsCodes,
+  outcomeCodes,
+  phaseCodes,
+  reasonCodes,
+  severityCodes,
+  toldWithCodes,
+  viaCodes,
+} from './codes.ts';
 import type { AlertRecord, Batch, NewEvent } from './history.ts';
 
 /**
@@ -19,7 +28,7 @@ export interface PackedBatch {
 }
 
 const eventTexts = 12;
-const eventNumbers = 17;
+const eventNumbers = 18;
 const alertTexts = 2;
 const alertNumbers = 5;
 
@@ -75,6 +84,7 @@ export function pack(batch: Batch): PackedBatch {
     number(event.stream ? 1 : 0);
     number(event.attention ? 1 : 0);
     number(event.toldWith === null ? null : toldWithCodes.code(event.toldWith));
+    number(event.ours === undefined ? null : ourWordsCodes.code(event.ours));
   }
   for (const { record, first, last } of alerts) {
     text(record.key);
@@ -127,6 +137,7 @@ export interface PackedEvent {
   readonly stream: number;
   readonly attention: number;
   readonly toldWith: number | null;
+  readonly ours: number | null;
 }
 
 export interface PackedAlert {
@@ -193,6 +204,7 @@ export function unpack(packed: PackedBatch): {
     stream: aNumber(),
     attention: aNumber(),
     toldWith: optionalNumber(),
+    ours: optionalNumber(),
   }));
   const alerts = Array.from({ length: packed.alerts }, () => ({
     key: aText(),

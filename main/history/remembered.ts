@@ -49,9 +49,10 @@ function knownAlerts(database: Database, which: string): KnownAlert[] {
     )
     .all();
   return rows.map((row) => ({
-    // Records of earlier versions do not have it.
+    // Records of earlier versions do not have them.
     acknowledgedAt: null,
-    ...(JSON.parse(row.record) as Omit<AlertRecord, 'acknowledgedAt'>),
+    protocol: '',
+    ...(JSON.parse(row.record) as Omit<AlertRecord, 'acknowledgedAt' | 'protocol'>),
     firstEvent: row.first_event,
     lastEvent: row.last_event,
   }));

@@ -1,5 +1,5 @@
 import type { EventRow } from '../../preload/contract/api.ts';
-import { kindCodes, outcomeCodes, phaseCodes, reasonCodes, severityCodes, viaCodes } from './codes.ts';
+import { kindCodes, ourWordsCodes, outcomeCodes, phaseCodes, reasonCodes, severityCodes, viaCodes } from './codes.ts';
 import type { Words } from './words.ts';
 
 /** A stored event as SQLite returns it. */
@@ -24,6 +24,7 @@ export interface StoredRow {
   readonly occurred_at: number;
   readonly received_at: number;
   readonly seen: number | null;
+  readonly ours: number | null;
   readonly url: string | null;
   readonly via: number;
   readonly outcome: number;
@@ -34,8 +35,8 @@ export interface StoredRow {
 
 /** The columns of a StoredRow, of `events AS e`; `seen` takes the marks into account. */
 export const rowColumns = `e.id, e.key, e.repeats, e.server, e.server_name, e.protocol, e.kind, e.topic, e.phase,
-  e.severity, e.level, e.subject_type, e.subject_id, e.subject_name, e.alert, e.title, e.body, e.occurred_at,
-  e.received_at, e.url, e.via, e.outcome, e.reason, e.rule, e.driver,
+  e.severity, e.level, e.subject_type, e.subject_id, e.subject_name, e.alert, e.title, e.body, e.ours,
+  e.occurred_at, e.received_at, e.url, e.via, e.outcome, e.reason, e.rule, e.driver,
   coalesce(e.seen_at, (SELECT at FROM seen_marks WHERE upto >= e.id ORDER BY upto LIMIT 1)) AS seen`;
 
 /** Turns numbers back into words. */
@@ -56,6 +57,7 @@ export function eventRow(row: StoredRow, words: Words): EventRow {
     alert: row.alert,
     title: row.title,
     body: row.body,
+    ours: row.ours === null ? undefined : ourWordsCodes.name(row.ours),
     occurredAt: row.occurred_at,
     receivedAt: row.received_at,
     seenAt: row.seen,

@@ -160,6 +160,7 @@ export class Judge {
       alert: wire.alert,
       title: wire.title,
       body: wire.body,
+      ours: wire.ours,
       occurredAt,
       receivedAt,
       seenAt: verdict.held === 'first-look' ? clock.now() : null,
@@ -288,10 +289,12 @@ function recordAfter(
   const takenCareOf = acknowledgementStep(before, wire) === 'given';
   return {
     server: event.server,
+    protocol: event.protocol,
     key,
     kind: event.kind,
     subject: event.subject ?? before?.subject ?? null,
     title: event.title === '' ? (before?.title ?? '') : event.title,
+    ours: event.title === '' ? before?.ours : event.ours,
     openedAt: before?.openedAt ?? event.occurredAt,
     changedAt: event.occurredAt,
     closedAt: step === 'closes' ? event.occurredAt : null,

@@ -7,6 +7,7 @@ import type {
   Kind,
   Limit,
   Offered,
+  OurWords,
   Phase,
   ServerSettings,
   Severity,
@@ -29,6 +30,8 @@ export interface WireEvent {
   readonly alert: string | null;
   readonly title: string;
   readonly body: string;
+  /** Which of both the adapter wrote itself, with `own()`; left out: the server's words, and what holds no words. */
+  readonly ours?: OurWords | undefined;
   /** Epoch ms by the server; null: the time of receipt. */
   readonly occurredAt: number | null;
   readonly url: string | null;

@@ -1,13 +1,21 @@
+import { type OwnWords, ownOnes, textOfWords } from './own-words.ts';
 import type { WireEvent } from './protocol.ts';
 
 const titleLength = 500;
 const bodyLength = 4_000;
 const jsonLength = 300;
 
+/** What an adapter says of a message; words are the server's, or own ones. */
+export interface Given
+  extends Pick<WireEvent, 'kind' | 'topic' | 'payload'>,
+    Partial<Omit<WireEvent, 'kind' | 'topic' | 'payload' | 'title' | 'body' | 'ours'>> {
+  readonly title: string | OwnWords;
+  readonly body?: string | OwnWords;
+}
+
 /** An event with everything that its topic does not say; texts are bounded, and a title is never empty. */
-export function wireEvent(
-  given: Pick<WireEvent, 'kind' | 'topic' | 'title' | 'payload'> & Partial<WireEvent>,
-): WireEvent {
+export function wireEvent(given: Given): WireEvent {
+  const { title, body = '' } = given;
   return {
     key: null,
     phase: null,
@@ -22,8 +30,9 @@ export function wireEvent(
     automatic: false,
     acknowledgedBy: null,
     ...given,
-    title: bounded(given.title, titleLength) || given.topic,
-    body: bounded(given.body ?? '', bodyLength),
+    title: bounded(textOfWords(title), titleLength) || given.topic,
+    body: bounded(textOfWords(body), bodyLength),
+    ours: ownOnes(title, body),
     level: given.level || null,
   };
 }

@@ -1,4 +1,4 @@
-import { causeText } from '../../preload/contract/texts/index.ts';
+import { causeText, inEnglish } from '../../preload/contract/texts/index.ts';
 import type { ChosenDrivers } from '../toasts/choose.ts';
 import type { ToastPages } from '../toasts/driver.ts';
 
@@ -27,6 +27,6 @@ export class BrowserOffer {
     const found = await driver.describe();
     const works = found.some(({ chosen }) => chosen) && !failing();
     const why = works || pages.any() ? null : (found.find((each) => each.why !== null)?.why ?? null);
-    tell(why === null ? null : String(why.params['text'] ?? causeText(why).why));
+    tell(why === null ? null : inEnglish(() => String(why.params['text'] ?? causeText(why).why)));
   }
 }

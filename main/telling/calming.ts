@@ -92,7 +92,7 @@ export class Calming {
     if (!record.unseen || record.acknowledgedBy !== null || rankOf(record.severity) < rankOf('warning')) return true;
     if (this.#options.silence.holds({ severity: record.severity, connectionLost: false })) return false;
     const said = saidAgain(
-      { ...row, severity: record.severity, title: record.title, subject: record.subject },
+      { ...row, severity: record.severity, title: record.title, ours: record.ours, subject: record.subject },
       record.openedAt,
     );
     return this.#options.toaster.restate(line, said, urgency);

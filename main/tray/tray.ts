@@ -16,7 +16,6 @@ import {
   type Unseen,
 } from '../../preload/contract/api.ts';
 import {
-  alertTitle,
   clockText,
   countsText,
   cut,
@@ -276,7 +275,7 @@ function silenceItems({ silenced, now }: TrayInput): readonly TrayItem[] {
 function alertItem(alert: Alert, now: number): TrayItem {
   const before = `${textMark(alert.severity)} ${severityWord(alert.severity)}  `;
   const age = `, ${durationText(now - alert.openedAt)}`;
-  const words = cut(saidText({ ...alert, title: alertTitle(alert) }), labelLength - before.length - age.length);
+  const words = cut(saidText({ ...alert, title: titleText(alert) }), labelLength - before.length - age.length);
   return item(`${before}${words}${age}`, { do: 'open-event', event: alert.lastEvent });
 }
 

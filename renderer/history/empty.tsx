@@ -3,6 +3,26 @@ import { clockText, historyScreen, plain, stateText } from '../../preload/contra
 import { kindNamed } from '../kinds.ts';
 import { needKinds } from '../language.ts';
 import type { Store } from '../store.ts';
+import { ownSearches } from './own-searches.ts';
+
+/** What was typed in another language than English is in sentences of ours, which are stored in English. */
+function OwnSearches({ store, typed }: { readonly store: Store; readonly typed: string }) {
+  const found = ownSearches(typed);
+  if (found.length === 0) return null;
+  return (
+    <>
+      <p class="muted">{historyScreen.keptInEnglish}</p>
+      {found.map(({ says, search }) => (
+        <p key={search}>
+          <button type="button" class="link" onClick={() => store.narrow({ text: search })}>
+            {search}
+          </button>{' '}
+          <span class="muted">{says}</span>
+        </p>
+      ))}
+    </>
+  );
+}
 
 /** An empty list says why it is empty, and the next step. */
 export function EmptyHistory({ store }: { readonly store: Store }) {
@@ -14,6 +34,7 @@ export function EmptyHistory({ store }: { readonly store: Store }) {
     return (
       <div class="empty" role="status">
         <p>{historyScreen.nothingMatches}</p>
+        <OwnSearches store={store} typed={filter.text ?? ''} />
         <button type="button" onClick={() => store.go({ filter: { streams: false }, event: null })}>
           {historyScreen.clearFilters}
         </button>

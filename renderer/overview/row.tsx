@@ -1,11 +1,11 @@
 import type { Alert, Snooze } from '../../preload/contract/api.ts';
 import {
-  alertTitle,
   clockText,
   durationText,
   overviewScreen,
   plain,
   snoozeText,
+  titleText,
 } from '../../preload/contract/texts/index.ts';
 import { SeverityMark } from '../ui/severity.tsx';
 import { nameOf } from './actions.ts';
@@ -27,7 +27,7 @@ interface RowProps {
 export function AlertRow({ id, alert, now, index, here, snooze, open, menu }: RowProps) {
   const { severity, unseen, acknowledgedBy, confirmed, openedAt, closedAt, count } = alert;
   const subject = nameOf(alert);
-  const title = plain(alertTitle(alert));
+  const title = plain(titleText(alert));
   // What has closed needs nobody any more.
   const alarm = unseen && closedAt === null && severity === 'critical';
   return (

@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WireEvent } from '../../main/protocols/protocol.ts';
 import { rulesInForce } from '../../main/rules/in-force.ts';
 import type { EventRow, RuleSettings, RuleThen } from '../../preload/contract/api.ts';
+import { speak, titleText } from '../../preload/contract/texts/index.ts';
+import { russian } from '../../preload/contract/texts/ru/index.ts';
 import { rule } from '../rules/said.ts';
 import { openToasting, type ScriptedDriver } from '../toasting.ts';
 import { noc, incident as wire } from '../wire.ts';
@@ -21,6 +23,7 @@ beforeEach(async () => {
   house = await open([hot()]);
 });
 afterEach(async () => {
+  speak(() => null);
   await house.close();
   await rm(directory, { recursive: true });
 });
@@ -67,10 +70,12 @@ describe('a limit on a reading', () => {
       body: 'temperature 84, limit 80\nTelemetry · NOC',
       urgency: 'show',
     });
+    const title = 'temperature 84, limit 80';
     expect(house.alerts.openAlerts()).toMatchObject({
       total: 1,
-      list: [{ key: 'threshold:hot:device:d3', severity: 'warning', unseen: true, title: 'temperature 84, limit 80' }],
+      list: [{ key: 'threshold:hot:device:d3', severity: 'warning', unseen: true, title, ours: 'limit' }],
     });
+    expect((await rows()).map(({ ours }) => ours)).toEqual([undefined, 'limit']);
     expect(house.alerts.unseen()).toMatchObject({ count: 1, worst: 'warning' });
     await house.clock.tick(12 * 60_000);
     await house.take(...readings(76, 74));
@@ -91,6 +96,16 @@ describe('a limit on a reading', () => {
       [null, false, 'info', 'default-stream'],
       ['closed', true, 'ok', 'default-closed'],
     ]);
+  });
+
+  it('is told in Russian where that is spoken, and stored in English', async () => {
+    speak(() => russian);
+    await house.take(...readings(84));
+    const [opened] = await house.toasts(1);
+    expect(opened).toMatchObject({ title: 'Внимание: Boiler 3', body: 'temperature 84, предел 80\nТелеметрия · NOC' });
+    expect((await rows())[0]?.title).toBe('temperature 84, limit 80');
+    const [alert] = house.alerts.openAlerts().list;
+    expect(alert === undefined ? '' : titleText(alert)).toBe('temperature 84, предел 80');
   });
 
   it('is told once, however many readings are above it; the others stay a stream', async () => {

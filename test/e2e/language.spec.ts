@@ -337,7 +337,7 @@ for (const theme of ['light', 'dark'] as const) {
       // What slides in is cut on its way.
       await page.emulateMedia({ reducedMotion: 'reduce' });
       const refused = await shown(desktop.notices, 'Вход отклонён: Lab');
-      expect(refused.body).toMatch(/^Вход отклонён или закончился: .*\. Пока вы не войдёте, ничего не приходит\.\n/);
+      expect(refused.body).toMatch(/^Вход отклонён или истёк: .*\. Пока вы не войдёте, ничего не приходит\.\n/);
       saymon.openIncident({ entityId: '64bb02', state: '4', text: 'Link is slow' });
       saymon.openIncident({ entityId: '64bb02', state: '1', text: 'CPU over 95 %' });
       await until('both to be stored', async () => (await status(data)).openAlerts >= 2);

@@ -1,6 +1,8 @@
 import { severities } from '../../preload/contract/api.ts';
 import type { Translation } from '../../preload/contract/texts/index.ts';
+import { ownWords } from '../../preload/contract/texts/ru/own-words.ts';
 import { sentences } from '../../preload/contract/texts/ru/sentences.ts';
+import type { Sentences } from '../../preload/contract/texts/sentences.ts';
 import type { Tables } from '../../preload/contract/texts/tables.ts';
 import { english } from '../texts/english.ts';
 
@@ -56,9 +58,15 @@ function said(word: (...given: unknown[]) => unknown, given: readonly unknown[])
 export const russian: Translation = {
   locale: 'ru',
   tables: pseudo(english) as Tables,
-  sentences: Object.fromEntries(
-    Object.keys(sentences)
+  sentences: whole(sentences),
+  ownWords: Object.fromEntries(Object.entries(ownWords).map(([protocol, words]) => [protocol, whole(words)])),
+};
+
+/** Those in which nothing changes. */
+function whole(texts: Sentences): Sentences {
+  return Object.fromEntries(
+    Object.keys(texts)
       .filter((text) => !text.includes('{}'))
       .map((text) => [text, accented(text, [])]),
-  ),
-};
+  );
+}

@@ -47,6 +47,7 @@ export function newEvent(change: Partial<NewEvent> = {}): NewEvent {
 export function alertRecord(change: Partial<AlertRecord> = {}): AlertRecord {
   return {
     server: 'noc',
+    protocol: 'saymon',
     key: 'incident:1',
     kind: 'incident',
     subject: { type: 'object', id: '64abcd', name: 'UPS-1' },

@@ -15,6 +15,7 @@ export const startThread = (workerData: unknown) =>
 /** Makes a database of the first version of one of the latest. */
 export const backToFirst = `
   ALTER TABLE events DROP COLUMN told_with;
+  ALTER TABLE events DROP COLUMN ours;
   DROP INDEX alerts_passed; ALTER TABLE alerts DROP COLUMN passed;
   DROP TABLE digest_quarters; DROP TABLE failures; DROP TABLE held_back; DROP TABLE rule_hours;
   PRAGMA user_version = 10`;

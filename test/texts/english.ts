@@ -32,6 +32,7 @@ import { english as signIn } from '../../preload/contract/texts/sign-in.ts';
 import { english as signInPage } from '../../preload/contract/texts/sign-in-page.ts';
 import { english as silence } from '../../preload/contract/texts/silence.ts';
 import { english as states } from '../../preload/contract/texts/states.ts';
+import { english as subjects } from '../../preload/contract/texts/subjects.ts';
 import { english as summaries } from '../../preload/contract/texts/summaries.ts';
 import { english as system } from '../../preload/contract/texts/system.ts';
 import type { Tables } from '../../preload/contract/texts/tables.ts';
@@ -71,6 +72,7 @@ export const english: Tables = {
   signInPage,
   silence,
   states,
+  subjects,
   summaries,
   time,
   toasts,

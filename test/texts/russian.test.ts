@@ -44,6 +44,7 @@ const same: readonly string[] = [
   'shortcuts.names.K',
   'shortcuts.names.PageDown',
   'shortcuts.names.PageUp',
+  'subjects.SKU',
   'tray.lostSince',
 ];
 

@@ -1,12 +1,8 @@
-import { globSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { parseSync } from 'vite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readPattern } from '../../preload/contract/rule-syntax.ts';
 import { causeSentence, inEnglish, noticeText, sentence, speak } from '../../preload/contract/texts/index.ts';
 import { russian } from '../../preload/contract/texts/ru/index.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { filesOf, textsOf } from './sources.ts';
 
 /** Where sentences are made that reach a person as they are. */
 const settings = [
@@ -16,47 +12,6 @@ const settings = [
   'preload/contract/{rule-schemas,rule-syntax}.ts',
 ];
 const everywhere = ['main/**/*.ts', 'preload/contract/*.ts'];
-
-interface Node {
-  readonly type: string;
-  readonly [field: string]: unknown;
-}
-
-interface Text {
-  readonly text: string;
-  /** The calls that it stands in, and the field that it is given to: `describe`, `params.text`. */
-  readonly within: readonly string[];
-}
-
-/** Every text of a file; what a template changes is `{}`. */
-function textsOf(file: string): readonly Text[] {
-  const found: Text[] = [];
-  const walk = (value: unknown, within: readonly string[]): void => {
-    if (Array.isArray(value)) for (const each of value) walk(each, within);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
-    const node = value as Node;
-    if (node.type === 'Literal' && typeof node['value'] === 'string') found.push({ text: node['value'], within });
-    if (node.type === 'TemplateLiteral') {
-      const quasis = node['quasis'] as readonly { readonly value: { readonly cooked: string } }[];
-      found.push({ text: quasis.map(({ value: { cooked } }) => cooked).join('{}'), within });
-    }
-    const inner = [...within, ...nameOf(node)];
-    // What a call is made on stands not within it.
-    for (const [field, each] of Object.entries(node))
-      if (field !== 'type') walk(each, field === 'callee' ? within : inner);
-  };
-  walk(parseSync(file, readFileSync(`${root}/${file}`, 'utf8')).program, []);
-  return found;
-}
-
-function nameOf(node: Node): readonly string[] {
-  const named = node['key'] ?? node['callee'];
-  if (typeof named !== 'object' || named === null) return [];
-  const { name, property } = named as { name?: string; property?: { name?: string } };
-  return [property?.name ?? name ?? ''];
-}
-
-const filesOf = (patterns: readonly string[]) => globSync([...patterns], { cwd: root });
 
 /** Texts for the policy's schema, for logs and for whoever wrote the program. */
 const notForPersons = ['describe', 'warn', 'info', 'error', 'Error', 'UnusableFile'];
@@ -160,6 +115,12 @@ describe('sentences that are made in English', () => {
   it('stand in causes and notices', () => {
     expect(causeSentence({ code: 'broken', params: { host: 'noc', text: 'the network is down' } })).toMatch(
       /^Соединение с noc оборвалось: сеть не работает\. /,
+    );
+    const failing = {
+      text: 'D-Bus could not show a notification: no answer within 2 s; does the notification daemon hang?',
+    };
+    expect(noticeText({ code: 'toasts-failing', params: failing })).toMatch(
+      /^Уведомления не показываются: D-Bus не смог показать уведомление: нет ответа за 2 с; не зависла ли служба уведомлений\?\. /,
     );
     const params = { file: '/p.json', line: 3, text: 'enforced.toasts: Give a list' };
     expect(noticeText({ code: 'policy-unusable', params })).toContain('строка 3, enforced.toasts: Нужен список.');

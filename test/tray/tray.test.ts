@@ -42,6 +42,7 @@ function alert(severity: Severity, unseen: boolean, change: Partial<Alert> = {})
   return {
     server: 'noc',
     serverName: 'NOC',
+    protocol: 'saymon',
     key: `incident:${Math.random()}`,
     kind: 'incident',
     subject: { type: 'object', id: '1', name: 'UPS-1' },

@@ -1,6 +1,6 @@
 import type { Subject } from '../../../preload/contract/api.ts';
 import type { WireEvent } from '../protocol.ts';
-import { shortJson, wireEvent } from '../wire-event.ts';
+import { type Given, shortJson, wireEvent } from '../wire-event.ts';
 
 /** What translation knows beside the message. */
 export interface Context {
@@ -13,14 +13,12 @@ export interface Context {
 const topicLength = 200;
 
 /** An event with everything that a topic does not say; texts are bounded. */
-export function eventOf(given: Parameters<typeof wireEvent>[0]): WireEvent {
+export function eventOf(given: Given): WireEvent {
   return wireEvent({ ...given, topic: given.topic.slice(0, topicLength) });
 }
 
 /** A message of which too little is known to be more than its JSON. */
-export function strangeEvent(
-  given: Pick<WireEvent, 'kind' | 'topic' | 'title' | 'payload'> & Partial<WireEvent>,
-): WireEvent {
+export function strangeEvent(given: Omit<Given, 'body'>): WireEvent {
   return eventOf({ ...given, body: shortJson(given.payload) });
 }
 

@@ -1,3 +1,4 @@
+import { type OwnWords, own } from '../own-words.ts';
 import type { WireEvent } from '../protocol.ts';
 import { type Change, changeOf, type Known } from './change.ts';
 import { type Context, eventOf, pageOf, strangeEvent, subjectOf } from './event.ts';
@@ -9,7 +10,7 @@ export function translateJob(message: unknown, before: Known | null, now: number
   const job = readJob(message);
   const change = changeOf(job, before, now);
   if (job.id === null || (job.status === '' && change !== 'deleted')) {
-    return strangeEvent({ kind: 'job', topic: '/jobs', title: 'Job', payload: message, stream: true });
+    return strangeEvent({ kind: 'job', topic: '/jobs', title: own('Job'), payload: message, stream: true });
   }
   if (change === 'deleted') return deletedJob(job.id, message, context);
   if (change === 'stands' || change === 'late' || (change === 'new' && isResult(job.status))) {
@@ -23,7 +24,7 @@ export function translateJob(message: unknown, before: Known | null, now: number
  */
 export function translateListedJob(listed: unknown, fresh: boolean, before: Known | null, context: Context): WireEvent {
   const job = readJob(listed);
-  if (job.id === null) return strangeEvent({ kind: 'job', topic: '/jobs', title: 'Job', payload: listed });
+  if (job.id === null) return strangeEvent({ kind: 'job', topic: '/jobs', title: own('Job'), payload: listed });
   return jobEvent(job, job.id, fresh ? 'opened' : 'updated', before?.status ?? null, listed, context);
 }
 
@@ -37,7 +38,7 @@ export function deletedJob(id: string, payload: unknown, context: Context): Wire
     level: 'deleted',
     subject: subjectOf('job', id, '', context),
     alert: jobAlert(id),
-    title: 'deleted',
+    title: own('deleted'),
     url: pageOf(context, 'jobs'),
     payload,
     stream: true,
@@ -54,10 +55,10 @@ export function translateTask(message: unknown, job: string | null, context: Con
   const task = readTask(message);
   const owner = task.job ?? job;
   if (task.id === null || owner === null) {
-    return strangeEvent({ kind: 'job', topic: '/task', title: 'Task', payload: message, stream: true });
+    return strangeEvent({ kind: 'job', topic: '/task', title: own('Task'), payload: message, stream: true });
   }
   const changed = task.previous !== null && task.previous !== task.status;
-  const steps = task.steps === null ? '' : stepsText(task.steps);
+  const place = [context.nameOf('job', owner) ?? '', task.worker].filter((part) => part !== '').join(', ');
   return eventOf({
     key: changed || job !== null ? `task:${task.id}:${task.status}:${task.updated ?? ''}` : null,
     kind: 'job',
@@ -66,7 +67,7 @@ export function translateTask(message: unknown, job: string | null, context: Con
     level: task.status,
     subject: { type: 'task', id: task.id, name: task.name || null },
     title: task.activity || task.status,
-    body: [context.nameOf('job', owner) ?? '', task.worker, steps].filter((part) => part !== '').join(', '),
+    body: task.steps === null ? place : stepsText(task.steps, place),
     occurredAt: timeOf(task.updated),
     url: pageOf(context, 'jobs', owner, task.id),
     payload: message,
@@ -85,7 +86,7 @@ function jobEvent(
 ): WireEvent {
   const failed = jobSeverity(job.status) === 'error';
   const was = job.previous ?? before;
-  const change = was === null ? job.status : `was ${was}`;
+  const change = was === null ? job.status : own('was {}', was);
   const words = job.steps === null ? change : stepsText(job.steps);
   return eventOf({
     ...aboutJob(job, id, payload, context),
@@ -111,11 +112,11 @@ function aboutJob(job: JobMessage, id: string, payload: unknown, context: Contex
 }
 
 /** What a message says that leaves the status as it was, or comes too late to change it. */
-function restText(job: JobMessage, change: Change, before: Known | null): string {
-  if (change === 'late') return `${job.status}, overtaken`;
-  if (job.deletionAsked) return 'deletion asked for';
+function restText(job: JobMessage, change: Change, before: Known | null): string | OwnWords {
+  if (change === 'late') return own('{}, overtaken', job.status);
+  if (job.deletionAsked) return own('deletion asked for');
   if (job.priority !== null && before !== null && before.priority !== null && job.priority !== before.priority) {
-    return `priority ${job.priority}`;
+    return own('priority {}', String(job.priority));
   }
   return job.steps === null ? job.status : stepsText(job.steps);
 }

@@ -1,4 +1,6 @@
+import { own } from '../own-words.ts';
 import type { WireEvent } from '../protocol.ts';
+import type { Given } from '../wire-event.ts';
 import { changeOf, type Known } from './change.ts';
 import { type Context, eventOf, pageOf, strangeEvent, subjectOf } from './event.ts';
 import { readWorker, timeOf, type WorkerMessage } from './wire.ts';
@@ -19,13 +21,13 @@ export function translateWorker(
   const known = before === 'new' ? null : before;
   const change = changeOf(worker, known, now);
   if (id === null || (worker.status === '' && change !== 'deleted')) {
-    return strangeEvent({ kind: 'worker', topic: '/workers', title: 'Worker', payload: message, stream: true });
+    return strangeEvent({ kind: 'worker', topic: '/workers', title: own('Worker'), payload: message, stream: true });
   }
   const about = aboutWorker(worker, id, message, context);
   if (change === 'deleted') {
     return eventOf({
       ...about,
-      title: 'deleted',
+      title: own('deleted'),
       level: 'deleted',
       phase: 'closed',
       alert: workerAlert(id),
@@ -33,8 +35,8 @@ export function translateWorker(
     });
   }
   if (change === 'stands' || change === 'late') {
-    const asked = worker.asked === null ? worker.status : `asked to be ${worker.asked}`;
-    return eventOf({ ...about, title: change === 'late' ? `${worker.status}, overtaken` : asked, stream: true });
+    const asked = worker.asked === null ? worker.status : own('asked to be {}', worker.asked);
+    return eventOf({ ...about, title: change === 'late' ? own('{}, overtaken', worker.status) : asked, stream: true });
   }
   const stand = standOf(worker.status, worker.previous ?? known?.status ?? null);
   const key = worker.updated === null ? null : `worker:${id}:${worker.status}:${worker.updated}`;
@@ -53,7 +55,8 @@ export function translateListedWorker(
   context: Context,
 ): WireEvent {
   const worker = readWorker(listed);
-  if (worker.id === null) return strangeEvent({ kind: 'worker', topic: '/workers', title: 'Worker', payload: listed });
+  if (worker.id === null)
+    return strangeEvent({ kind: 'worker', topic: '/workers', title: own('Worker'), payload: listed });
   const seen = worker.lastSeen ?? worker.updated;
   return eventOf({
     ...aboutWorker(worker, worker.id, listed, context),
@@ -72,9 +75,9 @@ export function workerAlert(id: string): string {
 }
 
 /** `error` opens; what follows an error, or follows nobody knows what, closes; the rest is recorded. */
-function standOf(status: string, was: string | null): Pick<WireEvent, 'phase' | 'severity' | 'title'> {
+function standOf(status: string, was: string | null): Pick<Given, 'title'> & Pick<WireEvent, 'phase' | 'severity'> {
   const severity = workerSeverity(status);
-  if (status === 'error') return { phase: 'opened', severity, title: was === null ? status : `was ${was}` };
+  if (status === 'error') return { phase: 'opened', severity, title: was === null ? status : own('was {}', was) };
   return { phase: was === null || was === 'error' ? 'closed' : null, severity, title: status };
 }
 

@@ -1,3 +1,4 @@
+import { type OwnWords, own } from '../own-words.ts';
 import type { WireEvent } from '../protocol.ts';
 import { fieldsOf, idOf, numberOf, textOf } from '../readers.ts';
 import { shortJson } from '../wire-event.ts';
@@ -12,6 +13,11 @@ export const farmAlert = 'farm';
 
 /** The Manager's last word before it goes. */
 export const shutdown = 'manager-shutdown';
+
+const lifeCycle: Readonly<Record<string, OwnWords>> = {
+  [shutdown]: own('The Manager shuts down'),
+  'manager-startup': own('The Manager starts'),
+};
 
 /**
  * One live message as an event, read in the light of how the farm stood before it; also of a topic that nobody knows,
@@ -59,7 +65,7 @@ function workerBefore(message: unknown, { workers, allWorkers }: Pick<Standing, 
  */
 export function translateFarm(message: unknown, before: string | null, context: Context): WireEvent {
   const status = textOf(fieldsOf(message).status);
-  if (status === '') return strangeEvent({ kind: 'state', topic: '/status', title: 'Farm', payload: message });
+  if (status === '') return strangeEvent({ kind: 'state', topic: '/status', title: own('Farm'), payload: message });
   const about = {
     kind: 'state',
     topic: '/status',
@@ -75,7 +81,7 @@ export function translateFarm(message: unknown, before: string | null, context: 
       phase: 'opened',
       severity: 'error',
       alert: farmAlert,
-      title: 'The farm is inoperative',
+      title: own('The farm is inoperative'),
     });
   }
   if (status === 'unknown' || (before !== null && before !== 'inoperative')) return eventOf(about);
@@ -102,7 +108,7 @@ function translatePicture(message: unknown, context: Context): WireEvent {
     kind: 'other',
     topic: '/last-rendered',
     subject: job === null ? null : subjectOf('job', job, '', context),
-    title: 'Picture rendered',
+    title: own('Picture rendered'),
     body: picture === null ? shortJson(message) : '',
     url: picture ?? (job === null ? null : pageOf(context, 'jobs', job)),
     payload: message,
@@ -118,7 +124,7 @@ function translateTag(message: unknown, context: Context): WireEvent {
     kind: 'other',
     topic: '/workertags',
     subject: id === null ? null : { type: 'tag', id, name: textOf(tag.name) || null },
-    title: fields.was_deleted === true ? 'Tag deleted' : 'Tag changed',
+    title: fields.was_deleted === true ? own('Tag deleted') : own('Tag changed'),
     body: id === null ? shortJson(message) : textOf(tag.description),
     url: pageOf(context, 'tags'),
     payload: message,
@@ -135,7 +141,7 @@ function translateTaskLog(message: unknown): WireEvent {
     kind: 'message',
     topic: '/tasklog',
     subject: id === null ? null : { type: 'task', id, name: null },
-    title: log.split('\n').at(-1) || 'Task log',
+    title: log.split('\n').at(-1) || own('Task log'),
     body: id === null ? shortJson(message) : log,
     payload: message,
     stream: true,
@@ -144,12 +150,12 @@ function translateTaskLog(message: unknown): WireEvent {
 
 function translateLifeCycle(message: unknown): WireEvent {
   const type = textOf(fieldsOf(message).type);
-  const title = type === shutdown ? 'The Manager shuts down' : type === 'manager-startup' ? 'The Manager starts' : type;
+  const words = Object.hasOwn(lifeCycle, type) ? lifeCycle[type] : undefined;
   return eventOf({
     kind: 'connection',
     topic: '/lifecycle',
     level: type,
-    title: title || 'Life cycle',
+    title: words ?? (type || own('Life cycle')),
     body: type === '' ? shortJson(message) : '',
     payload: message,
     stream: true,
@@ -164,8 +170,8 @@ function translateChat(message: unknown): WireEvent {
   return eventOf({
     kind: 'message',
     topic: '/message',
-    title: text || 'Message',
-    body: text === '' ? shortJson(message) : from === '' ? '' : `from ${from}`,
+    title: text || own('Message'),
+    body: text === '' ? shortJson(message) : from === '' ? '' : own('from {}', from),
     payload: message,
     stream: true,
   });

@@ -1,4 +1,5 @@
 import type { Severity } from '../../../preload/contract/api.ts';
+import { type OwnWords, own } from '../own-words.ts';
 import type { Steps } from './wire.ts';
 
 /**
@@ -38,9 +39,10 @@ export function workerSeverity(status: string): Severity {
   return status === 'error' ? 'error' : unknownSeverity(status);
 }
 
-/** `80 of 250 steps` */
-export function stepsText({ completed, total }: Steps): string {
-  return `${completed} of ${total} steps`;
+/** `80 of 250 steps`, or `80 of 250 steps, shot_010, node-3`: names come last, for they may look like anything. */
+export function stepsText({ completed, total }: Steps, place = ''): OwnWords {
+  const steps = [String(completed), String(total)];
+  return place === '' ? own('{} of {} steps', ...steps) : own('{} of {} steps, {}', ...steps, place);
 }
 
 /** A word that nobody knows is a warning when it claims a fault. */

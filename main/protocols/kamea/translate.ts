@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Subject } from '../../../preload/contract/api.ts';
+import { type OwnWords, own } from '../own-words.ts';
 import type { WireEvent } from '../protocol.ts';
 import { fieldsOf, textOf } from '../readers.ts';
-import { pageOf, shortJson, wireEvent } from '../wire-event.ts';
+import { bounded, pageOf, shortJson, wireEvent } from '../wire-event.ts';
 import { lower } from './schema.ts';
 import { accessDenied, internalError, telemetries } from './topics.ts';
 import { type Sample, saidText, samplesOf } from './wire.ts';
@@ -26,6 +27,8 @@ export const errorAlert = 'internal-error';
 
 const valuesShown = 4;
 const mostEvents = 1_000;
+/** Of the server's words within ours, so that the rest of ours has room in a title. */
+const saidLength = 300;
 /**
  * The room's name, which has the device in it, may do for the event's as well (docs.kamea.witekio.com, WebSocket
  * server).
@@ -53,7 +56,6 @@ export function translate(topic: string, message: unknown, context: Context): re
 /** A device that the account may not read. `others`: how many go on. */
 export function deniedEvent(deviceId: string, message: unknown, others: number, context: Context): WireEvent {
   const said = saidText(message);
-  const goOn = others === 1 ? 'One other device goes on' : `${others} other devices go on`;
   return wireEvent({
     kind: 'access-denied',
     topic: accessDenied,
@@ -61,8 +63,11 @@ export function deniedEvent(deviceId: string, message: unknown, others: number, 
     severity: 'error',
     subject: deviceSubject(deviceId, context),
     alert: deniedAlert(deviceId),
-    title: others === 0 ? 'Its telemetry is refused' : `Its telemetry is refused. ${goOn}.`,
-    body: [said, 'Ask for the right to read it, or remove it here'].filter((line) => line !== '').join('\n'),
+    title: refusedText(others),
+    body:
+      said === ''
+        ? own('Ask for the right to read it, or remove it here')
+        : own('{}\nAsk for the right to read it, or remove it here', said),
     payload: message ?? null,
     url: pageOf(context.webUrl, 'device', deviceId),
   });
@@ -74,7 +79,7 @@ export function unclearDenial(message: unknown): WireEvent {
     kind: 'access-denied',
     topic: accessDenied,
     severity: 'error',
-    title: 'A device is refused; which one is being found out',
+    title: own('A device is refused; which one is being found out'),
     body: saidText(message),
     payload: message ?? null,
     stream: true,
@@ -90,7 +95,7 @@ export function admittedEvent(deviceId: string, context: Context): WireEvent {
     severity: 'ok',
     subject: deviceSubject(deviceId, context),
     alert: deniedAlert(deviceId),
-    title: 'Its telemetry comes again',
+    title: own('Its telemetry comes again'),
     payload: null,
   });
 }
@@ -107,8 +112,11 @@ export function errorEvent(message: unknown, phase: 'opened' | 'updated'): WireE
     phase,
     severity: 'error',
     alert: errorAlert,
-    title: `Internal error${said === '' ? '' : `: ${said}`}. Often its Management API is down or out of its reach.`,
-    body: 'Check that the Management API runs and that the WebSocket server reaches it',
+    title:
+      said === ''
+        ? own('Internal error. Often its Management API is down or out of its reach.')
+        : own('Internal error: {}. Often its Management API is down or out of its reach.', bounded(said, saidLength)),
+    body: own('Check that the Management API runs and that the WebSocket server reaches it'),
     payload: message ?? null,
   });
 }
@@ -121,9 +129,15 @@ export function recoveredEvent(): WireEvent {
     phase: 'closed',
     severity: 'ok',
     alert: errorAlert,
-    title: 'Telemetry comes again',
+    title: own('Telemetry comes again'),
     payload: null,
   });
+}
+
+function refusedText(others: number): OwnWords {
+  if (others === 0) return own('Its telemetry is refused');
+  if (others === 1) return own('Its telemetry is refused. One other device goes on.');
+  return own('Its telemetry is refused. {} other devices go on.', String(others));
 }
 
 function telemetryEvent(topic: string, sample: Sample, payload: unknown, context: Context): WireEvent {
@@ -155,11 +169,18 @@ function keyOf({ id, deviceId, timestamp, values }: Sample): string | null {
 
 function bareTelemetry(topic: string, message: unknown): WireEvent {
   const payload = message ?? null;
-  return wireEvent({ kind: 'telemetry', topic, title: 'Telemetry', body: shortJson(payload), payload, stream: true });
+  return wireEvent({
+    kind: 'telemetry',
+    topic,
+    title: own('Telemetry'),
+    body: shortJson(payload),
+    payload,
+    stream: true,
+  });
 }
 
 function restEvent(topic: string, count: number): WireEvent {
-  const title = `${count} more values in one message`;
+  const title = own('{} more values in one message', String(count));
   return wireEvent({ kind: 'telemetry', topic, title, payload: { cut: count }, stream: true });
 }
 

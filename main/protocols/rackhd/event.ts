@@ -1,6 +1,6 @@
 import type { Severity, Subject } from '../../../preload/contract/api.ts';
 import type { WireEvent } from '../protocol.ts';
-import { bounded, pageOf, wireEvent } from '../wire-event.ts';
+import { bounded, type Given, pageOf, wireEvent } from '../wire-event.ts';
 
 /** What translation knows beside the message. */
 export interface Context {
@@ -33,7 +33,7 @@ export function severityOf(word: string, otherwise: Severity): Severity {
 }
 
 /** An event with everything that a message does not say; texts are bounded. */
-export function eventOf(given: Parameters<typeof wireEvent>[0], { webUrl }: Context): WireEvent {
+export function eventOf(given: Given, { webUrl }: Context): WireEvent {
   const { topic, level = null, subject = null } = given;
   return wireEvent({
     ...given,

@@ -44,7 +44,7 @@ export const fields: readonly Field[] = [
     group: 'watch',
     initial: 'off',
     choices: [
-      { value: 'off', label: 'None' },
+      { value: 'off', label: 'No logs' },
       ...logLevels.map((level) => ({ value: level, label: levelLabels[level] })),
     ],
   },

@@ -1,4 +1,5 @@
 import { rankOf } from '../../../preload/contract/api.ts';
+import { type OwnWords, own } from '../own-words.ts';
 import type { WireEvent } from '../protocol.ts';
 import { shortJson } from '../wire-event.ts';
 import type { Said } from './body.ts';
@@ -16,7 +17,7 @@ export function translatePollerAlert(said: Said, payload: unknown, context: Cont
       ...trapPart(said),
       topic: 'polleralert',
       subject: nodeSubject(said.nodeId, context) ?? addressSubject(host),
-      title: words || `${poller || 'Poller'} alert`,
+      title: words || (poller === '' ? own('Poller alert') : own('{} alert', poller)),
       body: words === '' ? shortJson(payload) : fromText(host),
       payload,
     },
@@ -34,7 +35,7 @@ export function translateRedfish(said: Said, payload: unknown, context: Context)
       ...trapPart(said),
       topic: 'node.alerts',
       subject: nodeSubject(said.nodeId, context) ?? addressSubject(source),
-      title: words || 'Redfish alert',
+      title: words || own('Redfish alert'),
       body: words === '' ? shortJson(payload) : fromText(source),
       payload,
     },
@@ -50,7 +51,7 @@ function trapPart({ severity, createdAt, data }: Said) {
 }
 
 /** What a poller of a kind has to say, in the server's words; empty where nothing fits. */
-function pollerWords(poller: string, data: Fields): string {
+function pollerWords(poller: string, data: Fields): string | OwnWords {
   const description = textOf(data.description);
   if (description !== '') return description;
   const reading = fieldsOf(fieldsOf(data.alert).reading ?? data.reading);
@@ -76,17 +77,18 @@ function sensorText(reading: Fields): string {
   return [textOf(reading['Sensor Type']), textOf(reading['Sensor Number'])].filter((part) => part !== '').join(' ');
 }
 
-function statesText(poller: string, { last, current }: Fields): string {
-  if (textOf(current) === '') return '';
-  return `${poller}: ${textOf(current)}${textOf(last) === '' ? '' : `, was ${textOf(last)}`}`;
+function statesText(poller: string, { last, current }: Fields): string | OwnWords {
+  const [before, now] = [textOf(last), textOf(current)];
+  if (now === '') return '';
+  return before === '' ? `${poller}: ${now}` : own('{}: {}, was {}', poller, now, before);
 }
 
 function joined(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(': ');
 }
 
-function fromText(host: string): string {
-  return host === '' ? '' : `from ${host}`;
+function fromText(host: string): string | OwnWords {
+  return host === '' ? '' : own('from {}', host);
 }
 
 function addressSubject(host: string) {

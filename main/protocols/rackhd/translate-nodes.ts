@@ -1,3 +1,4 @@
+import { type OwnWords, own } from '../own-words.ts';
 import type { WireEvent } from '../protocol.ts';
 import { shortJson } from '../wire-event.ts';
 import type { Said } from './body.ts';
@@ -8,6 +9,19 @@ import { textOf } from './wire.ts';
 export function accessAlert(node: string): string {
   return `node:${node}:access`;
 }
+
+/** What is told of a node: on-core, lib/protocol/events.js. */
+const changes: Readonly<Record<string, OwnWords>> = {
+  discovered: own('Node discovered'),
+  added: own('Node added'),
+  removed: own('Node removed'),
+  'sku.assigned': own('Node sku.assigned'),
+  'sku.unassigned': own('Node sku.unassigned'),
+  'sku.updated': own('Node sku.updated'),
+  'obms.assigned': own('Node obms.assigned'),
+  'obms.unassigned': own('Node obms.unassigned'),
+  'obms.updated': own('Node obms.updated'),
+};
 
 /** What is said of a node: out of reach or back is a state, everything else a change. */
 export function translateNode(said: Said, payload: unknown, context: Context): WireEvent {
@@ -21,7 +35,7 @@ export function translateNode(said: Said, payload: unknown, context: Context): W
       severity: severityOf(said.severity, 'info'),
       level: said.severity,
       subject: nodeSubject(said.nodeId, context),
-      title: `Node ${action}`,
+      title: nodeText(action),
       body: type || (said.nodeId === null ? shortJson(payload) : ''),
       occurredAt: said.createdAt,
       payload,
@@ -52,11 +66,15 @@ function accessEvent(said: Said, payload: unknown, context: Context): WireEvent 
       level: said.severity,
       subject: nodeSubject(nodeId, context),
       alert: nodeId === null ? null : accessAlert(nodeId),
-      title: `Node ${action}`,
+      title: lost ? own('Node inaccessible') : own('Node accessible'),
       body: nodeId === null ? shortJson(payload) : '',
       occurredAt: createdAt,
       payload,
     },
     context,
   );
+}
+
+function nodeText(action: string): OwnWords {
+  return (Object.hasOwn(changes, action) ? changes[action] : undefined) ?? own('Node {}', action);
 }

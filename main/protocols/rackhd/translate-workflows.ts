@@ -1,4 +1,5 @@
 import type { Severity } from '../../../preload/contract/api.ts';
+import { type OwnWords, own } from '../own-words.ts';
 import type { WireEvent } from '../protocol.ts';
 import { shortJson } from '../wire-event.ts';
 import type { Said } from './body.ts';
@@ -16,6 +17,7 @@ const results: Readonly<Record<string, Severity>> = {
   cancelled: 'info',
 };
 export const finishedStates = Object.keys(results);
+const progressed = 'progress.updated';
 export const activeStates = ['pending', 'running'];
 
 /** The alert of a workflow: its result gets a duration by it. */
@@ -41,10 +43,10 @@ export function translateGraph(said: Said, payload: unknown, context: Context): 
   const told = [textOf(progress.percentage), textOf(progress.description)].filter((part) => part !== '').join(' ');
   return eventOf(
     {
-      ...subjectPart(graph, said.action === 'progress.updated' ? 'graph.progress' : `graph.${said.action}`),
+      ...subjectPart(graph, said.action === progressed ? 'graph.progress' : `graph.${said.action}`),
       phase: 'updated',
       alert: context.pairs && graph.id !== null ? workflowAlert(graph.id) : null,
-      title: told || `Workflow ${said.action}`,
+      title: told || (said.action === progressed ? own('Workflow progress') : own('Workflow {}', said.action)),
       body: lines.join(': ') || (told === '' ? shortJson(payload) : ''),
       payload,
       stream: true,
@@ -87,7 +89,7 @@ export function translateTask(said: Said, payload: unknown, context: Context): W
       phase: 'updated',
       severity: failed ? 'warning' : 'info',
       alert: context.pairs && graph.id !== null ? workflowAlert(graph.id) : null,
-      title: [task || 'Task', graph.status].filter((part) => part !== '').join(': '),
+      title: taskText(task, graph.status),
       body: errorText(data.error) || (task === '' && graph.status === '' ? shortJson(payload) : ''),
       payload,
       stream: true,
@@ -108,7 +110,6 @@ interface Graph {
 function resultEvent(graph: Graph, payload: unknown, context: Context): WireEvent {
   const { id, node, status } = graph;
   const known = Object.hasOwn(results, status) ? results[status] : undefined;
-  const place = nodeText(node, context);
   return eventOf(
     {
       ...subjectPart(graph, 'graph.finished'),
@@ -116,7 +117,7 @@ function resultEvent(graph: Graph, payload: unknown, context: Context): WireEven
       phase: 'closed',
       severity: known ?? (/fail|err/i.test(status) ? 'warning' : 'info'),
       alert: id === null ? null : workflowAlert(id),
-      title: [place, status].filter((part) => part !== '').join(', ') || 'Workflow finished',
+      title: resultText(nodeName(node, context), status),
       body: status === '' ? shortJson(payload) : '',
       payload,
     },
@@ -126,14 +127,14 @@ function resultEvent(graph: Graph, payload: unknown, context: Context): WireEven
 
 function startEvent(graph: Graph, payload: unknown, context: Context): WireEvent {
   const { id, node } = graph;
-  const place = nodeText(node, context);
+  const place = nodeName(node, context);
   return eventOf(
     {
       ...subjectPart(graph, 'graph.started'),
       key: id === null ? null : `graph:${id}:started`,
       phase: 'opened',
       alert: context.pairs && id !== null ? workflowAlert(id) : null,
-      title: place === '' ? 'Workflow started' : `Workflow started on ${place}`,
+      title: place === null ? own('Workflow started') : own('Workflow started on node {}', place),
       payload,
       stream: true,
     },
@@ -156,8 +157,18 @@ function stateOf(value: unknown): string {
   return textOf(value).slice(0, 50);
 }
 
-function nodeText(node: string | null, context: Context): string {
-  return node === null ? '' : `node ${nodeSubject(node, context)?.name ?? node}`;
+function nodeName(node: string | null, context: Context): string | null {
+  return node === null ? null : (nodeSubject(node, context)?.name ?? node);
+}
+
+function resultText(node: string | null, status: string): string | OwnWords {
+  if (node === null) return status || own('Workflow finished');
+  return status === '' ? own('node {}', node) : own('node {}, {}', node, status);
+}
+
+function taskText(task: string, status: string): string | OwnWords {
+  if (task !== '') return status === '' ? task : `${task}: ${status}`;
+  return status === '' ? own('Task') : own('Task: {}', status);
 }
 
 /** A task's context names what it works on. */

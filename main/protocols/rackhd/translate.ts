@@ -1,3 +1,4 @@
+import { type OwnWords, own } from '../own-words.ts';
 import type { WireEvent } from '../protocol.ts';
 import { shortJson } from '../wire-event.ts';
 import { readSaid } from './body.ts';
@@ -10,19 +11,29 @@ import { translateGraph, translateTask } from './translate-workflows.ts';
 import { errorText, fieldsOf, idOf, textOf, timeOf } from './wire.ts';
 
 /** One thing of each collection, as events name it: on-wss, lib/ws-resources.js. */
-const singles: Readonly<Record<string, string>> = {
-  catalogs: 'catalog',
-  files: 'file',
-  graphDefs: 'workflow definition',
-  graphObjs: 'workflow',
-  lookups: 'lookup',
-  nodes: 'node',
-  pollers: 'poller',
-  profiles: 'profile',
-  skus: 'SKU',
-  taskDefs: 'task definition',
-  templates: 'template',
+const singles: Readonly<Record<string, Single>> = {
+  catalogs: { name: 'catalog', says: (change) => own('Catalog {}', change) },
+  files: { name: 'file', says: (change) => own('File {}', change) },
+  graphDefs: { name: 'workflow definition', says: (change) => own('Workflow definition {}', change) },
+  graphObjs: { name: 'workflow', says: (change) => own('Workflow {}', change) },
+  lookups: { name: 'lookup', says: (change) => own('Lookup {}', change) },
+  nodes: { name: 'node', says: (change) => own('Node {}', change) },
+  pollers: { name: 'poller', says: (change) => own('Poller {}', change) },
+  profiles: { name: 'profile', says: (change) => own('Profile {}', change) },
+  skus: { name: 'SKU', says: (change) => own('SKU {}', change) },
+  taskDefs: { name: 'task definition', says: (change) => own('Task definition {}', change) },
+  templates: { name: 'template', says: (change) => own('Template {}', change) },
 };
+
+interface Single {
+  readonly name: string;
+  readonly says: (change: string) => OwnWords;
+}
+
+/** A collection that nobody knows. */
+function strangeOf(name: string): Single {
+  return { name, says: (change) => own('Record of {}: {}', name, change) };
+}
 
 /** Whether a message is a heartbeat: it proves the line, and is not recorded. */
 export function isHeartbeat({ resource, id, data }: Item): boolean {
@@ -101,17 +112,19 @@ function recordEvent(
   context: Context,
 ): WireEvent {
   const name = resource ?? 'record';
-  const single = (Object.hasOwn(singles, name) ? singles[name] : undefined) ?? name;
+  const single = (Object.hasOwn(singles, name) ? singles[name] : undefined) ?? strangeOf(name);
   const fields = fieldsOf(record);
   const called = textOf(fields.name) || textOf(fields.friendlyName) || textOf(fields.source);
   const subject =
-    resource === 'nodes' ? nodeSubject(id || null, context) : { type: single, id: id || null, name: called || null };
+    resource === 'nodes'
+      ? nodeSubject(id || null, context)
+      : { type: single.name, id: id || null, name: called || null };
   return eventOf(
     {
       kind: 'model',
       topic: name,
       subject: id === null && called === '' ? null : subject,
-      title: `${single.slice(0, 1).toUpperCase()}${single.slice(1)} ${change}`,
+      title: single.says(change),
       body: id === null && called === '' ? shortJson(record) : '',
       occurredAt: timeOf(fields.updatedAt),
       payload: record,

@@ -1,6 +1,6 @@
 import type { Subject } from '../../../preload/contract/api.ts';
 import type { WireEvent } from '../protocol.ts';
-import { pageOf, wireEvent } from '../wire-event.ts';
+import { type Given, pageOf, wireEvent } from '../wire-event.ts';
 import type { EntityRef } from './wire.ts';
 import type { Vocabulary } from './words.ts';
 
@@ -19,11 +19,7 @@ const paged: ReadonlySet<string> = new Set(['object', 'link', 'flow']);
  * An event with everything that a topic does not say, and the link to its subject, or to `on` where that is what has a
  * page.
  */
-export function eventOf(
-  given: Pick<WireEvent, 'kind' | 'topic' | 'title' | 'payload'> & Partial<WireEvent>,
-  context: Context,
-  on: EntityRef | null = null,
-): WireEvent {
+export function eventOf(given: Given, context: Context, on: EntityRef | null = null): WireEvent {
   const event = wireEvent(given);
   const url = linkTo([event.subject, on], context.webUrl);
   return url === event.url ? event : { ...event, url };

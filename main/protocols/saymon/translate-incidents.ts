@@ -1,3 +1,4 @@
+import { own } from '../own-words.ts';
 import type { WireEvent } from '../protocol.ts';
 import { fieldsOf, numberOf } from '../readers.ts';
 import { checksum } from './checksum.ts';
@@ -38,7 +39,8 @@ export function translateListed(listed: unknown, since: number | null, context: 
 /** A message of topic `incident-count`, whose form is documented nowhere: a number, or one within an object. */
 export function translateCount(message: unknown, context: Context): WireEvent {
   const count = countOf(message);
-  const title = count === null ? 'The number of active incidents changed' : `${count} active incidents`;
+  const title =
+    count === null ? own('The number of active incidents changed') : own('{} active incidents', String(count));
   return eventOf(
     { kind: 'incident', topic: 'incident-count', phase: 'updated', title, payload: message, stream: true },
     context,
@@ -77,7 +79,7 @@ function incidentEvent(
       level: word.name,
       subject: subjectOf(incident.entity, context),
       alert: id === null ? null : incidentAlert(id),
-      title: text || reasonText(reason) || 'Incident',
+      title: text || (reasonText(reason) ?? own('Incident')),
       body: comment,
       occurredAt: (closes ? clearTimestamp : phase === 'opened' ? localTimestamp : newest(incident)) ?? timestamp,
       payload,
@@ -116,7 +118,7 @@ function filteredEvent(incident: Incident, change: number | null, payload: unkno
       phase: closes ? 'closed' : null,
       alert: closes && incident.id !== null ? incidentAlert(incident.id) : null,
       subject: incident.id === null ? null : { type: 'incident', id: incident.id, name: null },
-      title: 'An incident outside of the filter',
+      title: own('An incident outside of the filter'),
       payload,
       stream: true,
       silent: true,

@@ -1,3 +1,4 @@
+import { type OwnWords, own } from '../own-words.ts';
 import type { WireEvent } from '../protocol.ts';
 import { textOf } from '../readers.ts';
 import { shortJson } from '../wire-event.ts';
@@ -20,8 +21,8 @@ export function translateTrap(record: unknown, context: Context): WireEvent {
       severity: word.severity,
       level: word.name,
       subject: subjectOf(entity, context) ?? unnamed,
-      title: said || 'SNMP trap',
-      body: sender === '' ? (said === '' ? shortJson(record) : '') : `from ${sender}`,
+      title: said || own('SNMP trap'),
+      body: sender === '' ? (said === '' ? shortJson(record) : '') : own('from {}', sender),
       occurredAt: timestamp,
       payload: record,
     },
@@ -43,7 +44,7 @@ export function translateMqtt(record: unknown, context: Context): WireEvent {
       severity: word.severity,
       level: word.name,
       subject: subjectOf(entity, context) ?? unnamed,
-      title: textOf(payload.message) || 'MQTT message',
+      title: textOf(payload.message) || own('MQTT message'),
       body: topic === '' ? shortJson(record) : topic,
       occurredAt: timestamp,
       payload: record,
@@ -64,7 +65,7 @@ export function translateJob(
   const operationSubject =
     operation === null ? null : { type: 'operation', id: operation, name: context.nameOf('operation', operation) };
   const on = owner === null ? null : context.nameOf(owner.type, owner.id);
-  const lines = [on === null ? '' : `on ${on}`, closes && output === '' && exitCode === null ? shortJson(message) : ''];
+  const json = closes && output === '' && exitCode === null ? shortJson(message) : '';
   return eventOf(
     {
       key: id === null ? null : `job:${id}:${closes ? `result:${timestamp ?? ''}` : 'added'}`,
@@ -75,8 +76,8 @@ export function translateJob(
       level: closes && exitCode !== null ? `exit code ${exitCode}` : null,
       subject: operationSubject ?? subjectOf(owner, context),
       alert: id === null ? null : `job:${id}`,
-      title: closes ? resultText(exitCode, output) : 'Job started',
-      body: lines.filter((line) => line !== '').join('\n'),
+      title: closes ? resultText(exitCode, output) : own('Job started'),
+      body: on === null ? json : json === '' ? own('on {}', on) : own('on {}\n{}', on, json),
       occurredAt: timestamp,
       payload: message,
       automatic,
@@ -86,8 +87,8 @@ export function translateJob(
   );
 }
 
-function resultText(exitCode: number | null, output: string): string {
+function resultText(exitCode: number | null, output: string): string | OwnWords {
   const first = output.trim();
-  if (exitCode === null) return first || 'Job result';
-  return first === '' ? `Exit code ${exitCode}` : `Exit code ${exitCode}: ${first}`;
+  if (exitCode === null) return first || own('Job result');
+  return first === '' ? own('Exit code {}', String(exitCode)) : own('Exit code {}: {}', String(exitCode), first);
 }

@@ -1,3 +1,4 @@
+import { type OwnWords, own } from '../own-words.ts';
 import type { WireEvent } from '../protocol.ts';
 import { type Fields, fieldsOf, idOf, numberOf, textOf, timeOf } from '../readers.ts';
 import { shortJson } from '../wire-event.ts';
@@ -9,7 +10,14 @@ import { eventWord, stateWord } from './words.ts';
 
 type Translate = (message: unknown, context: Context) => WireEvent;
 
-const changes: Readonly<Record<number, string>> = { 1: 'created', 2: 'changed', 3: 'removed' };
+/** What `changeType` says of each type: https://api.saymon.tech, model-changed */
+const changes: Readonly<Record<string, Readonly<Record<number, OwnWords>>>> = {
+  object: { 1: own('Object created'), 2: own('Object changed'), 3: own('Object removed') },
+  link: { 1: own('Link created'), 2: own('Link changed'), 3: own('Link removed') },
+  flow: { 1: own('Flow created'), 2: own('Flow changed'), 3: own('Flow removed') },
+};
+/** Of `changeType`: it is there, and is another. */
+const changed = 2;
 const metricsShown = 8;
 
 const byTopic: Readonly<Record<string, Translate>> = {
@@ -57,7 +65,7 @@ function translateState(message: unknown, context: Context): WireEvent {
       level: word.name,
       subject: id === null ? null : subjectOf({ type, id, name: null }, context),
       alert: id === null ? null : `state:${type}:${id}`,
-      title: word.name || 'State changed',
+      title: word.own ?? (word.name || own('State changed')),
       body: state === null ? shortJson(message) : '',
       payload: message,
     },
@@ -74,7 +82,7 @@ function translateStat(message: unknown, context: Context): WireEvent {
       kind: 'telemetry',
       topic: 'stat',
       subject: subjectOf(entityOf(fields), context),
-      title: textOf(stat.taskType) || 'Statistics',
+      title: textOf(stat.taskType) || own('Statistics'),
       body: metrics || shortJson(message),
       occurredAt: timeOf(fields.timestamp) ?? timeOf(stat.timestamp),
       payload: message,
@@ -100,7 +108,7 @@ function translateNotification(message: unknown, context: Context): WireEvent {
       severity: word.severity,
       level: word.name,
       subject: subjectOf(entity, context),
-      title: textOf(fields.text) || word.name || 'Notification',
+      title: textOf(fields.text) || (word.own ?? (word.name || own('Notification'))),
       body: entity === null ? shortJson(message) : '',
       occurredAt: timestamp,
       payload: message,
@@ -113,15 +121,15 @@ function translateNotification(message: unknown, context: Context): WireEvent {
 function translateModel(message: unknown, context: Context): WireEvent {
   const fields = fieldsOf(message);
   const type = entityTypeOf(fields.entityType);
-  const change = changes[numberOf(fields.changeType) ?? 0] ?? 'changed';
-  return modelEvent('model-changed', `${capital(type)} ${change}`, fields, message, context);
+  const said = changeText(type, numberOf(fields.changeType));
+  return modelEvent('model-changed', said, fields, message, context);
 }
 
 function translateStyle(message: unknown, context: Context): WireEvent {
-  return modelEvent('custom-style-change', 'Appearance changed', fieldsOf(message), message, context);
+  return modelEvent('custom-style-change', own('Appearance changed'), fieldsOf(message), message, context);
 }
 
-function modelEvent(topic: string, title: string, fields: Fields, payload: unknown, context: Context): WireEvent {
+function modelEvent(topic: string, title: OwnWords, fields: Fields, payload: unknown, context: Context): WireEvent {
   const id = idOf(fields.id);
   const login = textOf(fieldsOf(fields.user).login);
   const entity = id === null ? null : { type: entityTypeOf(fields.entityType), id, name: null };
@@ -131,7 +139,7 @@ function modelEvent(topic: string, title: string, fields: Fields, payload: unkno
       topic,
       subject: subjectOf(entity, context),
       title,
-      body: login === '' ? (id === null ? shortJson(payload) : '') : `by ${login}`,
+      body: login === '' ? (id === null ? shortJson(payload) : '') : own('by {}', login),
       payload,
       stream: true,
     },
@@ -144,7 +152,7 @@ function translateBulk(message: unknown, context: Context): WireEvent {
     {
       kind: 'bulk',
       topic: 'bulk-finished',
-      title: 'Bulk action finished',
+      title: own('Bulk action finished'),
       body: shortJson(message),
       payload: message,
       stream: true,
@@ -155,7 +163,7 @@ function translateBulk(message: unknown, context: Context): WireEvent {
 
 function translateError(message: unknown, context: Context): WireEvent {
   return eventOf(
-    { kind: 'error', topic: 'error', severity: 'error', title: errorText(message) || 'Error', payload: message },
+    { kind: 'error', topic: 'error', severity: 'error', title: errorText(message) || own('Error'), payload: message },
     context,
   );
 }
@@ -188,6 +196,8 @@ function metricsText(metrics: Fields): string {
   return shown.join(', ') + (plain.length > metricsShown ? ', …' : '');
 }
 
-function capital(word: string): string {
-  return word.slice(0, 1).toUpperCase() + word.slice(1);
+/** Of a change that nobody knows it is said that there was one. */
+function changeText(type: string, change: number | null): OwnWords {
+  const said = changes[type] ?? {};
+  return said[change ?? changed] ?? said[changed] ?? own('Object changed');
 }

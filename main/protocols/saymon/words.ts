@@ -1,9 +1,12 @@
 import type { Severity } from '../../../preload/contract/api.ts';
+import { type OwnWords, own } from '../own-words.ts';
 
 /** A word of the server for how bad something is, and ours. */
 export interface Word {
   readonly name: string;
   readonly severity: Severity;
+  /** The name, where the documentation gives it and not the server. */
+  readonly own?: OwnWords;
 }
 
 /** https://api.saymon.tech/documentation/models/incident-level. The numbers are not ordered by severity. */
@@ -16,14 +19,14 @@ export const levels: Readonly<Record<string, Word>> = {
 
 /** https://api.saymon.tech/documentation/models/state */
 export const states: Readonly<Record<string, Word>> = {
-  '1': { name: 'Created', severity: 'info' },
-  '3': { name: 'Working', severity: 'ok' },
-  '4': { name: 'Overloaded', severity: 'warning' },
-  '5': { name: 'Alarm', severity: 'critical' },
-  '6': { name: 'Stopped', severity: 'info' },
-  '7': { name: 'No data', severity: 'error' },
-  '8': { name: 'Down', severity: 'error' },
-  '9': { name: 'Disabled', severity: 'info' },
+  '1': stateOf(own('Created'), 'info'),
+  '3': stateOf(own('Working'), 'ok'),
+  '4': stateOf(own('Overloaded'), 'warning'),
+  '5': stateOf(own('Alarm'), 'critical'),
+  '6': stateOf(own('Stopped'), 'info'),
+  '7': stateOf(own('No data'), 'error'),
+  '8': stateOf(own('Down'), 'error'),
+  '9': stateOf(own('Disabled'), 'info'),
 };
 
 /** Levels of the event log: https://api.saymon.tech/documentation/models/event-log */
@@ -35,29 +38,29 @@ export const eventLevels: Readonly<Record<string, Word>> = {
 };
 
 /** Why a state changed: https://api.saymon.tech/documentation/misc/state-change-reason */
-const reasons: Readonly<Record<number, string>> = {
-  1: 'The state of a child changed',
-  2: 'The state of a child changed',
-  3: 'No condition fits',
-  4: 'Sensor error',
-  5: 'No children',
-  6: 'No data from the agent',
-  7: 'The agent is down',
-  8: 'Monitoring is disabled',
-  9: "The agent's task was removed",
-  10: 'The state of a child changed',
-  11: 'No data from the agent',
-  12: 'Set from outside',
-  13: 'Set by hand',
-  14: 'A periodic event came without data',
-  15: 'The data expired',
-  16: 'The incident was cleared',
-  17: 'A condition of its states is wrong',
+const reasons: Readonly<Record<number, OwnWords>> = {
+  1: own('The state of a child changed'),
+  2: own('The state of a child changed'),
+  3: own('No condition fits'),
+  4: own('Sensor error'),
+  5: own('No children'),
+  6: own('No data from the agent'),
+  7: own('The agent is down'),
+  8: own('Monitoring is disabled'),
+  9: own("The agent's task was removed"),
+  10: own('The state of a child changed'),
+  11: own('No data from the agent'),
+  12: own('Set from outside'),
+  13: own('Set by hand'),
+  14: own('A periodic event came without data'),
+  15: own('The data expired'),
+  16: own('The incident was cleared'),
+  17: own('A condition of its states is wrong'),
 };
 
-/** The words of a reason's code, or empty. */
-export function reasonText(code: number | null): string {
-  return code === null ? '' : (reasons[code] ?? '');
+/** The words of a reason's code; null: it has none. */
+export function reasonText(code: number | null): OwnWords | null {
+  return code === null ? null : (reasons[code] ?? null);
 }
 
 /** What the user and the server's administrator say about words: severities set here, names set there. */
@@ -84,8 +87,14 @@ export function levelWord(id: string | null, { severities, levelNames }: Vocabul
 export function stateWord(id: string | null, { severities, stateNames }: Vocabulary): Word {
   if (id === null) return { name: '', severity: 'info' };
   const built = states[id];
-  const name = stateNames.get(id) ?? built?.name ?? id;
-  return { name, severity: severities[`state:${id}`] ?? built?.severity ?? 'info' };
+  const named = stateNames.get(id);
+  const own = named === undefined ? built?.own : undefined;
+  const name = named ?? built?.name ?? id;
+  return {
+    name,
+    ...(own === undefined ? {} : { own }),
+    severity: severities[`state:${id}`] ?? built?.severity ?? 'info',
+  };
 }
 
 /** A level of the event log; without one it is `otherwise`. */
@@ -93,4 +102,8 @@ export function eventWord(id: string | null, { severities }: Vocabulary, otherwi
   if (id === null) return { name: '', severity: otherwise };
   const built = eventLevels[id];
   return { name: built?.name ?? id, severity: severities[`event:${id}`] ?? built?.severity ?? otherwise };
+}
+
+function stateOf(own: OwnWords, severity: Severity): Word {
+  return { name: own.own, own, severity };
 }

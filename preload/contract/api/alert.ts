@@ -1,13 +1,17 @@
-import type { Kind, Severity, Subject } from './event.ts';
+import type { EventRow, Kind, Severity, Subject } from './event.ts';
 
 /** An alert: a stream of events that opened and has not closed. */
 export interface Alert {
   readonly server: string;
   readonly serverName: string;
+  /** Of its last event: a word of its own where Tocsin opened it; empty where that is not known any more. */
+  readonly protocol: string;
   readonly key: string;
   readonly kind: Kind;
   readonly subject: Subject | null;
   readonly title: string;
+  /** As of the event whose title it is. */
+  readonly ours?: EventRow['ours'];
   readonly openedAt: number;
   readonly changedAt: number;
   readonly closedAt: number | null;

@@ -55,6 +55,12 @@ export const reasons = [
 /** Why an event was not shown by a toast of its own. */
 export type Reason = (typeof reasons)[number];
 
+/**
+ * Which words of an event are not its server's but, in English, its adapter's own; `limit`: its title tells of a limit
+ * that it crosses.
+ */
+export type OurWords = 'title' | 'body' | 'both' | 'limit';
+
 export interface Subject {
   readonly type: string;
   readonly id: string | null;
@@ -93,6 +99,8 @@ export interface EventRow {
   /** The server's words, plain text; never markup. */
   readonly title: string;
   readonly body: string;
+  /** Which of both are ours, and may be said in another language; absent: none. No part of what is exported. */
+  readonly ours?: OurWords | undefined;
   readonly occurredAt: number;
   readonly receivedAt: number;
   readonly seenAt: number | null;

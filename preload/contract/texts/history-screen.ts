@@ -24,6 +24,7 @@ export const english = {
   cameAt: (time: string) => `came ${time}`,
   story: 'The story of this alert',
   nothingMatches: 'Nothing matches.',
+  keptInEnglish: 'What Tocsin itself says is kept in English. It is found so:',
   clearFilters: 'Clear filters',
   noServer: 'No server yet. Tocsin watches what you add here.',
   addServer: 'Add a server',

@@ -42,7 +42,7 @@ export {
   stretchText,
 } from './overview.ts';
 export { overviewScreen } from './overview-screen.ts';
-export { alertTitle, inWordsOfNow, ownEvents, titleText } from './own-events.ts';
+export { inWordsOfNow, ownEvents, ownSentences, titleText } from './own-events.ts';
 export { cut, drawn, plain } from './plain.ts';
 export {
   type Condition,

@@ -10,7 +10,11 @@ export interface Translation {
   readonly locale: string;
   readonly tables: Tables;
   readonly sentences: Sentences;
+  readonly ownWords: OwnWordsOf;
 }
+
+/** What adapters say where their servers sent no words, by the protocol, then by the English text. */
+export type OwnWordsOf = Readonly<Record<string, Sentences>>;
 
 const englishLocale = 'en-GB';
 const inSource = (): Translation | null => null;
@@ -37,6 +41,20 @@ export function inEnglish<T>(say: () => T): T {
 export function spokenSentences(): Sentences | null {
   return spoken()?.sentences ?? null;
 }
+
+/** What the adapter of a protocol says, in the language that is spoken; null: it is English. */
+export function spokenOwnWords(protocol: string): Sentences | null {
+  const of = spoken()?.ownWords ?? null;
+  if (of === null) return null;
+  return (Object.hasOwn(of, protocol) ? of[protocol] : undefined) ?? none;
+}
+
+/** What all adapters say, in the language that is spoken. */
+export function allOwnWords(): readonly Sentences[] {
+  return Object.values(spoken()?.ownWords ?? {});
+}
+
+const none: Sentences = {};
 
 /** The locale of dates and numbers. */
 export function locale(): string {

@@ -1,5 +1,6 @@
 import type { Notice, NoticeCode } from '../api.ts';
 import { words } from './language.ts';
+import { ownSentence } from './own-events.ts';
 import { cut } from './plain.ts';
 import { sentence } from './sentences.ts';
 import { clockText, dateText } from './time.ts';
@@ -48,7 +49,7 @@ export function noticeText({ code, params }: Notice): string {
 /** `enforced.toasts: Give a list`: what does not fit, behind its place. */
 function reasonText(text: string): string {
   const [, place, reason] = /^([\w-]+(?:\.[\w-]+)+|[\w-]+): (.+)$/su.exec(text) ?? [];
-  return place === undefined || reason === undefined ? sentence(text) : `${place}: ${sentence(reason)}`;
+  return place === undefined || reason === undefined ? ownSentence(text) : `${place}: ${sentence(reason)}`;
 }
 
 /** `14:02 (20 Nov 2026)`: it may stand for days. */

@@ -1,8 +1,8 @@
-import { type Cause, causeCodes, type EventRow, type Kind } from '../api.ts';
+import { type Cause, causeCodes, type EventRow } from '../api.ts';
 import { type CauseText, type CauseWord, causesIn, causeText, english as englishCauses } from './causes.ts';
 import { form } from './english.ts';
-import { spokenSentences, words } from './language.ts';
-import { type Sentences, saidAnew, sentence } from './sentences.ts';
+import { allOwnWords, spokenOwnWords, spokenSentences, words } from './language.ts';
+import { type Sentences, saidAnew, saidAround, sentence } from './sentences.ts';
 
 /** What Tocsin itself says of a connection: stored in English, and shown in the language that is spoken. */
 export const english = {
@@ -12,20 +12,21 @@ export const english = {
   stateUnchanged: 'nothing new is open',
   stateKnown: 'What is open now is known, what came and went meanwhile is not',
   nothingNew: 'nothing new',
+  crossed: (reading: string, limit: string) => `${reading}, limit ${limit}`,
   came: (count: number) => `${count} ${form(count, 'event', 'events')} came meanwhile`,
 };
 export const ownEvents = words('ownEvents', english);
 
-type Said = Pick<EventRow, 'protocol' | 'title' | 'body'>;
+type Said = Pick<EventRow, 'protocol' | 'title' | 'body' | 'ours'>;
 
 /**
  * The words of an event as they are now. Of our own: the cause that its payload carries is said anew; where the payload
  * is not at hand, as in a list, it is read back from the English sentence. Of a server: what its adapter says where the
- * server sent no words. What is not known, and what a server said, stays as it was stored.
+ * server sent no words, and what a limit adds. What is not known, and what a server said, stays as it was stored.
  */
 export function inWordsOfNow<E extends Said>(event: E, payload: unknown = null): E {
   if (spokenSentences() === null) return event;
-  if (event.protocol !== 'tocsin') return { ...event, title: sentence(event.title), body: linesAnew(event.body) };
+  if (event.protocol !== 'tocsin') return ofServer(event);
   const cause = causeIn(payload);
   const fixed = fixedText(event.title);
   if (cause === null) return { ...event, title: fixed ?? ownSentence(event.title), body: ownSentence(event.body) };
@@ -34,21 +35,28 @@ export function inWordsOfNow<E extends Said>(event: E, payload: unknown = null):
   return { ...event, title: why, body: event.body === '' ? '' : remedy };
 }
 
-/** The title of an event in a list. */
-export function titleText({ protocol, title }: Pick<EventRow, 'protocol' | 'title'>): string {
-  return inWordsOfNow({ protocol, title, body: '' }).title;
+/** The title of an event in a list, or that of an alert. */
+export function titleText({ protocol, title, ours }: Pick<EventRow, 'protocol' | 'title' | 'ours'>): string {
+  return inWordsOfNow({ protocol, title, body: '', ours }).title;
 }
 
-/** The kinds of which Tocsin itself says something; an alert does not say who opened it. */
-const ownKinds: readonly Kind[] = ['connection', 'access-denied'];
-
-/** The title of an alert. */
-export function alertTitle({ kind, title }: { readonly kind: Kind; readonly title: string }): string {
-  return titleText({ protocol: ownKinds.includes(kind) ? 'tocsin' : '', title });
+/** Only what its adapter marked as its own is said anew: a server may have said the very same. */
+function ofServer<E extends Said>(event: E): E {
+  const { protocol, title, body, ours } = event;
+  if (ours === undefined) return event;
+  if (ours === 'limit') return { ...event, title: limitAnew(title) };
+  const words = spokenOwnWords(protocol) ?? {};
+  return {
+    ...event,
+    title: ours === 'body' ? title : saidAround(words, title),
+    body: ours === 'title' ? body : saidAround(words, body),
+  };
 }
 
-function linesAnew(body: string): string {
-  return sentence(body) === body ? body.split('\n').map(sentence).join('\n') : sentence(body);
+/** The limit is the last of it: the name before it may hold anything. */
+function limitAnew(title: string): string {
+  const [, reading, limit] = /^(.*), limit (\S+)$/su.exec(title) ?? [];
+  return reading === undefined || limit === undefined ? title : ownEvents.crossed(reading, limit);
 }
 
 function fixedText(title: string): string | null {
@@ -60,12 +68,23 @@ function fixedText(title: string): string | null {
 
 const ofCauses = new WeakMap<Sentences, Sentences>();
 
-/** What a cause said when it was stored, in the language that is spoken now. */
-function ownSentence(text: string): string {
+/** What events say that are ours or have own words of an adapter: in English, and in the language that is spoken. */
+export function ownSentences(): readonly (readonly [english: string, says: string])[] {
+  return [...allOwnWords(), spokenCauses() ?? {}].flatMap((sentences) => Object.entries(sentences));
+}
+
+function spokenCauses(): Sentences | null {
   const spoken = spokenSentences();
-  if (spoken === null || text === '') return text;
+  if (spoken === null) return null;
   const known = ofCauses.get(spoken) ?? causeSentences();
   ofCauses.set(spoken, known);
+  return known;
+}
+
+/** What a cause said when it was stored, in the language that is spoken now; else as a sentence of ours. */
+export function ownSentence(text: string): string {
+  const known = spokenCauses();
+  if (known === null || text === '') return text;
   const said = saidAnew(known, text);
   return said === text ? sentence(text) : said;
 }

@@ -1,17 +1,19 @@
 import type { DefaultRuleId } from '../api.ts';
-import { words } from './language.ts';
+import { inEnglish, words } from './language.ts';
+import { ownEvents } from './own-events.ts';
 import { cut } from './plain.ts';
 
 const nameLength = 60;
 const digits = 3;
 
-/** `temperature 84, limit 80`: what crossed a limit, as the title of its event. */
+/** `temperature 84, limit 80`: what crossed a limit, as the title of its event is stored, in English. */
 export function thresholdText(crossed: {
   readonly name: string;
   readonly reading: number;
   readonly limit: number;
 }): string {
-  return `${cut(crossed.name, nameLength)} ${numberText(crossed.reading)}, limit ${numberText(crossed.limit)}`;
+  const reading = `${cut(crossed.name, nameLength)} ${numberText(crossed.reading)}`;
+  return inEnglish(() => ownEvents.crossed(reading, numberText(crossed.limit)));
 }
 
 export const english: Readonly<Record<DefaultRuleId, string>> = {

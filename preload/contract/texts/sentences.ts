@@ -7,7 +7,9 @@ import { spokenSentences } from './language.ts';
 export type Sentences = Readonly<Record<string, string>>;
 
 interface Pattern {
-  readonly matches: RegExp;
+  /** With as little as may be in the first place that changes, and with as much. */
+  readonly matches: readonly [little: RegExp, much: RegExp];
+  readonly english: string;
   readonly says: string;
   /** Of what does not change. */
   readonly length: number;
@@ -25,24 +27,45 @@ export function sentence(text: string): string {
   return sentences === null ? text : saidAnew(sentences, text);
 }
 
-/** A text as one of these sentences has it; where none does, it stays as it is. */
+/** A text as one of these sentences has it, and so what changes in it; where none does, it stays as it is. */
 export function saidAnew(sentences: Sentences, text: string): string {
+  return once(sentences, text, () => {
+    const fitting = patternsOf(sentences).find(({ matches }) => matches[0].test(text));
+    return fitting === undefined ? text : filled(fitting, 0, text, sentence);
+  });
+}
+
+/**
+ * The same, where what changes is somebody else's and stays as it is. A text that may be read in two ways which say
+ * different things stays whole: one of them would change the words of others.
+ */
+export function saidAround(sentences: Sentences, text: string): string {
+  return once(sentences, text, () => {
+    const [nearest, ...others] = patternsOf(sentences).filter(({ matches }) => matches[0].test(text));
+    if (nearest === undefined) return text;
+    const isClear = others.every((other) => other.matches[0].test(nearest.english));
+    const said = filled(nearest, 0, text, asItIs);
+    return isClear && said === filled(nearest, 1, text, asItIs) ? said : text;
+  });
+}
+
+function once(sentences: Sentences, text: string, find: () => string): string {
   if (text === '' || text.length > longest) return text;
   const known = before.get(sentences) ?? new Map<string, string>();
   before.set(sentences, known);
-  const said = known.get(text) ?? found(sentences, text);
+  const said = known.get(text) ?? (Object.hasOwn(sentences, text) ? sentences[text] : undefined) ?? find();
   if (known.size >= mostKept) known.clear();
   known.set(text, said);
   return said;
 }
 
-function found(sentences: Sentences, text: string): string {
-  if (Object.hasOwn(sentences, text)) return sentences[text] ?? text;
-  for (const { matches, says } of patternsOf(sentences)) {
-    const parts = matches.exec(text);
-    if (parts !== null) return says.replace(/\{(\d)\}/g, (_, place: string) => sentence(parts[Number(place)] ?? ''));
-  }
+function asItIs(text: string): string {
   return text;
+}
+
+function filled({ matches, says }: Pattern, way: 0 | 1, text: string, inHole: (text: string) => string): string {
+  const parts = matches[way].exec(text) ?? [];
+  return says.replace(/\{(\d)\}/g, (_, place: string) => inHole(parts[Number(place)] ?? ''));
 }
 
 function patternsOf(sentences: Sentences): readonly Pattern[] {
@@ -51,7 +74,8 @@ function patternsOf(sentences: Sentences): readonly Pattern[] {
   const made = Object.entries(sentences).flatMap(([english, says]): readonly Pattern[] => {
     if (!english.includes('{}')) return [];
     const pieces = english.split('{}').map((piece) => piece.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
-    return [{ matches: new RegExp(`^${pieces.join('(.*?)')}$`, 'su'), says, length: pieces.join('').length }];
+    const matching = (hole: string) => new RegExp(`^${pieces.join(hole)}$`, 'su');
+    return [{ matches: [matching('(.*?)'), matching('(.*)')], english, says, length: pieces.join('').length }];
   });
   // What says the most by itself is the nearest.
   const nearest = made.toSorted((one, other) => other.length - one.length);

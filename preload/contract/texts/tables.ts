@@ -32,6 +32,7 @@ import type { english as signIn } from './sign-in.ts';
 import type { english as signInPage } from './sign-in-page.ts';
 import type { english as silence } from './silence.ts';
 import type { english as states } from './states.ts';
+import type { english as subjects } from './subjects.ts';
 import type { english as summaries } from './summaries.ts';
 import type { english as system } from './system.ts';
 import type { english as time } from './time.ts';
@@ -73,6 +74,7 @@ export interface Tables {
   readonly signInPage: typeof signInPage;
   readonly silence: typeof silence;
   readonly states: typeof states;
+  readonly subjects: typeof subjects;
   readonly summaries: typeof summaries;
   readonly time: typeof time;
   readonly toasts: typeof toasts;

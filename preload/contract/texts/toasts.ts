@@ -12,7 +12,17 @@ import { kindWord, severityWord } from './words.ts';
 /** What the toast of an event is made of. */
 export type ToastRow = Pick<
   EventRow,
-  'protocol' | 'kind' | 'phase' | 'severity' | 'level' | 'subject' | 'serverName' | 'title' | 'body' | 'occurredAt'
+  | 'protocol'
+  | 'kind'
+  | 'phase'
+  | 'severity'
+  | 'level'
+  | 'subject'
+  | 'serverName'
+  | 'title'
+  | 'body'
+  | 'ours'
+  | 'occurredAt'
 >;
 
 /** What the event alone does not say. Times are epoch ms. */
@@ -75,7 +85,7 @@ const remedyLength = 120;
  * do; one that is back carries in `title` what became of the time between.
  */
 export function eventToast(stored: ToastRow, context: ToastContext): ToastText {
-  const row = inWordsOfNow(stored);
+  const row = saidNow(stored);
   if (!context.previews) return { title: severityWord(row.severity), body: `${kindWord(row.kind)} · ${server(row)}` };
   switch (row.kind) {
     case 'connection':
@@ -103,6 +113,12 @@ export function eventToast(stored: ToastRow, context: ToastContext): ToastText {
   }
 }
 
+/** Where a trap came from is read out of its body, and said in the last line. */
+function saidNow(stored: ToastRow): ToastRow {
+  const row = inWordsOfNow(stored);
+  return trapSource(stored) === null ? row : { ...row, body: stored.body };
+}
+
 function faultToast(row: ToastRow, context: ToastContext): ToastText {
   const was = context.was === null ? '' : text.was(severityWord(context.was).toLowerCase());
   const flapping = context.flapping ?? null;
@@ -113,7 +129,7 @@ function faultToast(row: ToastRow, context: ToastContext): ToastText {
 
 /** Said quietly in the place of a toast that something flaps: it is closed, and has been calm for a while. */
 export function calmToast(stored: ToastRow, context: ToastContext): ToastText {
-  const row = inWordsOfNow(stored);
+  const row = saidNow(stored);
   if (!context.previews) return { title: text.calm, body: `${kindWord(row.kind)} · ${server(row)}` };
   return layOut(
     { before: `${text.calm}: `, words: subjectText(row) },

@@ -298,7 +298,7 @@ describe('what goes to the history only', () => {
         severity: 'warning',
         level: 'soft-failed',
         title: 'Failed by node-3',
-        body: 'shot_010, node-3, 3 of 10 steps',
+        body: '3 of 10 steps, shot_010, node-3',
         url: `${base}/app/jobs/${id}/${task.id}`,
         subject: { type: 'task', id: task.id, name: 'render-1-10' },
       },

@@ -10,8 +10,8 @@ export const causes: Tables['causes'] = {
   name: (word) => ({ why: `Имя ${word('host')} неизвестно`, remedy: 'Проверьте имя; включён ли VPN?' }),
   time: (word) => ({ why: `Нет ответа за ${word('seconds') || '5'} с`, remedy: 'Проверьте VPN и межсетевой экран' }),
   authority: (word) => ({
-    why: `Сертификат ${word('host')} выдан центром, которому этот компьютер не доверяет`,
-    remedy: `Укажите файл его CA: ${advanced(word)}`,
+    why: `Сертификат ${word('host')} выдан удостоверяющим центром, которому этот компьютер не доверяет`,
+    remedy: `Укажите файл этого центра (УЦ): ${advanced(word)}`,
   }),
   'certificate-expired': (word) => ({
     why: `Срок сертификата истёк ${word('date')}`,
@@ -26,7 +26,7 @@ export const causes: Tables['causes'] = {
     remedy: `Проверьте его сертификат и версию TLS; свои сертификаты: ${advanced(word)}`,
   }),
   https: (word) => ({ why: `${word('host')} отвечает только по https`, remedy: 'Начните адрес с https' }),
-  'sign-in': (word) => ({ why: `Вход отклонён или закончился${said(word)}`, remedy: 'Войдите снова' }),
+  'sign-in': (word) => ({ why: `Вход отклонён или истёк${said(word)}`, remedy: 'Войдите снова' }),
   proxy: (word) => ({ why: 'Прокси требует входа', remedy: `Укажите его: ${advanced(word)}` }),
   'socketio-2': (word) => ({
     why: `${word('host')} говорит на Socket.IO 2, как Flamenco`,
@@ -150,7 +150,7 @@ function keyringState(state: string): string {
 
 export const notices: Tables['notices'] = {
   'settings-set-aside': (word) =>
-    `Настройки в ${word('file')} не удалось прочесть (${word('text')}), они сохранены как ${word('aside')}. Tocsin работает с начальными: исправьте тот файл и верните на место или настройте заново.`,
+    `Настройки в ${word('file')} не удалось прочесть (${word('text')}), они сохранены как ${word('aside')}. Tocsin работает с настройками по умолчанию: исправьте тот файл и верните на место или настройте заново.`,
   'settings-unreadable': (word) =>
     `Настройки в ${word('file')} изменены вручную и не читаются (${word('text')}). Действует прежнее: исправьте файл. Следующее изменение в окне сохранит его под другим именем.`,
   'setting-unusable': (word) =>
@@ -190,7 +190,7 @@ export const hindrances: Tables['hindrances'] = {
   doNotDisturb: 'Рабочий стол в режиме «Не беспокоить» и пропускает только срочное. Выключите режим в его панели.',
   noSound: 'Звук для него отключён: его было бы видно, но не слышно.',
   noPlayer: (why) => `Звук не воспроизводится: ${why}.`,
-  noPreviews: 'Содержимое скрыто: слов сервера в уведомлении не было бы.',
+  noPreviews: 'Содержимое скрыто: текста события в уведомлении не было бы.',
 };
 
 export const fixes: Tables['fixes'] = {

@@ -90,15 +90,16 @@ export const overview: Tables['overview'] = {
   watching: (servers, last) =>
     `Ничего не открыто. Под наблюдением ${servers} ${form(servers, 'сервер', 'сервера', 'серверов')}, ${last}.`,
   blind: (last) => `Об открытом ничего не известно: ни один сервер не на связи, ${last}.`,
-  partly: (away, servers, last) => `Об открытом известно не всё: не на связи ${away} из ${servers} серверов, ${last}.`,
+  partly: (away, servers, last) =>
+    `Об открытом известно не всё: не на связи ${away} из ${servers} ${form(servers, 'сервера', 'серверов', 'серверов')}, ${last}.`,
   open: (said) => `открыто: ${said}`,
   more: (count) => `и ещё ${countText(count)}`,
   loose: (count) => `Ещё ${countText(count)} не просмотрено: трапы, невыполненные задания, сообщения`,
   nothing: 'ничего',
   outcomes: (count, outcome) => `${outcome} ${countText(count)}`,
-  day: (total) => `За 24 часа: ${countText(total)} ${form(total, 'событие', 'события', 'событий')}. Потоки не в счёт.`,
+  day: (total) => `За 24 часа: ${countText(total)} ${form(total, 'событие', 'события', 'событий')}. Без потоков.`,
   dayWithPeak: (total, most) =>
-    `За 24 часа: ${countText(total)} ${form(total, 'событие', 'события', 'событий')}, не больше ${countText(most)} за час. Потоки не в счёт.`,
+    `За 24 часа: ${countText(total)} ${form(total, 'событие', 'события', 'событий')}, не больше ${countText(most)} за час. Без потоков.`,
 };
 
 export const silence: Tables['silence'] = {
@@ -125,10 +126,11 @@ export const silence: Tables['silence'] = {
 export const ownEvents: Tables['ownEvents'] = {
   signedIn: 'Вход снова выполнен',
   unreadable: 'Сообщение не удалось прочесть',
-  notFetched: 'Пришедшее за это время не получить',
-  stateUnchanged: 'нового открытого нет',
-  stateKnown: 'Известно, что открыто сейчас; что за это время прошло, неизвестно',
+  notFetched: 'Присланное за это время получить нельзя',
+  stateUnchanged: 'новых открытых тревог нет',
+  stateKnown: 'Что открыто сейчас, известно; что прошло за это время, нет',
   nothingNew: 'нового нет',
+  crossed: (reading, limit) => `${reading}, предел ${limit}`,
   came: (count) => `за это время ${form(count, 'пришло', 'пришли', 'пришло')} ${events(count)}`,
 };
 

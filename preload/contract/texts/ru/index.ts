@@ -1,6 +1,7 @@
 import type { Translation } from '../language.ts';
 import { causes, fixes, hindrances, notices } from './causes.ts';
 import { decisions, gaps, overview, ownEvents, signIn, signInPage, silence } from './decisions.ts';
+import { ownWords } from './own-words.ts';
 import { ruleNames, ruleSentence, rules } from './rules.ts';
 import { sentences } from './sentences.ts';
 import { entries, firstStart, serverForm, unsaved } from './servers.ts';
@@ -8,12 +9,13 @@ import { settings, settingsSections, settingWords, system, upgrade } from './set
 import { acknowledgement, summaries, toasts, tray } from './toasts.ts';
 import { about, checks, diagnosis, transfer } from './upkeep.ts';
 import { appearance, frame, historyScreen, overviewScreen, serverScreen, serverTile, shortcuts } from './window.ts';
-import { buttons, counts, states, time, words } from './words.ts';
+import { buttons, counts, states, subjects, time, words } from './words.ts';
 
 /** The catalogue in Russian. */
 export const russian: Translation = {
   locale: 'ru',
   sentences,
+  ownWords,
   tables: {
     acknowledgement,
     appearance,
@@ -41,6 +43,7 @@ export const russian: Translation = {
     signInPage,
     silence,
     states,
+    subjects,
     summaries,
     time,
     toasts,

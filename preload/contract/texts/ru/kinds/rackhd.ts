@@ -33,7 +33,7 @@ export const rackhd: SentenceTexts = {
   'Workflow logs': 'Журналы процессов',
   'What the server writes of its work, from this level on: to the history only':
     'Что сервер пишет о своей работе, начиная с этого уровня: только в историю',
-  None: 'Никакие',
+  'No logs': 'Без журналов',
   'Critical only': 'Только критичные',
   'Errors and worse': 'Ошибки и хуже',
   'Warnings and worse': 'Предупреждения и хуже',
