@@ -65,7 +65,13 @@ export async function readSettings(file: string): Promise<unknown> {
   }
 }
 
-function reportText({ added, changed }: ImportReport): string {
+function reportText(report: ImportReport): string {
+  const { unknown } = report;
+  const without = unknown.length === 0 ? '' : ` Kept without effect, unknown here: ${unknown.join(', ')}.`;
+  return `${serversText(report)}${without}`;
+}
+
+function serversText({ added, changed }: ImportReport): string {
   if (added.length + changed.length === 0) return 'Imported. Servers: none added or changed.';
   const said = [
     ...(added.length > 0 ? [`added ${added.join(', ')}`] : []),

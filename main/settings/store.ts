@@ -97,6 +97,8 @@ export interface ImportReport {
   readonly added: readonly string[];
   readonly changed: readonly string[];
   readonly faults: readonly FieldFault[];
+  /** Paths of what no schema here knows: it is kept, and does nothing. */
+  readonly unknown: readonly string[];
 }
 
 /** The rules of the settings. */

@@ -179,7 +179,7 @@ function marked(secret: unknown): unknown {
 }
 
 /** What of a document no schema here knows. */
-function unknownParts({ kinds }: Ground, document: Document): readonly string[] {
+export function unknownParts({ kinds }: Ground, document: Document): readonly string[] {
   const { servers, rules: _, version: __, ...preferred } = document;
   const parsed = preferences.safeParse(preferred);
   return [

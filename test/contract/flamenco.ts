@@ -4,7 +4,7 @@ import { startFlamenco } from '../servers/flamenco.ts';
 import type { Heartbeat, Stand, Subject } from './subject.ts';
 
 const steps = 100_000;
-const short = { intervalMs: 500, timeoutMs: 1_000 };
+const short = { intervalMs: 500, timeoutMs: 2_000 };
 const slackMs = 2_000;
 const mute = 'nothing comes but the heartbeat';
 const job = '"id":"1b3c","name":"shot_010","updated":"2026-01-02T03:04:05.123456789Z"';

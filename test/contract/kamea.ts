@@ -2,7 +2,7 @@ import { kamea } from '../../main/protocols/kamea/adapter.ts';
 import { boiler, pump, startKamea } from '../servers/kamea.ts';
 import type { Heartbeat, Stand, Subject } from './subject.ts';
 
-const short = { intervalMs: 500, timeoutMs: 500 };
+const short = { intervalMs: 500, timeoutMs: 2_000 };
 const slackMs = 2_000;
 const proofMs = 330_000;
 const otherNamespace = '/plant';

@@ -2,7 +2,7 @@ import { saymon } from '../../main/protocols/saymon/adapter.ts';
 import { startSaymon } from '../servers/saymon.ts';
 import type { Heartbeat, Stand, Subject } from './subject.ts';
 
-const short = { intervalMs: 500, timeoutMs: 500 };
+const short = { intervalMs: 500, timeoutMs: 2_000 };
 const slackMs = 2_000;
 const proofMs = 330_000;
 const sessionEnded = 'its session has ended without a word';

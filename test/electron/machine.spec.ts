@@ -20,7 +20,7 @@ const sockets = (saymon: Saymon) => saymon.subscriptions().map(({ socket }) => s
 test.describe('three servers', () => {
   test.use({ with: { tray: true, settings: thrice } });
 
-  test('are all connected anew within 3 s of waking, which is no outage', async ({ desk }) => {
+  test('are all connected anew soon after waking, which is no outage', async ({ desk }) => {
     const { saymon, desktop } = desk;
     const app = await desk.start('--hidden');
     await until('three lines', () => saymon.subscriptions().length === 3, 30_000);
@@ -34,7 +34,8 @@ test.describe('three servers', () => {
       const now = sockets(saymon);
       return now.length === 3 && now.every((socket) => !before.has(socket));
     });
-    expect(performance.now() - began).toBeLessThan(3_000);
+    // Spread over 2 s (test/connections/gaps.test.ts); the rest is the machine's.
+    expect(performance.now() - began).toBeLessThan(10_000);
     expect(desktop.notices.map(({ title }) => title)).toEqual([]);
   });
 });

@@ -1,0 +1,91 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { dataDirectory, startHost, tocsin } from '../host.ts';
+
+let data: string;
+let file: string;
+beforeEach(async () => {
+  data = await folder({ version: 1 });
+  file = join(data, 'given.json');
+});
+
+async function folder(settings: unknown): Promise<string> {
+  const made = await dataDirectory(settings);
+  onTestFinished(made.remove);
+  return made.path;
+}
+
+async function imported(document: unknown) {
+  await writeFile(file, typeof document === 'string' ? document : JSON.stringify(document));
+  return tocsin(['import', file, '--data-dir', data]);
+}
+
+async function exported(directory: string, ...args: readonly string[]): Promise<unknown> {
+  const { stdout, code } = await tocsin(['export', '--data-dir', directory, ...args]);
+  expect(code).toBe(0);
+  return JSON.parse(stdout);
+}
+
+const servers = [
+  {
+    id: 'noc',
+    name: 'NOC',
+    protocol: 'saymon',
+    url: 'https://saymon.example:1234',
+    apiUrl: 'https://saymon.example',
+    auth: { type: 'password', login: 'ops', password: 'hunter2' },
+  },
+  { id: 'farm', protocol: 'flamenco', url: 'http://farm.example:8080', enabled: false },
+];
+const all = { version: 1, servers, toasts: { maxPerMinute: 3 }, quietHours: { enabled: true } };
+
+describe.each(['by itself', 'by a running host'])('import and export %s', (way) => {
+  beforeEach(async () => {
+    if (way === 'by itself') return;
+    const host = await startHost(data);
+    onTestFinished(async () => void (await host.stop()));
+  });
+
+  it('carry everything from one computer to another', async () => {
+    expect(await imported({ ...all, servers: servers.map((each) => ({ ...each, enabled: false })) })).toEqual({
+      code: 0,
+      stdout: 'Imported. Servers: added noc, farm.\n',
+      stderr: '',
+    });
+    const whole = await exported(data, '--with-secrets');
+    expect(JSON.stringify(whole)).toContain('hunter2');
+    const bare = await exported(data);
+    expect(JSON.stringify(bare)).not.toContain('hunter2');
+    const other = await folder({ version: 1 });
+    await writeFile(file, JSON.stringify(whole));
+    expect((await tocsin(['import', file, '--data-dir', other])).code).toBe(0);
+    expect(await exported(other, '--with-secrets')).toEqual(whole);
+    expect((await imported(bare)).code).toBe(0);
+    expect(await exported(data, '--with-secrets')).toEqual(whole);
+  });
+
+  it('say what is kept without effect', async () => {
+    const { code, stdout } = await imported({
+      colour: 'red',
+      toasts: { maxPerMinutes: 3 },
+      servers: [{ ...servers[1], port: 1 }],
+    });
+    expect(code).toBe(0);
+    expect(stdout).toBe(
+      'Imported. Servers: added farm. Kept without effect, unknown here: colour, toasts.maxPerMinutes, servers.farm.port.\n',
+    );
+  });
+});
+
+it.each([
+  ['{"toasts":', 'is no settings file: line 1, column'],
+  ['[]', 'it is no JSON object'],
+  ['{"version": 9}', 'was not imported, nothing is changed: version:'],
+  ['{"servers": [{"id": "a", "protocol": "flamenco", "url": "ftp://a"}]}', 'servers.a.url: Begin the address with'],
+])('%s is refused with 2 and one line', async (text, reason) => {
+  const { code, stdout, stderr } = await imported(text);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr.trim().split('\n')).toEqual([expect.stringContaining(reason)]);
+  expect(await exported(data)).toEqual({ version: 1 });
+});
