@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Attention } from '../../main/attention/attention.ts';
+import type { Entry } from '../../main/intake/judge.ts';
 import type { WireEvent } from '../../main/protocols/protocol.ts';
 import { type EventRow, outcomes } from '../../preload/contract/api.ts';
 import { FakeClock } from '../fake-clock.ts';
@@ -87,6 +88,13 @@ function expectSettled(rows: readonly EventRow[]): void {
   expect(ends.reduce((one, other) => one + other)).toBe(rows.length);
 }
 
+/** How many events of this run deserved a toast and were held back for a time. */
+function owedOf({ entries }: House): number {
+  const held = ({ held, toast }: Entry['verdict']) =>
+    toast !== 'none' && (held === 'paused' || held === 'snoozed' || held === 'quiet-hours');
+  return entries.filter(({ verdict }) => held(verdict)).length;
+}
+
 /** Those of a flood have the high numbers. */
 const isOfFlood = (alert: string) => Number(alert.slice('incident:'.length)) >= 1_000;
 
@@ -99,7 +107,7 @@ const nth = (n: number, key: string, change: Partial<WireEvent> = {}) =>
 
 /** Steps against the whole way of an event, and what must be known of it whatever they are. */
 class Mixed {
-  readonly clock = new FakeClock(Date.parse('2026-10-24T12:00Z'));
+  readonly clock = new FakeClock(Date.parse('2026-10-24T20:30Z'));
   readonly #place: string;
   #here: House | null = null;
   /** The alerts that are open by what the server said. */
@@ -121,7 +129,7 @@ class Mixed {
   }
 
   get owed(): number {
-    return this.#owedBefore + this.here.owed();
+    return this.#owedBefore + owedOf(this.here);
   }
 
   async start(): Promise<void> {
@@ -134,7 +142,7 @@ class Mixed {
 
   async again(end: 'close' | 'crash'): Promise<void> {
     await this.here[end]();
-    this.#owedBefore += this.here.owed();
+    this.#owedBefore += owedOf(this.here);
     await this.start();
     await this.here.begin();
   }
@@ -267,7 +275,7 @@ describe('whatever happens', () => {
   it('every event comes to one end with a reason, what was held back is told, and what is open is known', async () => {
     let run = 0;
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 24 }), async (steps) => {
         const mixed = new Mixed(join(directory, String(run++)));
         const { clock } = mixed;
         const told = () =>
@@ -320,7 +328,8 @@ describe('whatever happens', () => {
           await mixed.here.close();
         }
       }),
-      { numRuns: 20 },
+      // Shorter steps would take minutes to be found; the seed brings these again.
+      { numRuns: 12, endOnFailure: true },
     );
   }, 300_000);
 });

@@ -97,6 +97,12 @@ describe('summaries', () => {
       body: 'Still open: 1 warning',
     });
     expect(stormOverToast({ serverNames: ['NOC'], cleared: 198, open: none }).body).toBe('Still open: nothing');
+    const once = (...names: readonly string[]) => names.map((name) => ({ name, count: 1 }));
+    expect(stormToast({ ...storm, most: once('UPS-1', 'UPS-2') }).body).toMatch(/\nAmong them: UPS-1, UPS-2$/);
+    expect(stormToast({ ...storm, counts: { ...none, error: 1 }, most: once('UPS-1') })).toEqual({
+      title: '1 more from NOC, worst: error',
+      body: '1 error in 40 s\nAbout UPS-1',
+    });
     expect(stormToast({ ...storm, forMs: 0, most: [] }).body).toBe('12 critical, 80 error, 122 warning in 1 s');
     expect(stormToast({ ...storm, previews: false }).body).toBe('12 critical, 80 error, 122 warning in 40 s');
   });

@@ -27,6 +27,8 @@ export const english = {
   storm: (count: number, servers: string, worst: string) => `${count} more from ${servers}, ${worst}`,
   stormTime: (counts: string, duration: string) => `${counts} in ${duration}`,
   mostOften: (names: string) => `Most often: ${names}`,
+  among: (names: string) => `Among them: ${names}`,
+  about: (names: string) => `About ${names}`,
   stormOver: (count: number, servers: string) => `${count} cleared at ${servers}`,
   stillOpen: (counts: string) => `Still open: ${counts}`,
   firstLook: (count: number, server: string) =>
@@ -85,12 +87,18 @@ export function stormToast(storm: {
   const { serverNames, counts, cleared, forMs, most, previews } = storm;
   const parts = [countsText(counts), cleared === 0 ? '' : text.cleared(cleared)].filter((part) => part !== '');
   const first = text.stormTime(parts.join(', '), durationText(Math.max(forMs, 1_000)));
-  const names = previews ? most.map(({ name, count }) => `${cut(name, subjectLength)} (${count})`) : [];
+  const total = sum(counts) + cleared;
+  // Where each came once, none came most often.
+  const often = most.some(({ count }) => count > 1);
+  const names = previews
+    ? most.map(({ name, count }) => `${cut(name, subjectLength)}${often ? ` (${count})` : ''}`)
+    : [];
   const worst = worstText(counts);
-  const often = listText(text.mostOften, names, bodyLength - first.length - 1);
+  const said = often ? text.mostOften : total === 1 ? text.about : text.among;
+  const list = listText(said, names, bodyLength - first.length - 1);
   return {
-    title: text.storm(sum(counts) + cleared, serversText(serverNames), worst),
-    body: often === '' ? first : `${first}\n${often}`,
+    title: text.storm(total, serversText(serverNames), worst),
+    body: list === '' ? first : `${first}\n${list}`,
   };
 }
 
