@@ -36,13 +36,14 @@ export function Bars({ store, digest }: { readonly store: Store; readonly digest
         return null;
     }
   };
+  const said = dayText(
+    totals.reduce((sum, total) => sum + total, 0),
+    most,
+  );
   return (
     <section class="bars" aria-label={overviewScreen.lastDay}>
-      <p class="muted">
-        {dayText(
-          totals.reduce((sum, total) => sum + total, 0),
-          most,
-        )}
+      <p class="muted" title={said}>
+        {said}
       </p>
       <ul ref={row} class="hours" aria-label={overviewScreen.hours}>
         {hours.map((hour, index) => (

@@ -376,7 +376,10 @@ test.describe('the overview of servers in trouble', () => {
         const bars = page.getByRole('region', { name: 'Last 24 hours' });
         await bars.scrollIntoViewIfNeeded();
         await expect(bars.getByRole('link').last()).toBeInViewport();
-        expect((await bars.boundingBox())?.height).toBe(72);
+        const high = (await bars.boundingBox())?.height ?? 0;
+        // In a narrow window its sentence breaks rather than being cut.
+        if (width < 560) expect(high).toBeGreaterThanOrEqual(72);
+        else expect(high).toBe(72);
         const background = await row.evaluate((each) => getComputedStyle(each).backgroundColor);
         expect(background).toBe(colorScheme === 'light' ? 'rgb(251, 233, 238)' : 'rgb(59, 27, 38)');
       });

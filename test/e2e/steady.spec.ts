@@ -9,7 +9,7 @@ import { openStage } from './stage.ts';
 const openingAtMost = 0.02;
 /** The rows of a list go down by one. */
 const rowAtMost = 0.06;
-/** A line of 32 px comes above the screen, and the cause in the server's tile: what is called good of a whole visit. */
+/** A line of 32 px comes above the screen, and the cause in the server's tile; of one move. */
 const changeAtMost = 0.1;
 
 /** What was asked for by a button comes below it, as long after as it takes. */
@@ -101,8 +101,9 @@ test('while a server is lost, tried again and back, each screen moves by its lin
   async function look(when: string, atMost: number): Promise<void> {
     for (const { place, page, locator, before } of pages) {
       const shifts = await takeShifts(page);
-      const sum = shifts.reduce((whole, { value }) => whole + value, 0);
-      if (sum > atMost) found.push(`${place} ${when}: ${sum.toFixed(3)}, ${shifts.map(({ what }) => what).join('; ')}`);
+      const most = Math.max(0, ...shifts.map(({ value }) => value));
+      if (most > atMost)
+        found.push(`${place} ${when}: ${most.toFixed(3)}, ${shifts.map(({ what }) => what).join('; ')}`);
       if (locator === null || before === null) continue;
       const { y } = await placeOf(locator);
       if (y !== before.y) found.push(`${place} ${when}: what is read moves by ${y - before.y}`);
