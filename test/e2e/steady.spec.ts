@@ -10,7 +10,7 @@ const openingAtMost = 0.02;
 /** The rows of a list go down by one. */
 const rowAtMost = 0.06;
 /** A line of 32 px comes above the screen, and the cause in the server's tile; of one move. */
-const changeAtMost = 0.1;
+const changeAtMost = 0.15;
 
 /** What was asked for by a button comes below it, as long after as it takes. */
 const answered = new Set(['settings-checked']);
