@@ -24,10 +24,17 @@ export function Menu({ label, items, at, closed }: MenuProps) {
     const shown = menu.current;
     if (shown === null) return;
     shown.showPopover();
-    const { width, height } = shown.getBoundingClientRect();
-    shown.style.left = `${Math.max(marginPx, Math.min(at.x, window.innerWidth - width - marginPx))}px`;
-    shown.style.top = `${Math.max(marginPx, Math.min(at.y, window.innerHeight - height - marginPx))}px`;
+    const place = () => {
+      const { width, height } = shown.getBoundingClientRect();
+      shown.style.left = `${Math.max(marginPx, Math.min(at.x, window.innerWidth - width - marginPx))}px`;
+      shown.style.top = `${Math.max(marginPx, Math.min(at.y, window.innerHeight - height - marginPx))}px`;
+    };
+    place();
     shown.querySelector('button')?.focus();
+    // Its words may grow while it is open, and the window shrink.
+    const sizes = new ResizeObserver(place);
+    for (const each of [shown, document.documentElement]) sizes.observe(each);
+    return () => sizes.disconnect();
   }, [at.x, at.y, label]);
   const move = (key: string): void => {
     const buttons = [...(menu.current?.querySelectorAll('button') ?? [])];

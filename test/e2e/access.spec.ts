@@ -75,6 +75,7 @@ for (const { name, part, shown } of parts) {
         const within = async () => [...(await outside(page)), ...(await cutTexts(page)), ...(await cutLines(page))];
         tell(where, [...(await smallTargets(page)), ...(await within())]);
         await spaceText(page, true);
+        await drawn(page, size.width);
         tell(`${where} with more space in the text`, await within());
         await spaceText(page, false);
       }
