@@ -9,7 +9,7 @@ import {
 import { evaluate, severityBy, unhindered, type Verdict } from '../rules/evaluate.ts';
 import { ownRule } from '../rules/match.ts';
 import { passesQuiet } from '../rules/quiet-hours.ts';
-import type { DefaultRule } from '../rules/rule.ts';
+import type { DefaultRule, Facts } from '../rules/rule.ts';
 import type { DriverView } from '../toasts/choose.ts';
 import type { Urgency } from '../toasts/driver.ts';
 import type { Player } from '../toasts/player.ts';
@@ -47,9 +47,15 @@ export function standardVerdict(
   const general = rules.find((rule) => rule.enabled && isGeneral(rule, said)) ?? null;
   const own = general === null ? null : ownRule(general);
   const severity = severityBy(own, event);
-  const facts = {
-    ...{ ...event, severity, stream: false, aim: null, automatic: false },
-    ...{ worse: true, openingToasted: false, settled: false },
+  const facts: Facts = {
+    ...event,
+    severity,
+    stream: false,
+    aim: null,
+    automatic: false,
+    worse: true,
+    openingToasted: false,
+    settled: false,
   };
   const { toast, sound, rule } = evaluate(facts, defaults, unhindered, own);
   const by: StandardVerdict['by'] =

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
@@ -63,6 +63,8 @@ function wrap(sqlite: Sqlite.Database): Database {
 
 function connectToWrite(path: string): Database {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  // Only its user reads it, as all files of ours; what SQLite lays beside it has the same rights.
+  if (size === 0) closeSync(openSync(path, 'a', 0o600));
   const sqlite = new Sqlite(path, { timeout: busyMs });
   try {
     const database = wrap(sqlite);

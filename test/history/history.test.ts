@@ -1,3 +1,5 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NewEvent } from '../../main/history/history.ts';
 import type { Decision, Kind } from '../../preload/contract/api.ts';
@@ -23,6 +25,13 @@ describe('the history', () => {
     const next = await folder.history.page({}, page.next, 2);
     expect(next.rows.map(({ id }) => id)).toEqual([3, 2]);
     expect(await folder.history.page({}, next.next, 2)).toMatchObject({ rows: [{ id: 1 }], next: null });
+  });
+
+  it('is read by its user alone, with what SQLite lays beside it', async () => {
+    await folder.add([newEvent()]);
+    const files = (await readdir(folder.directory)).filter((name) => name.startsWith('history.db'));
+    expect(files.toSorted()).toEqual(['history.db', 'history.db-shm', 'history.db-wal']);
+    for (const name of files) expect((await stat(join(folder.directory, name))).mode & 0o777).toBe(0o600);
   });
 
   it('says how much it holds and since when, streams apart', async () => {
