@@ -14,10 +14,10 @@ export default defineConfig<DeskOptions>({
     })),
   ],
   timeout: 120_000,
-  // A whole desktop and a browser are started for each, and two at a time on a small machine take their time.
+  // A whole desktop and a browser are started for each, and three at a time on a small machine take their time.
   expect: { timeout: 15_000 },
   // Most of a test is waiting: for a server, a daemon, the page.
-  workers: 2,
+  workers: 3,
   fullyParallel: false,
   forbidOnly: true,
   reporter: 'list',
