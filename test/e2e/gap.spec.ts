@@ -6,7 +6,7 @@ import { expect, status, test } from './house.ts';
 const awayMs = 20_000;
 
 test('a server that was away for 20 s is caught up with, and told in one toast', async ({ house, page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const { desktop, saymon, host, data } = house;
   await page.goto(`${host.url}&history`);
   const known = saymon.openIncident({ entityId: '64bb02', state: '2', text: 'Battery weak' });
@@ -23,7 +23,8 @@ test('a server that was away for 20 s is caught up with, and told in one toast',
   await until('20 s to pass', () => Date.now() - goneAt > awayMs, awayMs + 5_000);
   await saymon.start();
 
-  const toast = await shown(desktop.notices, /while offline/, 60_000);
+  // By chance the next try comes as late as a minute after the last one.
+  const toast = await shown(desktop.notices, /while offline/, 90_000);
   expect(toast.title).toBe('3 events while offline, worst: critical');
   expect(toast.body).toContain('NOC');
   await until('the server to be online', async () => (await status(data)).servers[0]?.state === 'online');
@@ -49,7 +50,7 @@ test('a server that was away for 20 s is caught up with, and told in one toast',
   expect(to - from).toBeGreaterThan(awayMs - 2_000);
   await page.locator(`.row[data-event="${gap.id}"]`).click();
   await expect(page.getByRole('complementary', { name: 'Event' })).toContainText(
-    /\d\d:\d\d to \d\d:\d\d: nothing was received for \d\d s\./,
+    /\d\d:\d\d to \d\d:\d\d: nothing was received for (?:\d\d s|1 min)\./,
   );
   expect(await status(data)).toMatchObject({ openAlerts: 2 });
   const after = desktop.notices.filter(({ at }) => at > toast.at - 1_000);
