@@ -109,6 +109,10 @@ test('while a server is lost, tried again and back, each screen moves by its lin
       if (y !== before.y) found.push(`${place} ${when}: what is read moves by ${y - before.y}`);
     }
   }
+  /** In a page that is not measured; by itself the next attempt may come as late as a minute after the last one. */
+  const other = await context.newPage();
+  await other.goto(`${host.url}&settings`);
+  const tryAgain = () => other.locator('.lines').getByRole('button', { name: 'Try again' }).click();
   await saymon.kill();
   for (const { page } of pages) await expect(page.locator('.lines').getByText(/^NOC is out of reach/)).toBeVisible();
   await look('is told of the loss', changeAtMost);
@@ -116,15 +120,16 @@ test('while a server is lost, tried again and back, each screen moves by its lin
   const lines = new Set<Socket>();
   const silent = createServer((line) => lines.add(line.on('error', () => undefined).resume()));
   await new Promise<void>((resolve) => silent.listen(Number(new URL(saymon.url).port), '127.0.0.1', resolve));
+  await tryAgain();
   for (const { page } of pages.slice(0, 2))
-    await expect(page.locator('.tile[data-server=noc].connecting')).toBeVisible({ timeout: 20_000 });
+    await expect(page.locator('.tile[data-server=noc].connecting')).toBeVisible();
   await look('is told of another attempt', 0.005);
   for (const { page } of pages) await expect(page.locator('.lines').getByText(/^NOC is out of reach/)).toBeVisible();
   for (const line of lines) line.destroy();
   await new Promise((resolve) => silent.close(resolve));
   await saymon.start();
-  for (const { page } of pages)
-    await expect(page.locator('.lines [role=status] p')).toHaveCount(0, { timeout: 40_000 });
+  await tryAgain();
+  for (const { page } of pages) await expect(page.locator('.lines [role=status] p')).toHaveCount(0);
   await look('is told that it is back', changeAtMost);
   expect(found).toEqual([]);
 });
