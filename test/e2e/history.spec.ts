@@ -139,7 +139,7 @@ test.describe('the history', () => {
     await page.keyboard.press('ArrowDown');
     await expect(page.getByRole('button', { name: '1 h', exact: true })).toBeFocused();
     await page.keyboard.press('Enter');
-    await expect(page.getByText(/^2 snoozed until \d\d:\d\d\./)).toBeVisible();
+    await expect(page.getByText(/^2 snoozed until .*\d\d:\d\d\./)).toBeVisible();
     await until('two snoozes', async () => (await status(data)).snoozed === 2);
     await page.getByRole('button', { name: 'Undo' }).click();
     await until('no snooze', async () => (await status(data)).snoozed === 0);
@@ -301,7 +301,7 @@ test.describe('the history', () => {
     await expect(detail(page)).toBeFocused();
     await page.keyboard.press('s');
     await page.keyboard.press('Enter');
-    await expect(page.getByText(/^Snoozed until \d\d:\d\d\./)).toBeVisible();
+    await expect(page.getByText(/^Snoozed until .*\d\d:\d\d\./)).toBeVisible();
     await until('the snooze', async () => (await status(data)).snoozed === 1);
     await page.keyboard.press('Escape');
     await expect(detail(page)).toBeHidden();
@@ -412,7 +412,7 @@ test.describe('the history', () => {
     await expect(page.getByText('NOC is out of reach').first()).toBeVisible();
     await saymon.start();
     const gap = page.locator('.row.gap');
-    await expect(gap).toContainText(/NOC was out of reach until \d\d:\d\d: /, { timeout: 40_000 });
+    await expect(gap).toContainText(/NOC was out of reach until .*\d\d:\d\d: /, { timeout: 40_000 });
     await expect(gap.locator('td')).toHaveCount(2);
   });
 });

@@ -447,7 +447,7 @@ test.describe('at the foot of the rail', () => {
     await expect(page.locator('.detail')).toBeVisible();
     await page.keyboard.press('Enter');
     await menu.getByRole('button', { name: '1 h', exact: true }).click();
-    await expect(page.getByRole('button', { name: /^Paused until \d\d:\d\d$/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Paused until .*\d\d:\d\d$/ })).toBeVisible();
     await until('the pause', async () => (await status(data)).paused !== null);
     saymon.openIncident({ entityId: '64bb03', text: 'While paused' });
     const held = await decided(house, 1, '--query', 'paused');
