@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { weekdays } from '../../preload/contract/api.ts';
 import { quietWindowText, settingsScreen, weekdayName } from '../../preload/contract/texts/index.ts';
 import { type QuietWindow, typedTime } from './week.ts';
@@ -12,14 +12,21 @@ interface WeekListProps {
 
 /** The windows as plain fields: the same as the grid, to the minute, and for whoever does not see it. */
 export function WeekList({ disabled, windows, change }: WeekListProps) {
-  const add = useRef<HTMLButtonElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLUListElement>(null);
+  const isAdding = useRef(false);
   const put = (index: number, window: QuietWindow) => change(windows.with(index, window));
 
-  async function added(): Promise<void> {
-    if (!(await change([...windows, { from: '22:00', to: '06:00' }]))) return;
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('li:last-child input[type=text]')?.focus());
+  function add(): void {
+    isAdding.current = true;
+    void change([...windows, { from: '22:00', to: '06:00' }]);
   }
+  // With the row itself: the answer comes later, when the focus may have gone on.
+  useLayoutEffect(() => {
+    if (!isAdding.current) return;
+    isAdding.current = false;
+    list.current?.querySelector<HTMLElement>('li:last-child input[type=text]')?.focus();
+  }, [windows.length]);
   return (
     <details class="week-list">
       <summary>{settingsScreen.asList}</summary>
@@ -33,12 +40,12 @@ export function WeekList({ disabled, windows, change }: WeekListProps) {
             change={(next) => put(index, next)}
             remove={() => {
               void change(windows.toSpliced(index, 1));
-              add.current?.focus();
+              button.current?.focus();
             }}
           />
         ))}
       </ul>
-      <button ref={add} type="button" disabled={disabled} onClick={() => void added()}>
+      <button ref={button} type="button" disabled={disabled} onClick={add}>
         {settingsScreen.addTime}
       </button>
     </details>
