@@ -11,8 +11,11 @@ export interface Keys {
   remove(hash: number, id: number): void;
   /** Forgets an event that was removed, once that is committed. */
   drop(hash: number, id: number): void;
-  /** Writes at most `limit` of the keys held in memory to their table; false when none are left to write. */
-  fold(limit: number): boolean;
+  /**
+   * Writes at most `limit` of the keys held in memory to their table, within the caller's transaction. What it returns is
+   * called once that is committed; false when none are left to write.
+   */
+  fold(limit: number): () => boolean;
   /** Reads at most `limit` keys of earlier runs, so that a new one need not be looked up; false when all are read. */
   learn(limit: number): boolean;
   /** Whether so many are held in memory that they are to be written even while events come. */
@@ -99,18 +102,18 @@ export function openKeys(
       dropFrom(fresh, hash, id);
     },
     fold(limit) {
-      if (run.held.size === 0 && fresh.size === 0) return false;
+      if (run.held.size === 0 && fresh.size === 0) return () => false;
       if (run.next >= run.hashes.length) startRun();
       const end = Math.min(run.next + limit, run.hashes.length);
-      database.atomically(() => {
-        for (const hash of run.hashes.subarray(run.next, end)) {
-          for (const id of run.held.get(hash) ?? []) insert.run(hash, id);
-        }
-        if (end === run.hashes.length) mark.run(run.upTo);
-      });
-      run.next = end;
-      if (end === run.hashes.length) run.held = new Map();
-      return run.held.size > 0 || fresh.size > 0;
+      for (const hash of run.hashes.subarray(run.next, end)) {
+        for (const id of run.held.get(hash) ?? []) insert.run(hash, id);
+      }
+      if (end === run.hashes.length) mark.run(run.upTo);
+      return () => {
+        run.next = end;
+        if (end === run.hashes.length) run.held = new Map();
+        return run.held.size > 0 || fresh.size > 0;
+      };
     },
     learn(limit) {
       if (learnt === Number.POSITIVE_INFINITY) return false;

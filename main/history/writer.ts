@@ -48,8 +48,8 @@ export interface Writer {
 
 const namedAtMost = 1_000;
 const keysPerStep = 4_000;
-/** While events come: fewer and longer steps, for each is a commit. */
-const keysAtOnce = 16_000;
+/** So many keys are written with each event while more are held than should be. */
+const keysPerEvent = 2;
 
 /** Opens the writer over a migrated database that nobody else writes; ids up to `given` are not given again. */
 export function openWriter(database: Database, given: number): Writer {
@@ -134,13 +134,11 @@ export function openWriter(database: Database, given: number): Writer {
 
   function add(packed: PackedBatch): number {
     const { events, alerts } = unpack(packed);
-    // Before the commit: what fails after it would make the caller add the batch again. While events come without a
-    // pause nothing is tidied.
+    // Before the commit: what fails after it would make the caller add the batch again.
     if (events.length > 0) keys.learn(events.length);
-    if (keys.full) keys.fold(Math.max(keysAtOnce, 2 * events.length));
     const base = state.last_id + 1;
     const hashes: number[] = [];
-    const next = commit(() => {
+    const { next, folded } = commit(() => {
       const codes = packed.names.map((name) => words.code(name));
       const code = (place: number) => codes[place] ?? 0;
       for (const alert of alerts) table.save(alert, code(alert.server), base);
@@ -182,9 +180,12 @@ export function openWriter(database: Database, given: number): Writer {
       }
       const last_id = state.last_id + events.length;
       writeState.run(last_id, streams, others, latest_at);
-      return { ...state, last_id, streams, others, latest_at };
+      // While events come without a pause nothing is tidied.
+      const folded = keys.full ? keys.fold(keysPerEvent * events.length) : null;
+      return { next: { ...state, last_id, streams, others, latest_at }, folded };
     });
     state = next;
+    folded?.();
     keys.add(hashes, base);
     return base;
   }
@@ -282,7 +283,7 @@ export function openWriter(database: Database, given: number): Writer {
       return state.last_id;
     },
     tidy() {
-      if (keys.learn(keysPerStep) || keys.fold(keysPerStep)) return true;
+      if (keys.learn(keysPerStep) || commit(() => keys.fold(keysPerStep))()) return true;
       const before = changes.get()?.changes ?? 0;
       mergeIndex.run();
       return (changes.get()?.changes ?? 0) - before >= 2;

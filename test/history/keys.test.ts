@@ -14,7 +14,7 @@ describe('keys', () => {
           const hashes = numbers.map((number) => keyHash(1, `key-${number}`, 7));
           const earlier = openKeys(database, 0, []);
           earlier.add(hashes, 1);
-          while (earlier.fold(step)) expect(earlier.find(hashes[0] ?? 0)).toContain(1);
+          while (earlier.fold(step)()) expect(earlier.find(hashes[0] ?? 0)).toContain(1);
           const keys = openKeys(database, hashes.length, []);
           do {
             hashes.forEach((hash, index) => {
