@@ -1,6 +1,6 @@
 import type { Answer, CommandInput, Spot } from '../preload/contract/api.ts';
 import { carryOut } from './cli/handed.ts';
-import type { ControlCommands } from './control.ts';
+import type { ControlCommands } from './control/commands.ts';
 import type { Core } from './core.ts';
 import type { Host } from './host.ts';
 import { version } from './version.ts';

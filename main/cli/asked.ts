@@ -1,4 +1,5 @@
-import { askHost, type ControlCommand, HeldDirectory } from '../control.ts';
+import { askHost, HeldDirectory } from '../control/ask.ts';
+import type { ControlCommand } from '../control/commands.ts';
 import { Ending, statuses } from './ending.ts';
 
 /** Asks the running host of a data directory; null when none runs. A refusal ends the command. */

@@ -1,7 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Status } from '../../preload/contract/api.ts';
-import type { Handed } from '../control.ts';
+import type { Handed } from '../control/commands.ts';
 import type { ImportReport } from '../settings/store.ts';
 import { Ending, statuses } from './ending.ts';
 import { statusAnswer } from './status.ts';

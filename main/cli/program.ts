@@ -3,18 +3,10 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { plain } from '../../preload/contract/texts/index.ts';
 import { UnusableFile } from '../settings/unusable.ts';
 import { version } from '../version.ts';
-import { check } from './check.ts';
 import { Ending, statuses } from './ending.ts';
-import { type HistoryOptions, history } from './history.ts';
+import type { HistoryOptions } from './history.ts';
 import { endQuietlyWithReader } from './output.ts';
 import type { Program } from './parts.ts';
-import { pause, resume } from './pause.ts';
-import { signIn } from './sign-in.ts';
-import { status } from './status.ts';
-import { exportSettings, importSettings } from './transfer.ts';
-
-/** Starts the host that stays: it is wired outside of the commands. */
-export type Serve = (program: Program, options: Readonly<Record<string, never>>) => Promise<void>;
 
 const dataDir = ['--data-dir <directory>', 'where settings, secrets and history live', named] as const;
 
@@ -23,6 +15,9 @@ function named(directory: string): string {
   if (directory === '') throw new InvalidArgumentError('It is empty: name a folder.');
   return directory;
 }
+
+/** Starts the host that stays: it is wired outside of the commands. */
+export type Serve = (program: Program, options: Readonly<Record<string, never>>) => Promise<void>;
 
 /** Runs one command of `tocsin`; resolves with its exit status. Errors are one line on standard error. */
 export async function run(program: Program, args: readonly string[], serve: Serve): Promise<number> {
@@ -42,6 +37,7 @@ export async function run(program: Program, args: readonly string[], serve: Serv
   }
 }
 
+/** What a command needs is read when it is given: a status is asked for often, and needs little. */
 function commands(program: Program, serve: Serve): Command {
   const tocsin = new Command('tocsin')
     .description('Watches servers and says at once when something needs a person.')
@@ -70,36 +66,36 @@ function commands(program: Program, serve: Serve): Command {
     .option('--min-severity <severity>', 'only as bad as this or worse: ok, info, warning, error, critical')
     .option('--since <moment>', 'ISO 8601, epoch ms, or how long ago: 2h, 7d')
     .option('--limit <number>', 'how many at most; 0 for all', '1000')
-    .action((options: HistoryOptions) => history(program, options));
+    .action(async (options: HistoryOptions) => (await import('./history.ts')).history(program, options));
   command('status', 'connection states, open alerts and unseen events of the running host')
     .option(...dataDir)
     .option('--json', 'as one line of JSON')
-    .action((options) => status(options));
+    .action(async (options) => (await import('./status.ts')).status(options));
   command('sign-in <server>', 'sign in to a server whose sign-in is with a provider; waits for how it ends')
     .option(...dataDir)
     .option('--device', 'with a code, to be entered on any device, where no browser is on this machine')
-    .action((server: string, options) => signIn(server, options));
+    .action(async (server: string, options) => (await import('./sign-in.ts')).signIn(server, options));
   command(
     'pause [time]',
     'hold every notification back: 15m, 1h, 4h, tomorrow (until 08:00) or until HH:MM; 1h unless given',
   )
     .option(...dataDir)
-    .action((time: string | undefined, options) => pause(time ?? '1h', options));
+    .action(async (time: string | undefined, options) => (await import('./pause.ts')).pause(time ?? '1h', options));
   command('resume', 'end the pause')
     .option(...dataDir)
-    .action((options) => resume(options));
+    .action(async (options) => (await import('./pause.ts')).resume(options));
   command('import <file>', 'take settings from a JSON file')
     .option(...dataDir)
-    .action((file: string, options) => importSettings(program, file, options));
+    .action(async (file: string, options) => (await import('./transfer.ts')).importSettings(program, file, options));
   command('export', 'print the settings as one JSON file')
     .option(...dataDir)
     .option('--with-secrets', 'also passwords, tokens and keys, readable for everyone')
-    .action((options) => exportSettings(program, options));
+    .action(async (options) => (await import('./transfer.ts')).exportSettings(program, options));
   command('check', 'say what works and what does not: files, servers, notifications')
     .option(...dataDir)
     .option('--json', 'as JSON, one finding a line')
     .option('--bundle <file>', 'instead write all of it, settings and logs into a file, without secrets')
-    .action((options) => check(program, options));
+    .action(async (options) => (await import('./check.ts')).check(program, options));
   return tocsin;
 }
 

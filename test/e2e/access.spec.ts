@@ -18,7 +18,6 @@ const wide = { width: 900, height: 600 };
 /** Where keys have to lead: as at 200 % in windows of 1280 × 800 and 900 × 600, and as narrow as WCAG 1.4.10 asks for. */
 const sizes = [
   { size: wide, walked: false },
-  { size: { width: 640, height: 480 }, walked: false },
   { size: { width: 640, height: 400 }, walked: true },
   { size: { width: 450, height: 300 }, walked: true },
   { size: { width: 320, height: 640 }, walked: true },
@@ -60,7 +59,9 @@ for (const { name, part, shown } of parts) {
       for (const forcedColors of ['none', 'active'] as const) {
         for (const colorScheme of schemes) {
           await page.emulateMedia({ colorScheme, forcedColors });
-          tell(`${colorScheme}, forced colours ${forcedColors}`, await violations(page, all));
+          // What is on a screen is the same in the other scheme.
+          const asked = colorScheme === 'light' ? all : colours;
+          tell(`${colorScheme}, forced colours ${forcedColors}`, await violations(page, asked));
         }
       }
       await page.emulateMedia({ forcedColors: 'none' });

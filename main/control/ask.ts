@@ -1,0 +1,49 @@
+import { connect } from 'node:net';
+import type { Answer } from '../../preload/contract/api.ts';
+import type { ControlCommand } from './commands.ts';
+import { controlPath, onLines } from './socket.ts';
+
+/** Another host holds the data directory. */
+export class HeldDirectory extends Error {}
+
+const askMs = 10_000;
+/** Commands that take their time. */
+const longMs: Readonly<Partial<Record<ControlCommand, number>>> = {
+  check: 60_000,
+  bundle: 90_000,
+  signIn: 30_000,
+  signedIn: 31 * 60_000,
+};
+export type Asked = { readonly running: true; readonly answer: Answer<unknown> } | { readonly running: false };
+
+/** Asks the running host of a data directory; not running when nothing answers there. */
+export function askHost(directory: string, command: ControlCommand, input?: unknown): Promise<Asked> {
+  return askAt(controlPath(directory), command, input, longMs[command] ?? askMs);
+}
+
+/** The same at a known socket. Rejects with `HeldDirectory` when something there does not answer in time. */
+export function askAt(path: string, command: ControlCommand, input: unknown, limitMs: number): Promise<Asked> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(path);
+    socket.setTimeout(limitMs, () => {
+      socket.destroy();
+      reject(
+        new HeldDirectory(
+          `A host holds ${path}, but does not answer within ${limitMs / 1000} s. End it and try again.`,
+        ),
+      );
+    });
+    socket.once('error', () => {
+      socket.destroy();
+      resolve({ running: false });
+    });
+    socket.once('connect', () => {
+      socket.write(`${JSON.stringify({ command, input })}\n`);
+      onLines(socket, (line) => {
+        socket.destroy();
+        resolve({ running: true, answer: JSON.parse(line) as Answer<unknown> });
+      });
+    });
+    socket.once('close', () => resolve({ running: false }));
+  });
+}
