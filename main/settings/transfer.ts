@@ -171,8 +171,11 @@ function textOf(value: unknown): string | null {
   return value === undefined ? null : JSON.stringify(value);
 }
 
-/** Before a secret, so that it is told apart and compared; it never leaves this file. */
-const secretMark = '\u{10ffff}secret';
+/**
+ * Before a secret, so that it is told apart and compared; it never leaves this file. No letter, and so not written as one:
+ * the built file would be no text.
+ */
+const secretMark = `${String.fromCodePoint(0x10ffff)}secret`;
 
 function marked(secret: unknown): unknown {
   return `${secretMark}${JSON.stringify(secret)}`;
