@@ -20,8 +20,9 @@ export function Tile({ server, store, open, brief = false }: TileProps) {
   const now = store.now.value;
   const why = store.outages.value.get(id);
   const limits = state.name === 'online' ? state.limits : [];
+  const marks = [state.name, limits.length > 0 && 'limited', server.lostAt !== null && 'lost', open && 'open'];
   return (
-    <li class={`tile ${state.name} ${limits.length > 0 ? 'limited' : ''} ${open ? 'open' : ''}`} data-server={id}>
+    <li class={`tile ${marks.filter(Boolean).join(' ')}`} data-server={id}>
       <button
         type="button"
         class="plain"

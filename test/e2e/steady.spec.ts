@@ -115,15 +115,20 @@ test('while a server is lost, tried again and back, each screen moves by its lin
   const tryAgain = () => other.locator('.lines').getByRole('button', { name: 'Try again' }).click();
   await saymon.kill();
   for (const { page } of pages) await expect(page.locator('.lines').getByText(/^NOC is out of reach/)).toBeVisible();
+  // The first cause is that the line was closed; from the first attempt on it is another one.
+  const tiles = pages.slice(0, 2).map(({ page }) => page.locator('.tile[data-server=noc]'));
+  for (const tile of tiles) await expect(tile).toContainText('Nothing answers');
   await look('is told of the loss', changeAtMost);
   // The next attempt takes its time: somebody takes the line and says nothing.
   const lines = new Set<Socket>();
   const silent = createServer((line) => lines.add(line.on('error', () => undefined).resume()));
   await new Promise<void>((resolve) => silent.listen(Number(new URL(saymon.url).port), '127.0.0.1', resolve));
   await tryAgain();
-  for (const { page } of pages.slice(0, 2))
-    await expect(page.locator('.tile[data-server=noc].connecting')).toBeVisible();
-  await look('is told of another attempt', 0.005);
+  for (const tile of tiles) {
+    await expect(tile).toHaveClass(/connecting/);
+    await expect(tile).toContainText('out of reach, trying again');
+  }
+  await look('is told of another attempt', 0.001);
   for (const { page } of pages) await expect(page.locator('.lines').getByText(/^NOC is out of reach/)).toBeVisible();
   for (const line of lines) line.destroy();
   await new Promise((resolve) => silent.close(resolve));

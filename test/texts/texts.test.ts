@@ -59,8 +59,12 @@ describe('states', () => {
     [{ name: 'blocked', why }, 'needs you'],
   ];
   test.each(states)('%j', (state, text) => {
-    expect(stateText({ enabled: true, state }, now)).toBe(text);
-    expect(stateText({ enabled: false, state }, now)).toBe('off');
+    expect(stateText({ enabled: true, state, lostAt: null }, now)).toBe(text);
+    expect(stateText({ enabled: false, state, lostAt: null }, now)).toBe('off');
+  });
+  test('a server that is lost stays so while it is tried', () => {
+    const lost = { enabled: true, state: { name: 'connecting', attempt: 2 }, lostAt: now } as const;
+    expect(stateText(lost, now)).toBe('out of reach, trying again');
   });
 });
 
