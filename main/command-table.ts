@@ -5,7 +5,7 @@ import type { Closings } from './attention/closings.ts';
 import { alertCommands } from './commands/alerts.ts';
 import { diagnosisCommands } from './commands/diagnosis.ts';
 import { exportCommands } from './commands/export.ts';
-import { historyCommands } from './commands/history.ts';
+import { historyCommands, pageRows } from './commands/history.ts';
 import { ruleCommands } from './commands/rules.ts';
 import { serverCommands } from './commands/servers.ts';
 import { settingsCommands } from './commands/settings.ts';
@@ -123,9 +123,9 @@ export function commandTable(rooms: Rooms): CommandTable {
     ...toastCommands({ drivers: host.drivers.map(({ name }) => name), player, pages: host.toastPages }),
     'window.start': ({ filter }, caller) =>
       caller.start(filter, async () => {
-        const [page, count] = await Promise.all([history.page(filter, null, 100), history.count(filter)]);
+        const found = await history.search(filter, pageRows);
         void rooms.browserOffer.check();
-        return { ...views.start(), tray: tray.picture(), page, count };
+        return { ...views.start(), tray: tray.picture(), ...found };
       }),
   };
 }

@@ -2,7 +2,8 @@ import type { Cause, Event, EventRow, Grounds, Picture } from '../../preload/con
 import type { History } from '../history/history.ts';
 import { type CommandTable, Refusal } from './table.ts';
 
-const pageRows = 100;
+/** How many rows a window is given at a time. */
+export const pageRows = 100;
 const storyRows = 200;
 
 interface HistoryCommands {
@@ -20,11 +21,7 @@ interface HistoryCommands {
 /** Reading the history, and marking it seen. */
 export function historyCommands({ history, grounds, mayOpen, seen, picture }: HistoryCommands) {
   return {
-    'history.watch': async ({ filter }, caller) =>
-      caller.start(filter, async () => {
-        const [page, count] = await Promise.all([history.page(filter, null, pageRows), history.count(filter)]);
-        return { page, count };
-      }),
+    'history.watch': async ({ filter }, caller) => caller.start(filter, () => history.search(filter, pageRows)),
     'history.page': ({ filter, before }) => history.page(filter, before, pageRows),
     'history.event': async ({ id }) => {
       const event = await history.event(id);

@@ -135,6 +135,12 @@ export interface Trail {
   readonly next: number | null;
 }
 
+/** What a search finds first. */
+export interface Found {
+  readonly page: Page;
+  readonly count: Count;
+}
+
 /** The history, in threads of its own. All methods may be called while others run. */
 export interface History {
   remembered(): Promise<Remembered>;
@@ -171,7 +177,8 @@ export interface History {
   /** What reads is about to be asked: it is started where it has ended for want of questions. */
   wake(): void;
   page(filter: HistoryFilter, before: number | null, limit: number): Promise<Page>;
-  count(filter: HistoryFilter): Promise<Count>;
+  /** The newest rows of a filter, and how many there are: one walk of the index, one state of the database. */
+  search(filter: HistoryFilter, limit: number): Promise<Found>;
   event(id: number): Promise<Event | null>;
   rows(ids: readonly number[]): Promise<readonly EventRow[]>;
   /** The events with their payloads that are still there, in the order of the ids. */

@@ -24,7 +24,7 @@ export interface HistoryOptions {
 export type HistoryReader = Pick<
   History,
   | 'page'
-  | 'count'
+  | 'search'
   | 'event'
   | 'rows'
   | 'events'
@@ -151,7 +151,7 @@ function readOnDemand(startReader: () => Thread, clock: Clock | null) {
   function wake(): void {
     if (closed || (thread !== null && !thread.ended)) return;
     // What a window asks first, so that it has been read once; who asks in earnest learns what is wrong with it.
-    ask('page', { streams: false }, null, 1).catch(() => undefined);
+    ask('search', { streams: false }, 1).catch(() => undefined);
   }
   function endLater(): void {
     cancelEnd();
@@ -165,7 +165,7 @@ function readOnDemand(startReader: () => Thread, clock: Clock | null) {
   }
   const reader: HistoryReader = {
     page: (filter, before, limit) => ask('page', filter, before, limit),
-    count: (filter) => ask('count', filter),
+    search: (filter, limit) => ask('search', filter, limit),
     event: (id) => ask('event', id),
     rows: (ids) => ask('rows', ids),
     events: (ids) => ask('events', ids),

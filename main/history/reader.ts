@@ -1,5 +1,4 @@
 import {
-  type Count,
   type DigestBucket,
   type Event,
   type EventRow,
@@ -13,7 +12,7 @@ import { type Database, statements } from './database.ts';
 import { openDigest } from './digest.ts';
 import { groundsReader } from './grounds.ts';
 import { heldReader } from './held.ts';
-import type { Held, Trail } from './history.ts';
+import type { Found, Held, Trail } from './history.ts';
 import { eventRow, rowColumns, type StoredRow } from './rows.ts';
 import { ruleHits } from './rule-hits.ts';
 import { placesOf } from './selection.ts';
@@ -28,7 +27,7 @@ const rowsAtMost = 1_000;
 /** What can be asked of the reader thread. */
 export interface ReaderQuestions {
   page(filter: HistoryFilter, before: number | null, limit: number): Page;
-  count(filter: HistoryFilter): Count;
+  search(filter: HistoryFilter, limit: number): Found;
   event(id: number): Event | null;
   rows(ids: readonly number[]): readonly EventRow[];
   events(ids: readonly number[]): readonly Event[];
@@ -46,7 +45,7 @@ export interface ReaderQuestions {
 /** The answers of a history that does not exist yet. */
 export const emptyReader: ReaderQuestions = {
   page: () => ({ rows: [], next: null }),
-  count: () => ({ count: 0, more: false }),
+  search: () => ({ page: { rows: [], next: null }, count: { count: 0, more: false } }),
   event: () => null,
   rows: () => [],
   events: () => [],
@@ -90,6 +89,13 @@ export function openReader(database: Database): ReaderQuestions {
     return found;
   }
 
+  function rowsOf(ids: readonly number[]): readonly EventRow[] {
+    return ids
+      .map((id) => byId.get(id))
+      .filter((row) => row !== undefined)
+      .map((row) => eventRow(row, words));
+  }
+
   function eventOf(id: number): Event | null {
     const row = byId.get(id);
     if (row === undefined) return null;
@@ -107,10 +113,15 @@ export function openReader(database: Database): ReaderQuestions {
         const rows = found.slice(0, most).map((row) => eventRow(row, words));
         return { rows, next: found.length > most ? (rows.at(-1)?.id ?? null) : null };
       }),
-    count: (filter) =>
+    search: (filter, limit) =>
       database.atomically(() => {
-        const found = newest('e.id', filter, null, countedAtMost + 1).length;
-        return { count: Math.min(found, countedAtMost), more: found > countedAtMost };
+        const most = Math.max(1, Math.min(limit, countedAtMost));
+        const found = newest<{ id: number }>('e.id AS id', filter, null, countedAtMost + 1);
+        const rows = rowsOf(found.slice(0, most).map(({ id }) => id));
+        return {
+          page: { rows, next: found.length > most ? (rows.at(-1)?.id ?? null) : null },
+          count: { count: Math.min(found.length, countedAtMost), more: found.length > countedAtMost },
+        };
       }),
     event: (id) => database.atomically(() => eventOf(id)),
     events: (ids) => database.atomically(() => ids.map(eventOf).filter((event) => event !== null)),
@@ -123,13 +134,7 @@ export function openReader(database: Database): ReaderQuestions {
           return sum + (statement.get(...range, ...place.values)?.count ?? 0);
         }, 0);
       }),
-    rows: (ids) =>
-      database.atomically(() =>
-        ids
-          .map((id) => byId.get(id))
-          .filter((row) => row !== undefined)
-          .map((row) => eventRow(row, words)),
-      ),
+    rows: (ids) => database.atomically(() => rowsOf(ids)),
     story: (server, alert, limit) =>
       database.atomically(() => {
         const code = words.find(server);

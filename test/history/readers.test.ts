@@ -40,7 +40,7 @@ describe('a reader', () => {
     await reader.close();
     const none = openHistoryReader({ directory: join(folder.directory, 'nowhere'), start: startThread });
     expect(await none.page({}, null, 10)).toEqual({ rows: [], next: null });
-    expect(await none.count({})).toEqual({ count: 0, more: false });
+    expect((await none.search({}, 1)).count).toEqual({ count: 0, more: false });
     expect(await none.event(1)).toBeNull();
     await none.close();
   });
@@ -70,7 +70,7 @@ describe('a reader', () => {
     const broken = (): Worker => startThread({ role: 'reader', directory: { not: 'a path' } });
     const reader = openHistoryReader({ directory: folder.directory, start: broken });
     await expect(reader.page({}, null, 10)).rejects.toThrow('A thread of the history ended');
-    await expect(reader.count({})).rejects.toThrow('A thread of the history ended');
+    await expect(reader.search({}, 1)).rejects.toThrow('A thread of the history ended');
   });
 
   it('ends after a minute without a question, and comes back', async () => {
@@ -79,14 +79,14 @@ describe('a reader', () => {
     const { start, readers, ended } = countedReaders();
     folder.history = await openHistory({ directory: folder.directory, start, clock });
     expect(readers).toHaveLength(0);
-    await folder.history.count({});
+    await folder.history.search({}, 1);
     await clock.tick(59_000);
-    await folder.history.count({});
+    await folder.history.search({}, 1);
     await clock.tick(59_000);
     expect([readers.length, ended()]).toEqual([1, 0]);
     await clock.tick(1_001);
     await until('the reader to end', () => ended() === 1);
-    expect(await folder.history.count({})).toEqual({ count: 0, more: false });
+    expect((await folder.history.search({}, 1)).count).toEqual({ count: 0, more: false });
     expect(readers).toHaveLength(2);
   });
 
@@ -98,7 +98,7 @@ describe('a reader', () => {
     folder.history.wake();
     folder.history.wake();
     expect(readers).toHaveLength(1);
-    expect(await folder.history.count({})).toEqual({ count: 0, more: false });
+    expect((await folder.history.search({}, 1)).count).toEqual({ count: 0, more: false });
     expect(readers).toHaveLength(1);
     await clock.tick(60_001);
     await until('the reader to end', () => ended() === 1);
@@ -110,12 +110,12 @@ describe('a reader', () => {
   });
 
   it('answers what was asked before it was closed, and refuses what is asked after', async () => {
-    const asked = folder.history.count({});
+    const asked = folder.history.search({}, 1);
     const closing = folder.history.close();
-    expect(await asked).toEqual({ count: 0, more: false });
+    expect((await asked).count).toEqual({ count: 0, more: false });
     await closing;
     await folder.history.close();
-    await expect(folder.history.count({})).rejects.toThrow('The history is closed.');
+    await expect(folder.history.search({}, 1)).rejects.toThrow('The history is closed.');
     await expect(folder.add([newEvent()])).rejects.toThrow('The history is closed.');
     await rm(folder.directory, { recursive: true });
   });

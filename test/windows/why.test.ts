@@ -52,7 +52,7 @@ async function restarted(): Promise<void> {
 }
 
 async function rows(): Promise<EventRow[]> {
-  await until('the outcomes', async () => (await house.history.count({ outcomes: ['pending'] })).count === 0);
+  await until('the outcomes', async () => (await house.history.search({ outcomes: ['pending'] }, 1)).count.count === 0);
   return [...(await house.history.page({}, null, 1_000)).rows].reverse();
 }
 
