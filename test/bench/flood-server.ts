@@ -21,6 +21,8 @@ const io = new Server(server, { serveClient: false, maxHttpBufferSize: 64e6, per
 let next = 0;
 let subscribed = 0;
 
+export type Incident = ReturnType<typeof incident>;
+
 /** An incident of about 310 bytes on the wire, one of so many that change by turns. */
 function incident(number: number, among = Number.POSITIVE_INFINITY) {
   const id = (among === Number.POSITIVE_INFINITY ? number : number % among).toString(16).padStart(24, '0');

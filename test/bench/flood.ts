@@ -1,10 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { dataDirectory } from '../host.ts';
 import { until } from '../until.ts';
 
 const floodServer = fileURLToPath(new URL('flood-server.ts', import.meta.url));
 const bareClient = fileURLToPath(new URL('bare-client.ts', import.meta.url));
+const storingClient = fileURLToPath(new URL('storing-client.ts', import.meta.url));
 
 /** A SAYMON server in a process of its own that sends incidents on demand. */
 export interface FloodServer {
@@ -53,13 +55,28 @@ export async function startFloodServer(): Promise<FloodServer> {
 }
 
 /** A bare client that counts to a total; events a second from its first to its last. */
-export async function bareRate(server: FloodServer, total: number): Promise<number> {
-  const child = fork(bareClient, [server.url, String(total)]);
+export function bareRate(server: FloodServer, total: number): Promise<number> {
+  return rateOf(server, total, fork(bareClient, [server.url, String(total)]));
+}
+
+/** One that stores them in a history besides, and judges none. */
+export async function storedRate(server: FloodServer, total: number): Promise<number> {
+  const data = await dataDirectory({});
+  try {
+    return await rateOf(server, total, fork(storingClient, [server.url, data.path, String(total)]));
+  } finally {
+    await data.remove();
+  }
+}
+
+async function rateOf(server: FloodServer, total: number, child: ChildProcess): Promise<number> {
   await server.subscribed(1);
   const counted = once(child, 'message') as Promise<[{ count: number; ms: number }]>;
   await server.flood(total);
   const [{ count, ms }] = await counted;
+  const ended = once(child, 'exit');
   child.disconnect();
+  await ended;
   return (count / ms) * 1_000;
 }
 
