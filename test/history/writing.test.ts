@@ -27,6 +27,41 @@ it('looks no new key up once as many have come as there are, though it never res
   database.close();
 });
 
+it('writes its keys along with what never rests, and loses none to a commit that fails', () => {
+  const database = tables();
+  let isFailing = false;
+  const { questions } = openWriter(
+    {
+      ...database,
+      atomically: (run) =>
+        database.atomically(() => {
+          const value = run();
+          if (isFailing) throw new Error('The disk is full');
+          return value;
+        }),
+    },
+    0,
+  );
+  const keysOf = (batch: number) => Array.from({ length: 2_000 }, (_, n) => `incident:${batch}-${n}`);
+  const folded = () =>
+    database.prepare<{ folded: number }>('SELECT keys_folded AS folded FROM state').get()?.folded ?? Number.NaN;
+  let batches = 0;
+  // As many as are held in memory at most, and as many again while those are written.
+  for (; folded() < 50_000 && batches < 50; batches++) {
+    isFailing = batches % 3 === 0;
+    if (isFailing) expect(() => questions.add(batchOf(keysOf(batches)))).toThrow('The disk is full');
+    isFailing = false;
+    questions.add(batchOf(keysOf(batches)));
+  }
+  expect(batches).toBeLessThan(50);
+  const all = Array.from({ length: batches }, (_, batch) => keysOf(batch)).flat();
+  expect(questions.known(Array(all.length).fill('noc'), all).indexOf(0)).toBe(-1);
+  // Out of the table and what is not in it yet.
+  const again = openWriter(database, 0).questions;
+  expect(again.known(Array(all.length).fill('noc'), all).indexOf(0)).toBe(-1);
+  database.close();
+});
+
 describe('an alert that changes', () => {
   let folder: Folder;
   beforeEach(async () => {

@@ -1,4 +1,4 @@
-# Read by tocsin.cmd. One line of JSON each way, as main/control.ts has it.
+# Read by tocsin.cmd. One line of JSON each way, as main/control/socket.ts has it.
 $ErrorActionPreference = 'Stop'
 [Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false
 

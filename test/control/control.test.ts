@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { askHost } from '../main/control/ask.ts';
-import type { ControlCommands } from '../main/control/commands.ts';
-import { listenControl } from '../main/control/listen.ts';
+import { askHost } from '../../main/control/ask.ts';
+import type { ControlCommands } from '../../main/control/commands.ts';
+import { listenControl } from '../../main/control/listen.ts';
 
 let directory: string;
 beforeEach(async () => {
