@@ -10,6 +10,7 @@ import { startForwardProxy } from './forward-proxy.ts';
 import { expect, type House, status, test } from './house.ts';
 import { tabTo } from './keyboard.ts';
 import { unreadable } from './readable.ts';
+import { slowHost } from './slow.ts';
 
 /** What of the settings stands in their file. */
 async function stored(data: string): Promise<Readonly<Record<string, Readonly<Record<string, unknown>>>>> {
@@ -294,6 +295,19 @@ test.describe('the week of quiet hours', () => {
     await expect.poll(() => windows(house)).toEqual([lunch, { from: '22:00', to: '00:00' }]);
     await undo(page).click();
     await expect.poll(() => windows(house)).toEqual([lunch, { from: '22:00', to: '06:00' }]);
+  });
+
+  test('takes the focus to a new time with its row, and not when its answer comes later', async ({ house, page }) => {
+    const slow = await slowHost(page, ['settings.change']);
+    await openSettings(page, house.host.url, 'quiet-hours');
+    await page.getByText('The same as a list').click();
+    const list = page.locator('.week-list li');
+    await page.getByRole('button', { name: 'Add a time' }).click();
+    await expect(list.last().getByLabel('from')).toBeFocused();
+    await list.first().getByLabel('to', { exact: true }).focus();
+    slow.release('settings.change');
+    await expect(undo(page)).toBeVisible();
+    await expect(list.first().getByLabel('to', { exact: true })).toBeFocused();
   });
 
   test('is set as a list, to the minute, with what is wrong at its fields', async ({ house, page }) => {
