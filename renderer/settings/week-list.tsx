@@ -17,9 +17,11 @@ export function WeekList({ disabled, windows, change }: WeekListProps) {
   const isAdding = useRef(false);
   const put = (index: number, window: QuietWindow) => change(windows.with(index, window));
 
-  function add(): void {
+  async function add(): Promise<void> {
     isAdding.current = true;
-    void change([...windows, { from: '22:00', to: '06:00' }]);
+    const taken = await change([...windows, { from: '22:00', to: '06:00' }]);
+    // The row of one that is refused goes, and the focus with it.
+    if (!taken && document.activeElement === document.body) button.current?.focus();
   }
   // With the row itself: the answer comes later, when the focus may have gone on.
   useLayoutEffect(() => {
@@ -45,7 +47,7 @@ export function WeekList({ disabled, windows, change }: WeekListProps) {
           />
         ))}
       </ul>
-      <button ref={button} type="button" disabled={disabled} onClick={add}>
+      <button ref={button} type="button" disabled={disabled} onClick={() => void add()}>
         {settingsScreen.addTime}
       </button>
     </details>

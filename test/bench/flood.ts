@@ -71,13 +71,21 @@ export async function storedRate(server: FloodServer, total: number): Promise<nu
 
 async function rateOf(server: FloodServer, total: number, child: ChildProcess): Promise<number> {
   await server.subscribed(1);
-  const counted = once(child, 'message') as Promise<[{ count: number; ms: number }]>;
+  const message = once(child, 'message') as Promise<[{ count: number; ms: number }]>;
+  const counted = Promise.race([message, died(child)]);
   await server.flood(total);
   const [{ count, ms }] = await counted;
   const ended = once(child, 'exit');
   child.disconnect();
   await ended;
   return (count / ms) * 1_000;
+}
+
+/** Rejects when a client ends before it has counted all. */
+function died(child: ChildProcess): Promise<never> {
+  return new Promise((_, reject) => {
+    child.once('exit', (code) => reject(new Error(`The client ended with ${code} before it had counted all.`)));
+  });
 }
 
 /** A bare client that says when each event came. */

@@ -310,6 +310,24 @@ test.describe('the week of quiet hours', () => {
     await expect(list.first().getByLabel('to', { exact: true })).toBeFocused();
   });
 
+  test('gives the focus back where a new time is refused', async ({ house, page }) => {
+    await page.routeWebSocket(/\/socket$/, (socket) => {
+      const server = socket.connectToServer();
+      socket.onMessage((message) => {
+        const { id, command } = JSON.parse(String(message)) as { id?: number; command?: string };
+        const error = { code: 'failed', text: 'settings.json cannot be written: the disk is full' };
+        if (command !== 'settings.change') server.send(message);
+        else socket.send(JSON.stringify({ id, answer: { ok: false, error } }));
+      });
+    });
+    await openSettings(page, house.host.url, 'quiet-hours');
+    await page.getByText('The same as a list').click();
+    await page.getByRole('button', { name: 'Add a time' }).click();
+    await expect(setting(page, 'quietHours.windows')).toContainText('the disk is full');
+    await expect(page.locator('.week-list li')).toHaveCount(1);
+    await expect(page.getByRole('button', { name: 'Add a time' })).toBeFocused();
+  });
+
   test('is set as a list, to the minute, with what is wrong at its fields', async ({ house, page }) => {
     await openSettings(page, house.host.url, 'quiet-hours');
     await page.getByText('The same as a list').click();
