@@ -13,7 +13,7 @@ declare global {
   interface Window {
     /** Put there by the desktop app's preload. */
     readonly tocsin?: Bridge;
-    /** The line that `public/dial.js` has begun: it gives the token by itself. */
+    /** The line that `public/ahead.js` has begun: it gives the token by itself. */
     dialled?: WebSocket;
   }
 }

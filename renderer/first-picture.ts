@@ -1,5 +1,4 @@
 import { effect } from '@preact/signals';
-import { makeFormats } from '../preload/contract/texts/index.ts';
 import type { Store } from './store.ts';
 
 /** What is said of waiting before that would be drawn over at once, and what comes instead would be later for it. */
@@ -7,8 +6,6 @@ const calmMs = 100;
 
 /** Resolves when Tocsin has answered, or when it takes so long that the page is to say so. */
 export async function somethingToShow(store: Pick<Store, 'told' | 'refused'>): Promise<void> {
-  // The answer is on its way, and nothing else is done until it is there.
-  makeFormats();
   let stop = () => {};
   await new Promise<void>((resolve) => {
     window.setTimeout(resolve, calmMs);

@@ -25,7 +25,7 @@ interface Fixtures {
 }
 
 /** The settings of one SAYMON server named NOC. */
-export function nocSettings(saymon: Saymon): unknown {
+export function nocSettings(saymon: Saymon): object {
   const auth = { type: 'session', sessionId: 'session-1' };
   return {
     version: 1,

@@ -54,9 +54,10 @@ function said(word: (...given: unknown[]) => unknown, given: readonly unknown[])
   return Object.fromEntries(Object.entries(text as object).map(([name, each]) => [name, accented(String(each), kept)]));
 }
 
-/** Under the name by which the window asks for the other language; its months have no English letter. */
+/** Under the name by which the window asks for the other language; its weekdays have no English letter. */
 export const russian: Translation = {
   locale: 'ru',
+  thousands: '\u00a0',
   tables: pseudo(english) as Tables,
   sentences: whole(sentences),
   ownWords: Object.fromEntries(Object.entries(ownWords).map(([protocol, words]) => [protocol, whole(words)])),

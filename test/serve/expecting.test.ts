@@ -17,11 +17,11 @@ it('a window is expected when its page is asked for, by whoever may ask, and not
   const page = { type: 'text/html; charset=utf-8', body: Buffer.from('<!doctype html>') };
   const files = new Map([
     ['/', page],
-    ['/theme.js', page],
+    ['/ahead.js', page],
   ]);
   const door = await openDoor({ host: '127.0.0.1', port: 0, asked: true }, 'token', files, core, unused);
   try {
-    expect((await fetch(`${door.origin}/theme.js`)).status).toBe(200);
+    expect((await fetch(`${door.origin}/ahead.js`)).status).toBe(200);
     expect((await fetch(door.origin, { headers: { origin: 'https://elsewhere.example' } })).status).toBe(403);
     expect(expected).toBe(0);
     expect((await fetch(door.origin)).status).toBe(200);

@@ -1,5 +1,5 @@
 import { type Severity, severities } from '../api.ts';
-import { locale, words } from './language.ts';
+import { locale, thousandsSign, words } from './language.ts';
 import { severityWord } from './words.ts';
 
 export const english = {
@@ -10,13 +10,9 @@ const text = words('counts', english);
 const mostOnBadge = 999;
 const fromWorst = severities.toReversed();
 
-let made: { readonly locale: string; readonly format: Intl.NumberFormat } | null = null;
-
-/** `5,000` */
+/** `5,000`, of a whole number. Not by `Intl`: a window that opens would wait for what that reads to begin with. */
 export function countText(count: number): string {
-  const now = locale();
-  if (made?.locale !== now) made = { locale: now, format: new Intl.NumberFormat(now) };
-  return made.format.format(count);
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, thousandsSign());
 }
 
 /** What has room on a badge: `999+` for all that is more. */

@@ -24,7 +24,6 @@ export {
   firstStepPlace,
 } from './first-start.ts';
 export { type Fix, fixesOf, fixText } from './fixes.ts';
-export { makeFormats } from './formats.ts';
 export { frame } from './frame.ts';
 export { gapText, gapTimeText } from './gaps.ts';
 export { hindranceText } from './hindrances.ts';

@@ -8,6 +8,8 @@ import type { Tables } from './tables.ts';
 export interface Translation {
   /** BCP 47. */
   readonly locale: string;
+  /** Between the thousands of a number. */
+  readonly thousands: string;
   readonly tables: Tables;
   readonly sentences: Sentences;
   readonly ownWords: OwnWordsOf;
@@ -17,6 +19,7 @@ export interface Translation {
 export type OwnWordsOf = Readonly<Record<string, Sentences>>;
 
 const englishLocale = 'en-GB';
+const englishThousands = ',';
 const inSource = (): Translation | null => null;
 
 let spoken = inSource;
@@ -59,6 +62,11 @@ const none: Sentences = {};
 /** The locale of dates and numbers. */
 export function locale(): string {
   return spoken()?.locale ?? englishLocale;
+}
+
+/** What stands between the thousands of a number. */
+export function thousandsSign(): string {
+  return spoken()?.thousands ?? englishThousands;
 }
 
 /**

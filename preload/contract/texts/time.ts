@@ -7,6 +7,8 @@ export const english = {
   hours: (count: number) => `${count} h`,
   days: (count: number) => `${count} d`,
   span: (from: string, to: string) => `${from} to ${to}`,
+  /** As they stand behind a day. */
+  months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'],
 };
 const text = words('time', english);
 
@@ -68,12 +70,12 @@ export function isoText(at: number): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${clockText(at, at)}`;
 }
 
+/** `20 Nov`. Not by `Intl`: a window that opens would wait for what that reads to begin with. */
 function dayText(date: Date): string {
-  return formatOf('day').format(date);
+  return `${date.getDate()} ${text.months[date.getMonth()]}`;
 }
 
 const formats = {
-  day: { day: 'numeric', month: 'short' },
   year: { day: 'numeric', month: 'short', year: 'numeric' },
   short: { weekday: 'short' },
   long: { weekday: 'long' },

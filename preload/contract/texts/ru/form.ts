@@ -1,10 +1,9 @@
-import { plurals } from '../plurals.ts';
-
-const choose = plurals('ru');
-
-/** `событие`, `события`, `событий` */
+/** `событие`, `события`, `событий`, by a whole number. */
 export function form(count: number, one: string, few: string, many: string): string {
-  return choose(count, { one, few, many, other: few });
+  const ones = count % 10;
+  const isTeen = Math.floor((count % 100) / 10) === 1;
+  if (isTeen || ones === 0 || ones > 4) return many;
+  return ones === 1 ? one : few;
 }
 
 /** `5 событий` */

@@ -14,6 +14,7 @@ import { buttons, counts, states, subjects, time, words } from './words.ts';
 /** The catalogue in Russian. */
 export const russian: Translation = {
   locale: 'ru',
+  thousands: '\u00a0',
   sentences,
   ownWords,
   tables: {

@@ -57,6 +57,7 @@ export const time: Tables['time'] = {
   hours: (count) => `${count} ч`,
   days: (count) => `${count} д`,
   span: (from, to) => `с ${from} до ${to}`,
+  months: ['янв.', 'февр.', 'мар.', 'апр.', 'мая', 'июн.', 'июл.', 'авг.', 'сент.', 'окт.', 'нояб.', 'дек.'],
 };
 
 export const states: Tables['states'] = {
