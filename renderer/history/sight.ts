@@ -5,6 +5,9 @@ import { type Stretch, suffices, toDraw, topShowing } from './stretch.ts';
 /** Where the stylesheet puts a row in two lines. */
 const narrow = window.matchMedia('(width < 560px)');
 
+/** What stands above and below a list, at least. */
+const aroundPx = 120;
+
 /** The height of a row. */
 export function useRowPx(): number {
   const [isNarrow, setNarrow] = useState(narrow.matches);
@@ -31,8 +34,8 @@ export function useSight(
   rowPx: number,
 ): Sight {
   const [, draw] = useReducer<number, null>((times) => times + 1, 0);
-  // Until it has been measured it is as high as the window: its first rows need not wait for that.
-  const seen = useRef({ top: 0, height: window.innerHeight });
+  // Until it has been measured it is as high as the window leaves room: its first rows need not wait for that.
+  const seen = useRef({ top: 0, height: window.innerHeight - aroundPx });
   const before = useRef(rows);
   const gone = goneAtTop(before.current, rows);
   before.current = rows;
