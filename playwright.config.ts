@@ -1,6 +1,9 @@
 import { defineConfig } from '@playwright/test';
+import { keepCompiled } from './test/compile-cache.ts';
 import type { DeskOptions } from './test/electron/desk.ts';
 import { desktopHosts } from './test/electron/hosts.ts';
+
+keepCompiled();
 
 export default defineConfig<DeskOptions>({
   globalSetup: './test/electron/say-host.ts',

@@ -15,15 +15,22 @@ const all: RunOnly = {
 const colours: RunOnly = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 
 const wide = { width: 900, height: 600 };
-/** Where keys have to lead: as at 200 % in windows of 1280 × 800 and 900 × 600, and as narrow as WCAG 1.4.10 asks for. */
-const sizes = [
-  { size: wide, walked: false },
-  { size: { width: 640, height: 400 }, walked: true },
-  { size: { width: 450, height: 300 }, walked: true },
-  { size: { width: 320, height: 640 }, walked: true },
+/** In these a page is opened; what is on a screen is the same in other colours. */
+const first = { colorScheme: 'light', forcedColors: 'none' } as const;
+const others = [
+  { colorScheme: 'light', forcedColors: 'active' },
+  { colorScheme: 'dark', forcedColors: 'active' },
+  { colorScheme: 'dark', forcedColors: 'none' },
 ] as const;
-/** In the first one the page is opened. */
-const schemes = ['light', 'dark'] as const;
+/**
+ * Where keys have to lead: as at 200 % in windows of 1280 × 800 and 900 × 600, and as narrow as WCAG 1.4.10 asks for. A size
+ * changes no colour, so one scheme each will do.
+ */
+const small = [
+  { size: { width: 640, height: 400 }, colorScheme: 'dark' },
+  { size: { width: 450, height: 300 }, colorScheme: 'light' },
+  { size: { width: 320, height: 640 }, colorScheme: 'dark' },
+] as const;
 
 const lookedAt = (name: StageName) => views.filter(({ stage }) => stage === name);
 /** Most screens are of the busy house: in two halves, which two workers share. */
@@ -46,7 +53,7 @@ for (const { name, part, shown } of parts) {
     const found: string[] = [];
     for (const view of shown) {
       await page.setViewportSize(wide);
-      await page.emulateMedia({ colorScheme: schemes[0], reducedMotion: 'reduce', forcedColors: 'none' });
+      await page.emulateMedia({ ...first, reducedMotion: 'reduce' });
       try {
         await open(page, view, stage);
       } catch (error) {
@@ -56,23 +63,17 @@ for (const { name, part, shown } of parts) {
       }
       const tell = (where: string, all: readonly string[]) =>
         found.push(...all.map((each) => `${view.name}, ${where}: ${each}`));
-      for (const forcedColors of ['none', 'active'] as const) {
-        for (const colorScheme of schemes) {
-          await page.emulateMedia({ colorScheme, forcedColors });
-          // What is on a screen is the same in the other scheme.
-          const asked = colorScheme === 'light' ? all : colours;
-          tell(`${colorScheme}, forced colours ${forcedColors}`, await violations(page, asked));
-        }
+      tell('first', await violations(page, all));
+      for (const media of others) {
+        await page.emulateMedia(media);
+        tell(`${media.colorScheme}, forced colours ${media.forcedColors}`, await violations(page, colours));
       }
-      await page.emulateMedia({ forcedColors: 'none' });
-      for (const { size } of sizes) {
+      for (const { size, colorScheme } of [{ size: wide, colorScheme: null }, ...small]) {
         const where = `${size.width} × ${size.height}`;
         await page.setViewportSize(size);
+        await page.emulateMedia({ colorScheme });
         await drawn(page, size.width);
-        for (const colorScheme of size === wide ? [] : schemes) {
-          await page.emulateMedia({ colorScheme });
-          tell(`${where}, ${colorScheme}`, await violations(page, colorScheme === 'dark' ? all : colours));
-        }
+        if (colorScheme !== null) tell(`${where}, ${colorScheme}`, await violations(page, all));
         const within = async () => [...(await outside(page)), ...(await cutTexts(page)), ...(await cutLines(page))];
         tell(where, [...(await smallTargets(page)), ...(await within())]);
         await spaceText(page, true);
@@ -81,7 +82,7 @@ for (const { name, part, shown } of parts) {
         await spaceText(page, false);
       }
       // Last, for it moves the focus about.
-      for (const { size } of sizes.filter(({ walked }) => walked)) {
+      for (const { size } of small) {
         await page.setViewportSize(size);
         await drawn(page, size.width);
         tell(`${size.width} × ${size.height}`, await outOfReach(page));
