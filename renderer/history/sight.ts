@@ -35,7 +35,7 @@ export function useSight(
 ): Sight {
   const [, draw] = useReducer<number, null>((times) => times + 1, 0);
   // Until it has been measured it is as high as the window leaves room: its first rows need not wait for that.
-  const seen = useRef({ top: 0, height: window.innerHeight - aroundPx });
+  const seen = useRef({ top: 0, height: Math.max(0, window.innerHeight - aroundPx) });
   const before = useRef(rows);
   const gone = goneAtTop(before.current, rows);
   before.current = rows;
