@@ -42,11 +42,7 @@ interface Said {
   readonly error?: { readonly message: string };
 }
 
-type Send = (
-  method: string,
-  params?: object,
-  sessionId?: string | undefined,
-) => Promise<Readonly<Record<string, unknown>>>;
+type Send = (method: string, params?: object, sessionId?: string) => Promise<Readonly<Record<string, unknown>>>;
 
 export async function startBrowser(): Promise<Browser> {
   const profile = await mkdtemp(join(tmpdir(), 'tocsin-browser-'));
@@ -87,15 +83,16 @@ export async function startBrowser(): Promise<Browser> {
       );
     },
     close: async () => {
-      const ended = once(child, 'exit');
-      await send('Browser.close');
+      const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : null;
+      child.kill();
       await ended;
-      await rm(profile, { recursive: true, force: true });
+      // Its helpers write for a moment after it.
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
 
-/** Asks over a socket; rejects with what the browser says is wrong. */
+/** Asks over a socket; rejects with what the browser says is wrong, and when it ends before it has answered. */
 function speaking(socket: WebSocket): Send {
   const waiting = new Map<number, (said: Said) => void>();
   let last = 0;
@@ -105,7 +102,10 @@ function speaking(socket: WebSocket): Send {
     waiting.get(said.id)?.(said);
     waiting.delete(said.id);
   });
-  return async (method, params = {}, sessionId = undefined) => {
+  socket.on('close', () => {
+    for (const answer of waiting.values()) answer({ error: { message: 'it has ended.' } });
+  });
+  return async (method, params = {}, sessionId) => {
     const id = ++last;
     const answered = new Promise<Said>((resolve) => waiting.set(id, resolve));
     socket.send(JSON.stringify({ id, method, params, sessionId }));

@@ -75,7 +75,10 @@ export async function measureWindow(
   }
 }
 
-/** How long openings of a page take, each in a tab of its own; `apart`: in a profile of its own. The first one is left out: it starts processes of the browser's own. */
+/**
+ * How long openings of a page take, each in a tab of its own; `apart`: in a profile of its own. The first one is left out:
+ * it starts processes of the browser's own.
+ */
 async function opened(browser: Browser, url: string, shown: string, apart: boolean): Promise<readonly number[]> {
   const times: number[] = [];
   for (let n = 0; n <= openings; n++) {
@@ -137,6 +140,7 @@ async function searching(page: Page): Promise<readonly number[]> {
   }
   return times;
 }
+
 /** Tells the page itself, as an event `answered`, when the first rows of a search have come. */
 function tellAnswers(): void {
   const send = WebSocket.prototype.send;

@@ -63,7 +63,7 @@ for (const { name, part, shown } of parts) {
       }
       const tell = (where: string, all: readonly string[]) =>
         found.push(...all.map((each) => `${view.name}, ${where}: ${each}`));
-      tell('first', await violations(page, all));
+      tell('light', await violations(page, all));
       for (const media of others) {
         await page.emulateMedia(media);
         tell(`${media.colorScheme}, forced colours ${media.forcedColors}`, await violations(page, colours));
