@@ -18,7 +18,7 @@ import { Moment } from '../ui/moment.tsx';
 import { onceShown } from '../ui/once-shown.ts';
 import { SeverityMark } from '../ui/severity.tsx';
 import { Actions } from './actions.tsx';
-import { Marked } from './marked.tsx';
+import { marked } from './marked.tsx';
 import { PictureOf } from './picture.tsx';
 import { Received } from './received.tsx';
 import { Why } from './why.tsx';
@@ -123,17 +123,9 @@ function Story({ store, event: stored, story, grounds, link, markSeen }: StoryPr
   return (
     <>
       <SeverityMark severity={event.severity} />
-      <h2>
-        <Marked text={cut(subjectText(event), textLength)} terms={terms} />
-      </h2>
-      <p class="words">
-        <Marked text={cut(event.title, textLength)} terms={terms} />
-      </p>
-      {event.body !== '' && (
-        <p class="words">
-          <Marked text={event.body.split('\n').map(plain).join('\n')} terms={terms} />
-        </p>
-      )}
+      <h2>{marked(cut(subjectText(event), textLength), terms)}</h2>
+      <p class="words">{marked(cut(event.title, textLength), terms)}</p>
+      {event.body !== '' && <p class="words">{marked(event.body.split('\n').map(plain).join('\n'), terms)}</p>}
       {gapTime !== null && <p class="words">{gapTime}</p>}
       <p class="muted words">
         {facts.join(' · ')} · <Moment at={event.occurredAt} now={now} />

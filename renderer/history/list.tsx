@@ -1,33 +1,15 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { EventRow } from '../../preload/contract/api.ts';
-import { parseQuery, type Term } from '../../preload/contract/search.ts';
-import {
-  clockText,
-  cut,
-  dayAndTime,
-  gapText,
-  historyScreen,
-  inWordsOfNow,
-  outcomeWord,
-  secondText,
-  subjectText,
-} from '../../preload/contract/texts/index.ts';
+import { parseQuery } from '../../preload/contract/search.ts';
+import { historyScreen } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
-import { SeverityMark } from '../ui/severity.tsx';
-import { isAlarming } from './alarm.ts';
 import { EmptyHistory } from './empty.tsx';
-import { Marked } from './marked.tsx';
+import { columns, drawnRow, type Scene } from './row.tsx';
 import { allOf, extended, nothingSelected, toggled } from './selection.ts';
 import { useRowPx, useSight } from './sight.ts';
 
 /** How near the end the next page is asked for. */
 const nearRows = 30;
-/** From how far apart both times are told. */
-const lateMs = 60_000;
-/** More than this is never in sight. */
-const titleLength = 300;
-const subjectLength = 80;
-const columns = ['time', 'severity', 'subject', 'what', 'server', 'toast'] as const;
 
 /** The rows, of which only those in sight are in the page. */
 export function List({ store }: { readonly store: Store }) {
@@ -59,6 +41,19 @@ function Table({ store }: { readonly store: Store }) {
 
   const inSight = rows.slice(first, end);
   const drawn = inSight.some(({ id }) => id === at);
+  const scene: Scene = {
+    at: store.at.value,
+    open: store.place.value.event,
+    chosen: store.selection.value.rows,
+    fresh: store.fresh.value,
+    alerts: store.told.value?.alerts,
+    now: store.now.value,
+    terms,
+  };
+  const rowUnder = ({ target }: Event) => {
+    const id = (target as Element).closest<HTMLElement>('.row')?.dataset.event;
+    return rows.find((row) => String(row.id) === id);
+  };
   return (
     <div class="list">
       {waiting > 0 && (
@@ -94,6 +89,14 @@ function Table({ store }: { readonly store: Store }) {
           aria-rowcount={rows.length + 1}
           aria-activedescendant={drawn ? `event-${at}` : undefined}
           style={{ height: `${rows.length * rowPx}px` }}
+          onMouseDown={(event) => {
+            // A range of rows is meant, not of text.
+            if (event.shiftKey) event.preventDefault();
+          }}
+          onClick={(event) => {
+            const row = rowUnder(event);
+            if (row !== undefined) clicked(store, row, event);
+          }}
           onKeyDown={(event) => {
             if (event.key !== 'a' || !(event.ctrlKey || event.metaKey)) return;
             event.preventDefault();
@@ -111,115 +114,11 @@ function Table({ store }: { readonly store: Store }) {
           </thead>
           {/* Moved as a whole: a style of its own on each row makes Chromium's look-up of styles slower with every row that went. */}
           <tbody style={{ transform: `translateY(${first * rowPx}px)` }}>
-            {inSight.map((row, offset) => (
-              <Row key={row.id} row={row} index={first + offset} store={store} terms={terms} />
-            ))}
+            {inSight.map((row, offset) => drawnRow(row, first + offset, scene))}
           </tbody>
         </table>
       </div>
     </div>
-  );
-}
-
-interface RowProps {
-  readonly row: EventRow;
-  readonly index: number;
-  readonly store: Store;
-  readonly terms: readonly Term[];
-}
-
-function Row({ row, index, store, terms }: RowProps) {
-  const open = store.place.value.event === row.id;
-  const chosen = store.selection.value.rows.has(row.id);
-  const now = store.now.value;
-  const alerts = store.told.value?.alerts;
-  const gap = gapText(row, now);
-  const marks = [
-    'row',
-    row.severity,
-    alerts !== undefined && isAlarming(row, alerts) ? 'alarm' : '',
-    gap === null ? '' : 'gap',
-    row.id > store.fresh.value ? 'fresh' : '',
-    store.at.value === row.id ? 'at' : '',
-    open ? 'open' : '',
-    chosen ? 'chosen' : '',
-  ];
-  return (
-    <tr
-      id={`event-${row.id}`}
-      class={marks.filter((mark) => mark !== '').join(' ')}
-      aria-rowindex={index + 2}
-      aria-selected={chosen}
-      aria-current={open ? 'true' : undefined}
-      data-event={row.id}
-      onMouseDown={(event) => {
-        // A range of rows is meant, not of text.
-        if (event.shiftKey) event.preventDefault();
-      }}
-      onClick={(event) => clicked(store, row, event)}
-    >
-      <td class="time">
-        <Time at={row.occurredAt} now={now} />
-      </td>
-      {gap === null ? (
-        <Cells row={row} now={now} terms={terms} />
-      ) : (
-        <td class="across" colSpan={columns.length - 1} title={gap}>
-          <span>{gap}</span>
-        </td>
-      )}
-    </tr>
-  );
-}
-
-interface CellsProps {
-  readonly row: EventRow;
-  readonly now: number;
-  readonly terms: readonly Term[];
-}
-
-function Cells({ row, now, terms }: CellsProps) {
-  const subject = cut(subjectText(row), subjectLength);
-  const said = inWordsOfNow(row);
-  const title = cut(said.title, titleLength);
-  const body = cut(said.body, titleLength);
-  return (
-    <>
-      <td class="mark">
-        <SeverityMark severity={row.severity} />
-      </td>
-      <td class="subject" title={subject}>
-        <Marked text={subject} terms={terms} />
-      </td>
-      <td class="title" title={`${title} ${body}`}>
-        <span class="words">
-          <Marked text={title} terms={terms} />
-          {row.repeats > 0 && <span class="muted"> × {row.repeats + 1}</span>}
-          {body !== '' && (
-            <span class="muted">
-              {' '}
-              <Marked text={body} terms={terms} />
-            </span>
-          )}
-        </span>
-        {Math.abs(row.receivedAt - row.occurredAt) > lateMs && (
-          <span class="came"> {historyScreen.cameAt(clockText(row.receivedAt, now))}</span>
-        )}
-      </td>
-      <td class="server">{cut(row.serverName, subjectLength)}</td>
-      <td class="outcome">{outcomeWord(row.decision.outcome)}</td>
-    </>
-  );
-}
-
-/** The time of a row; on another day that day stands above it, for there is no room beside. */
-function Time({ at, now }: { readonly at: number; readonly now: number }) {
-  const { day, time } = dayAndTime(at, now);
-  return (
-    <time class={day === null ? '' : 'other-day'} dateTime={new Date(at).toISOString()} title={secondText(at)}>
-      {day !== null && <span>{day} </span>}
-      {time}
-    </time>
   );
 }
 

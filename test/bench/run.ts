@@ -9,6 +9,7 @@ import { bareMegabytes, cpuSeconds, type Measured, residentMegabytes, startMeasu
 import { type Measure, percentile, tableOf } from './measure.ts';
 import { measureRules } from './rules.ts';
 import { measureSearches } from './searches.ts';
+import { processorSoFar, takenSince } from './taken.ts';
 import { bigDirectory, measureWindow } from './window.ts';
 
 const quick = process.argv.includes('--quick');
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
   }
   const desktop = await startDesktop();
   const measures: Measure[] = [];
+  const before = processorSoFar();
   try {
     for (const [name, measured] of Object.entries(parts)) {
       if (wanted.length > 0 && !wanted.includes(name)) continue;
@@ -59,9 +61,16 @@ async function main(): Promise<void> {
   } finally {
     await desktop.close();
     // What was measured before a part failed is not lost.
+    measures.push(othersTook(takenSince(before)));
     console.log(tableOf(measures));
     console.log(JSON.stringify({ node: process.version, quick, measures }));
   }
+}
+
+/** Where others share the machine, this is what all the numbers above have to be read with. */
+function othersTook(share: number): Measure {
+  const name = 'processor time asked for that others took';
+  return { name, value: share * 100, unit: '%', beside: null, aim: null, held: true };
 }
 
 async function bigHistory(env: NodeJS.ProcessEnv): Promise<readonly Measure[]> {

@@ -3,16 +3,14 @@ import { until } from '../until.ts';
 import { type Browser, type Page, startBrowser } from './browser.ts';
 import { wholeHistory } from './host.ts';
 import { type Measure, percentile } from './measure.ts';
+import { calmest, longest, type Pass, paging } from './paging.ts';
 
 const openings = 11;
 const openMs = 300;
 const searchMs = 100;
 const frameMs = 50;
-const scrolls = 300;
 const words = ['battery', 'router', 'voltage', 'queue', 'zebra'];
 const keyMs = 60;
-const wheelPx = 600;
-const restMs = 3_000;
 const settleMs = 500;
 
 /** A data directory without servers whose history is not pruned: its events are older than it is. */
@@ -58,16 +56,17 @@ export async function measureWindow(
     await page.atStart(tellAnswers);
     await opening(page, window, '.row');
     const searched = await searching(page);
-    const frames = await paging(page);
+    const paged = await paging(page);
+    const calm = calmest(paged);
     const name = 'a page of one line';
+    const atRest = (passes: readonly Pass[]) => ({ name: 'at rest', value: longest(passes, 'atRest') });
+    const taken = (passes: readonly Pass[]) => `${Math.ceil(100 * Math.max(...passes.map((pass) => pass.taken)))} %`;
     return [
       measure('first rows in the window, 50 %', rows, openMs, { name, value: none }),
       measure('the same in a new profile, 50 %', rowsApart, null, { name, value: noneApart }),
       measure('a search’s first rows after the last key, 95 %', percentile(searched, 0.95), searchMs),
-      measure('longest frame while paging', percentile(frames.paged, 1), frameMs, {
-        name: 'at rest',
-        value: percentile(frames.rested, 1),
-      }),
+      measure(`longest frame while paging, others took ${taken(calm)}`, longest(calm, 'frames'), frameMs, atRest(calm)),
+      measure(`the same in ${paged.length} passes, ${taken(paged)}`, longest(paged, 'frames'), null, atRest(paged)),
     ];
   } finally {
     await browser.close();
@@ -158,33 +157,6 @@ function tellAnswers(): void {
     }
     send.call(this, text);
   };
-}
-
-/** Goes down through many pages by the wheel; how long each frame took, ms, and before that those of a page at rest. */
-async function paging(page: Page): Promise<{ readonly paged: readonly number[]; readonly rested: readonly number[] }> {
-  await page.evaluate(() => {
-    const frames: number[] = [];
-    let last = performance.now();
-    const frame = () => {
-      const now = performance.now();
-      frames.push(now - last);
-      last = now;
-      requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
-    Object.assign(window, { frames });
-  });
-  const list = await page.evaluate(() => {
-    const { x, y, width, height } = document.querySelector('.scroll')?.getBoundingClientRect() ?? new DOMRect();
-    return { x: x + width / 2, y: y + height / 2 };
-  });
-  const taken = () => page.evaluate(() => (Reflect.get(window, 'frames') as unknown as number[]).splice(0));
-  await new Promise((resolve) => setTimeout(resolve, restMs));
-  const rested = await taken();
-  for (let n = 0; n < scrolls; n++) await page.wheel(list, wheelPx);
-  // Asking the page for them holds up a frame, which is none of its own.
-  await settled();
-  return { paged: await taken(), rested };
 }
 
 function settled(): Promise<void> {

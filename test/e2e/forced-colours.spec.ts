@@ -74,6 +74,24 @@ for (const colorScheme of schemes) {
       expect(share('ok')).toBeGreaterThan(0.1);
     });
 
+    test('each severity has a shape of its own, in the colour of text', async ({ page }) => {
+      await show(page, 'settings');
+      const { CanvasText } = await system(page, ['CanvasText']);
+      const marks = page.locator('.severity');
+      await expect(marks.first()).toBeVisible();
+      const shapes = await marks.evaluateAll((all) =>
+        all.map((each) => {
+          const { clipPath, backgroundColor, width } = getComputedStyle(each, '::before');
+          return { word: each.textContent, clipPath, backgroundColor, width };
+        }),
+      );
+      const words = new Map(shapes.map(({ word, clipPath }) => [word, clipPath]));
+      expect(words.size).toBe(5);
+      expect(new Set(words.values())).toHaveProperty('size', 5);
+      expect([...words.values()]).not.toContain('none');
+      for (const { backgroundColor, width } of shapes) expect([backgroundColor, width]).toEqual([CanvasText, '14px']);
+    });
+
     test('what is chosen and what is open have an edge', async ({ page }) => {
       await show(page, 'history-selected');
       const { Highlight } = await system(page, ['Highlight']);

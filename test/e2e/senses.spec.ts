@@ -26,7 +26,7 @@ test('nothing moves where that is not wanted, and shapes are told without our co
   const moving = () =>
     page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length);
   expect(await moving()).toBe(0);
-  const shape = page.locator('.detail .severity svg path').first();
+  const shape = page.locator('.detail .severity').first();
   const system = await page.evaluate(() => {
     const probe = document.body.appendChild(document.createElement('i'));
     probe.style.color = 'CanvasText';
@@ -34,7 +34,7 @@ test('nothing moves where that is not wanted, and shapes are told without our co
     probe.remove();
     return color;
   });
-  expect(await shape.evaluate((path) => getComputedStyle(path).fill)).toBe(system);
+  expect(await shape.evaluate((mark) => getComputedStyle(mark, '::before').backgroundColor)).toBe(system);
   await page.emulateMedia({ forcedColors: 'none', contrast: 'more' });
   const [muted, text] = await page.evaluate(() => {
     const { color } = getComputedStyle(document.querySelector('.detail .muted') ?? document.body);

@@ -25,9 +25,8 @@ export function durationText(durationMs: number): string {
 
 /** `14:02`, on another day than `now` `20 Nov 14:02`; local time. */
 export function clockText(at: number, now: number): string {
-  const date = new Date(at);
-  const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
-  return date.toDateString() === new Date(now).toDateString() ? time : `${dayText(date)} ${time}`;
+  const { day, time } = dayAndTime(at, now);
+  return day === null ? time : `${day} ${time}`;
 }
 
 /** `02:10 to 02:31`; on another day than today that day stands once, unless the time ran over midnight. */
@@ -51,12 +50,18 @@ export function weekdayName(day: Weekday, length: 'short' | 'long' = 'short'): s
 }
 
 function isSameDay(one: number, other: number): boolean {
-  return new Date(one).toDateString() === new Date(other).toDateString();
+  const [first, second] = [new Date(one), new Date(other)];
+  return (
+    first.getDate() === second.getDate() &&
+    first.getMonth() === second.getMonth() &&
+    first.getFullYear() === second.getFullYear()
+  );
 }
 
 /** `14:02`, and on another day than `now` that day: `20 Nov`; local time. */
 export function dayAndTime(at: number, now: number): { readonly day: string | null; readonly time: string } {
-  return { day: isSameDay(at, now) ? null : dayText(new Date(at)), time: clockText(at, at) };
+  const date = new Date(at);
+  return { day: isSameDay(at, now) ? null : dayText(date), time: hourText(date) };
 }
 
 /** `2026-11-20 14:02:07`; local time. */
@@ -67,7 +72,11 @@ export function secondText(at: number): string {
 /** `2026-11-20 14:02`; local time. */
 export function isoText(at: number): string {
   const date = new Date(at);
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${clockText(at, at)}`;
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${hourText(date)}`;
+}
+
+function hourText(date: Date): string {
+  return `${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
 /** `20 Nov`. Not by `Intl`: a window that opens would wait for what that reads to begin with. */
