@@ -53,6 +53,10 @@ export async function startBrowser(): Promise<Browser> {
       '--disable-gpu',
       '--no-sandbox',
       '--no-first-run',
+      // What it does by itself a while after its start is none of what is measured.
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
       '--window-size=1280,860',
       '--remote-debugging-port=0',
       `--user-data-dir=${profile}`,

@@ -21,7 +21,9 @@ const searched = quick ? 100_000 : 1_000_000;
 const lateMs = 250;
 /** Until then code is compiled, ours and the sender's. */
 const coldMs = 3_000;
-const sampleMs = 20;
+/** Asked more often the reader would take from what is measured. */
+const sampleMs = 50;
+const lookMs = 100;
 const pauseMs = 300;
 const quietMs = 20_000;
 const restMs = 10_000;
@@ -244,6 +246,7 @@ async function stored({ reader }: Measured, wanted: number): Promise<void> {
     async () => {
       const [newest] = (await reader.page({}, null, 1)).rows;
       const found = newest?.id ?? 0;
+      if (found < wanted) await new Promise((resolve) => setTimeout(resolve, lookMs));
       if (found > most) grewAt = Date.now();
       most = found;
       return found >= wanted || Date.now() - grewAt > quietMs;
