@@ -40,8 +40,8 @@ export interface Scene {
 }
 
 /**
- * A row of the list. It is drawn by functions, not by components, and of as few elements as can be: while the list is
- * scrolled, all that it shows may be new in each frame.
+ * A row of the list. It is drawn by functions and of few elements, hardly by components: while the list is scrolled, all that
+ * it shows may be new in each frame.
  */
 export function drawnRow(row: EventRow, index: number, scene: Scene) {
   const { at, open, chosen, fresh, alerts, now } = scene;

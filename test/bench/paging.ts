@@ -1,5 +1,5 @@
 import type { Page } from './browser.ts';
-import { processorSoFar, takenSince } from './taken.ts';
+import { processorSoFar, takenSince } from './steal.ts';
 
 const passesMade = 5;
 const scrolls = 300;

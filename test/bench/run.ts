@@ -9,7 +9,7 @@ import { bareMegabytes, cpuSeconds, type Measured, residentMegabytes, startMeasu
 import { type Measure, percentile, tableOf } from './measure.ts';
 import { measureRules } from './rules.ts';
 import { measureSearches } from './searches.ts';
-import { processorSoFar, takenSince } from './taken.ts';
+import { processorSoFar, takenSince } from './steal.ts';
 import { bigDirectory, measureWindow } from './window.ts';
 
 const quick = process.argv.includes('--quick');
