@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { saymon } from '../../../main/protocols/saymon/adapter.ts';
 import type { ServerSettings } from '../../../preload/contract/api.ts';
 import { type SaymonOptions, startSaymon } from '../../servers/saymon.ts';
-import { targetOf } from '../line.ts';
+import { openLine, targetOf } from '../line.ts';
 
 async function started(options: SaymonOptions = {}) {
   const server = await startSaymon({
@@ -55,7 +55,7 @@ test('the session of a line that is up is used, and made anew once it is refused
   onTestFinished(() => server.close());
   const protocol = saymon();
   const auth = { type: 'password', login: 'ops', password: 'secret' };
-  const target = targetOf({
+  const settings = {
     id: 'noc',
     name: 'NOC',
     protocol: 'saymon',
@@ -64,11 +64,12 @@ test('the session of a line that is up is used, and made anew once it is refused
     url: server.url,
     apiUrl: server.url,
     auth,
-  }) as never;
-  const link = { up() {}, event() {}, caughtUp() {}, limited() {}, named() {}, unreadable() {}, down() {} };
-  const session = protocol.open(target, link);
-  onTestFinished(() => session.close());
-  await expect.poll(() => server.subscriptions().length).toBe(1);
+  } as const;
+  const target = targetOf(settings) as never;
+  const line = openLine(protocol, settings);
+  onTestFinished(() => line.session.close());
+  // A line that has yet to ask for anything would find the session refused as well, and sign in for itself.
+  await expect.poll(() => line.said).toContain('caughtUp');
   expect(await protocol.offers?.(target, 'subscriptions.stat')).toHaveProperty('offers');
   expect(server.signIns).toBe(1);
   server.endSessions();
