@@ -1,44 +1,42 @@
 import type { Page } from './browser.ts';
-import { processorSoFar, takenSince } from './steal.ts';
+import { watchTaken } from './steal.ts';
 
-const passesMade = 5;
-const scrolls = 300;
+const scrolls = 1_500;
 const wheelPx = 600;
-const restMs = 3_000;
+const restMs = 15_000;
 const settleMs = 500;
-/** A share of the processors that nobody misses. */
-const calmShare = 0.01;
 
-/** Some thousand rows gone through: how long each frame took, ms, and before that those of the page at rest. */
-export interface Pass {
-  readonly frames: readonly number[];
-  readonly atRest: readonly number[];
-  /** The share of processor time that others took of this machine's, 0 to 1. */
-  readonly taken: number;
+/** A frame of a page: how long it took, ms, and whether others took anything of the processors meanwhile. */
+interface Frame {
+  readonly ms: number;
+  readonly taken: boolean;
 }
 
-/**
- * Those that others disturbed least: they took next to nothing of the processors, or less than in any other pass. Where the
- * processors are taken away a page stands still with all else, also at rest.
- */
-export function calmest(passes: readonly Pass[]): readonly Pass[] {
-  const least = Math.min(...passes.map(({ taken }) => taken));
-  return passes.filter(({ taken }) => taken <= Math.max(least, calmShare));
+/** As the page tells it; `endedAt`: epoch ms. */
+interface Drawn {
+  readonly ms: number;
+  readonly endedAt: number;
 }
 
-/** The longest frame of some passes, ms. */
-export function longest(passes: readonly Pass[], frames: 'frames' | 'atRest'): number {
-  return Math.max(...passes.flatMap((pass) => pass[frames]));
+/** Some thirty thousand rows gone through, and before that the page at rest. */
+interface Paging {
+  readonly frames: readonly Frame[];
+  readonly atRest: readonly Frame[];
 }
 
-/** Goes down through many pages by the wheel, further with each pass. */
-export async function paging(page: Page): Promise<readonly Pass[]> {
+/** The longest of some frames, ms. */
+export function longest(frames: readonly Frame[]): number {
+  return Math.max(...frames.map(({ ms }) => ms));
+}
+
+/** Goes down through many pages by the wheel. */
+export async function paging(page: Page): Promise<Paging> {
   await page.evaluate(() => {
-    const frames: number[] = [];
+    const frames: Drawn[] = [];
     let last = performance.now();
     const frame = () => {
       const now = performance.now();
-      frames.push(now - last);
+      frames.push({ ms: now - last, endedAt: Date.now() });
       last = now;
       requestAnimationFrame(frame);
     };
@@ -49,18 +47,25 @@ export async function paging(page: Page): Promise<readonly Pass[]> {
     const { x, y, width, height } = document.querySelector('.scroll')?.getBoundingClientRect() ?? new DOMRect();
     return { x: x + width / 2, y: y + height / 2 };
   });
-  const told = () => page.evaluate(() => (Reflect.get(window, 'frames') as unknown as number[]).splice(0));
-  const done: Pass[] = [];
-  while (done.length < passesMade) {
+  const told = () => page.evaluate(() => (Reflect.get(window, 'frames') as unknown as Drawn[]).splice(0));
+  /** The frames of the page while something goes on. */
+  const during = async (goesOn: () => Promise<unknown>): Promise<readonly Frame[]> => {
     await told();
-    await new Promise((resolve) => setTimeout(resolve, restMs));
-    const atRest = await told();
-    const before = processorSoFar();
-    for (let n = 0; n < scrolls; n++) await page.wheel(list, wheelPx);
-    const taken = takenSince(before);
+    const watch = watchTaken();
+    await goesOn();
     // Asking the page for them holds up a frame, which is none of its own.
-    await new Promise((resolve) => setTimeout(resolve, settleMs));
-    done.push({ frames: await told(), atRest, taken });
-  }
-  return done;
+    await pause(settleMs);
+    const frames = await told();
+    const taken = watch.over();
+    return frames.map(({ ms, endedAt }) => ({ ms, taken: taken(endedAt - ms, endedAt) }));
+  };
+  const atRest = await during(() => pause(restMs));
+  const frames = await during(async () => {
+    for (let n = 0; n < scrolls; n++) await page.wheel(list, wheelPx);
+  });
+  return { frames, atRest };
+}
+
+async function pause(forMs: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, forMs));
 }

@@ -3,7 +3,7 @@ import { until } from '../until.ts';
 import { type Browser, type Page, startBrowser } from './browser.ts';
 import { wholeHistory } from './host.ts';
 import { type Measure, percentile } from './measure.ts';
-import { calmest, longest, type Pass, paging } from './paging.ts';
+import { longest, paging } from './paging.ts';
 
 const openings = 11;
 const openMs = 300;
@@ -56,19 +56,18 @@ export async function measureWindow(
     await page.atStart(tellAnswers);
     await opening(page, window, '.row');
     const searched = await searching(page);
-    const paged = await paging(page);
-    const calm = calmest(paged);
+    const { frames, atRest } = await paging(page);
+    const alone = (of: typeof frames) => of.filter(({ taken }) => !taken);
     const name = 'a page of one line';
-    const atRest = (passes: readonly Pass[]) => {
-      const taken = Math.ceil(100 * Math.max(...passes.map((pass) => pass.taken)));
-      return { name: `at rest; others took ${taken} %`, value: longest(passes, 'atRest') };
-    };
     return [
       measure('first rows in the window, 50 %', rows, openMs, { name, value: none }),
       measure('the same in a new profile, 50 %', rowsApart, null, { name, value: noneApart }),
       measure('a search’s first rows after the last key, 95 %', percentile(searched, 0.95), searchMs),
-      measure('longest frame while paging', longest(paged, 'frames'), frameMs, atRest(paged)),
-      measure('the same where others took least', longest(calm, 'frames'), frameMs, atRest(calm)),
+      measure('longest frame while paging', longest(frames), frameMs, { name: 'at rest', value: longest(atRest) }),
+      measure('the same where others took nothing', longest(alone(frames)), frameMs, {
+        name: `at rest; ${alone(frames).length} of ${frames.length} frames`,
+        value: longest(alone(atRest)),
+      }),
     ];
   } finally {
     await browser.close();
