@@ -1,7 +1,7 @@
 import type { Alerts } from './alerts/alerts.ts';
 import type { Acknowledging } from './attention/acknowledging.ts';
-import type { Attention } from './attention/attention.ts';
 import type { Closings } from './attention/closings.ts';
+import type { Markings } from './attention/markings.ts';
 import { alertCommands } from './commands/alerts.ts';
 import { diagnosisCommands } from './commands/diagnosis.ts';
 import { exportCommands } from './commands/export.ts';
@@ -51,7 +51,7 @@ interface Rooms {
   readonly history: History;
   readonly alerts: Alerts;
   readonly silence: Silence;
-  readonly attention: Attention;
+  readonly markings: Markings;
   readonly acknowledging: Acknowledging;
   readonly closings: Closings;
   readonly intake: Intake;
@@ -71,7 +71,7 @@ interface Rooms {
 /** The main side of the contract, on the rooms of the house. */
 export function commandTable(rooms: Rooms): CommandTable {
   const { host, settings, servers, ruleBook, history, alerts, silence, connections, signIns, notices } = rooms;
-  const { attention, acknowledging, closings, intake, examining, toaster, driver, upgrades, views, tray } = rooms;
+  const { markings, acknowledging, closings, intake, examining, toaster, driver, upgrades, views, tray } = rooms;
   const { chooseFile, clock, player } = host;
   const now = clock.now;
   const rules = () => ruleBook.rules();
@@ -80,13 +80,14 @@ export function commandTable(rooms: Rooms): CommandTable {
       history,
       mayOpen: (event) => servers.mayOpen(event),
       grounds: (event) => groundsOf(event, history, silence),
-      seen: (rows) => attention.see(rows),
+      seen: (rows) => markings.see(rows),
+      unseen: (marking) => markings.undo(marking),
       picture: (event) => servers.picture(event),
     }),
     ...exportCommands({ exported: (input) => exported(history, input), chooseFile, now }),
     ...alertCommands({
       acknowledge: (server, key) => acknowledging.acknowledge(server, key),
-      clear: () => attention.clear(),
+      clear: () => markings.clear(),
       close: (server, key) => {
         intake.closedByHand(server, key);
         return closings.close(server, key);

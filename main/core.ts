@@ -15,6 +15,7 @@ import { Alerts } from './alerts/alerts.ts';
 import { Acknowledging } from './attention/acknowledging.ts';
 import { Attention } from './attention/attention.ts';
 import { Closings } from './attention/closings.ts';
+import { Markings } from './attention/markings.ts';
 import { commandTable } from './command-table.ts';
 import { Connections } from './connections/connections.ts';
 import { openNet, openProviderNet } from './connections/net.ts';
@@ -214,6 +215,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
       told('alerts', 'unseen');
     },
   });
+  const markings = new Markings({ attention, clock });
   const summaries = new Summaries({ toaster, history, alerts, silence, owed, clock, previews, failed: log.error });
   const browserOffer = new BrowserOffer({
     pages: host.toastPages,
@@ -408,7 +410,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     tray: () => tray.picture(),
   };
   const table = commandTable({
-    ...{ host, settings, servers, ruleBook, history, alerts, silence, attention, acknowledging, closings, intake },
+    ...{ host, settings, servers, ruleBook, history, alerts, silence, markings, acknowledging, closings, intake },
     ...{ connections, signIns, starting, upgrades, notices, toaster, driver, browserOffer, examining, views, tray },
   });
 
@@ -503,6 +505,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
       tray.close();
       upgrades.close();
       closings.end();
+      markings.end();
       await connections.close();
       await signIns.close();
       await secretKeeping.close();

@@ -24,6 +24,14 @@ export interface OpenAlert {
   confirmed: boolean;
 }
 
+/** What was marked seen at once, as it was before. */
+export interface Marked {
+  readonly alerts: readonly OpenAlert[];
+  /** Rows that no alert carries, and whether there were more. */
+  readonly rows: ReadonlyMap<number, Severity>;
+  readonly moreRows: boolean;
+}
+
 const listed = 200;
 const passedListed = 100;
 const counted = 1_000;
@@ -133,29 +141,60 @@ export class Alerts {
     this.#moreAttention = true;
   }
 
-  /** Rows were seen; the records of alerts that became seen with them come back, to be written. */
-  seen(rows: readonly EventRow[], now: number): readonly AlertRecord[] {
-    for (const row of rows) this.#attention.delete(row.id);
+  /** Rows were seen; the alerts that became seen with them are to be written. */
+  seen(rows: readonly EventRow[], now: number): Marked {
+    const counted = new Map<number, Severity>();
+    for (const { id } of rows) {
+      const severity = this.#attention.get(id);
+      if (severity === undefined) continue;
+      counted.set(id, severity);
+      this.#attention.delete(id);
+    }
     const places = rows.flatMap((row) => (row.alert === null ? [] : [placeOf(row.server, row.alert)]));
     const alerts = places.map((place) => this.#open.get(place) ?? this.#passed.get(place));
-    return this.#see(
+    const changed = this.#see(
       alerts.filter((alert) => alert !== null),
       now,
     );
+    return { alerts: changed, rows: counted, moreRows: false };
   }
 
-  /** What came and went unseen was seen: the records, to be written, and the ids of their first and last events. */
-  seenPassed(now: number): { readonly records: readonly AlertRecord[]; readonly events: readonly number[] } {
-    const alerts = this.#passed.all();
-    const events = alerts.flatMap(({ firstEvent, lastEvent }) => [firstEvent, lastEvent]).filter((id) => id > 0);
-    return { records: this.#see(alerts, now), events: [...new Set(events)] };
+  /** What came and went unseen was seen: the alerts are to be written. */
+  seenPassed(now: number): Marked {
+    return { alerts: this.#see(this.#passed.all(), now), rows: new Map(), moreRows: false };
   }
 
-  /** Everything was seen. */
-  seenAll(now: number): readonly AlertRecord[] {
+  /** Everything was seen: the alerts are to be written. */
+  seenAll(now: number): Marked {
+    const [rows, moreRows] = [new Map(this.#attention), this.#moreAttention];
     this.#attention.clear();
     this.#moreAttention = false;
-    return this.#see([...this.#open.values(), ...this.#passed.all()], now);
+    return { alerts: this.#see([...this.#open.values(), ...this.#passed.all()], now), rows, moreRows };
+  }
+
+  /**
+   * Was marked seen by mistake; the records of the alerts that are unseen again come back, to be written. One that came
+   * anew, or was taken care of since, stays as it is.
+   */
+  unsee({ alerts, rows, moreRows }: Marked): readonly AlertRecord[] {
+    const later = [...this.#attention];
+    this.#attention.clear();
+    this.#moreAttention ||= moreRows;
+    for (const [id, severity] of [...rows, ...later].toSorted(([one], [other]) => one - other)) {
+      this.addAttention(id, severity);
+    }
+    const changed: AlertRecord[] = [];
+    for (const alert of alerts) {
+      const { record } = alert;
+      const place = placeOf(record.server, record.key);
+      const open = this.#open.get(place);
+      const isThere = open === undefined ? record.closedAt !== null : open === alert;
+      if (!isThere || record.unseen || record.acknowledgedBy !== null) continue;
+      this.#regroup(alert, { ...record, seenAt: null, unseen: true });
+      if (open === undefined) this.#passed.add(place, alert);
+      changed.push(alert.record);
+    }
+    return changed;
   }
 
   /** Whether nobody has seen an event yet, or the open alert that it belongs to. */
@@ -245,13 +284,9 @@ export class Alerts {
     return group;
   }
 
-  #see(alerts: Iterable<OpenAlert>, now: number): readonly AlertRecord[] {
-    const changed: AlertRecord[] = [];
-    for (const alert of alerts) {
-      if (!alert.record.unseen) continue;
-      this.#regroup(alert, { ...alert.record, seenAt: now, unseen: false });
-      changed.push(alert.record);
-    }
+  #see(alerts: Iterable<OpenAlert>, now: number): readonly OpenAlert[] {
+    const changed = [...alerts].filter(({ record }) => record.unseen);
+    for (const alert of changed) this.#regroup(alert, { ...alert.record, seenAt: now, unseen: false });
     return changed;
   }
 

@@ -1,5 +1,5 @@
 import type { EventRow } from '../../preload/contract/api.ts';
-import type { Alerts } from '../alerts/alerts.ts';
+import type { Alerts, Marked } from '../alerts/alerts.ts';
 import type { Clock } from '../clock.ts';
 import type { History } from '../history/history.ts';
 import type { Silence } from '../silence/silence.ts';
@@ -16,6 +16,13 @@ interface Surroundings {
   readonly changed: (rows: readonly number[]) => void;
 }
 
+/** What was marked seen: events by their ids, and what became seen with them. */
+export interface Seen {
+  readonly at: number;
+  readonly ids: readonly number[] | 'all';
+  readonly marked: Marked;
+}
+
 /** What the button of a toast says. */
 const toastSnoozeMs = 3_600_000;
 
@@ -28,25 +35,47 @@ export class Attention {
   }
 
   /** Marks as seen, and takes away the toasts that still stand for it. */
-  async see(rows: readonly EventRow[] | 'all'): Promise<void> {
-    const { history, alerts, clock, toaster, changed } = this.#in;
-    const now = clock.now();
-    const records = rows === 'all' ? alerts.seenAll(now) : alerts.seen(rows, now);
-    const ids = rows === 'all' ? rows : rows.map(({ id }) => id);
-    await history.seen(ids, now);
-    await history.saveAlerts(records);
-    changed(ids === 'all' ? [] : ids);
+  async see(rows: readonly EventRow[] | 'all'): Promise<Seen> {
+    const { alerts, clock, toaster } = this.#in;
+    const at = clock.now();
+    const seen: Seen =
+      rows === 'all'
+        ? { at, ids: rows, marked: alerts.seenAll(at) }
+        : { at, ids: rows.map(({ id }) => id), marked: alerts.seen(rows, at) };
+    await this.#mark(seen);
     await toaster.withdraw(rows);
+    return seen;
   }
 
   /** Marks everything that came and went unseen as seen. */
-  async clear(): Promise<void> {
-    const { history, alerts, clock, changed } = this.#in;
-    const now = clock.now();
-    const { records, events } = alerts.seenPassed(now);
-    await history.seen(events, now);
+  async clear(): Promise<Seen> {
+    const { alerts, clock } = this.#in;
+    const at = clock.now();
+    const marked = alerts.seenPassed(at);
+    const events = marked.alerts.flatMap(({ firstEvent, lastEvent }) => [firstEvent, lastEvent]);
+    const seen: Seen = { at, ids: [...new Set(events.filter((id) => id > 0))], marked };
+    await this.#mark(seen);
+    return seen;
+  }
+
+  /** What was marked is unseen again, as far as nothing else has happened to it since. Its toasts stay away. */
+  async unsee(seen: Seen): Promise<void> {
+    const { history, alerts } = this.#in;
+    const records = alerts.unsee(seen.marked);
+    await history.unseen(seen.ids, seen.at);
     await history.saveAlerts(records);
-    changed(events);
+    this.#tellChanged(seen);
+  }
+
+  async #mark(seen: Seen): Promise<void> {
+    const { history } = this.#in;
+    await history.seen(seen.ids, seen.at);
+    await history.saveAlerts(seen.marked.alerts.map(({ record }) => record));
+    this.#tellChanged(seen);
+  }
+
+  #tellChanged({ ids, marked }: Seen): void {
+    this.#in.changed(ids === 'all' ? [...marked.rows.keys()] : ids);
   }
 
   /** Marks events as seen by their ids. */

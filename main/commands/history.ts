@@ -12,14 +12,16 @@ interface HistoryCommands {
   readonly mayOpen: (event: Event) => boolean;
   /** How an event came to its outcome. */
   readonly grounds: (event: EventRow) => Promise<Grounds>;
-  /** Rows were seen by the user. */
-  readonly seen: (rows: readonly EventRow[] | 'all') => Promise<void>;
+  /** Rows were seen by the user; the number by which that can be taken back. */
+  readonly seen: (rows: readonly EventRow[] | 'all') => Promise<number>;
+  /** Takes a marking back; false: it is too late. */
+  readonly unseen: (marking: number) => Promise<boolean>;
   /** The picture of an event, or why it cannot be had. */
   readonly picture: (event: Event) => Promise<Picture | { readonly why: Cause }>;
 }
 
 /** Reading the history, and marking it seen. */
-export function historyCommands({ history, grounds, mayOpen, seen, picture }: HistoryCommands) {
+export function historyCommands({ history, grounds, mayOpen, seen, unseen, picture }: HistoryCommands) {
   return {
     'history.watch': async ({ filter }, caller) => caller.start(filter, () => history.search(filter, pageRows)),
     'history.page': ({ filter, before }) => history.page(filter, before, pageRows),
@@ -36,9 +38,7 @@ export function historyCommands({ history, grounds, mayOpen, seen, picture }: Hi
     },
     'history.size': () => history.size(),
     'history.digest': ({ from, to, bucketMs }) => history.digest(from, to, bucketMs),
-    'history.seen': async (input) => {
-      await seen('all' in input ? 'all' : await history.rows(input.ids));
-      return null;
-    },
+    'history.seen': async (input) => ({ marking: await seen('all' in input ? 'all' : await history.rows(input.ids)) }),
+    'history.unseen': async ({ marking }) => ({ undone: await unseen(marking) }),
   } satisfies Partial<CommandTable>;
 }

@@ -170,6 +170,8 @@ export interface History {
   saveAlerts(records: readonly AlertRecord[]): Promise<void>;
   /** Marks rows seen; `all`: everything stored so far, by a watermark. */
   seen(rows: readonly number[] | 'all', at: number): Promise<void>;
+  /** Takes back what was marked at a moment; what was seen before, or is marked otherwise too, stays so. */
+  unseen(rows: readonly number[] | 'all', at: number): Promise<void>;
   /** Gives a subject its name in rows and index, in those of the last day at most. */
   named(server: string, type: string, id: string, name: string): Promise<readonly number[]>;
   /** Remembers up to when a server is known. */

@@ -236,6 +236,7 @@ export async function openHistory(options: HistoryOptions): Promise<History & No
     heldTold: (summary, upTo) => writer.ask('heldTold', [summary, upTo]),
     saveAlerts: (records) => writer.ask('saveAlerts', [packAlerts(records)]),
     seen: (rows, at) => writer.ask('seen', [rows, at]),
+    unseen: (rows, at) => writer.ask('unseen', [rows, at]),
     named: (server, type, id, name) => writer.ask('named', [server, type, id, name, clock.now() - dayMs]),
     knownUntil: (server, at) => writer.ask('knownUntil', [server, at]),
     prune: (budget, now) => writer.ask('prune', [budget, now]),

@@ -32,6 +32,7 @@ export interface WriterQuestions {
   heldTold(summary: string, upTo: number): void;
   saveAlerts(records: PackedBatch): void;
   seen(rows: readonly number[] | 'all', at: number): void;
+  unseen(rows: readonly number[] | 'all', at: number): void;
   named(server: string, type: string, id: string, name: string, since: number): readonly number[];
   knownUntil(server: string, at: number): void;
   prune(budget: Budget, now: number): number;
@@ -72,6 +73,8 @@ export function openWriter(database: Database, given: number): Writer {
   const marked = database.prepare<{ upto: number | null }>('SELECT max(upto) AS upto FROM seen_marks');
   const markAll = database.prepare('INSERT OR IGNORE INTO seen_marks(upto, at) VALUES (?, ?)');
   const markOne = database.prepare('UPDATE events SET seen_at = ? WHERE id = ? AND id > ? AND seen_at IS NULL');
+  const unmarkAll = database.prepare('DELETE FROM seen_marks WHERE at = ?');
+  const unmarkOne = database.prepare('UPDATE events SET seen_at = NULL WHERE id = ? AND seen_at = ?');
   const nameless = database.prepare<{ id: number }>(
     `SELECT e.id FROM (
        SELECT rowid AS id FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ${namedAtMost}
@@ -244,6 +247,11 @@ export function openWriter(database: Database, given: number): Writer {
         }
         const mark = marked.get()?.upto ?? 0;
         for (const id of which) markOne.run(at, id, mark);
+      }),
+    unseen: (which, at) =>
+      commit(() => {
+        if (which === 'all') unmarkAll.run(at);
+        else for (const id of which) unmarkOne.run(id, at);
       }),
     named: (server, type, id, name, since) =>
       commit(() => {

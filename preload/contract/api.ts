@@ -197,6 +197,11 @@ export interface Status {
 }
 
 /** Commands: window to main. The control socket answers the same ones. */
+/** That something was marked seen; by its number it can be taken back for a while. */
+export interface Marking {
+  readonly marking: number;
+}
+
 export interface Commands {
   /** Starts the window's feed with its filter; again after a missed update. */
   'window.start': { input: { readonly filter: HistoryFilter }; result: Snapshot };
@@ -226,7 +231,9 @@ export interface Commands {
     input: { readonly from: number; readonly to: number; readonly bucketMs: number };
     result: readonly DigestBucket[];
   };
-  'history.seen': { input: { readonly ids: readonly number[] } | { readonly all: true }; result: null };
+  'history.seen': { input: { readonly ids: readonly number[] } | { readonly all: true }; result: Marking };
+  /** Undoes within 30 s that something was marked seen. */
+  'history.unseen': { input: Marking; result: { readonly undone: boolean } };
   /**
    * Writes events into a file that the user chooses; how far it is comes as update `export`. Null: none was chosen, or it
    * was cancelled. In a browser they come over http: `GET /export?input=`, with the token as Authorization.
@@ -241,7 +248,7 @@ export interface Commands {
    */
   'alerts.acknowledge': { input: { readonly server: string; readonly key: string }; result: null };
   /** Marks all that came and went unseen as seen. */
-  'alerts.clear': { input: Readonly<Record<string, never>>; result: null };
+  'alerts.clear': { input: Readonly<Record<string, never>>; result: Marking };
   'alerts.close': { input: { readonly server: string; readonly key: string }; result: null };
   /** Undoes a closing within 30 s, unless its server has spoken of the alert since. */
   'alerts.reopen': {
@@ -396,6 +403,7 @@ export const commandNames = [
   'history.picture',
   'history.digest',
   'history.seen',
+  'history.unseen',
   'history.export',
   'history.size',
   'history.cancel-export',

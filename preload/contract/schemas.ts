@@ -80,6 +80,7 @@ export const commandInputs: { readonly [N in CommandName]: z.ZodType<CommandInpu
   'history.digest': z
     .strictObject({ from: quarter, to: quarter, bucketMs: quarter.positive() })
     .refine(({ from, to }) => to - from <= digestAtMostMs, 'it reaches back a week at most'),
+  'history.unseen': z.strictObject({ marking: z.int().positive() }),
   'history.seen': z.union([z.strictObject({ ids: z.array(id).max(10_000) }), z.strictObject({ all: z.literal(true) })]),
   'history.export': z.union([
     z.strictObject({ format, filter: historyFilter }),

@@ -1,4 +1,5 @@
 import { frame, historyScreen, overviewScreen } from '../../preload/contract/texts/index.ts';
+import { markAllSeen } from '../marking.ts';
 import type { Store } from '../store.ts';
 import { ExportMenu, ExportProgress } from './export-menu.tsx';
 
@@ -28,11 +29,7 @@ export function Foot({ store }: { readonly store: Store }) {
         <ExportProgress store={store} />
         <ExportMenu store={store} />
         {/* Of all there is, whatever the list is narrowed to: it says so in the same words as the overview. */}
-        <button
-          type="button"
-          disabled={store.told.value?.unseen.count === 0}
-          onClick={() => store.run('history.seen', { all: true })}
-        >
+        <button type="button" disabled={store.told.value?.unseen.count === 0} onClick={() => void markAllSeen(store)}>
           {overviewScreen.markAll}
         </button>
       </span>

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
-import { frame } from '../../preload/contract/texts/index.ts';
+import { frame, historyScreen } from '../../preload/contract/texts/index.ts';
 import { acknowledge, mayAcknowledge, openAlertOf } from '../acknowledging.ts';
+import { markSeen } from '../marking.ts';
 import type { Store } from '../store.ts';
 import { type Keys, useKeys } from '../ui/keys.ts';
 import { onceShown } from '../ui/once-shown.ts';
@@ -75,7 +76,7 @@ function listKeys(store: Store): Keys {
       const id = here();
       const ids =
         store.selection.value.rows.size > 0 ? [...store.selection.value.rows.keys()] : id === null ? [] : [id];
-      if (ids.length > 0) void store.run('history.seen', { ids });
+      if (ids.length > 0) void markSeen(store, { ids }, historyScreen.marked(ids.length));
     },
     a: () => {
       const row = rowHere();

@@ -1,4 +1,5 @@
 import { historyScreen } from '../../preload/contract/texts/index.ts';
+import { markSeen } from '../marking.ts';
 import { snooze } from '../snoozing.ts';
 import type { Store } from '../store.ts';
 import { SnoozeMenu } from '../ui/snooze-menu.tsx';
@@ -11,15 +12,14 @@ export function Selected({ store }: { readonly store: Store }) {
   const { rows } = store.selection.value;
   const shown = store.rows.value.rows;
   const events = [...rows.values()].sort((one, other) => other.id - one.id);
-  async function markSeen(): Promise<void> {
-    if (await store.run('history.seen', { ids: [...rows.keys()] })) {
-      store.say(historyScreen.marked(rows.size));
-    }
-  }
   return (
     <div class="bar selected" role="toolbar" aria-label={historyScreen.selectedEvents}>
       <strong role="status">{historyScreen.selected(rows.size)}</strong>
-      <button type="button" class="primary" onClick={() => void markSeen()}>
+      <button
+        type="button"
+        class="primary"
+        onClick={() => void markSeen(store, { ids: [...rows.keys()] }, historyScreen.marked(rows.size))}
+      >
         {historyScreen.markSeen}
       </button>
       <SnoozeMenu now={store.now.value} choose={(choice) => void snooze(store, events, choice)} />

@@ -1,5 +1,6 @@
 import { type Alert, covers, type Snooze, type SnoozeTarget } from '../../preload/contract/api.ts';
 import { overviewScreen, pauseText, plain, snoozeText, subjectText } from '../../preload/contract/texts/index.ts';
+import { markSeen } from '../marking.ts';
 import { snoozeUntil } from '../snoozing.ts';
 import type { Store } from '../store.ts';
 
@@ -18,8 +19,8 @@ export function openAlert(store: Store, { lastEvent }: Alert): void {
   store.go({ screen: 'history', filter: { streams: false }, event: lastEvent, server: null });
 }
 
-export async function markSeen(store: Store, { lastEvent }: Alert): Promise<void> {
-  await store.run('history.seen', { ids: [lastEvent] });
+export async function seeAlert(store: Store, alert: Alert): Promise<void> {
+  await markSeen(store, { ids: [alert.lastEvent] }, overviewScreen.marked(nameOf(alert)));
 }
 
 /** Closes the alert here, which can be undone for a while. */

@@ -3,10 +3,11 @@ import type { Alert } from '../../preload/contract/api.ts';
 import { countText, moreText, overviewScreen } from '../../preload/contract/texts/index.ts';
 import { acknowledge, mayAcknowledge } from '../acknowledging.ts';
 import { copy } from '../history/copy.ts';
+import { clearPassed } from '../marking.ts';
 import type { Store } from '../store.ts';
 import { useKeys } from '../ui/keys.ts';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
-import { closeHere, markSeen, nameOf, openAlert, snoozeChoices, snoozeOf } from './actions.ts';
+import { closeHere, nameOf, openAlert, seeAlert, snoozeChoices, snoozeOf } from './actions.ts';
 import { indexOf, left, moved, type Spot } from './cursor.ts';
 import { type Group, type GroupName, groupsOf, placeOf } from './groups.ts';
 import { Loose } from './loose.tsx';
@@ -64,7 +65,7 @@ export function AlertList({ store }: { readonly store: Store }) {
   function see(alert: Alert): void {
     // The next one takes its place, so that a row of them is seen by a row of keys.
     if (alert.unseen || alert.closedAt !== null) setSpot(left(alert, shown));
-    void markSeen(store, alert);
+    void seeAlert(store, alert);
   }
   function items({ alert, what, at }: Opened): readonly MenuItem[] {
     if (what === 'snooze') return snoozeChoices(store, alert, Date.now());
@@ -106,7 +107,7 @@ export function AlertList({ store }: { readonly store: Store }) {
               group={group}
               folded={folded.has(group.name)}
               turn={() => fold(folded.has(group.name) ? without(folded, group.name) : new Set([...folded, group.name]))}
-              clear={group.name === 'passed' ? () => void store.run('alerts.clear', {}) : null}
+              clear={group.name === 'passed' ? () => void clearPassed(store) : null}
             />
             {!folded.has(group.name) &&
               group.alerts.map((alert) => (

@@ -1,5 +1,6 @@
 import { frame, nothingOpenText, openText, overviewScreen } from '../../preload/contract/texts/index.ts';
 import { beginAgain } from '../first-start/begin.ts';
+import { markAllSeen } from '../marking.ts';
 import { newServer } from '../place.ts';
 import { Tile } from '../servers/tile.tsx';
 import type { Store } from '../store.ts';
@@ -23,7 +24,7 @@ export function OverviewScreen({ store }: { readonly store: Store }) {
       <div class="bar">
         <h1>{frame.overview}</h1>
         <span class="muted">{openText(alerts.counts)}</span>
-        <SteadyButton idle={unseen.count === 0} press={() => store.run('history.seen', { all: true })}>
+        <SteadyButton idle={unseen.count === 0} press={() => markAllSeen(store)}>
           {overviewScreen.markAll}
         </SteadyButton>
       </div>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Alerts } from '../../main/alerts/alerts.ts';
+import { Alerts, type Marked } from '../../main/alerts/alerts.ts';
 import type { AlertRecord, Remembered } from '../../main/history/history.ts';
 import { alertRecord, nothing } from '../history/events.ts';
 import { openToasting } from '../toasting.ts';
@@ -19,6 +19,7 @@ function alerts(remembered: Partial<Remembered> = {}): Alerts {
 
 const nth = (n: number, change: Partial<AlertRecord> = {}) => alertRecord({ key: `incident:${n}`, ...change });
 const closed = (n: number, change: Partial<AlertRecord> = {}) => nth(n, { closedAt: 9, ...change });
+const recordsOf = (marked: Marked) => marked.alerts.map(({ record }) => record);
 const passedKeys = (of: Alerts) => of.openAlerts().passed.map(({ key }) => key);
 
 describe('what came and went unseen', () => {
@@ -56,25 +57,27 @@ describe('what came and went unseen', () => {
     expect(passed[0]?.key).toBe('incident:1199');
     expect(passed[99]?.key).toBe('incident:1100');
     expect(passedTotal).toBe(1_000);
-    expect(here.seenPassed(5).records).toHaveLength(1_000);
+    expect(here.seenPassed(5).alerts).toHaveLength(1_000);
     expect(here.openAlerts().passedTotal).toBe(0);
   });
 
   it('whatever happens: an alert is open or it has passed, and what is seen is neither unseen nor passed', () => {
     const step = fc.record({
       n: fc.integer({ min: 0, max: 4 }),
-      do: fc.constantFrom('open', 'close', 'acknowledge', 'see-all', 'clear'),
+      do: fc.constantFrom('open', 'close', 'acknowledge', 'see-all', 'clear', 'unsee'),
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const here = alerts();
+        const marked: Marked[] = [];
         for (const { n, do: what } of steps) {
           const record = here.get('noc', `incident:${n}`)?.record ?? nth(n);
           if (what === 'open') here.put({ ...record, unseen: true }, 1);
           if (what === 'acknowledge') here.put({ ...record, unseen: false, acknowledgedBy: 'ops' }, 1);
           if (what === 'close') here.put({ ...record, closedAt: 2 }, 2);
-          if (what === 'see-all') here.seenAll(3);
-          if (what === 'clear') here.seenPassed(3);
+          if (what === 'see-all') marked.push(here.seenAll(3));
+          if (what === 'clear') marked.push(here.seenPassed(3));
+          if (what === 'unsee') for (const each of marked.splice(n)) here.unsee(each);
           const { list, passed, passedTotal, total } = here.openAlerts();
           expect(passed.filter(({ key }) => list.some((open) => open.key === key))).toEqual([]);
           expect(passed.every(({ unseen, closedAt }) => unseen && closedAt !== null)).toBe(true);
@@ -133,13 +136,11 @@ describe('across restarts', () => {
     await house.take(opens(1), opens(2), opens(3), closes(1), closes(2), closes(3));
     await house.outcomes(1, 2, 3, 4, 5, 6);
     const [row] = await house.history.rows([1]);
-    await house.history.saveAlerts(row === undefined ? [] : house.alerts.seen([row], 7));
+    await house.history.saveAlerts(row === undefined ? [] : recordsOf(house.alerts.seen([row], 7)));
     expect(passed().map(({ key }) => key)).toEqual(['incident:3', 'incident:2']);
     await again();
     expect(passed().map(({ key }) => key)).toEqual(['incident:3', 'incident:2']);
-    const { records, events } = house.alerts.seenPassed(8);
-    expect(events).toEqual([2, 5, 3, 6]);
-    await house.history.saveAlerts(records);
+    await house.history.saveAlerts(recordsOf(house.alerts.seenPassed(8)));
     await again();
     expect(passed()).toEqual([]);
   });

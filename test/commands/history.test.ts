@@ -22,7 +22,8 @@ test.each([
     history: folder.history,
     grounds: async () => noGrounds,
     mayOpen: (event) => event.url !== null && mayOpen(event.url, servers),
-    seen: async () => undefined,
+    seen: async () => 1,
+    unseen: async () => false,
     picture: async () => ({ why: { code: 'unexpected', params: { text: '' } } }),
   });
   expect(await commands['history.event']({ id })).toMatchObject({ event: { id, url }, link });

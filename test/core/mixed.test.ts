@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Attention } from '../../main/attention/attention.ts';
+import { Attention, type Seen } from '../../main/attention/attention.ts';
 import type { Entry } from '../../main/intake/judge.ts';
 import type { WireEvent } from '../../main/protocols/protocol.ts';
 import { type EventRow, outcomes } from '../../preload/contract/api.ts';
@@ -33,7 +33,7 @@ type Step =
     }
   | { readonly do: 'pause' | 'wait'; readonly minutes: number }
   | { readonly do: 'moment'; readonly seconds: number }
-  | { readonly do: 'resume' | 'end-quiet' | 'see-all' | 'restart' | 'crash' | 'break' | 'mend' }
+  | { readonly do: 'resume' | 'end-quiet' | 'see-all' | 'unsee' | 'restart' | 'crash' | 'break' | 'mend' }
   | { readonly do: 'snooze'; readonly n: number; readonly minutes: number | null };
 
 const n = fc.integer({ min: 0, max: 3 });
@@ -58,7 +58,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc.record({
-      do: fc.constantFrom('resume', 'end-quiet', 'see-all', 'restart', 'crash', 'break', 'mend'),
+      do: fc.constantFrom('resume', 'end-quiet', 'see-all', 'unsee', 'restart', 'crash', 'break', 'mend'),
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('snooze'), n, minutes: fc.option(minutes) }) },
@@ -116,6 +116,8 @@ class Mixed {
   /** Events that were held back although they deserved a toast, of the runs that are over. */
   #owedBefore = 0;
   crashed = false;
+  /** What was marked seen last in this run. */
+  #marked: Seen | null = null;
   /** Alerts of floods, which nothing closes but a complete list. */
   #floods = 0;
 
@@ -142,6 +144,7 @@ class Mixed {
 
   async again(end: 'close' | 'crash'): Promise<void> {
     await this.here[end]();
+    this.#marked = null;
     this.#owedBefore += owedOf(this.here);
     await this.start();
     await this.here.begin();
@@ -195,10 +198,16 @@ class Mixed {
       }
       case 'see': {
         const rows = (await rowsOf(here)).filter(({ alert }) => alert === `incident:${step.n}`);
-        return attention.see(rows);
+        this.#marked = await attention.see(rows);
+        return;
       }
       case 'see-all':
-        return attention.see('all');
+        this.#marked = await attention.see('all');
+        return;
+      case 'unsee':
+        if (this.#marked !== null) await attention.unsee(this.#marked);
+        this.#marked = null;
+        return;
       case 'flap': {
         for (let times = 0; times < 6; times++) {
           await here.take(this.#wire('open', step.n, false), this.#wire('close', step.n, false));

@@ -194,7 +194,7 @@ async function isOwned(address: string, name: string): Promise<boolean> {
 async function takesIcons(address: string): Promise<boolean> {
   const watcher = 'org.kde.StatusNotifierWatcher';
   if (!(await isOwned(address, watcher))) return false;
-  return asked<boolean>(address, {
+  const answer = asked<boolean>(address, {
     destination: watcher,
     path: '/StatusNotifierWatcher',
     interface: 'org.freedesktop.DBus.Properties',
@@ -202,6 +202,8 @@ async function takesIcons(address: string): Promise<boolean> {
     signature: 'ss',
     body: [watcher, 'IsStatusNotifierHostRegistered'],
   });
+  // The place of a panel that has just ended may go while it is asked.
+  return answer.catch(() => false);
 }
 
 async function asked<T>(address: string, call: Message): Promise<T> {

@@ -327,6 +327,20 @@ test.describe('the history', () => {
     await page.getByRole('button', { name: 'Streams are hidden: show them' }).click();
     expect(page.url()).toContain('streams=yes');
     await expect(page.getByText('Nothing matches.')).toBeVisible();
+
+    // What is on the page shows it at once, and that it was taken back.
+    await page.goto(`${house.host.url}&history`);
+    await page.reload();
+    await expect(page.locator('.row', { hasText: 'on battery' })).toBeVisible();
+    house.saymon.trap({ level: 3, payload: { text: 'battery low' } });
+    const tinted = page.locator('.row.alarm', { hasText: 'battery low' });
+    await expect(tinted).toBeVisible();
+    await mark.click();
+    await expect(page.getByText('Everything is marked seen.')).toBeVisible();
+    await expect(tinted).toHaveCount(0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(tinted).toBeVisible();
+    await expect(page).toHaveTitle('(1) Tocsin');
   });
 
   test('acknowledges by a key, and says by whom it was done', async ({ house, page }) => {

@@ -71,10 +71,16 @@ test.describe('the overview', () => {
     await page.getByRole('link', { name: '1 more is unseen: traps, failed jobs, messages' }).click();
     await expect(page.locator('.row', { hasText: 'on battery' })).toBeVisible();
     await page.goBack();
+    const [count] = await Promise.all([badge.textContent(), expect(rows(page, unseen)).toHaveCount(1)]);
     await page.getByRole('button', { name: 'Mark everything seen' }).click();
     await expect(rows(page, seen)).toHaveText([/CPU over 95 %|Disk is full/, /CPU over 95 %|Disk is full/]);
     await expect(badge).toHaveCount(0);
     await expect(page.getByRole('button', { name: 'Mark everything seen' })).toBeDisabled();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(rows(page, unseen)).toHaveCount(1);
+    await expect(badge).toHaveText(String(count));
+    await page.getByRole('button', { name: 'Mark everything seen' }).click();
+    await expect(badge).toHaveCount(0);
     expect(await status(data)).toMatchObject({ openAlerts: 2, unseen: 0 });
   });
 

@@ -127,6 +127,23 @@ describe('the history', () => {
     await folder.history.seen('all', 400);
     expect(await folder.history.rows([3, 4])).toMatchObject([{ seenAt: 200 }, { seenAt: 400 }]);
   });
+
+  it('takes back what was marked seen at a moment, and nothing else', async () => {
+    await folder.add([newEvent(), newEvent(), newEvent()]);
+    await folder.history.seen([1], 100);
+    await folder.history.seen([1, 2], 200);
+    await folder.history.unseen([1, 2], 200);
+    expect(await folder.ids({ seen: true })).toEqual([1]);
+    await folder.history.seen('all', 300);
+    await folder.add([newEvent()]);
+    await folder.history.seen('all', 400);
+    await folder.history.unseen('all', 400);
+    expect(await folder.ids({ seen: false })).toEqual([4]);
+    await folder.history.unseen('all', 300);
+    await folder.reopen();
+    expect(await folder.ids({ seen: false })).toEqual([4, 3, 2]);
+    expect(await folder.history.rows([1])).toMatchObject([{ seenAt: 100 }]);
+  });
 });
 
 describe('keys', () => {

@@ -289,7 +289,7 @@ describe('what changes while a batch waits for its commit', () => {
     // The first two thousand are told when the third ones are judged and not yet on their way.
     let saved: Promise<void> | null = null;
     house.onStored(() => {
-      saved ??= house.history.saveAlerts(house.alerts.seen(rows, Date.now()));
+      saved ??= house.history.saveAlerts(house.alerts.seen(rows, Date.now()).alerts.map(({ record }) => record));
     });
     const filler = Array.from({ length: 4_000 }, () => incident({ key: null, alert: null, severity: 'info' }));
     await house.take(...filler, incident({ key: null, phase: 'updated' }), ...filler);

@@ -116,7 +116,8 @@ describe('a toast that nobody has seen', () => {
 describe('a repetition ends', () => {
   const seen = async () => {
     const rows = await house.history.rows([1]);
-    for (const record of house.alerts.seen(rows, clock.now())) await house.history.saveAlerts([record]);
+    const { alerts } = house.alerts.seen(rows, clock.now());
+    await house.history.saveAlerts(alerts.map(({ record }) => record));
   };
   it.each<[string, WireEvent, () => Promise<unknown>]>([
     ['when it is seen', incident(), seen],

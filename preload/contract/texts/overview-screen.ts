@@ -2,6 +2,10 @@ import { words } from './language.ts';
 
 export const english = {
   markAll: 'Mark everything seen',
+  allMarked: 'Everything is marked seen.',
+  passedMarked: 'What came and went unseen is marked seen.',
+  marked: (subject: string) => `Marked seen: ${subject}.`,
+  notUnmarked: 'It stays marked seen: too much time has passed.',
   openAlerts: 'Open alerts',
   beside: 'Servers and today',
   noServer: 'No server yet. Tocsin watches what you add.',

@@ -64,6 +64,10 @@ export const frame: Tables['frame'] = {
 
 export const overviewScreen: Tables['overviewScreen'] = {
   markAll: 'Отметить всё просмотренным',
+  allMarked: 'Всё отмечено просмотренным.',
+  passedMarked: 'Прошедшее непросмотренным отмечено просмотренным.',
+  marked: (subject) => `Отмечено просмотренным: ${subject}.`,
+  notUnmarked: 'Отметка остаётся: прошло слишком много времени.',
   openAlerts: 'Открытые тревоги',
   beside: 'Серверы и сегодня',
   noServer: 'Серверов пока нет. Tocsin следит за тем, что вы добавите.',
