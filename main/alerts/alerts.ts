@@ -143,11 +143,11 @@ export class Alerts {
 
   /** Rows were seen; the alerts that became seen with them are to be written. */
   seen(rows: readonly EventRow[], now: number): Marked {
-    const counted = new Map<number, Severity>();
+    const uncarried = new Map<number, Severity>();
     for (const { id } of rows) {
       const severity = this.#attention.get(id);
       if (severity === undefined) continue;
-      counted.set(id, severity);
+      uncarried.set(id, severity);
       this.#attention.delete(id);
     }
     const places = rows.flatMap((row) => (row.alert === null ? [] : [placeOf(row.server, row.alert)]));
@@ -156,7 +156,7 @@ export class Alerts {
       alerts.filter((alert) => alert !== null),
       now,
     );
-    return { alerts: changed, rows: counted, moreRows: false };
+    return { alerts: changed, rows: uncarried, moreRows: false };
   }
 
   /** What came and went unseen was seen: the alerts are to be written. */
