@@ -26,6 +26,7 @@ export interface OpenAlert {
 
 /** What was marked seen at once, as it was before. */
 export interface Marked {
+  readonly at: number;
   readonly alerts: readonly OpenAlert[];
   /** Rows that no alert carries, and whether there were more. */
   readonly rows: ReadonlyMap<number, Severity>;
@@ -156,12 +157,12 @@ export class Alerts {
       alerts.filter((alert) => alert !== null),
       now,
     );
-    return { alerts: changed, rows: uncarried, moreRows: false };
+    return { at: now, alerts: changed, rows: uncarried, moreRows: false };
   }
 
   /** What came and went unseen was seen: the alerts are to be written. */
   seenPassed(now: number): Marked {
-    return { alerts: this.#see(this.#passed.all(), now), rows: new Map(), moreRows: false };
+    return { at: now, alerts: this.#see(this.#passed.all(), now), rows: new Map(), moreRows: false };
   }
 
   /** Everything was seen: the alerts are to be written. */
@@ -169,14 +170,14 @@ export class Alerts {
     const [rows, moreRows] = [new Map(this.#attention), this.#moreAttention];
     this.#attention.clear();
     this.#moreAttention = false;
-    return { alerts: this.#see([...this.#open.values(), ...this.#passed.all()], now), rows, moreRows };
+    return { at: now, alerts: this.#see([...this.#open.values(), ...this.#passed.all()], now), rows, moreRows };
   }
 
   /**
    * Was marked seen by mistake; the records of the alerts that are unseen again come back, to be written. One that came
    * anew, or was taken care of since, stays as it is.
    */
-  unsee({ alerts, rows, moreRows }: Marked): readonly AlertRecord[] {
+  unsee({ at, alerts, rows, moreRows }: Marked): readonly AlertRecord[] {
     const later = [...this.#attention];
     this.#attention.clear();
     this.#moreAttention ||= moreRows;
@@ -189,7 +190,7 @@ export class Alerts {
       const place = placeOf(record.server, record.key);
       const open = this.#open.get(place);
       const isThere = open === undefined ? record.closedAt !== null : open === alert;
-      if (!isThere || record.unseen || record.acknowledgedBy !== null) continue;
+      if (!isThere || record.unseen || record.seenAt !== at || record.acknowledgedBy !== null) continue;
       this.#regroup(alert, { ...record, seenAt: null, unseen: true });
       if (open === undefined) this.#passed.add(place, alert);
       changed.push(alert.record);

@@ -18,7 +18,6 @@ interface Surroundings {
 
 /** What was marked seen: events by their ids, and what became seen with them. */
 export interface Seen {
-  readonly at: number;
   readonly ids: readonly number[] | 'all';
   readonly marked: Marked;
 }
@@ -37,11 +36,11 @@ export class Attention {
   /** Marks as seen, and takes away the toasts that still stand for it. */
   async see(rows: readonly EventRow[] | 'all'): Promise<Seen> {
     const { alerts, clock, toaster } = this.#in;
-    const at = clock.now();
+    const now = clock.now();
     const seen: Seen =
       rows === 'all'
-        ? { at, ids: rows, marked: alerts.seenAll(at) }
-        : { at, ids: rows.map(({ id }) => id), marked: alerts.seen(rows, at) };
+        ? { ids: rows, marked: alerts.seenAll(now) }
+        : { ids: rows.map(({ id }) => id), marked: alerts.seen(rows, now) };
     await this.#mark(seen);
     await toaster.withdraw(rows);
     return seen;
@@ -50,10 +49,9 @@ export class Attention {
   /** Marks everything that came and went unseen as seen. */
   async clear(): Promise<Seen> {
     const { alerts, clock } = this.#in;
-    const at = clock.now();
-    const marked = alerts.seenPassed(at);
+    const marked = alerts.seenPassed(clock.now());
     const events = marked.alerts.flatMap(({ firstEvent, lastEvent }) => [firstEvent, lastEvent]);
-    const seen: Seen = { at, ids: [...new Set(events.filter((id) => id > 0))], marked };
+    const seen: Seen = { ids: [...new Set(events.filter((id) => id > 0))], marked };
     await this.#mark(seen);
     return seen;
   }
@@ -62,14 +60,14 @@ export class Attention {
   async unsee(seen: Seen): Promise<void> {
     const { history, alerts } = this.#in;
     const records = alerts.unsee(seen.marked);
-    await history.unseen(seen.ids, seen.at);
+    await history.unseen(seen.ids, seen.marked.at);
     await history.saveAlerts(records);
     this.#tellChanged(seen);
   }
 
   async #mark(seen: Seen): Promise<void> {
     const { history } = this.#in;
-    await history.seen(seen.ids, seen.at);
+    await history.seen(seen.ids, seen.marked.at);
     await history.saveAlerts(seen.marked.alerts.map(({ record }) => record));
     this.#tellChanged(seen);
   }
@@ -97,7 +95,7 @@ export class Attention {
     if (open === null) return false;
     const now = clock.now();
     // Whoever closes it has seen it.
-    alerts.put({ ...open.record, closedAt: now, changedAt: now, unseen: false }, now);
+    alerts.put({ ...open.record, closedAt: now, changedAt: now, seenAt: now, unseen: false }, now);
     await history.saveAlerts([open.record]);
     silence.check();
     changed([]);

@@ -103,6 +103,15 @@ describe('what was marked seen is unseen again when that is taken back', () => {
     expect(now.seen).toEqual([expect.stringContaining('on battery')]);
   });
 
+  it('but not what was closed by hand since', async () => {
+    const marking = await markAll();
+    const [alert] = (await desk.alerts()).list;
+    const { server = '', key = '' } = alert ?? {};
+    await desk.command('alerts.close', { server, key });
+    await takeBack(marking);
+    expect(await picture()).toMatchObject({ open: [], passed: ['comes and goes'] });
+  });
+
   it('once', async () => {
     const marking = await markAll();
     await takeBack(marking);
@@ -114,7 +123,7 @@ describe('what was marked seen is unseen again when that is taken back', () => {
 
 it('for 30 s it can be taken back', async () => {
   const clock = new FakeClock(0);
-  const seen: Seen = { at: 0, ids: 'all', marked: { alerts: [], rows: new Map(), moreRows: false } };
+  const seen: Seen = { ids: 'all', marked: { at: 0, alerts: [], rows: new Map(), moreRows: false } };
   const back: Seen[] = [];
   const attention = { see: async () => seen, clear: async () => seen, unsee: async (it: Seen) => void back.push(it) };
   const markings = new Markings({ attention, clock });
