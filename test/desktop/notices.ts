@@ -67,7 +67,12 @@ export async function watchNotices(address: string): Promise<{ all: Notice[]; cl
 export async function shown(all: readonly Notice[], title: string | RegExp, withinMs = 20_000): Promise<Notice> {
   const fits = ({ id, title: found }: Notice) =>
     id !== null && (typeof title === 'string' ? found === title : title.test(found));
-  return until(`a notification ${String(title)}`, () => all.find(fits), withinMs);
+  try {
+    return await until(`a notification ${String(title)}`, () => all.find(fits), withinMs);
+  } catch (error) {
+    const titles = all.map(({ title: found, id }) => `${id === null ? 'unanswered ' : ''}"${found}"`);
+    throw new Error(`${(error as Error).message}; there were: ${titles.join(', ') || 'none'}`);
+  }
 }
 
 function noticeOf(data: readonly unknown[], atMicroseconds: number): Notice {

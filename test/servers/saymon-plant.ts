@@ -80,6 +80,8 @@ export interface Plant {
   refuseInvalid: Refusal;
   /** `silent` never answers REST; a number answers everything with that status. */
   rest: 'answering' | 'silent' | number;
+  /** A session is verified once this has resolved; null: at once. */
+  verifying: Promise<void> | null;
   /**
    * What becomes of an acknowledgement over REST: it is taken and told on the wire, taken and not told there, answered as
    * if it were taken, or denied for want of a right.

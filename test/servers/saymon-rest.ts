@@ -47,6 +47,7 @@ export async function answerRest(
   }
   const verify = /^users\/session\/verify\/(.+)$/.exec(path)?.[1];
   if (verify !== undefined) {
+    await plant.verifying;
     say(plant.refuse === null && plant.sessions.has(decodeURIComponent(verify)) ? true : null);
     return;
   }

@@ -86,6 +86,7 @@ export async function startSaymon(options: SaymonOptions = {}): Promise<Saymon> 
     refuse: null,
     refuseInvalid: 'middleware',
     rest: 'answering',
+    verifying: null,
     acknowledging: 'told',
     signIns: 0,
     attempts: 0,

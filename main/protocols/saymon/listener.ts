@@ -18,7 +18,7 @@ export class Listener {
   readonly #memory: Memory;
   readonly #names: Names;
   readonly #custom: readonly string[];
-  #early: WireEvent[] | null = [];
+  #early: (() => void)[] | null = [];
 
   /** `custom`: topics by names of the user's choice. */
   constructor(server: SaymonSettings, link: Link, memory: Memory, names: Names, custom: readonly string[]) {
@@ -36,9 +36,11 @@ export class Listener {
       this.#names.forget(entityTypeOf(entityType), idOf(id) ?? '');
     }
     const read = translate(topic, message, this.context(), this.#custom);
-    const event = this.#naming(this.standing.settle(read), message);
-    if (this.#early === null) this.#link.event(event);
-    else this.#early.push(event);
+    const event = this.standing.settle(read);
+    // A name is asked for when its event goes on: it would be told before it otherwise, and to nobody.
+    const tell = () => this.#link.event(this.#naming(event, message));
+    if (this.#early === null) tell();
+    else this.#early.push(tell);
     return (this.#early?.length ?? 0) < mostEarly;
   }
 
@@ -51,7 +53,7 @@ export class Listener {
   release(): void {
     const early = this.#early ?? [];
     this.#early = null;
-    for (const event of early) this.#link.event(event);
+    for (const tell of early) tell();
   }
 
   /** What translation knows at this moment. */

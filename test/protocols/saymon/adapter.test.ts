@@ -288,6 +288,27 @@ describe('what is heard', () => {
     );
   });
 
+  test('what comes while the session is being verified waits for that, and gets its name afterwards', async () => {
+    const server = await started();
+    let verified: () => void = () => undefined;
+    server.verifying = new Promise((resolve) => {
+      verified = resolve;
+    });
+    const line = opened(saymon(), settings(server));
+    await until('subscribed', () => server.subscriptions()[0]?.calls.length === 6);
+    server.openIncident({ entityId: '64bb02' });
+    server.raw('42');
+    await until('heard', () => line.unreadable.length === 1);
+    // A question of the line's would have its answer before this one.
+    await fetch(`${server.url}/node/api/objects/64bb02`);
+    await fetch(`${server.url}/node/api/objects/64bb02`);
+    expect(line.said).toEqual([]);
+    verified();
+    await until('named', () => line.names.length === 1);
+    expect(line.events[0]).toMatchObject({ subject: { id: '64bb02', name: null }, naming: true });
+    expect(line.names).toEqual([['object', '64bb02', 'UPS-1']]);
+  });
+
   test('in a storm of unknown entities no more than a few are looked up', async () => {
     const server = await started();
     const line = await online(server, { subscriptions: { incidents: true } });
