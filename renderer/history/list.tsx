@@ -22,7 +22,7 @@ function Table({ store }: { readonly store: Store }) {
   const { rows, waiting } = store.rows.value;
   const scroller = useRef<HTMLDivElement>(null);
   const rowPx = useRowPx();
-  const { first, end, scrolled, show } = useSight(scroller, rows, rowPx);
+  const { first, end, gone, scrolled, show } = useSight(scroller, rows, rowPx);
   const at = store.at.value ?? store.place.value.event;
   const filter = store.filter.value;
   const { text = '' } = store.place.value.filter;
@@ -86,9 +86,9 @@ function Table({ store }: { readonly store: Store }) {
           aria-label={historyScreen.list}
           aria-multiselectable="true"
           aria-busy={store.rowsOf.value !== filter}
-          aria-rowcount={rows.length + 1}
+          aria-rowcount={gone + rows.length + 1}
           aria-activedescendant={drawn ? `event-${at}` : undefined}
-          style={{ height: `${rows.length * rowPx}px` }}
+          style={{ height: `${(gone + rows.length) * rowPx}px` }}
           onMouseDown={(event) => {
             // A range of rows is meant, not of text.
             if (event.shiftKey) event.preventDefault();
@@ -113,8 +113,8 @@ function Table({ store }: { readonly store: Store }) {
             </tr>
           </thead>
           {/* Moved as a whole: a style of its own on each row makes Chromium's look-up of styles slower with every row that went. */}
-          <tbody style={{ transform: `translateY(${first * rowPx}px)` }}>
-            {inSight.map((row, offset) => drawnRow(row, first + offset, scene))}
+          <tbody style={{ transform: `translateY(${(gone + first) * rowPx}px)` }}>
+            {inSight.map((row, offset) => drawnRow(row, gone + first + offset, scene))}
           </tbody>
         </table>
       </div>

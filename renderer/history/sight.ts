@@ -8,6 +8,9 @@ const narrow = window.matchMedia('(width < 560px)');
 /** What stands above and below a list, at least. */
 const aroundPx = 120;
 
+/** A list stands still when it was not scrolled for so long. */
+const stillMs = 200;
+
 /** The height of a row. */
 export function useRowPx(): number {
   const [isNarrow, setNarrow] = useState(narrow.matches);
@@ -21,13 +24,18 @@ export function useRowPx(): number {
 
 /** Which rows are drawn. */
 interface Sight extends Stretch {
+  /** So many rows were let go at the top whose room is still there. */
+  readonly gone: number;
   /** The list was scrolled, px from its top. */
   scrolled(top: number): void;
   /** Scrolls as far as it takes to see a row. */
   show(index: number): void;
 }
 
-/** Which rows a list draws, of those that it holds; it is drawn again when others come into sight. */
+/**
+ * Which rows a list draws, of those that it holds; it is drawn again when others come into sight. The room of rows that are
+ * let go at the top is given up when the list stands still: to move all of it under a hand that scrolls costs a frame.
+ */
 export function useSight(
   scroller: { readonly current: HTMLElement | null },
   rows: readonly EventRow[],
@@ -37,15 +45,35 @@ export function useSight(
   // Until it has been measured it is as high as the window leaves room: its first rows need not wait for that.
   const seen = useRef({ top: 0, height: Math.max(0, window.innerHeight - aroundPx) });
   const before = useRef(rows);
-  const gone = goneAtTop(before.current, rows);
-  before.current = rows;
-  // What is in sight stays where it is, and is drawn once only.
-  seen.current.top = Math.max(0, seen.current.top - gone * rowPx);
+  const gone = useRef(0);
+  if (before.current !== rows) {
+    gone.current = goneAtTop(before.current, rows, gone.current);
+    before.current = rows;
+  }
+  const moved = useRef(false);
   useLayoutEffect(() => {
-    if (gone > 0 && scroller.current !== null) scroller.current.scrollTop -= gone * rowPx;
-  }, [gone, rows, rowPx, scroller]);
+    if (!moved.current) return;
+    moved.current = false;
+    if (scroller.current !== null) scroller.current.scrollTop = seen.current.top;
+  });
+  const settle = () => {
+    const { current: element } = scroller;
+    if (gone.current === 0 || element === null) return;
+    // What is in sight stays where it is: by now, for a list that was scrolled says so a frame later.
+    seen.current.top = Math.max(0, element.scrollTop - gone.current * rowPx);
+    gone.current = 0;
+    moved.current = true;
+    draw(null);
+  };
+  const settling = useRef(settle);
+  settling.current = settle;
+  const still = useRef(0);
+  useEffect(() => () => window.clearTimeout(still.current), []);
 
-  const extent = () => ({ ...seen.current, rowPx, count: rows.length });
+  const extent = () => {
+    const { top, height } = seen.current;
+    return { top: top - gone.current * rowPx, height, rowPx, count: rows.length };
+  };
   const drawn = useRef(toDraw(extent()));
   drawn.current = toDraw(extent());
   const look = useRef(() => {});
@@ -65,21 +93,23 @@ export function useSight(
   }, [scroller]);
   return {
     ...drawn.current,
+    gone: gone.current,
     scrolled(top) {
       seen.current.top = top;
-      look.current();
+      window.clearTimeout(still.current);
+      still.current = window.setTimeout(() => settling.current(), stillMs);
+      // Above the rows there is nothing to see.
+      if (extent().top < 0) settle();
+      else look.current();
     },
     show(index) {
-      scroller.current?.scrollTo({ top: topShowing(index, { ...seen.current, rowPx }) });
+      scroller.current?.scrollTo({ top: topShowing(gone.current + index, { ...seen.current, rowPx }) });
     },
   };
 }
 
-/** How many rows were let go at the top of a list; 0 also where it is another one. */
-function goneAtTop(before: readonly EventRow[], rows: readonly EventRow[]): number {
-  if (before === rows) return 0;
-  return Math.max(
-    0,
-    before.findIndex(({ id }) => id === rows[0]?.id),
-  );
+/** How many rows were let go at the top of a list, with those that were before; 0 where it is another list. */
+function goneAtTop(before: readonly EventRow[], rows: readonly EventRow[], gone: number): number {
+  const index = before.findIndex(({ id }) => id === rows[0]?.id);
+  return index < 0 ? 0 : gone + index;
 }

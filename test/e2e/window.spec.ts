@@ -123,9 +123,46 @@ test.describe('the window', () => {
     );
     // Rows are 28 px high.
     expect(Math.max(...moved)).toBeLessThanOrEqual(scrollPx / 28 + 1);
+    const read = await scroll(page, -10 * scrollPx);
+    expect(read).toBeGreaterThan(top);
+    // Once the list stands still it is as long as its 2,000 rows, and what is read is where it was.
+    await expect(page.locator('#rows')).toHaveAttribute('aria-rowcount', '2001');
+    expect(await scroll(page, 0)).toBe(read);
     await expect(page.getByRole('button', { name: /^\d+ new$/ })).toBeVisible();
     await page.getByLabel('Search in the history').fill('trap');
     await expect(page.locator('.row', { hasText: 'Trap 2299.' })).toBeInViewport();
+  });
+
+  test('gives up the room of newer rows that it let go only where it stands still', async ({ house, page }) => {
+    const { saymon, host } = house;
+    await page.addInitScript(() => {
+      const real = window.setTimeout;
+      // The list waits 200 ms until it calls itself still; here, until the test does.
+      const still: (() => void)[] = [];
+      const held = (run: () => void, ms?: number) => (ms === 200 ? -still.push(run) : real(run, ms));
+      Object.assign(window, { setTimeout: held, standStill: () => still.at(-1)?.() });
+    });
+    await page.goto(`${host.url}&history`);
+    await expect(page.getByText('No events yet.')).toBeVisible();
+    for (let n = 0; n < 2_600; n++) saymon.trap({ level: 1, payload: { text: `Trap ${n}.` } });
+    await expect(page.locator('.row', { hasText: 'Trap 2599.' })).toBeVisible();
+    const count = async () => Number(await page.locator('#rows').getAttribute('aria-rowcount'));
+    const down = () => scroll(page, 100_000);
+    await until('rows to be let go', async () => (await down()) > 0 && (await count()) > 2_001, 40_000);
+    const end = await down();
+    // Scrolled up by ten rows, which it is not told before its next frame.
+    await page.locator('.scroll').evaluate((scroller) => {
+      scroller.scrollTop -= 280;
+      (window as unknown as { standStill(): void }).standStill();
+    });
+    expect(await scroll(page, 0)).toBe(end + 10);
+    expect(await count()).toBe(2_001);
+
+    await until('rows to be let go', async () => (await down()) > 0 && (await count()) > 2_001, 40_000);
+    await scroll(page, -100_000);
+    await expect(page.locator('.row').first()).toHaveAttribute('aria-rowindex', '2');
+    await expect(page.locator('.row').first()).toBeInViewport();
+    expect(await count()).toBe(2_001);
   });
 
   test('adds, tests, changes, removes and brings back a server', async ({ house, page }) => {
