@@ -29,6 +29,8 @@ export interface Wire {
   emit(topic: string, ...values: unknown[]): void;
   pause(): void;
   resume(): void;
+  /** What came is not all told yet. */
+  behind(): boolean;
   /** Ends the socket at once. */
   drop(): void;
 }
@@ -112,10 +114,10 @@ export function openSocket(
     emit: (topic, ...values) => void socket.emit(topic, ...values),
     pause: () => transport.pause(),
     resume: () => transport.resume(),
+    behind: () => transport.behind(),
     drop() {
       dropped = true;
       overdue();
-      transport.resume();
       socket.offAny();
       socket.removeAllListeners();
       socket.disconnect();

@@ -6,6 +6,8 @@ const keepAliveMs = 10_000;
 /** What a living transport lends the valve. */
 interface Reading {
   mute(): boolean;
+  /** It has taken in what it has not read yet; absent: it never does. */
+  behind?(): boolean;
   hold(): void;
   release(): void;
   ping(): void;

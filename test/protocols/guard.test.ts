@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../main/clock.ts';
+import { type Clock, systemClock } from '../../main/clock.ts';
+import { Room } from '../../main/protocols/backlog.ts';
 import { guardedParser } from '../../main/protocols/guard.ts';
 import { guardedTransport } from '../../main/protocols/transports.ts';
 import type { Unreadable } from '../../main/protocols/unread.ts';
@@ -89,15 +90,19 @@ describe('no bytes of a server crash the client', () => {
     expect(topics).toEqual(['marker']);
     expect(unreadable).toHaveLength(1);
   });
+});
 
-  test('reading pauses for longer than the heartbeat allows, and the line stands', async () => {
-    const server = await startSaymon({ heartbeat: { intervalMs: 200, timeoutMs: 800 } });
+describe('while reading pauses', () => {
+  /** A server that gives up a silent line after two seconds. */
+  async function impatient(): Promise<Saymon> {
+    const server = await startSaymon({ heartbeat: { intervalMs: 100, timeoutMs: 2_000 } });
     closing.push(() => server.close());
-    const transport = guardedTransport(
-      'websocket',
-      { now: Date.now, after: (delayMs, run) => systemClock.after(delayMs / 200, run) },
-      () => {},
-    );
+    return server;
+  }
+
+  /** A line that writes down the numbers of the markers that it heard, and its end. */
+  async function listening(server: Saymon, clock: Clock, room?: Room) {
+    const transport = guardedTransport('websocket', clock, () => {}, room);
     const socket = io(server.url, {
       ...transport.options,
       parser: guardedParser(() => {}),
@@ -106,20 +111,63 @@ describe('no bytes of a server crash the client', () => {
       reconnection: false,
     });
     closing.push(() => socket.disconnect());
+    const heard: unknown[] = [];
+    socket.on('marker', (number) => heard.push(number));
+    socket.on('disconnect', () => heard.push('the end'));
     await until('connected', () => socket.connected);
-    let markers = 0;
-    socket.on('marker', () => markers++);
     socket.emit('add-topics', 'marker');
     await until('subscribed', () => server.subscriptions()[0]?.calls.length === 1);
+    return { transport, socket, heard };
+  }
+
+  const numbers = Array.from({ length: 3_000 }, (_, number) => number);
+
+  test('heartbeats are answered, and the end of the line is heard after what came before it', async () => {
+    const server = await impatient();
+    const { transport, heard } = await listening(server, systemClock);
     transport.pause();
-    const pausedAt = performance.now();
-    await until('three heartbeats', () => {
-      server.emit('marker', 1);
-      return performance.now() - pausedAt > 2_500;
-    });
-    expect(socket.connected).toBe(true);
-    expect(markers).toBe(0);
+    for (const number of numbers) server.emit('marker', number);
+    const before = server.heartbeats;
+    await until('heartbeats behind them', () => server.heartbeats > before + 3);
+    await server.kill();
+    expect(heard).toEqual([]);
     transport.resume();
-    await until('the markers', () => markers > 10);
+    await until('the end', () => heard.at(-1) === 'the end');
+    expect(heard).toEqual([...numbers, 'the end']);
+  });
+
+  test('the server keeps what there is no room for, is told that the line lives, and sends it later', async () => {
+    const server = await impatient();
+    const room = new Room(500_000);
+    // Heartbeats are made up every 50 ms.
+    const hasty: Clock = { now: Date.now, after: (delayMs, run) => systemClock.after(delayMs / 200, run) };
+    const { transport, heard, socket } = await listening(server, hasty, room);
+    transport.pause();
+    for (const number of numbers) server.emit('marker', number, 'x'.repeat(1_000));
+    await until('no room', () => room.full);
+    const before = server.heartbeats;
+    await until('heartbeats', () => server.heartbeats > before + 20);
+    expect(socket.connected).toBe(true);
+    // What was read of the socket in one go is taken in.
+    expect(room.taken).toBeLessThan(700_000);
+    expect(heard).toEqual([]);
+    transport.resume();
+    await until('all', () => heard.length === numbers.length);
+    expect(heard).toEqual(numbers);
+    expect(room.taken).toBe(0);
+  });
+
+  test('a line that is given up reads nothing more, and its room is free', async () => {
+    const server = await impatient();
+    const room = new Room(500_000);
+    const { transport, heard, socket } = await listening(server, systemClock, room);
+    transport.pause();
+    for (const number of numbers) server.emit('marker', number, 'x'.repeat(1_000));
+    await until('no room', () => room.full);
+    socket.disconnect();
+    await until('its room', () => room.taken === 0);
+    await until('the server to know', () => server.subscriptions().length === 0);
+    transport.resume();
+    expect(heard).toEqual(['the end']);
   });
 });

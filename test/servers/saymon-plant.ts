@@ -93,4 +93,6 @@ export interface Plant {
   attempts: number;
   /** Sockets that came to be connected, ever. */
   connections: number;
+  /** Heartbeats that were answered. */
+  heartbeats: number;
 }

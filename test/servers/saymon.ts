@@ -91,6 +91,7 @@ export async function startSaymon(options: SaymonOptions = {}): Promise<Saymon> 
     signIns: 0,
     attempts: 0,
     connections: 0,
+    heartbeats: 0,
   };
   for (const session of plant.sessions) plant.people.set(session, personOf(`desk of ${session}`));
   const calls = new Map<Socket, Call[]>();
@@ -103,6 +104,7 @@ export async function startSaymon(options: SaymonOptions = {}): Promise<Saymon> 
 
   function connected(socket: Socket): void {
     plant.connections++;
+    socket.conn.on('heartbeat', () => plant.heartbeats++);
     calls.set(socket, []);
     socket.on('disconnect', () => calls.delete(socket));
     const record = (call: Call['call']) => (topic: string, filter: unknown) => {

@@ -19,6 +19,8 @@ export interface Line {
   readonly names: Names;
   readonly standing: Standing;
   readonly isUp: () => boolean;
+  /** What the wire brought is not all told yet. */
+  readonly isBehind: () => boolean;
   /** Resolves after a delay; never when the line ends first. */
   readonly pause: (delayMs: number) => Promise<void>;
   /** Replaces what is lacking under these names; null: nothing. */
@@ -62,7 +64,7 @@ export class Inquiry {
 
   /** Whether the session is valid, and all active incidents were told; `invalid`: it is not. */
   async prove(): Promise<Down | 'invalid' | null> {
-    const { target, session, standing, isUp, pause, lacks } = this.#line;
+    const { target, session, standing, isUp, isBehind, pause, lacks } = this.#line;
     const verdict = await verified(this.#rest, session());
     if (!isUp()) return null;
     if (verdict.name === 'invalid') return 'invalid';
@@ -71,7 +73,8 @@ export class Inquiry {
       const told = standing.incidents;
       const down = this.#complete ? await compared(this.#rest, session(), told, pause, target.server.url) : null;
       lacks({ REST: null });
-      return down;
+      // What seems to be missing may be among what waits.
+      return isBehind() ? null : down;
     } catch (error) {
       if (!(error instanceof RestFailure)) throw error;
       // That REST fails proves nothing of the line, whose heartbeat goes on; it is told as a limit.

@@ -297,6 +297,7 @@ export class SaymonSession implements Session {
       names: this.#names,
       standing: this.#listener.standing,
       isUp: () => this.#stage === 'up',
+      isBehind: () => this.#wire?.behind() ?? false,
       pause: (delayMs) => this.#timers.pause(delayMs),
       lacks: (lacks) => this.#limits(lacks),
     };

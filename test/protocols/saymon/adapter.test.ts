@@ -428,6 +428,16 @@ describe('the proof', () => {
     server.incidents.set('silent', { id: 'silent', timestamp: Date.now() });
     expect(await line.session.prove?.()).toMatchObject({ cause: { code: 'silent' }, fatal: false });
   });
+
+  test('finds nothing missing that may be among what is not read yet', async () => {
+    const server = await started();
+    const line = await online(server);
+    line.session.pause();
+    server.openIncident();
+    expect(await line.session.prove?.()).toBeNull();
+    line.session.resume();
+    await until('the incident', () => line.events.some(({ phase }) => phase === 'opened'));
+  });
 });
 
 describe('a count of incidents that differs', () => {
