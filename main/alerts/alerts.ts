@@ -219,6 +219,11 @@ export class Alerts {
     return nameless;
   }
 
+  /** A toast stands for an open alert from now on, or none; that it came late is no reason for the alert to come anew. */
+  toasted(alert: OpenAlert, toast: StandingToast | null): void {
+    alert.record = { ...alert.record, toast };
+  }
+
   /** The alert whose toast this is. */
   withToast(toast: StandingToast): OpenAlert | null {
     for (const alert of this.#open.values()) {

@@ -1,5 +1,4 @@
 import type { Alerts } from '../alerts/alerts.ts';
-import type { Clock } from '../clock.ts';
 import type { AlertRecord, History, StandingToast } from '../history/history.ts';
 import { keepNewest } from '../keep-newest.ts';
 import { lineOf } from '../merging/lines.ts';
@@ -7,8 +6,7 @@ import type { Urgency } from '../toasts/driver.ts';
 import type { Said } from './said.ts';
 
 interface Options {
-  readonly alerts: Pick<Alerts, 'get' | 'put' | 'withToast'>;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly alerts: Pick<Alerts, 'get' | 'toasted' | 'withToast'>;
   readonly history: Pick<History, 'saveAlerts'>;
   /** Does a write, and tells when it fails. */
   readonly write: (write: () => Promise<void>) => void;
@@ -67,11 +65,11 @@ export class StandingToasts {
 
   /** Remembers with the alert which toast stands for it, so that a later run can replace it. */
   remember(server: string, key: string, toast: StandingToast | null): void {
-    const { alerts, clock, history, write } = this.#options;
+    const { alerts, history, write } = this.#options;
     const open = alerts.get(server, key);
     if (open === null || isSame(open.record.toast, toast)) return;
-    alerts.put({ ...open.record, toast }, clock.now());
-    const record = open.record;
+    alerts.toasted(open, toast);
+    const { record } = open;
     write(() => history.saveAlerts([record]));
   }
 }

@@ -84,10 +84,7 @@ export class Toaster {
     this.#rewordings = new Rewordings(clock, (line, latest) => {
       void this.#turns.take([line], () => this.#reword(line, latest));
     });
-    this.#standing = new StandingToasts(
-      { alerts, clock, history, write: (write) => void this.#write(write) },
-      remembered,
-    );
+    this.#standing = new StandingToasts({ alerts, history, write: (write) => void this.#write(write) }, remembered);
     const gaveWay = (ref: StandingToast, content: Content | null) => {
       this.#forget(ref);
       if (content !== null) options.gaveWay(content);

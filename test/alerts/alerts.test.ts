@@ -132,6 +132,17 @@ describe('across restarts', () => {
     expect(passed().map(({ key }) => key)).toEqual(['incident:2']);
   });
 
+  it('one whose toast waits for a name stays behind what came after it', async () => {
+    const subject = { type: 'object', id: '64bb02', name: null };
+    await house.take({ ...opens(1), subject, naming: true }, opens(2));
+    await house.outcomes(2);
+    await house.clock.tick(1_000);
+    await house.outcomes(1, 2);
+    expect(house.alerts.openAlerts().list.map(({ key }) => key)).toEqual(['incident:2', 'incident:1']);
+    await again();
+    expect(house.alerts.openAlerts().list.map(({ key }) => key)).toEqual(['incident:2', 'incident:1']);
+  });
+
   it('what was seen, by one of its events or all at once, stays seen', async () => {
     await house.take(opens(1), opens(2), opens(3), closes(1), closes(2), closes(3));
     await house.outcomes(1, 2, 3, 4, 5, 6);
