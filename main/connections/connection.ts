@@ -270,7 +270,7 @@ export class Connection {
   /** The server is known up to now, and again every 30 s. */
   #known(): void {
     this.#knownAt = this.#knownUntil();
-    this.#options.sink.knownUntil(this.#server.id, this.#knownAt);
+    this.#options.sink.knownUntil(this.#server.id, this.#toldUntil(this.#knownAt));
     this.#timers.set('known', knownMs, () => this.#known());
   }
 
@@ -278,6 +278,11 @@ export class Connection {
   #knownUntil(): number {
     const now = this.#options.clock.now();
     return now - this.#knownAt > sleptMs ? this.#knownAt : now;
+  }
+
+  /** What came and was not told yet is not known, and goes with the line. */
+  #toldUntil(knownUntil: number): number {
+    return Math.min(knownUntil, this.#attempt?.session?.behindSince?.() ?? knownUntil);
   }
 
   /** A line that cannot prove itself has been lost since it last did. */
@@ -318,6 +323,7 @@ export class Connection {
   /** Ends the line; what came after `knownUntil` will have to be asked for. */
   #leave(knownUntil: number): void {
     const attempt = this.#attempt;
+    const toldUntil = this.#toldUntil(knownUntil);
     this.#attempt = null;
     this.#timers.cancelAll();
     this.#pressed = false;
@@ -327,8 +333,8 @@ export class Connection {
     if (attempt.upAt !== null) this.#outage.begin();
     if (!this.#complete) return;
     this.#complete = false;
-    this.#gapFrom = knownUntil;
-    this.#options.sink.knownUntil(this.#server.id, knownUntil);
+    this.#gapFrom = toldUntil;
+    this.#options.sink.knownUntil(this.#server.id, toldUntil);
   }
 
   #input(input: Input): void {

@@ -34,10 +34,16 @@ export class Room {
 /** More that were read already are let go, once they are half of all. */
 const letGoAfter = 4_096;
 
+interface Waiting {
+  readonly frame: unknown;
+  readonly bytes: number;
+  readonly cameAt: number;
+}
+
 /** Frames that came while nobody could read them, the oldest first. */
 export class Backlog {
   readonly #room: Room;
-  #frames: unknown[] = [];
+  #frames: (Waiting | null)[] = [];
   /** Those before it were read already: to move all that wait for each that is read would take longer than to read them. */
   #next = 0;
 
@@ -47,6 +53,11 @@ export class Backlog {
 
   get empty(): boolean {
     return this.#next === this.#frames.length;
+  }
+
+  /** When the oldest of them came, epoch ms; null: none waits. */
+  get since(): number | null {
+    return this.#frames[this.#next]?.cameAt ?? null;
   }
 
   /** No more should be taken in for now. */
@@ -59,27 +70,29 @@ export class Backlog {
     return this.empty || this.#room.ample;
   }
 
-  push(frame: unknown): void {
-    this.#room.take(bytesOf(frame));
-    this.#frames.push(frame);
+  push(frame: unknown, cameAt: number): void {
+    const bytes = bytesOf(frame);
+    this.#room.take(bytes);
+    this.#frames.push({ frame, bytes, cameAt });
   }
 
-  /** The oldest one; only to be called while it is not empty. */
+  /** The oldest one; null: none waits. */
   shift(): unknown {
-    const frame = this.#frames[this.#next];
+    const waiting = this.#frames[this.#next] ?? null;
+    if (waiting === null) return null;
     this.#frames[this.#next++] = null;
-    this.#room.give(bytesOf(frame));
+    this.#room.give(waiting.bytes);
     if (this.empty) this.clear();
     else if (this.#next > letGoAfter && this.#next * 2 > this.#frames.length) {
       this.#frames = this.#frames.slice(this.#next);
       this.#next = 0;
     }
-    return frame;
+    return waiting.frame;
   }
 
   /** Nothing of it is read any more. */
   clear(): void {
-    for (const frame of this.#frames.slice(this.#next)) this.#room.give(bytesOf(frame));
+    for (const waiting of this.#frames) this.#room.give(waiting?.bytes ?? 0);
     this.#frames = [];
     this.#next = 0;
   }

@@ -116,6 +116,8 @@ export interface Session {
   /** Back-pressure: stops and goes on reading from the socket. Nothing is dropped meanwhile. */
   pause(): void;
   resume(): void;
+  /** When the oldest of what came and is not told yet came, epoch ms; null: all is told. Absent: it is not known. */
+  behindSince?(): number | null;
   /** Asks the server for a proof that the line lives; null when it does. Absent where nothing can be proven. */
   prove?(): Promise<Down | null>;
   /** Whether the server takes an acknowledgement of this alert; absent: of none. */

@@ -29,8 +29,8 @@ export interface Wire {
   emit(topic: string, ...values: unknown[]): void;
   pause(): void;
   resume(): void;
-  /** What came is not all told yet. */
-  behind(): boolean;
+  /** When the oldest of what came and is not told yet came, epoch ms; null: all is told. */
+  behindSince(): number | null;
   /** Ends the socket at once. */
   drop(): void;
 }
@@ -114,7 +114,7 @@ export function openSocket(
     emit: (topic, ...values) => void socket.emit(topic, ...values),
     pause: () => transport.pause(),
     resume: () => transport.resume(),
-    behind: () => transport.behind(),
+    behindSince: () => transport.behindSince(),
     drop() {
       dropped = true;
       overdue();

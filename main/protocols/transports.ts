@@ -32,8 +32,8 @@ export interface GuardedTransport {
    */
   pause(): void;
   resume(): void;
-  /** What came is not all read. */
-  behind(): boolean;
+  /** When the oldest of what is not read yet came, or reading stopped, epoch ms; null: all is read. */
+  behindSince(): number | null;
   /** It stands, a WebSocket's upgrade having been granted, and no handshake of Engine.IO has come. */
   mute(): boolean;
 }
@@ -52,13 +52,13 @@ export function guardedTransport(
   return {
     options: {
       transports:
-        name === 'websocket' ? [guardedWebSocket(valve, unreadable, room)] : [guardedPolling(valve, unreadable)],
+        name === 'websocket' ? [guardedWebSocket(valve, clock, unreadable, room)] : [guardedPolling(valve, unreadable)],
       upgrade: false,
       maxPayload: largestBytes,
     },
     pause: () => valve.set(true),
     resume: () => valve.set(false),
-    behind: () => valve.held || (valve.reading?.behind?.() ?? false),
+    behindSince: () => valve.reading?.behindSince?.() ?? valve.heldSince,
     mute: () => valve.reading?.mute() ?? false,
   };
 }
@@ -67,7 +67,7 @@ type WebSocketTransport = InstanceType<typeof transports.websocket>;
 type EnginePacket = Parameters<WebSocketTransport['onPacket']>[0];
 type CloseDetails = Parameters<WebSocketTransport['onClose']>[0];
 
-function guardedWebSocket(valve: Valve, unreadable: Unreadable, room: Room): typeof transports.websocket {
+function guardedWebSocket(valve: Valve, clock: Clock, unreadable: Unreadable, room: Room): typeof transports.websocket {
   return class extends transports.websocket {
     readonly #backlog = new Backlog(room);
     #opened = false;
@@ -82,8 +82,7 @@ function guardedWebSocket(valve: Valve, unreadable: Unreadable, room: Room): typ
     override doOpen(): this {
       valve.attach({
         mute: () => this.readyState === 'open' && !this.#opened,
-        behind: () => !this.#backlog.empty,
-        hold: () => {},
+        behindSince: () => this.#backlog.since,
         release: () => this.#catchUp(),
         ping: () => super.onPacket({ type: 'ping' }),
       });
@@ -95,7 +94,7 @@ function guardedWebSocket(valve: Valve, unreadable: Unreadable, room: Room): typ
       if (this.readyState !== 'open') return;
       const waits = valve.held || !this.#backlog.empty;
       if (!waits || !this.#opened || frame === heartbeat) return this.#read(frame);
-      this.#backlog.push(frame);
+      this.#backlog.push(frame, clock.now());
       if (!this.#backlog.full) return;
       this.#stopped = true;
       this.ws?.pause();
@@ -179,7 +178,6 @@ function guardedPolling(valve: Valve, unreadable: Unreadable): typeof transports
     override doOpen(): void {
       valve.attach({
         mute: () => this.readyState === 'open' && !this.#opened,
-        hold: () => {},
         release: () => {
           if (!this.#waits) return;
           this.#waits = false;

@@ -52,6 +52,21 @@ describe('a gap', () => {
     });
   });
 
+  it('begins where what was taken in and not told yet began to wait', async () => {
+    const world = new World();
+    await world.configure(server);
+    await world.online();
+    await world.clock.tick(minute);
+    world.line().behindSince = startAt + minute - 20_000;
+    await world.clock.tick(minute);
+    // For whoever is killed now.
+    expect(world.known.at(-1)).toEqual({ server: 'noc', at: startAt + minute - 20_000 });
+    world.connections.woke();
+    await world.clock.tick(10_000);
+    await world.online();
+    expect(world.gaps().at(-1)).toMatchObject({ from: startAt + minute - 20_000 });
+  });
+
   it('goes on when the line is lost again before it was read', async () => {
     const world = new World();
     await world.configure(server);

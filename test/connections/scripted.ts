@@ -17,6 +17,8 @@ export interface ScriptedLine {
   readonly openedAt: number;
   closed: boolean;
   paused: boolean;
+  /** When the oldest that it took in and has not told came; null: all is told. */
+  behindSince: number | null;
 }
 
 /** What the rest of the house was told, in order. */
@@ -67,7 +69,14 @@ export class World {
       fields: [],
       topics: [],
       open: (target, link) => {
-        const line: ScriptedLine = { target, link, openedAt: this.clock.now(), closed: false, paused: false };
+        const line: ScriptedLine = {
+          target,
+          link,
+          openedAt: this.clock.now(),
+          closed: false,
+          paused: false,
+          behindSince: null,
+        };
         this.lines.push(line);
         opening?.(line);
         return {
@@ -80,6 +89,7 @@ export class World {
           resume: () => {
             line.paused = false;
           },
+          behindSince: () => (line.closed ? null : line.behindSince),
           ...(prove === null ? {} : { prove }),
         };
       },

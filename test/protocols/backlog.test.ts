@@ -14,6 +14,8 @@ const step: fc.Arbitrary<Step> = fc.record({
   times: fc.oneof(fc.nat(20), fc.nat(10_000)),
 });
 
+const cameAt = (frame: string | undefined) => (frame === undefined ? null : JSON.parse(frame.slice(2))[1] + 1);
+
 test('backlogs give back what they were given, in order, and share a room to the byte', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
@@ -29,7 +31,7 @@ test('backlogs give back what they were given, in order, and share a room to the
         }
         for (let n = 0; n < times && does === 'push'; n++) {
           const frame = `42["é",${next++}]`;
-          backlog.push(frame);
+          backlog.push(frame, next);
           model[of].push(frame);
         }
         const read: unknown[] = [];
@@ -37,6 +39,8 @@ test('backlogs give back what they were given, in order, and share a room to the
         expect(read).toEqual(model[of].splice(0, read.length));
         const bytes = model.flat().reduce((sum, frame) => sum + Buffer.byteLength(frame), 0);
         expect([room.taken, room.full, room.ample]).toEqual([bytes, bytes >= 100_000, bytes <= 50_000]);
+        // Each came at the moment of its number and one.
+        expect(backlogs.map(({ since }) => since)).toEqual(model.map(([oldest]) => cameAt(oldest)));
         expect(backlogs.map(({ empty }) => empty)).toEqual(model.map(({ length }) => length === 0));
       }
     }),

@@ -65,6 +65,10 @@ export class KameaSession implements Session {
     this.#wire?.resume();
   }
 
+  behindSince(): number | null {
+    return this.#wire?.behindSince() ?? null;
+  }
+
   /**
    * The token by the Management API, where its address is given; and one subscription, each time another, sent once
    * more, which the server answers where it would refuse it now. A line that went quiet after its token ended fails.

@@ -92,6 +92,10 @@ export class SaymonSession implements Session {
     this.#wire?.resume();
   }
 
+  behindSince(): number | null {
+    return this.#wire?.behindSince() ?? null;
+  }
+
   async #open(): Promise<void> {
     try {
       const { server, access } = this.#target;
@@ -297,7 +301,7 @@ export class SaymonSession implements Session {
       names: this.#names,
       standing: this.#listener.standing,
       isUp: () => this.#stage === 'up',
-      isBehind: () => this.#wire?.behind() ?? false,
+      isBehind: () => this.behindSince() !== null,
       pause: (delayMs) => this.#timers.pause(delayMs),
       lacks: (lacks) => this.#limits(lacks),
     };

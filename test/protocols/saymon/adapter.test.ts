@@ -435,8 +435,10 @@ describe('the proof', () => {
     line.session.pause();
     server.openIncident();
     expect(await line.session.prove?.()).toBeNull();
+    expect(line.session.behindSince?.()).toBeLessThan(Date.now() - 4_000);
     line.session.resume();
     await until('the incident', () => line.events.some(({ phase }) => phase === 'opened'));
+    expect(line.session.behindSince?.()).toBeNull();
   });
 });
 
