@@ -16,6 +16,7 @@ import { AskedOnce } from './asked-once.ts';
 import type { Line } from './bridge.ts';
 import { Drafts } from './drafts.ts';
 import { nothingSelected, type Selection } from './history/selection.ts';
+import { leisure } from './leisure.ts';
 import { newsOfRows, newsOfServers } from './news.ts';
 import { type Outages, outagesOf } from './outages.ts';
 import { PageToasts } from './page-toasts.ts';
@@ -238,6 +239,7 @@ export class Store {
     this.#paging = true;
     const filter = this.place.value.filter;
     const page = await this.command('history.page', { filter, before: next });
+    await leisure();
     this.#paging = false;
     if (page !== null && this.rows.value.next === next) this.rows.value = older(this.rows.value, page);
   }

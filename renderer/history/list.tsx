@@ -9,7 +9,7 @@ import { allOf, extended, nothingSelected, toggled } from './selection.ts';
 import { useRowPx, useSight } from './sight.ts';
 
 /** How near the end the next page is asked for. */
-const nearRows = 30;
+const nearRows = 60;
 
 /** The rows, of which only those in sight are in the page. */
 export function List({ store }: { readonly store: Store }) {

@@ -102,6 +102,59 @@ test.describe('the window', () => {
     expect(top).not.toContain('Trap 71.');
   });
 
+  test('has the browser scroll what it has painted, instead of painting it for each frame', async ({ house, page }) => {
+    const { saymon, host } = house;
+    for (let n = 0; n < 60; n++) saymon.trap({ level: 1, payload: { text: `Trap ${n}.` } });
+    await page.goto(`${host.url}&history`);
+    await expect(page.locator('.row').first()).toContainText('Trap 59.');
+    const chromium = await page.context().newCDPSession(page);
+    let heights: readonly number[] = [];
+    chromium.on('LayerTree.layerTreeDidChange', ({ layers }) => {
+      if (layers !== undefined) heights = layers.map(({ height }) => height);
+    });
+    await chromium.send('DOM.enable');
+    await chromium.send('LayerTree.enable');
+    // Layers are told with the next frame. What is scrolled as it was painted has one as high as its 60 rows of 28 px.
+    await expect
+      .poll(async () => {
+        await page.locator('.scroll').evaluate((scroller) => scroller.scrollBy({ top: 1 }));
+        return heights;
+      })
+      .toContain(60 * 28);
+  });
+
+  test('takes in older rows when the browser has nothing else to do', async ({ house, page }) => {
+    const { saymon, host } = house;
+    await page.addInitScript(() => {
+      const leisure: (() => void)[] = [];
+      Object.assign(window, {
+        requestIdleCallback: (run: () => void) => leisure.push(run),
+        beAtLeisure: () => leisure.splice(0).map((run) => run()).length,
+      });
+    });
+    for (let n = 0; n < 150; n++) saymon.trap({ level: 1, payload: { text: `Trap ${n}.` } });
+    const asked: string[] = [];
+    const answered: string[] = [];
+    page.on('websocket', (socket) => {
+      socket.on('framesent', ({ payload }) => asked.push(String(payload)));
+      socket.on('framereceived', ({ payload }) => answered.push(String(payload)));
+    });
+    const rows = page.locator('#rows');
+    await expect.poll(() => status(house.data).then(({ unseen }) => unseen)).toBe(150);
+    await page.goto(`${host.url}&history`);
+    await expect(rows).toHaveAttribute('aria-rowcount', '101');
+    await scroll(page, 100_000);
+    await until('an older page', () => {
+      const ask = asked.find((each) => each.includes('history.page'));
+      const id = ask === undefined ? null : JSON.parse(ask).id;
+      return answered.some((each) => each.startsWith(`{"id":${id},`));
+    });
+    await scroll(page, -100);
+    await expect(rows).toHaveAttribute('aria-rowcount', '101');
+    await page.evaluate(() => (window as unknown as { beAtLeisure(): void }).beAtLeisure());
+    await expect(rows).toHaveAttribute('aria-rowcount', '151');
+  });
+
   test('holds still what is read while older rows push the newest ones out', async ({ house, page }) => {
     const { saymon, host } = house;
     await page.goto(`${host.url}&history`);
