@@ -121,7 +121,8 @@ export class Store {
   /** The number of the newest update, also of one that came too early. */
   #heard = 0;
   #starting = false;
-  #paging = false;
+  /** The older page that is being read: before which row, and of which filter. */
+  #paging: string | null = null;
   /** The first page is being read, under a filter that may be another one by now. */
   #renewing = false;
   #renewAgain = false;
@@ -233,15 +234,22 @@ export class Store {
     this.#renewing = false;
   }
 
+  /** Reads the next older page of the rows that are held, unless others are being read in their place. */
   async more(): Promise<void> {
     const { next } = this.rows.value;
-    if (next === null || this.#paging) return;
-    this.#paging = true;
-    const filter = this.place.value.filter;
-    const page = await this.command('history.page', { filter, before: next });
+    const of = this.filter.value;
+    const asked = `${next} ${of}`;
+    if (next === null || this.#paging === asked || this.rowsOf.value !== of) return;
+    this.#paging = asked;
+    const page = await this.command('history.page', { filter: this.place.value.filter, before: next });
     await leisure();
-    this.#paging = false;
-    if (page !== null && this.rows.value.next === next) this.rows.value = older(this.rows.value, page);
+    // What was asked for of other rows since is on its way.
+    if (this.#paging !== asked) return;
+    this.#paging = null;
+    // Rows of another filter may end with the same one.
+    if (page !== null && this.rowsOf.value === of && this.rows.value.next === next) {
+      this.rows.value = older(this.rows.value, page);
+    }
   }
 
   say(text: string, undo: (() => void) | null = null): void {

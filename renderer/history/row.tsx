@@ -11,7 +11,7 @@ import {
   secondText,
   subjectText,
 } from '../../preload/contract/texts/index.ts';
-import { severityMark } from '../ui/severity.tsx';
+import { SeverityMark } from '../ui/severity.tsx';
 import { isAlarming } from './alarm.ts';
 import { marked } from './marked.tsx';
 
@@ -104,7 +104,9 @@ function cells(row: EventRow, { now, terms }: Scene) {
   );
   return (
     <>
-      <td class="mark">{severityMark(severity)}</td>
+      <td class="mark">
+        <SeverityMark severity={severity} />
+      </td>
       <td class="subject" title={subject}>
         {marked(subject, terms)}
       </td>

@@ -3,11 +3,6 @@ import { severityWord } from '../../preload/contract/texts/index.ts';
 
 /** A severity as shape and word, never as colour alone; the stylesheet draws the shape. */
 export function SeverityMark({ severity }: { readonly severity: Severity }) {
-  return severityMark(severity);
-}
-
-/** The same without a component of its own. */
-export function severityMark(severity: Severity) {
   const word = severityWord(severity);
   return (
     <span class={`severity ${severity}`} title={word}>
