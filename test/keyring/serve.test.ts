@@ -133,12 +133,19 @@ async function leaks(directory: string): Promise<readonly string[]> {
     Buffer.from(secret).toString('hex'),
     encodeURIComponent(secret),
   ].map((form) => Buffer.from(form));
-  const found: string[] = [];
-  for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    const bytes = await readFile(path);
-    if (forms.some((form) => bytes.includes(form))) found.push(path);
+  for (;;) {
+    const found: string[] = [];
+    try {
+      for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile()) continue;
+        const path = join(entry.parentPath, entry.name);
+        const bytes = await readFile(path);
+        if (forms.some((form) => bytes.includes(form))) found.push(path);
+      }
+      return found;
+    } catch (error) {
+      // A file that is gone since the listing has become another one, as a new version does in place of the old: look anew.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
   }
-  return found;
 }
