@@ -4,6 +4,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { askHost } from '../main/control/ask.ts';
+import type { Status } from '../preload/contract/api.ts';
 import { until } from './until.ts';
 
 const entry = fileURLToPath(new URL('../out/main/tocsin.js', import.meta.url));
@@ -81,6 +83,13 @@ export async function dataDirectory(settings: unknown): Promise<{ path: string; 
   await mkdir(path, { recursive: true });
   await writeFile(join(path, 'settings.json'), JSON.stringify(settings));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** What the running host of a data directory says of itself, asked where `tocsin status` asks. */
+export async function status(directory: string): Promise<Status> {
+  const asked = await askHost(directory, 'status');
+  if (!asked.running || !asked.answer.ok) throw new Error(`No status at ${directory}: ${JSON.stringify(asked)}`);
+  return asked.answer.value as Status;
 }
 
 /** `tocsin history --json` as rows, newest first. */

@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Status } from '../../preload/contract/api.ts';
-import { tocsin } from '../host.ts';
+import { status } from '../host.ts';
 import { until } from '../until.ts';
 
 const script = fileURLToPath(new URL('../../build/start.ts', import.meta.url));
@@ -32,8 +31,7 @@ describe('npm run demo without a display', () => {
     const data = /Data: (\S+)\. /.exec(said)?.[1] ?? '';
     expect(existsSync(data)).toBe(true);
     await until('the demo to be online', async () => {
-      const { stdout } = await tocsin(['status', '--data-dir', data, '--json'], env);
-      const { servers } = JSON.parse(stdout) as Status;
+      const { servers } = await status(data);
       return servers.length === 4 && servers.every(({ state }) => state === 'online');
     });
     const ended = once(child, 'exit');

@@ -3,8 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { Status } from '../../preload/contract/api.ts';
-import { dataDirectory, startHost, tocsin } from '../host.ts';
+import { dataDirectory, startHost, status } from '../host.ts';
 import { startSaymon } from '../servers/saymon.ts';
 import { until } from '../until.ts';
 
@@ -33,8 +32,7 @@ it.each([
   const host = await startHost(data.path, env);
   onTestFinished(async () => void (await host.stop()));
   const found = await until(`the server to be ${state}`, async () => {
-    const { stdout } = await tocsin(['status', '--data-dir', data.path, '--json']);
-    const [server] = (JSON.parse(stdout) as Status).servers;
+    const [server] = (await status(data.path)).servers;
     return server?.state === state ? server : null;
   });
   if (!inStore) expect(found.why?.code).toBe('authority');

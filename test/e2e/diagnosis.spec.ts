@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Download, Locator, Page } from '@playwright/test';
 import { dataDirectory, startHost, tocsin } from '../host.ts';
 import { until } from '../until.ts';
-import { expect, test } from './house.ts';
+import { expect, status, test } from './house.ts';
 
 const secret = 'hunter-two-words';
 /** A check goes the way of each server's connection once. */
@@ -173,10 +173,7 @@ test.describe('settings as a file', () => {
     await transfer(page).getByRole('button', { name: 'Undo the import' }).click();
     await expect(page.getByText('The settings are as they were before the import.')).toBeVisible();
     expect(await exported('--with-secrets')).toEqual(before);
-    await until('the server to be online again', async () => {
-      const { stdout } = await tocsin(['status', '--data-dir', house.data, '--json']);
-      return JSON.parse(stdout).servers[0]?.state === 'online';
-    });
+    await until('the server to be online again', async () => (await status(house.data)).servers[0]?.state === 'online');
   });
 
   test('are dropped onto the window too', async ({ house, page }) => {

@@ -1,7 +1,6 @@
 import { test as base } from '@playwright/test';
-import type { Status } from '../../preload/contract/api.ts';
 import { type Desktop, startDesktop } from '../desktop/desktop.ts';
-import { dataDirectory, type RunningHost, startHost, tocsin } from '../host.ts';
+import { dataDirectory, type RunningHost, startHost, status } from '../host.ts';
 import { type Saymon, startSaymon } from '../servers/saymon.ts';
 import { until } from '../until.ts';
 
@@ -11,11 +10,6 @@ export interface House {
   readonly saymon: Saymon;
   readonly host: RunningHost;
   readonly data: string;
-}
-
-/** What `tocsin status --json` prints. */
-export async function status(data: string): Promise<Status> {
-  return JSON.parse((await tocsin(['status', '--data-dir', data, '--json'])).stdout) as Status;
 }
 
 interface Fixtures {
@@ -53,3 +47,4 @@ export const test = base.extend<Fixtures>({
   },
 });
 export { expect } from '@playwright/test';
+export { status };

@@ -1,8 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Status } from '../../preload/contract/api.ts';
-import { dataDirectory, historyRows, type RunningHost, startHost, tocsin } from '../host.ts';
+import { dataDirectory, historyRows, type RunningHost, startHost, status, tocsin } from '../host.ts';
 import { type Saymon, startSaymon } from '../servers/saymon.ts';
 import { until } from '../until.ts';
 
@@ -15,10 +14,6 @@ async function directory(settings: unknown = { version: 1 }): Promise<string> {
   const data = await dataDirectory(settings);
   cleanUp.push(data.remove);
   return data.path;
-}
-
-async function status(data: string): Promise<Status> {
-  return JSON.parse((await tocsin(['status', '--data-dir', data, '--json'])).stdout) as Status;
 }
 
 /** A host that is online at a stand-in server. */

@@ -1,8 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { Status } from '../../preload/contract/api.ts';
-import { dataDirectory, startHost, tocsin } from '../host.ts';
+import { dataDirectory, startHost, status, tocsin } from '../host.ts';
 import { startSaymon } from '../servers/saymon.ts';
 import { until } from '../until.ts';
 
@@ -20,10 +19,7 @@ it('one enforced server runs with the user’s own subscriptions, and on when th
   await writeFile(file, JSON.stringify({ enforced: { servers: [fixed], toasts: { maxPerMinute: 3 } } }));
   const host = await startHost(data.path, { ...process.env, SESSION: 'session-1' }, ['--policy', file]);
   onTestFinished(async () => void (await host.stop()));
-  const state = async () => {
-    const { stdout } = await tocsin(['status', '--data-dir', data.path, '--json']);
-    return (JSON.parse(stdout) as Status).servers[0];
-  };
+  const state = async () => (await status(data.path)).servers[0];
   const online = await until('the server to be online', async () => {
     const server = await state();
     return server?.state === 'online' ? server : null;

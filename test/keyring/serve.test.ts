@@ -1,8 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Status } from '../../preload/contract/api.ts';
-import { dataDirectory, type RunningHost, startHost, tocsin } from '../host.ts';
+import { dataDirectory, type RunningHost, startHost, status, tocsin } from '../host.ts';
 import { type Saymon, startSaymon } from '../servers/saymon.ts';
 import { until } from '../until.ts';
 import { type Bench, startBench } from './bench.ts';
@@ -110,10 +109,6 @@ async function house(keyring: 'unlocked' | null, settings: object = {}) {
     return host;
   };
   return { bench, data: data.path, start };
-}
-
-async function status(data: string): Promise<Status> {
-  return JSON.parse((await tocsin(['status', '--data-dir', data, '--json'])).stdout) as Status;
 }
 
 async function online(data: string, withinMs = 30_000): Promise<void> {
