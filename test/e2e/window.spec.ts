@@ -167,6 +167,20 @@ test.describe('the window', () => {
     await expect(page.locator('.row').last()).toContainText('Trap 0.');
   });
 
+  test('takes in older rows in a browser that does not tell when it has nothing to do', async ({ house, page }) => {
+    const { saymon, host, data } = house;
+    await page.addInitScript(() => Reflect.deleteProperty(window, 'requestIdleCallback'));
+    for (let n = 0; n < 110; n++) saymon.trap({ level: 1, payload: { text: `Trap ${n}.` } });
+    await expect.poll(() => status(data).then(({ unseen }) => unseen)).toBe(110);
+    await page.goto(`${host.url}&history`);
+    expect(await page.evaluate(() => 'requestIdleCallback' in window)).toBe(false);
+    await expect(page.locator('.row').first()).toContainText('Trap 109.');
+    await until('the oldest row', async () => {
+      await scroll(page, 100_000);
+      return (await page.locator('.row', { hasText: 'Trap 0.' }).count()) > 0;
+    });
+  });
+
   test('holds still what is read while older rows push the newest ones out', async ({ house, page }) => {
     const { saymon, host } = house;
     await page.goto(`${host.url}&history`);

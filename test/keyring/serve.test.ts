@@ -129,9 +129,10 @@ async function leaks(directory: string): Promise<readonly string[]> {
     encodeURIComponent(secret),
   ].map((form) => Buffer.from(form));
   for (;;) {
+    const entries = await readdir(directory, { recursive: true, withFileTypes: true });
     const found: string[] = [];
     try {
-      for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
+      for (const entry of entries) {
         if (!entry.isFile()) continue;
         const path = join(entry.parentPath, entry.name);
         const bytes = await readFile(path);
