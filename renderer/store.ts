@@ -75,6 +75,9 @@ const undoMs = 30_000;
 /** How long a row is tinted that has just come. */
 const freshMs = 600;
 
+/** How long older rows, which nobody sees yet, wait for the page to have nothing to do. */
+const idleAtMostMs = 100;
+
 /** Everything that the window shows; it starts from one snapshot and is carried on by numbered updates. */
 export class Store {
   readonly told: Signal<Told | null> = signal(null);
@@ -242,7 +245,7 @@ export class Store {
     if (next === null || this.#paging === asked || this.rowsOf.value !== of) return;
     this.#paging = asked;
     const page = await this.command('history.page', { filter: this.place.value.filter, before: next });
-    await leisure();
+    await leisure(idleAtMostMs);
     // What was asked for of other rows since is on its way.
     if (this.#paging !== asked) return;
     this.#paging = null;

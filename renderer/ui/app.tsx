@@ -3,6 +3,7 @@ import { frame } from '../../preload/contract/texts/index.ts';
 import { useFirstStart } from '../first-start/begin.ts';
 import { HistoryScreen } from '../history/screen.tsx';
 import { mayBegin, needKinds } from '../language.ts';
+import { leisure } from '../leisure.ts';
 import { OverviewScreen } from '../overview/screen.tsx';
 import type { Store } from '../store.ts';
 import { Announcements } from './announcements.tsx';
@@ -38,13 +39,9 @@ function Window({ store }: { readonly store: Store }) {
   useEffect(() => {
     if (!started) return;
     // Before anybody goes there, and while Tocsin can be reached; but not while the first screen is still being drawn.
-    const asking = window.requestIdleCallback(
-      () => {
-        for (const screen of [servers, rules, settings]) void screen.load();
-      },
-      { timeout: idleAtMostMs },
-    );
-    return () => window.cancelIdleCallback(asking);
+    void leisure(idleAtMostMs).then(() => {
+      for (const screen of [servers, rules, settings]) void screen.load();
+    });
   }, [started]);
   if (store.refused.value) return <Refused />;
   if (store.told.value === null || !mayBegin())

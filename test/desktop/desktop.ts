@@ -78,7 +78,8 @@ async function started(
   close: () => Promise<void>,
 ): Promise<Desktop> {
   const home = await mkdtemp(join(tmpdir(), 'tocsin-desktop-'));
-  ends.push(() => rm(home, { recursive: true, force: true }));
+  // What the bus has started may still write there.
+  ends.push(() => rm(home, { recursive: true, force: true, maxRetries: 10 }));
   const base: NodeJS.ProcessEnv = {
     ...process.env,
     HOME: home,

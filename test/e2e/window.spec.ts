@@ -167,7 +167,7 @@ test.describe('the window', () => {
     await expect(page.locator('.row').last()).toContainText('Trap 0.');
   });
 
-  test('takes in older rows in a browser that does not tell when it has nothing to do', async ({ house, page }) => {
+  test('opens, and takes in older rows, in a browser that does not tell when it is idle', async ({ house, page }) => {
     const { saymon, host, data } = house;
     await page.addInitScript(() => Reflect.deleteProperty(window, 'requestIdleCallback'));
     for (let n = 0; n < 110; n++) saymon.trap({ level: 1, payload: { text: `Trap ${n}.` } });
