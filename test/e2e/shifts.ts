@@ -10,7 +10,7 @@ export interface Shift {
 
 declare global {
   interface Window {
-    shifts?: Shift[];
+    takeShifts?: () => readonly Shift[];
   }
 }
 
@@ -18,21 +18,27 @@ declare global {
 export async function watchShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const shifts: Shift[] = [];
-    window.shifts = shifts;
     // Not in TypeScript's list: https://wicg.github.io/layout-instability/
     interface Entry extends PerformanceEntry {
       readonly value: number;
       readonly hadRecentInput: boolean;
       readonly sources: readonly { readonly node: Node | null }[];
     }
-    new PerformanceObserver((list) => {
-      for (const { value, hadRecentInput, sources } of list.getEntries() as Entry[]) {
+    const count = (entries: PerformanceEntryList) => {
+      for (const { value, hadRecentInput, sources } of entries as Entry[]) {
         const node = sources[0]?.node ?? null;
         const element = node instanceof Element ? node : (node?.parentElement ?? null);
         const what = `${element?.tagName ?? 'what is gone'} .${element?.className ?? ''} ${element?.textContent.slice(0, 40) ?? ''}`;
         if (!hadRecentInput) shifts.push({ value, what });
       }
-    }).observe({ type: 'layout-shift', buffered: true });
+    };
+    const observer = new PerformanceObserver((list) => count(list.getEntries()));
+    observer.observe({ type: 'layout-shift', buffered: true });
+    window.takeShifts = () => {
+      // Those the observer has not been told of yet.
+      count(observer.takeRecords());
+      return shifts.splice(0);
+    };
   });
 }
 
@@ -40,6 +46,7 @@ export async function watchShifts(page: Page): Promise<void> {
 export function takeShifts(page: Page): Promise<readonly Shift[]> {
   return page.evaluate(async () => {
     for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
-    return window.shifts?.splice(0) ?? [];
+    if (window.takeShifts === undefined) throw new Error('watchShifts was not called before the page opened');
+    return window.takeShifts();
   });
 }
