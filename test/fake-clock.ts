@@ -26,6 +26,11 @@ export class FakeClock implements Clock {
     return () => this.#timers.delete(timer);
   }
 
+  /** How many timers wait to run. */
+  get waiting(): number {
+    return this.#timers.size;
+  }
+
   /** Lets time pass: timers run when they are due, in order, and what they set off settles before the next one. */
   async tick(ms: number): Promise<void> {
     const until = this.#ranMs + ms;

@@ -33,7 +33,7 @@ export class DesktopTray {
     this.#view = options.first;
     this.#waiting = options.clock.after(patienceMs, options.missing);
     nativeTheme.on('updated', () => this.#draw());
-    this.#close = watchTrayPlace((there) => this.#place(there));
+    this.#close = watchTrayPlace((there) => this.#place(there), options);
   }
 
   /** Whether it is there, so that what was closed can be opened again. */
