@@ -1,7 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Outcome, Severity } from '../../preload/contract/api.ts';
 import type { Store } from '../store.ts';
-import { Pace } from './pace.ts';
+import { usePaced } from '../use-paced.ts';
 import { hourAfter, lastHours, midnightOf } from './time.ts';
 
 /** What came in an hour, by severity. */
@@ -18,32 +17,12 @@ export interface Digest {
   readonly today: Readonly<Record<Outcome, number>>;
 }
 
-const restMs = 1_000;
 const noSeverities: Hour['counts'] = { ok: 0, info: 0, warning: 0, error: 0, critical: 0 };
 const noOutcomes: Digest['today'] = { pending: 0, shown: 0, merged: 0, silenced: 0, failed: 0 };
 
 /** Asks for the digest, and again whenever it has changed, at most once a second; null: it is not there yet. */
 export function useDigest(store: Store): Digest | 'unread' | null {
-  const [digest, setDigest] = useState<Digest | 'unread' | null>(null);
-  const pace = useRef<Pace | null>(null);
-  const counted = store.counted.value;
-  const reachable = store.reachable.value;
-  const hour = lastHours(store.now.value).at(-1);
-  useEffect(() => {
-    const made = new Pace(
-      async () => setDigest(await read(store)),
-      (run) => {
-        const timer = window.setTimeout(run, restMs);
-        return () => window.clearTimeout(timer);
-      },
-    );
-    pace.current = made;
-    return () => made.close();
-  }, [store]);
-  useEffect(() => {
-    if (reachable) pace.current?.wish();
-  }, [counted, hour, reachable, store]);
-  return digest;
+  return usePaced(store, read, [store.counted.value, lastHours(store.now.value).at(-1)]);
 }
 
 async function read(store: Store): Promise<Digest | 'unread'> {

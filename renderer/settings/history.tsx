@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { HistorySize } from '../../preload/contract/api.ts';
 import { historySizeText, settingsScreen, settingWords } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
+import { usePaced } from '../use-paced.ts';
 import { NumberSetting } from './controls.tsx';
 import { Section } from './section.tsx';
 
@@ -29,16 +29,12 @@ export function HistorySettings({ store }: { readonly store: Store }) {
 
 /** What the history holds, asked anew every 10 s. */
 function Size({ store }: { readonly store: Store }) {
-  const [size, setSize] = useState<HistorySize | 'unknown' | null>(null);
-  useEffect(() => {
-    let here = true;
-    void store.quietly('history.size', {}).then((answer) => {
-      if (here) setSize(answer.ok ? answer.value : 'unknown');
-    });
-    return () => {
-      here = false;
-    };
-  }, [store.now.value]);
+  const size = usePaced(store, sizeOf, [store.now.value]);
   const text = size === null ? ' ' : size === 'unknown' ? settingsScreen.sizeFailed : historySizeText(size);
   return <p class="history-size">{text}</p>;
+}
+
+async function sizeOf(store: Store): Promise<HistorySize | 'unknown'> {
+  const answer = await store.quietly('history.size', {});
+  return answer.ok ? answer.value : 'unknown';
 }

@@ -157,6 +157,24 @@ test.describe('what takes long', () => {
     }
   });
 
+  test('is not asked for anew before it is answered, and shown then', async ({ house: { host }, page, context }) => {
+    const slow = await slowHost(page, ['rules.hits']);
+    await page.goto(`${host.url}&rules`);
+    const counts = page.locator('.defaults td.number');
+    await expect(counts.first()).toHaveText('…');
+    // A cause to count anew.
+    const other = await context.newPage();
+    await other.goto(`${host.url}&rules`);
+    await other.getByLabel('Critical events: How').selectOption('As usual');
+    await expect(page.getByLabel('Critical events: How')).toHaveValue(
+      await other.getByLabel('Critical events: How').inputValue(),
+    );
+    expect(slow.asked('rules.hits')).toBe(1);
+    slow.release('rules.hits');
+    await expect(counts.first()).not.toHaveText('…');
+    await expect.poll(() => slow.asked('rules.hits')).toBe(2);
+  });
+
   test('is told for how long after a few seconds, once to a screen reader, and leaves what is read where it is', async ({
     house: { host, saymon },
     page,

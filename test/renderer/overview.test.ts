@@ -12,7 +12,7 @@ import {
 import { indexOf, left, moved, type Spot } from '../../renderer/overview/cursor.ts';
 import { groupsOf, looseOf } from '../../renderer/overview/groups.ts';
 import { troubleFirst } from '../../renderer/overview/order.ts';
-import { Pace } from '../../renderer/overview/pace.ts';
+import { Pace } from '../../renderer/pace.ts';
 import { stackOf, totalOf } from '../../renderer/overview/stack.ts';
 import { hourAfter, lastHours, midnightOf } from '../../renderer/overview/time.ts';
 import { snoozeUntil } from '../../renderer/snoozing.ts';
