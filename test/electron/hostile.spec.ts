@@ -39,12 +39,12 @@ test('what servers say and are called is text of one line in the tooltip and the
     async () => /8 critical/.test((await trayIcon(desktop.env)).tooltip),
     30_000,
   );
-  // Names come after the incidents.
+  // Of so many at once three toast by themselves; what the other server refuses may be one of them.
   const labels = await until('markup in the menu, and what toasted', async () => {
     const all = await entries();
     const toasted = all.find(({ label }) => label === 'Recent')?.below ?? [];
-    const found = all.map(({ label }) => label);
-    return toasted.length > 1 && found.filter((label) => label.includes('<script>')).length > 1 && found;
+    const isThere = toasted.length > 1 && toasted.some(({ label }) => label.includes('<script>'));
+    return isThere && all.map(({ label }) => label);
   });
   // An ampersand or an underscore of a server marks no key.
   expect(labels.some((label) => label.includes('R&D_1'))).toBe(true);

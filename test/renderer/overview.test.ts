@@ -12,9 +12,9 @@ import {
 import { indexOf, left, moved, type Spot } from '../../renderer/overview/cursor.ts';
 import { groupsOf, looseOf } from '../../renderer/overview/groups.ts';
 import { troubleFirst } from '../../renderer/overview/order.ts';
-import { Pace } from '../../renderer/pace.ts';
 import { stackOf, totalOf } from '../../renderer/overview/stack.ts';
 import { hourAfter, lastHours, midnightOf } from '../../renderer/overview/time.ts';
+import { Pace } from '../../renderer/pace.ts';
 import { snoozeUntil } from '../../renderer/snoozing.ts';
 import { alertRecord } from '../history/events.ts';
 
