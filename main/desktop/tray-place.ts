@@ -77,13 +77,13 @@ export function watchTrayPlace(
     const connected = await connectBus(address, heard, lost).catch(() => null);
     if (connected === null) return;
     if (closed) return connected.close();
+    bus = connected;
     try {
       for (const rule of rules) await connected.call({ ...daemon, member: 'AddMatch', signature: 's', body: [rule] });
     } catch {
       // Which loses it.
       return connected.close();
     }
-    bus = connected;
     await look();
   };
   void dial();
