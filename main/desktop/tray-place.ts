@@ -74,15 +74,14 @@ export function watchTrayPlace(
     later(dial);
   };
   const dial = async () => {
-    const connected = await connectBus(address, heard, lost).catch(() => null);
-    if (connected === null) return;
-    if (closed) return connected.close();
-    bus = connected;
     try {
+      const connected = await connectBus(address, heard, lost);
+      if (closed) return connected.close();
+      bus = connected;
       for (const rule of rules) await connected.call({ ...daemon, member: 'AddMatch', signature: 's', body: [rule] });
     } catch {
-      // Which loses it.
-      return connected.close();
+      // One that was not reached is lost already; one that does not answer is, by this.
+      return bus?.close();
     }
     await look();
   };

@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const busConfig = fileURLToPath(new URL('session.conf', import.meta.url));
 
 /** Ends a process that the bench started, and waits until it has ended. */
 export async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
@@ -26,4 +29,10 @@ export async function startWithLine(
   if (stream === null || stream === undefined) throw new Error(`${program} has no descriptor ${descriptor}`);
   const [first] = (await Promise.race([once(stream, 'data'), failed])) as [Buffer];
   return { child, line: String(first).trim() };
+}
+
+/** Starts a session bus of a test's own, at an address or where there is room, and says where. */
+export function startBus(env: NodeJS.ProcessEnv, address?: string): ReturnType<typeof startWithLine> {
+  const at = address === undefined ? [] : [`--address=${address}`];
+  return startWithLine('dbus-daemon', [`--config-file=${busConfig}`, ...at, '--nofork', '--print-address=1'], env);
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Message, sessionBus } from 'dbus-native';
 import { until } from '../until.ts';
-import { end, startWithLine } from './daemons.ts';
+import { end, startBus, startWithLine } from './daemons.ts';
 import { type Notice, watchNotices } from './notices.ts';
 
 const run = promisify(execFile);
@@ -39,7 +39,6 @@ export interface Desktop {
 /** xfce4-notifyd draws each 108 px wide. */
 type PopupButton = 'first' | 'second' | 'last';
 
-const config = fileURLToPath(new URL('session.conf', import.meta.url));
 const dunstConfig = fileURLToPath(new URL('dunstrc', import.meta.url));
 const panelConfig = fileURLToPath(new URL('xfce4-panel.xml', import.meta.url));
 
@@ -92,7 +91,7 @@ async function started(
   const screen = ['-screen', '0', '1280x800x24', '-nolisten', 'tcp'];
   const x = await startWithLine('Xvfb', ['-displayfd', '3', ...screen], base, 3);
   ends.push(() => end(x.child));
-  const bus = await startWithLine('dbus-daemon', [`--config-file=${config}`, '--nofork', '--print-address=1'], base);
+  const bus = await startBus(base);
   ends.push(() => end(bus.child));
   const env = { ...base, DISPLAY: `:${x.line}`, DBUS_SESSION_BUS_ADDRESS: bus.line };
   const windows = spawn('openbox', [], { env, stdio: 'ignore' });

@@ -2,13 +2,11 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { watchTrayPlace } from '../../main/desktop/tray-place.ts';
 import { FakeClock } from '../fake-clock.ts';
-import { end, startWithLine } from './daemons.ts';
+import { end, startBus, startWithLine } from './daemons.ts';
 
-const config = fileURLToPath(new URL('session.conf', import.meta.url));
 /** A panel with a place for icons, as the bus sees it. */
 const panelProgram = `
   import { defineInterface, sessionBus } from 'dbus-native';
@@ -41,21 +39,14 @@ afterEach(async () => {
   await rm(home, { recursive: true });
 });
 
-async function start(program: string, ...args: readonly string[]): Promise<ChildProcess> {
-  const { child } = await startWithLine(program, args, env);
+function started({ child }: Awaited<ReturnType<typeof startWithLine>>): ChildProcess {
   children.push(child);
   return child;
 }
 
-const startBus = () =>
-  start(
-    'dbus-daemon',
-    `--config-file=${config}`,
-    `--address=${env['DBUS_SESSION_BUS_ADDRESS']}`,
-    '--nofork',
-    '--print-address=1',
-  );
-const startPanel = () => start(process.execPath, '--input-type=module', '-e', panelProgram);
+const bus = async () => started(await startBus(env, env['DBUS_SESSION_BUS_ADDRESS']));
+const panel = async () =>
+  started(await startWithLine(process.execPath, ['--input-type=module', '-e', panelProgram], env));
 
 function watch(clock: FakeClock): readonly boolean[] {
   const told: boolean[] = [];
@@ -74,39 +65,39 @@ const tells = (clock: FakeClock, told: readonly boolean[], expected: readonly bo
   );
 
 it('a bus that is too busy to answer is asked again', async () => {
-  const bus = await startBus();
-  await startPanel();
-  bus.kill('SIGSTOP');
+  const ours = await bus();
+  await panel();
+  ours.kill('SIGSTOP');
   const clock = new FakeClock(0);
   const told = watch(clock);
   await vi.waitFor(() => expect(told).toEqual([false]), { timeout: 20_000 });
-  bus.kill('SIGCONT');
+  ours.kill('SIGCONT');
   await tells(clock, told, [false, true]);
 });
 
 it('a panel that is too busy to answer is asked again, and is not taken for gone meanwhile', async () => {
-  await startBus();
-  const panel = await startPanel();
-  panel.kill('SIGSTOP');
+  await bus();
+  const ours = await panel();
+  ours.kill('SIGSTOP');
   const clock = new FakeClock(0);
   const told = watch(clock);
   // Not before its question has been too late.
   await vi.waitFor(() => expect(clock.waiting).toBe(1), { timeout: 20_000 });
   expect(told).toEqual([]);
-  panel.kill('SIGCONT');
+  ours.kill('SIGCONT');
   await tells(clock, told, [true]);
 });
 
 it('a bus that was started anew is found again', async () => {
-  const bus = await startBus();
-  await startPanel();
+  const ours = await bus();
+  await panel();
   const clock = new FakeClock(0);
   const told = watch(clock);
   await tells(clock, told, [true]);
-  await end(bus, 'SIGKILL');
+  await end(ours, 'SIGKILL');
   await tells(clock, told, [true, false]);
-  await startBus();
-  await startPanel();
+  await bus();
+  await panel();
   await tells(clock, told, [true, false, true]);
 });
 

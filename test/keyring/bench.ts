@@ -2,13 +2,11 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { end, startWithLine } from '../desktop/daemons.ts';
+import { end, startBus } from '../desktop/daemons.ts';
 import { until } from '../until.ts';
 
 const run = promisify(execFile);
-const config = fileURLToPath(new URL('../desktop/session.conf', import.meta.url));
 const service = 'org.freedesktop.secrets';
 const login = '/org/freedesktop/secrets/collection/login';
 
@@ -36,7 +34,7 @@ export async function startBench(): Promise<Bench> {
     XDG_CONFIG_HOME: join(home, 'config'),
     XDG_DATA_HOME: join(home, 'data'),
   };
-  const bus = await startWithLine('dbus-daemon', [`--config-file=${config}`, '--nofork', '--print-address=1'], base);
+  const bus = await startBus(base);
   const env = { ...base, DBUS_SESSION_BUS_ADDRESS: bus.line };
   let daemon: ChildProcess | null = null;
 

@@ -3,12 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ToastReply } from '../../main/toasts/driver.ts';
 import { openFreedesktop } from '../../main/toasts/freedesktop.ts';
-import { end, startWithLine } from '../desktop/daemons.ts';
+import { end, startBus } from '../desktop/daemons.ts';
 import { shown } from '../desktop/notices.ts';
 import { until } from '../until.ts';
 import { onDesktop, standing, toast } from './toast.ts';
@@ -180,11 +179,11 @@ describe('toasts over D-Bus', () => {
     vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', address);
     const driver = openFreedesktop(reply);
     expect(JSON.stringify(await driver.show(toast()))).toContain('the session bus cannot be reached');
-    const first = await startBus(address);
+    const { child: first } = await startBus(process.env, address);
     expect(JSON.stringify(await driver.show(toast()))).toContain('no notification daemon runs');
     await end(first);
     expect(JSON.stringify(await driver.show(toast()))).toContain('the session bus cannot be reached');
-    const second = await startBus(address);
+    const { child: second } = await startBus(process.env, address);
     expect(JSON.stringify(await driver.show(toast()))).toContain('no notification daemon runs');
     await driver.close();
     await end(second);
@@ -227,12 +226,6 @@ describe('toasts over D-Bus', () => {
 async function restartDaemon(): Promise<void> {
   await desktop().endDaemon();
   await desktop().startDaemon();
-}
-
-async function startBus(address: string) {
-  const config = fileURLToPath(new URL('../desktop/session.conf', import.meta.url));
-  const args = [`--config-file=${config}`, `--address=${address}`, '--nofork', '--print-address=1'];
-  return (await startWithLine('dbus-daemon', args, process.env)).child;
 }
 
 /** Blocks this process as long as this holds of the names on the bus. */
