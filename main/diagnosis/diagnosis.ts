@@ -125,12 +125,18 @@ async function folder(what: 'settings' | 'history', path: string): Promise<Findi
 
 async function secretsFile(path: string): Promise<Finding> {
   const start = () => ({ group: 'files', name: checks.secrets }) as const;
-  const found = await stat(path).catch(() => null);
-  if (found === null) return () => ({ ...start(), state: 'ok', text: checks.noSecrets, ...fine });
-  const open = process.platform !== 'win32' && (found.mode & 0o077) !== 0;
-  if (!open) return () => ({ ...start(), state: 'ok', text: checks.secretsSafe(path), ...fine });
-  const said = () => ({ text: checks.secretsOpen(path), remedy: checks.run(`chmod 600 "${path}"`) });
-  return () => ({ ...start(), state: 'failed', ...said(), place: null });
+  try {
+    const { mode } = await stat(path);
+    const open = process.platform !== 'win32' && (mode & 0o077) !== 0;
+    if (!open) return () => ({ ...start(), state: 'ok', text: checks.secretsSafe(path), ...fine });
+    const said = () => ({ text: checks.secretsOpen(path), remedy: checks.run(`chmod 600 "${path}"`) });
+    return () => ({ ...start(), state: 'failed', ...said(), place: null });
+  } catch (error) {
+    const none = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    if (none) return () => ({ ...start(), state: 'ok', text: checks.noSecrets, ...fine });
+    const said = () => ({ text: String(error), remedy: checks.correctRights });
+    return () => ({ ...start(), state: 'failed', ...said(), place: null });
+  }
 }
 
 /** Where secrets are, and whether all of them can be read. */

@@ -8,6 +8,7 @@ import {
   severities,
 } from '../../preload/contract/api.ts';
 import { outcomeCodes, severityCodes } from './codes.ts';
+import { Counts } from './counts.ts';
 import type { Database } from './database.ts';
 
 /** One event as far as it counts; severity and outcome are codes. */
@@ -39,16 +40,13 @@ export function openDigestTable(database: Database): DigestTable {
   const forget = database.prepare('DELETE FROM digest_quarters WHERE quarter < ?');
   return {
     add(events) {
-      const counts = new Map<string, [quarter: number, severity: number, outcome: number, count: number]>();
+      const counts = new Counts();
       for (const { stream, receivedAt, severity, outcome } of events) {
-        if (stream === 1) continue;
-        const quarter = quarterOf(receivedAt);
-        const place = `${quarter} ${severity} ${outcome}`;
-        const count = counts.get(place);
-        if (count === undefined) counts.set(place, [quarter, severity, outcome, 1]);
-        else count[3]++;
+        if (stream === 0) counts.add(quarterOf(receivedAt), outcome * severities.length + severity);
       }
-      for (const count of counts.values()) more.run(...count);
+      for (const { stretch, number, count } of counts.all()) {
+        more.run(stretch, number % severities.length, Math.floor(number / severities.length), count);
+      }
     },
     move({ stream, receivedAt, severity }, from, to) {
       if (stream === 1) return;

@@ -1,5 +1,6 @@
 import { outcomeCodes } from './codes.ts';
 import type { Database } from './database.ts';
+import { openInsert } from './insert.ts';
 import type { PackedEvent } from './packing.ts';
 
 /** What of an event is counted elsewhere too. */
@@ -9,13 +10,17 @@ interface Delivered {
   readonly severity: number;
 }
 
+/** An event and the row of its alert; null: it has none. */
+interface Threaded {
+  readonly event: PackedEvent;
+  readonly thread: number | null;
+}
+
 /** The rows of events, their payloads and the text index, within the writer's transactions. */
 export interface EventTable {
-  /** Stores an event; `code` gives the number of the batch's name at a place. It is searchable after `index`. */
-  insert(id: number, event: PackedEvent, thread: number | null, code: (place: number) => number): void;
-  /** Makes the events from one id up to but without another one searchable. */
-  index(from: number, to: number): void;
-  /** The same for an event that is so already and has changed. */
+  /** Stores events, searchable, with ids from `firstId` on; `code` gives the number of the batch's name at a place. */
+  add(firstId: number, events: readonly Threaded[], code: (place: number) => number): void;
+  /** Makes an event that has changed searchable as it is now. */
   indexAnew(id: number): void;
   /** What became of a pending event; null: it is not pending any more, and nothing changes. */
   deliver(id: number, outcome: number, reason: number | null, driver: number | null): Delivered | null;
@@ -24,12 +29,14 @@ export interface EventTable {
 }
 
 export function openEventTable(database: Database): EventTable {
-  const insert = database.prepare(`INSERT INTO events(
+  const insertEvents = openInsert(
+    database,
+    `INSERT INTO events(
       id, stream, received_at, seen_at, outcome, reason, server, severity, attention, thread, kind, phase, via, rule,
       driver, server_name, protocol, occurred_at, key, topic, level, subject_type, subject_id, subject_name, alert,
-      title, body, url, told_with, ours)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  const insertPayload = database.prepare('INSERT INTO payloads(id, payload) VALUES (?, ?)');
+      title, body, url, told_with, ours)`,
+  );
+  const insertPayloads = openInsert(database, 'INSERT INTO payloads(id, payload)');
   const indexRange = database.prepare(`INSERT INTO search(rowid, title, body, subject, topic, facets)
     SELECT id, title, body, subject, topic, facets FROM search_rows WHERE id >= ? AND id < ?`);
   const unindex = database.prepare('DELETE FROM search WHERE rowid = CAST(? AS INTEGER)');
@@ -47,42 +54,45 @@ export function openEventTable(database: Database): EventTable {
     indexRange.run(id, id + 1);
   }
   return {
-    insert(id, event, thread, code) {
-      insert.run(
-        id,
-        event.stream,
-        event.receivedAt,
-        event.seenAt,
-        event.outcome,
-        event.reason,
-        code(event.server),
-        event.severity,
-        event.attention,
-        thread,
-        event.kind,
-        event.phase,
-        event.via,
-        event.rule === null ? null : code(event.rule),
-        event.driver === null ? null : code(event.driver),
-        code(event.serverName),
-        code(event.protocol),
-        event.occurredAt,
-        event.key,
-        event.topic,
-        event.level,
-        event.subjectType,
-        event.subjectId,
-        event.subjectName,
-        event.alert,
-        event.title,
-        event.body,
-        event.url,
-        event.toldWith,
-        event.ours,
+    add(firstId, events, code) {
+      if (events.length === 0) return;
+      insertEvents(
+        events.map(({ event, thread }, index) => [
+          firstId + index,
+          event.stream,
+          event.receivedAt,
+          event.seenAt,
+          event.outcome,
+          event.reason,
+          code(event.server),
+          event.severity,
+          event.attention,
+          thread,
+          event.kind,
+          event.phase,
+          event.via,
+          event.rule === null ? null : code(event.rule),
+          event.driver === null ? null : code(event.driver),
+          code(event.serverName),
+          code(event.protocol),
+          event.occurredAt,
+          event.key,
+          event.topic,
+          event.level,
+          event.subjectType,
+          event.subjectId,
+          event.subjectName,
+          event.alert,
+          event.title,
+          event.body,
+          event.url,
+          event.toldWith,
+          event.ours,
+        ]),
       );
-      insertPayload.run(id, event.payload);
+      insertPayloads(events.map(({ event }, index) => [firstId + index, event.payload]));
+      indexRange.run(firstId, firstId + events.length);
     },
-    index: (from, to) => void indexRange.run(from, to),
     indexAnew,
     deliver(id, outcome, reason, driver) {
       const event = undelivered.get(id);

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { openInsert } from './insert.ts';
 import { createKeyFilter } from './key-filter.ts';
 
 /** Finds stored events by a hash of server and key. Two events may share a hash: the finder compares the keys. */
@@ -50,7 +51,7 @@ export function openKeys(
 ): Keys {
   const following = database.prepare<{ hash: number }>('SELECT hash FROM keys WHERE hash > ? ORDER BY hash LIMIT ?');
   const select = database.prepare<{ id: number }>('SELECT id FROM keys WHERE hash = ?');
-  const insert = database.prepare('INSERT OR IGNORE INTO keys(hash, id) VALUES (?, ?)');
+  const insert = openInsert(database, 'INSERT OR IGNORE INTO keys(hash, id)');
   const deleteKey = database.prepare('DELETE FROM keys WHERE hash = ? AND id = ?');
   const mark = database.prepare('UPDATE state SET keys_folded = ?');
 
@@ -105,9 +106,8 @@ export function openKeys(
       if (run.held.size === 0 && fresh.size === 0) return () => false;
       if (run.next >= run.hashes.length) startRun();
       const end = Math.min(run.next + limit, run.hashes.length);
-      for (const hash of run.hashes.subarray(run.next, end)) {
-        for (const id of run.held.get(hash) ?? []) insert.run(hash, id);
-      }
+      const folded = [...run.hashes.subarray(run.next, end)];
+      insert(folded.flatMap((hash) => (run.held.get(hash) ?? []).map((id) => [hash, id])));
       if (end === run.hashes.length) mark.run(run.upTo);
       return () => {
         run.next = end;

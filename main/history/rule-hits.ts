@@ -1,3 +1,4 @@
+import { Counts } from './counts.ts';
 import type { Database } from './database.ts';
 import type { Words } from './words.ts';
 
@@ -21,9 +22,9 @@ export function openRuleHits(database: Database) {
   return {
     /** Within the caller's transaction; `codeOf` gives the stored word of a rule. */
     add(events: readonly Hit[], codeOf: (rule: number) => number): void {
-      for (const [hour, rules] of byHour(events)) {
-        for (const [rule, hits] of rules) count.run(hour, codeOf(rule), hits);
-      }
+      const hits = new Counts();
+      for (const { receivedAt, rule } of events) if (rule !== null) hits.add(hourOf(receivedAt), rule);
+      for (const { stretch, number, count: times } of hits.all()) count.run(stretch, codeOf(number), times);
     },
     /** Forgets what is older than a week. */
     prune(now: number): void {
@@ -42,18 +43,10 @@ export function ruleHits(database: Database, words: Words, now: number): Readonl
   return Object.fromEntries(sums.map(({ rule, hits }) => [words.word(rule), hits]));
 }
 
-function byHour(events: readonly Hit[]): ReadonlyMap<number, ReadonlyMap<number, number>> {
-  const hours = new Map<number, Map<number, number>>();
-  for (const { receivedAt, rule } of events) {
-    if (rule === null) continue;
-    const hour = Math.floor(receivedAt / hourMs);
-    const rules = hours.get(hour) ?? new Map<number, number>();
-    hours.set(hour, rules);
-    rules.set(rule, (rules.get(rule) ?? 0) + 1);
-  }
-  return hours;
+function hourOf(at: number): number {
+  return Math.floor(at / hourMs);
 }
 
 function oldestHour(now: number): number {
-  return Math.floor(now / hourMs) - keptHours;
+  return hourOf(now) - keptHours;
 }

@@ -148,12 +148,10 @@ export function openWriter(database: Database, given: number): Writer {
 
       const noted = new Set<number>();
       let { streams, others, latest_at } = state;
-      events.forEach((event, index) => {
+      const threaded = events.map((event, index) => {
         const id = base + index;
         const server = code(event.server);
         hashes.push(hashOf(server, event.key));
-        const thread = event.alert === null ? null : table.idOf(server, event.alert);
-        rows.insert(id, event, thread, code);
         if (event.owedTo !== null) held.add(event.owedTo, id);
         if (event.stream === 1) streams++;
         else others++;
@@ -166,8 +164,9 @@ export function openWriter(database: Database, given: number): Writer {
           owed.add(server, id);
           noted.add(server);
         }
+        return { event, thread: event.alert === null ? null : table.idOf(server, event.alert) };
       });
-      if (events.length > 0) rows.index(base, base + events.length);
+      rows.add(base, threaded, code);
       hits.add(events, code);
       digest.add(events);
       // The keys of this very batch are found by their hash only after it.
