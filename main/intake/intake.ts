@@ -59,7 +59,11 @@ type Item =
     }
   | { readonly type: 'mark'; readonly reached: () => void };
 
-const batchSize = 2_000;
+/** Small, for what comes waits until the batch before it is judged and committed. */
+const batchSize = 1_000;
+/** Where so many wait that they wait long anyway, larger ones spare commits. */
+const backlog = 8_000;
+const backlogBatchSize = 2_000;
 const gatherMs = 10;
 /** In a flood more goes together, for each commit costs as much as some hundred events. */
 const floodGatherMs = 60;
@@ -77,6 +81,14 @@ interface Prepared {
   readonly places: ReadonlySet<string>;
 }
 
+/** A batch that is being committed. */
+interface Committing {
+  readonly places: Prepared['places'];
+  /** The writer has or had it; false while it waits to be given to it, at first or once more. */
+  underway: boolean;
+  stored: Promise<Stored | null>;
+}
+
 /**
  * The one way of an event into the house: what came while the last commit ran goes together; what is new is judged;
  * events, decisions and alerts are committed in one durable transaction; only then anybody else learns of them. While
@@ -88,7 +100,7 @@ export class Intake {
   #queue: Item[] = [];
   #prepared: Prepared | null = null;
   /** What is being committed, the oldest first. */
-  #committing: { readonly places: Prepared['places']; readonly stored: Promise<Stored | null> }[] = [];
+  #committing: Committing[] = [];
   #full = false;
   #closed = false;
   #working: Promise<void> | null = null;
@@ -187,8 +199,9 @@ export class Intake {
   /** Judges the next batch while those before it are committed, two at most. */
   async #batch(): Promise<number> {
     if (this.#committing.length === 2) await this.#committing[0]?.stored;
-    const end = this.#queue.slice(0, batchSize).findIndex((item) => item.type !== 'event');
-    const received = this.#queue.splice(0, end === -1 ? batchSize : end).filter((item) => item.type === 'event');
+    const size = this.#queue.length < backlog ? batchSize : backlogBatchSize;
+    const end = this.#queue.slice(0, size).findIndex((item) => item.type !== 'event');
+    const received = this.#queue.splice(0, end === -1 ? size : end).filter((item) => item.type === 'event');
     const known = this.#known(received);
     // Whoever waits for it meets its failure.
     this.#commit().catch(() => undefined);
@@ -235,23 +248,18 @@ export class Intake {
   /** Commits what is prepared, behind what is being committed, and then tells it. Null: it has no event. */
   #commit(): Promise<Stored | null> {
     const prepared = this.#prepared;
-    const before = this.#committing.at(-1)?.stored ?? null;
-    if (prepared === null) return before?.then(() => null) ?? Promise.resolve(null);
+    const before = this.#committing.at(-1) ?? null;
+    if (prepared === null) return before?.stored.then(() => null) ?? Promise.resolve(null);
     this.#prepared = null;
-    const stored = this.#store(prepared, before).finally(() => this.#committing.shift());
-    this.#committing.push({ places: prepared.places, stored });
-    return stored;
+    const commit: Committing = { places: prepared.places, underway: false, stored: Promise.resolve(null) };
+    commit.stored = this.#store(prepared, commit, before).finally(() => this.#committing.shift());
+    this.#committing.push(commit);
+    return commit.stored;
   }
 
-  async #store(prepared: Prepared, before: Promise<unknown> | null): Promise<Stored | null> {
+  async #store(prepared: Prepared, commit: Committing, before: Committing | null): Promise<Stored | null> {
     const { alerts, stored } = this.#options;
-    const batch: Batch = {
-      events: prepared.entries.map(({ event }) => event),
-      // As they are by now: one may have been seen, or got its toast, since it was judged.
-      alerts: prepared.changes.map(({ alert: { record }, first, last }) => ({ record, first, last })),
-      repeats: prepared.repeats,
-    };
-    const firstId = await this.#add(batch, before);
+    const firstId = await this.#add(prepared, commit, before);
     prepared.entries.forEach(({ event }, index) => {
       if (event.attention) alerts.addAttention(firstId + index, event.severity);
     });
@@ -265,13 +273,23 @@ export class Intake {
     return told;
   }
 
-  async #add(batch: Batch, before: Promise<unknown> | null): Promise<number> {
-    const { history } = this.#options;
-    if (before === null) return this.#durably(() => history.add(batch));
-    // Behind one that fails it is refused, and tried again when that has gone through.
-    const firstId = await history.add(batch).catch(() => null);
-    await before;
-    return firstId ?? this.#durably(() => history.add(batch));
+  /** In their order: behind one that fails it is refused, and tried again when that has gone through. */
+  #add({ entries, changes, repeats }: Prepared, commit: Committing, before: Committing | null): Promise<number> {
+    const events = entries.map(({ event }) => event);
+    const add = async (): Promise<number> => {
+      if (before?.underway === false) await before.stored;
+      commit.underway = true;
+      // As they are by now: one may have been seen, or got its toast, since it was judged or tried to be stored.
+      const alerts = changes.map(({ alert: { record }, first, last }) => ({ record, first, last }));
+      try {
+        return await this.#options.history.add({ events, alerts, repeats });
+      } catch (error) {
+        commit.underway = false;
+        if (before?.underway === false) return add();
+        throw error;
+      }
+    };
+    return this.#durably(add);
   }
 
   /** Nothing is lost to a full disk: a commit that fails is tried again until it goes through. */

@@ -42,6 +42,8 @@ export async function startMeasured(url: string, env: NodeJS.ProcessEnv, watched
     directory: data.path,
     start: (workerData) => new Worker(worker, { workerData }),
   });
+  // Its thread starts before anything is measured: it is not the host's.
+  await reader.page({}, null, 1);
   return {
     host,
     reader,
