@@ -36,5 +36,6 @@ export function tableOf(measures: readonly Measure[]): string {
 }
 
 function figure(value: number): string {
-  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(1);
+  if (value >= 100 || Number.isInteger(value)) return Math.round(value).toLocaleString('en');
+  return value.toFixed(value >= 10 ? 1 : 2);
 }
