@@ -18,6 +18,7 @@ import { Moment } from '../ui/moment.tsx';
 import { onceShown } from '../ui/once-shown.ts';
 import { SeverityMark } from '../ui/severity.tsx';
 import { Actions } from './actions.tsx';
+import { focusList } from './focus-list.ts';
 import { marked } from './marked.tsx';
 import { PictureOf } from './picture.tsx';
 import { Received } from './received.tsx';
@@ -71,7 +72,7 @@ export function Detail({ store, id }: { readonly store: Store; readonly id: numb
         onClick={() => {
           store.go({ event: null });
           // Its own button goes away, and the focus with it.
-          onceShown(() => document.getElementById('rows')?.focus());
+          onceShown(focusList);
         }}
       >
         ×

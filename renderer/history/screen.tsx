@@ -8,6 +8,7 @@ import { onceShown } from '../ui/once-shown.ts';
 import { copy } from './copy.ts';
 import { Detail } from './detail.tsx';
 import { Filters } from './filters.tsx';
+import { focusList } from './focus-list.ts';
 import { Foot } from './foot.tsx';
 import { List } from './list.tsx';
 import { Selected } from './selected.tsx';
@@ -106,7 +107,7 @@ function leave(store: Store): void {
   if (!searching && store.place.value.event !== null) store.go({ event: null });
   else if (!searching && store.selection.value.rows.size > 0) store.selection.value = nothingSelected;
   else if (!searching) store.at.value = null;
-  onceShown(() => document.getElementById('rows')?.focus());
+  onceShown(focusList);
 }
 
 function openSnoozeMenu(): void {

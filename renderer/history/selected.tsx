@@ -5,6 +5,7 @@ import type { Store } from '../store.ts';
 import { SnoozeMenu } from '../ui/snooze-menu.tsx';
 import { copy } from './copy.ts';
 import { ExportMenu } from './export-menu.tsx';
+import { focusList } from './focus-list.ts';
 import { allOf, nothingSelected } from './selection.ts';
 
 /** What can be done with the rows that were selected; stands where the filters are otherwise. */
@@ -41,7 +42,7 @@ export function Selected({ store }: { readonly store: Store }) {
         class="link rest"
         onClick={() => {
           store.selection.value = nothingSelected;
-          document.getElementById('rows')?.focus();
+          focusList();
         }}
       >
         {historyScreen.clear}

@@ -418,6 +418,27 @@ test.describe('the history', () => {
     await expect(rows(page)).toHaveText([/Pears/]);
   });
 
+  test('leaves the search and the detail also where nothing is listed', async ({ house, page }) => {
+    const { saymon, host } = house;
+    await page.goto(`${host.url}&history`);
+    await expect(page.getByText('No events yet.')).toBeVisible();
+    const search = page.getByRole('searchbox');
+    await page.keyboard.press('/');
+    await expect(search).toBeFocused();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('1');
+    await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
+    saymon.trap({ level: 1, payload: { text: 'Pears' } });
+    await page.keyboard.press('/');
+    await page.keyboard.type('pear');
+    await expect(rows(page)).toHaveText([/Pears/]);
+    const id = await rows(page).getAttribute('data-event');
+    await page.goto(`${host.url}&history&event=${id}&text=peach`);
+    await expect(page.getByText('Nothing matches.')).toBeVisible();
+    await detail(page).getByRole('button', { name: 'Close the detail' }).click();
+    await expect(page.getByRole('main')).toBeFocused();
+  });
+
   test('draws a time without the server as a line across the list', async ({ house, page }) => {
     const { saymon, host } = house;
     await page.goto(`${host.url}&history`);
