@@ -219,8 +219,8 @@ test.describe('the overview', () => {
     saymon.changeIncident(incident.id, { count: 7, timestamp: Date.now() + 1 });
     await expect(today).toContainText(`${heldBefore + 1} held back`);
     await today.getByRole('link', { name: /held back$/ }).click();
-    await expect(page.locator('.row .outcome').first()).toHaveText('Held back');
-    expect(new Set(await page.locator('.row .outcome').allTextContents())).toEqual(new Set(['Held back']));
+    // Until they are read, those from before stay.
+    await expect(page.locator('.row .outcome')).toHaveText(Array(heldBefore + 1).fill('Held back'));
     await page.goBack();
     await today.getByRole('link', { name: /shown$/ }).click();
     await expect(page.locator('.row')).toHaveCount(shownBefore + 1);
