@@ -1,10 +1,10 @@
-import type { Database, Value } from './database.ts';
+import type { Database } from './database.ts';
 import type { PackedAlert } from './packing.ts';
 
 /** The table of alerts as the writer uses it. */
 export interface AlertTable {
-  /** Stores an alert as it is now. `base` is the id of the first event of the alert's batch. */
-  save(alert: PackedAlert, server: number, base: number): void;
+  /** Stores an alert as it is now; its id. `base` is the id of the first event of the alert's batch. */
+  save(alert: PackedAlert, server: number, base: number): number | null;
   /** The id of a stored alert, else null. */
   idOf(server: number, key: string): number | null;
   /** Forgets the ids it knows: a transaction has failed, or alerts were removed. */
@@ -20,7 +20,7 @@ export function openAlertTable(database: Database): AlertTable {
     INSERT INTO alerts(server, key, closed_at, passed, first_event, last_event, record) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (server, key) DO NOTHING`);
   const rewrite = database.prepare('UPDATE alerts SET closed_at = ?, passed = ?, record = ? WHERE id = ?');
-  const change = database.prepare(`
+  const update = database.prepare(`
     UPDATE alerts SET closed_at = ?, passed = ?, record = ?, first_event = coalesce(?, first_event), last_event = ?,
       gone_at = NULL
     WHERE id = ?`);
@@ -29,44 +29,45 @@ export function openAlertTable(database: Database): AlertTable {
     UPDATE alerts SET record = ?, last_event = ?
     WHERE id = ? AND closed_at IS NULL AND passed = 0 AND gone_at IS NULL`);
   const select = database.prepare<{ id: number }>('SELECT id FROM alerts WHERE server = ? AND key = ?');
-  const ids = new Map<string, number>();
+  /** By server and key. */
+  const ids = new Map<number, Map<string, number>>();
+  let known = 0;
 
-  function know(place: string, id: number): void {
-    if (ids.size >= knownAtMost) ids.clear();
-    ids.set(place, id);
+  function forget(): void {
+    ids.clear();
+    known = 0;
   }
-  function idOf(server: number, key: string): number | null {
-    const place = placeOf(server, key);
-    const known = ids.get(place);
-    if (known !== undefined) return known;
-    const id = select.get(server, key)?.id ?? null;
-    if (id !== null) know(place, id);
+  function know(server: number, key: string, id: number): number {
+    if (known >= knownAtMost) forget();
+    known++;
+    const ofServer = ids.get(server) ?? new Map<string, number>();
+    ids.set(server, ofServer.set(key, id));
     return id;
   }
-  /** Most alerts that are not known yet are new, so that is tried before they are looked for. */
-  function inserted(place: string, values: readonly Value[]): boolean {
-    const { changes, lastInsertRowid } = insert.run(...values);
-    if (changes > 0) know(place, Number(lastInsertRowid));
-    return changes > 0;
+  function idOf(server: number, key: string): number | null {
+    const id = ids.get(server)?.get(key) ?? null;
+    if (id !== null) return id;
+    const stored = select.get(server, key)?.id ?? null;
+    return stored === null ? null : know(server, key, stored);
   }
   return {
     save(alert, server, base) {
       const { key, closedAt, passed, record } = alert;
       const first = alert.first === null ? null : base + alert.first;
       const last = alert.last === null ? first : base + alert.last;
-      const place = placeOf(server, key);
-      if (!ids.has(place) && inserted(place, [server, key, closedAt, passed, first, last, record])) return;
+      if (ids.get(server)?.has(key) !== true) {
+        // Most alerts that are not known yet are new, so that is tried before they are looked for.
+        const { changes, lastInsertRowid } = insert.run(server, key, closedAt, passed, first, last, record);
+        if (changes > 0) return know(server, key, Number(lastInsertRowid));
+      }
       const id = idOf(server, key);
       if (last === null) rewrite.run(closedAt, passed, record, id);
       else if (closedAt !== null || first !== null || goOn.run(record, last, id).changes === 0) {
-        change.run(closedAt, passed, record, first, last, id);
+        update.run(closedAt, passed, record, first, last, id);
       }
+      return id;
     },
     idOf,
-    forget: () => ids.clear(),
+    forget,
   };
-}
-
-function placeOf(server: number, key: string): string {
-  return `${server}\0${key}`;
 }

@@ -1,5 +1,5 @@
 import { outcomeCodes } from './codes.ts';
-import type { Database } from './database.ts';
+import type { Database, Value } from './database.ts';
 import { openInsert } from './insert.ts';
 import type { PackedEvent } from './packing.ts';
 
@@ -10,9 +10,10 @@ interface Delivered {
   readonly severity: number;
 }
 
-/** An event and the row of its alert; null: it has none. */
+/** An event with its alert and the row of that; null: it has none. */
 interface Threaded {
   readonly event: PackedEvent;
+  readonly alert: string | null;
   readonly thread: number | null;
 }
 
@@ -56,41 +57,41 @@ export function openEventTable(database: Database): EventTable {
   return {
     add(firstId, events, code) {
       if (events.length === 0) return;
-      insertEvents(
-        events.map(({ event, thread }, index) => [
-          firstId + index,
-          event.stream,
-          event.receivedAt,
-          event.seenAt,
-          event.outcome,
-          event.reason,
-          code(event.server),
-          event.severity,
-          event.attention,
-          thread,
-          event.kind,
-          event.phase,
-          event.via,
-          event.rule === null ? null : code(event.rule),
-          event.driver === null ? null : code(event.driver),
-          code(event.serverName),
-          code(event.protocol),
-          event.occurredAt,
-          event.key,
-          event.topic,
-          event.level,
-          event.subjectType,
-          event.subjectId,
-          event.subjectName,
-          event.alert,
-          event.title,
-          event.body,
-          event.url,
-          event.toldWith,
-          event.ours,
-        ]),
-      );
-      insertPayloads(events.map(({ event }, index) => [firstId + index, event.payload]));
+      const ids = events.map((_, index) => firstId + index);
+      const column = (valueOf: (row: Threaded) => Value) => events.map(valueOf);
+      insertEvents([
+        ids,
+        column(({ event }) => event.stream),
+        column(({ event }) => event.receivedAt),
+        column(({ event }) => event.seenAt),
+        column(({ event }) => event.outcome),
+        column(({ event }) => event.reason),
+        column(({ event }) => code(event.server)),
+        column(({ event }) => event.severity),
+        column(({ event }) => event.attention),
+        column(({ thread }) => thread),
+        column(({ event }) => event.kind),
+        column(({ event }) => event.phase),
+        column(({ event }) => event.via),
+        column(({ event }) => (event.rule === null ? null : code(event.rule))),
+        column(({ event }) => (event.driver === null ? null : code(event.driver))),
+        column(({ event }) => code(event.serverName)),
+        column(({ event }) => code(event.protocol)),
+        column(({ event }) => event.occurredAt),
+        column(({ event }) => event.key),
+        column(({ event }) => event.topic),
+        column(({ event }) => event.level),
+        column(({ event }) => event.subjectType),
+        column(({ event }) => event.subjectId),
+        column(({ event }) => event.subjectName),
+        column(({ alert }) => alert),
+        column(({ event }) => event.title),
+        column(({ event }) => event.body),
+        column(({ event }) => event.url),
+        column(({ event }) => event.toldWith),
+        column(({ event }) => event.ours),
+      ]);
+      insertPayloads([ids, column(({ event }) => event.payload)]);
       indexRange.run(firstId, firstId + events.length);
     },
     indexAnew,

@@ -106,8 +106,15 @@ export function openKeys(
       if (run.held.size === 0 && fresh.size === 0) return () => false;
       if (run.next >= run.hashes.length) startRun();
       const end = Math.min(run.next + limit, run.hashes.length);
-      const folded = [...run.hashes.subarray(run.next, end)];
-      insert(folded.flatMap((hash) => (run.held.get(hash) ?? []).map((id) => [hash, id])));
+      const hashes: number[] = [];
+      const ids: number[] = [];
+      for (const hash of run.hashes.subarray(run.next, end)) {
+        for (const id of run.held.get(hash) ?? []) {
+          hashes.push(hash);
+          ids.push(id);
+        }
+      }
+      insert([hashes, ids]);
       if (end === run.hashes.length) mark.run(run.upTo);
       return () => {
         run.next = end;

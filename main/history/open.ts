@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.ts';
 import type { History } from './history.ts';
-import { pack, packAlerts } from './packing.ts';
+import { pack, packAlerts, packKeys } from './packing.ts';
 import type { Answer, Question, QuestionName, Questions, SetAside, ThreadSetup } from './questions.ts';
 
 export type { SetAside } from './questions.ts';
@@ -217,7 +217,8 @@ export async function openHistory(options: HistoryOptions): Promise<History & No
     },
     remembered: () => writer.ask('remembered', []),
     async known(keys) {
-      const flags = await writer.ask('known', [keys.map((each) => each.server), keys.map((each) => each.key)]);
+      const packed = packKeys(keys);
+      const flags = await writer.ask('known', [packed], { transfer: [packed.places.buffer] });
       return new Set(keys.filter((_, index) => flags[index] === 1).map((each) => `${each.server}\0${each.key}`));
     },
     add(batch) {

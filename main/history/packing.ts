@@ -28,7 +28,7 @@ export interface PackedBatch {
 }
 
 const eventTexts = 12;
-const eventNumbers = 18;
+const eventNumbers = 19;
 const alertTexts = 2;
 const alertNumbers = 5;
 
@@ -54,14 +54,30 @@ export function pack(batch: Batch): PackedBatch {
     if (place === places.size) places.set(value, place);
     number(place);
   };
+  // Events mostly belong to an alert that changes with them, which has its key already.
+  const changed = new Map(alerts.map(({ record }, place) => [record.key, place]));
+  const changedBy = ({ server, alert }: NewEvent): number | null => {
+    const place = alert === null ? undefined : changed.get(alert);
+    return place === undefined || alerts[place]?.record.server !== server ? null : place;
+  };
+  for (const { record, first, last } of alerts) {
+    text(record.key);
+    text(JSON.stringify(record));
+    name(record.server);
+    number(record.closedAt);
+    number(record.closedAt !== null && record.unseen ? 1 : 0);
+    number(first);
+    number(last);
+  }
   for (const event of events) {
+    const change = changedBy(event);
     text(event.key);
     text(event.topic);
     text(event.level);
     text(event.subject === null ? null : event.subject.type);
     text(event.subject === null ? null : event.subject.id);
     text(event.subject === null ? null : event.subject.name);
-    text(event.alert);
+    text(change === null ? event.alert : null);
     text(event.title);
     text(event.body);
     text(event.url);
@@ -85,15 +101,7 @@ export function pack(batch: Batch): PackedBatch {
     number(event.attention ? 1 : 0);
     number(event.toldWith === null ? null : toldWithCodes.code(event.toldWith));
     number(event.ours === undefined ? null : ourWordsCodes.code(event.ours));
-  }
-  for (const { record, first, last } of alerts) {
-    text(record.key);
-    text(JSON.stringify(record));
-    name(record.server);
-    number(record.closedAt);
-    number(record.closedAt !== null && record.unseen ? 1 : 0);
-    number(first);
-    number(last);
+    number(change);
   }
   return {
     text: texts.join(''),
@@ -114,6 +122,7 @@ export interface PackedEvent {
   readonly subjectType: string | null;
   readonly subjectId: string | null;
   readonly subjectName: string | null;
+  /** The key of its alert; null: it has none, or `change` tells it. */
   readonly alert: string | null;
   readonly title: string;
   readonly body: string;
@@ -138,6 +147,8 @@ export interface PackedEvent {
   readonly attention: number;
   readonly toldWith: number | null;
   readonly ours: number | null;
+  /** The place of its alert among those of the batch; null: it has none, or one that does not change with the batch. */
+  readonly change: number | null;
 }
 
 export interface PackedAlert {
@@ -174,6 +185,15 @@ export function unpack(packed: PackedBatch): {
     const value = aNumber();
     return Number.isNaN(value) ? null : value;
   };
+  const alerts = Array.from({ length: packed.alerts }, () => ({
+    key: aText(),
+    record: aText(),
+    server: aNumber(),
+    closedAt: optionalNumber(),
+    passed: aNumber(),
+    first: optionalNumber(),
+    last: optionalNumber(),
+  }));
   const events = Array.from({ length: packed.events }, () => ({
     key: aText(),
     topic: aText(),
@@ -205,15 +225,7 @@ export function unpack(packed: PackedBatch): {
     attention: aNumber(),
     toldWith: optionalNumber(),
     ours: optionalNumber(),
-  }));
-  const alerts = Array.from({ length: packed.alerts }, () => ({
-    key: aText(),
-    record: aText(),
-    server: aNumber(),
-    closedAt: optionalNumber(),
-    passed: aNumber(),
-    first: optionalNumber(),
-    last: optionalNumber(),
+    change: optionalNumber(),
   }));
   return { events, alerts };
 }
@@ -226,4 +238,38 @@ export function packAlerts(records: readonly AlertRecord[]): PackedBatch {
     alerts: records.map((record) => ({ record, first: null, last: null })),
     repeats: [],
   });
+}
+
+/** Keys of events on their way to the writer, as one text for the same reason. */
+export interface PackedKeys {
+  readonly text: string;
+  /** For each key the place of its server among `servers`, and its length. */
+  readonly places: Int32Array<ArrayBuffer>;
+  readonly servers: readonly string[];
+}
+
+/** Packs keys; its array may be transferred. */
+export function packKeys(keys: readonly { readonly server: string; readonly key: string }[]): PackedKeys {
+  const places = new Int32Array(keys.length * 2);
+  const servers = new Map<string, number>();
+  keys.forEach(({ server, key }, index) => {
+    const place = servers.get(server) ?? servers.size;
+    if (place === servers.size) servers.set(server, place);
+    places[2 * index] = place;
+    places[2 * index + 1] = key.length;
+  });
+  return { text: keys.map(({ key }) => key).join(''), places, servers: [...servers.keys()] };
+}
+
+/** Calls `visit` with each key in its order, and with the place of its server. */
+export function eachKey(
+  { text, places }: PackedKeys,
+  visit: (server: number, key: string, index: number) => void,
+): void {
+  let at = 0;
+  for (let index = 0; 2 * index < places.length; index++) {
+    const end = at + (places[2 * index + 1] ?? 0);
+    visit(places[2 * index] ?? 0, text.substring(at, end), index);
+    at = end;
+  }
 }

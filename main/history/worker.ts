@@ -74,6 +74,8 @@ function connectToWrite(path: string): Database {
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('cache_size = -65536');
+    // SQLite keeps the pages as they were before each statement of several rows: in a file it writes most of what it writes.
+    sqlite.pragma('temp_store = MEMORY');
     sqlite.pragma('wal_autocheckpoint = 4000');
     sqlite.pragma(`journal_size_limit = ${logAtMost}`);
     migrate(database);

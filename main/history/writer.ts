@@ -9,7 +9,7 @@ import type { Budget, Delivery, Remembered } from './history.ts';
 import { keyHash, openKeys } from './keys.ts';
 import { UnknownDatabase } from './migrate.ts';
 import { needsSummary, openOwedTable } from './owed.ts';
-import { type PackedBatch, unpack } from './packing.ts';
+import { eachKey, type PackedBatch, type PackedKeys, unpack } from './packing.ts';
 import { openPruner } from './prune.ts';
 import { subjectExpression } from './query.ts';
 import { remembered } from './remembered.ts';
@@ -21,7 +21,7 @@ import { openWords } from './words.ts';
 export interface WriterQuestions {
   remembered(): Remembered;
   /** For each key 1 when it is stored, else 0. */
-  known(servers: readonly string[], keys: readonly string[]): Uint8Array;
+  known(keys: PackedKeys): Uint8Array;
   add(batch: PackedBatch): number;
   delivered(deliveries: readonly Delivery[]): void;
   summarised(server: string, upTo: number): void;
@@ -144,7 +144,7 @@ export function openWriter(database: Database, given: number): Writer {
     const { next, folded } = commit(() => {
       const codes = packed.names.map((name) => words.code(name));
       const code = (place: number) => codes[place] ?? 0;
-      for (const alert of alerts) table.save(alert, code(alert.server), base);
+      const rowsOf = alerts.map((alert) => table.save(alert, code(alert.server), base));
 
       const noted = new Set<number>();
       let { streams, others, latest_at } = state;
@@ -164,7 +164,9 @@ export function openWriter(database: Database, given: number): Writer {
           owed.add(server, id);
           noted.add(server);
         }
-        return { event, thread: event.alert === null ? null : table.idOf(server, event.alert) };
+        const { alert, change } = event;
+        if (change !== null) return { event, alert: alerts[change]?.key ?? null, thread: rowsOf[change] ?? null };
+        return { event, alert, thread: alert === null ? null : table.idOf(server, alert) };
       });
       rows.add(base, threaded, code);
       hits.add(events, code);
@@ -194,11 +196,14 @@ export function openWriter(database: Database, given: number): Writer {
 
   const questions: WriterQuestions = {
     remembered: () => database.atomically(() => remembered(database, words, owed)),
-    known(servers, wanted) {
-      return Uint8Array.from(wanted, (key, index) => {
-        const server = words.find(servers[index] ?? '');
-        return server !== null && findEvent(server, key) !== null ? 1 : 0;
+    known(packed) {
+      const servers = packed.servers.map((server) => words.find(server));
+      const flags = new Uint8Array(packed.places.length / 2);
+      eachKey(packed, (place, key, index) => {
+        const server = servers[place] ?? null;
+        if (server !== null && findEvent(server, key) !== null) flags[index] = 1;
       });
+      return flags;
     },
     add,
     delivered: (deliveries) =>

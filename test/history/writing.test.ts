@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pack } from '../../main/history/packing.ts';
+import { pack, packKeys } from '../../main/history/packing.ts';
 import { openWriter } from '../../main/history/writer.ts';
 import { alertRecord, newEvent } from './events.ts';
 import { type Folder, openFolder } from './folder.ts';
@@ -7,6 +7,7 @@ import { tables } from './tables.ts';
 
 const batchOf = (keys: readonly string[]) =>
   pack({ events: keys.map((key) => newEvent({ key })), alerts: [], repeats: [] });
+const keysOf = (keys: readonly string[]) => packKeys(keys.map((key) => ({ server: 'noc', key })));
 
 it('looks no new key up once as many have come as there are, though it never rests', () => {
   const looks: string[] = [];
@@ -21,7 +22,7 @@ it('looks no new key up once as many have come as there are, though it never res
     questions.add(batchOf(Array.from({ length: 50 }, (_, n) => `new-${batch}-${n}`)));
   }
   looks.length = 0;
-  expect(questions.known(['noc', 'noc', 'noc'], ['unheard', 'old-7', 'new-1-7'])).toEqual(Uint8Array.of(0, 1, 1));
+  expect(questions.known(keysOf(['unheard', 'old-7', 'new-1-7']))).toEqual(Uint8Array.of(0, 1, 1));
   // The two that are there, and not the one that is not.
   expect(looks.length).toBe(2);
   database.close();
@@ -42,23 +43,23 @@ it('writes its keys along with what never rests, and loses none to a commit that
     },
     0,
   );
-  const keysOf = (batch: number) => Array.from({ length: 2_000 }, (_, n) => `incident:${batch}-${n}`);
+  const batchKeys = (batch: number) => Array.from({ length: 2_000 }, (_, n) => `incident:${batch}-${n}`);
   const folded = () =>
     database.prepare<{ folded: number }>('SELECT keys_folded AS folded FROM state').get()?.folded ?? Number.NaN;
   let batches = 0;
   // As many as are held in memory at most, and as many again while those are written.
   for (; folded() < 50_000 && batches < 50; batches++) {
     isFailing = batches % 3 === 0;
-    if (isFailing) expect(() => questions.add(batchOf(keysOf(batches)))).toThrow('The disk is full');
+    if (isFailing) expect(() => questions.add(batchOf(batchKeys(batches)))).toThrow('The disk is full');
     isFailing = false;
-    questions.add(batchOf(keysOf(batches)));
+    questions.add(batchOf(batchKeys(batches)));
   }
   expect(batches).toBeLessThan(50);
-  const all = Array.from({ length: batches }, (_, batch) => keysOf(batch)).flat();
-  expect(questions.known(Array(all.length).fill('noc'), all).indexOf(0)).toBe(-1);
+  const all = Array.from({ length: batches }, (_, batch) => batchKeys(batch)).flat();
+  expect(questions.known(keysOf(all)).indexOf(0)).toBe(-1);
   // Out of the table and what is not in it yet.
   const again = openWriter(database, 0).questions;
-  expect(again.known(Array(all.length).fill('noc'), all).indexOf(0)).toBe(-1);
+  expect(again.known(keysOf(all)).indexOf(0)).toBe(-1);
   database.close();
 });
 
@@ -90,5 +91,26 @@ describe('an alert that changes', () => {
     expect(await open()).toEqual([]);
     await change({ count: 3 }, null);
     expect(await open()).toEqual([{ count: 3, severity: 'error', firstEvent: 1, lastEvent: 3 }]);
+  });
+
+  it('is told apart from one of the same key at another server, with the events of each', async () => {
+    const key = 'incident:1';
+    const at = (server: string, title: string) => newEvent({ server, alert: key, title });
+    const record = (server: string) => alertRecord({ server, key });
+    await folder.add([at('noc', 'one'), at('lab', 'two'), at('noc', 'three')], {
+      alerts: [
+        { record: record('noc'), first: 0, last: 2 },
+        { record: record('lab'), first: 1, last: 1 },
+      ],
+    });
+    // One that does not change with its batch, beside one of the same key that does.
+    await folder.add([at('noc', 'four'), at('lab', 'five')], {
+      alerts: [{ record: record('lab'), first: null, last: 1 }],
+    });
+    const story = async (server: string) =>
+      (await folder.history.story(server, key, 10)).map(({ title, alert }) => ({ title, alert }));
+    const told = (...titles: readonly string[]) => titles.map((title) => ({ title, alert: key }));
+    expect(await story('noc')).toEqual(told('one', 'three', 'four'));
+    expect(await story('lab')).toEqual(told('two', 'five'));
   });
 });
