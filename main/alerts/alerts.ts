@@ -10,11 +10,11 @@ import {
   worseOf,
 } from '../../preload/contract/api.ts';
 import type { AlertRecord, KnownAlert, Remembered, StandingToast } from '../history/history.ts';
-import { Newest } from './newest.ts';
+import { type Listed, Newest } from './newest.ts';
 import { Passed } from './passed.ts';
 
-/** An open alert in memory: its record, and the ids of its events once they are committed. */
-export interface OpenAlert {
+/** What is kept of an open alert: its record, and the ids of its events once they are committed. */
+export interface KeptAlert {
   record: AlertRecord;
   firstEvent: number;
   lastEvent: number;
@@ -23,6 +23,9 @@ export interface OpenAlert {
   /** False after a start, until its server has been read. */
   confirmed: boolean;
 }
+
+/** An open alert in memory. */
+export type OpenAlert = KeptAlert & Listed<OpenAlert>;
 
 /** What was marked seen at once, as it was before. */
 export interface Marked {
@@ -73,7 +76,12 @@ export class Alerts {
   }
 
   get(server: string, key: string): OpenAlert | null {
-    return this.#open.get(placeOf(server, key)) ?? null;
+    return this.at(placeOf(server, key));
+  }
+
+  /** The same by its place, `server\0key`. */
+  at(place: string): OpenAlert | null {
+    return this.#open.get(place) ?? null;
   }
 
   /** What a server is called by now. */
@@ -112,15 +120,16 @@ export class Alerts {
 
   /**
    * Takes a record as it is after an event, or after a change by hand. A closed one leaves; one that is unseen still came
-   * and went unseen.
+   * and went unseen. `known`: what is open there, null: nothing; whoever has looked already spares a look.
    */
-  put(record: AlertRecord, now: number): OpenAlert {
-    const place = placeOf(record.server, record.key);
-    const alert = this.#open.get(place) ?? { record, firstEvent: 0, lastEvent: 0, heardAt: now, confirmed: true };
+  put(record: AlertRecord, now: number, known = this.get(record.server, record.key)): OpenAlert {
+    const alert = known ?? heldOpen({ record, firstEvent: 0, lastEvent: 0, heardAt: now, confirmed: true });
     this.#regroup(alert, record);
-    this.#passed.delete(place);
+    if (known !== null && record.closedAt === null) return alert;
+    const place = placeOf(record.server, record.key);
     if (record.closedAt === null) {
       this.#open.set(place, alert);
+      this.#passed.delete(place);
     } else {
       this.#open.delete(place);
       this.#remember(place, now);
@@ -314,7 +323,11 @@ export class Alerts {
 }
 
 function remember({ firstEvent, lastEvent, ...record }: KnownAlert): OpenAlert {
-  return { record, firstEvent, lastEvent, heardAt: 0, confirmed: false };
+  return heldOpen({ record, firstEvent, lastEvent, heardAt: 0, confirmed: false });
+}
+
+function heldOpen({ record, firstEvent, lastEvent, heardAt, confirmed }: KeptAlert): OpenAlert {
+  return { record, firstEvent, lastEvent, heardAt, confirmed, list: null, older: null, newer: null };
 }
 
 function isFault({ severity }: AlertRecord): boolean {

@@ -21,7 +21,7 @@ export class Passed {
     return [...this.#alerts.values()];
   }
 
-  /** The newest ones, newest first, at most `limit` (up to 256). */
+  /** The newest ones, newest first, at most `limit`. */
   list(limit: number): readonly OpenAlert[] {
     return this.#newest.list(limit);
   }

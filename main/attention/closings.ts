@@ -1,4 +1,4 @@
-import type { Alerts, OpenAlert } from '../alerts/alerts.ts';
+import type { Alerts, KeptAlert } from '../alerts/alerts.ts';
 import type { Clock } from '../clock.ts';
 import type { History } from '../history/history.ts';
 import type { Stored } from '../intake/intake.ts';
@@ -16,7 +16,7 @@ interface Rooms {
 }
 
 /** An alert as it was before it was closed by hand. */
-type Before = Readonly<OpenAlert>;
+type Before = Readonly<KeptAlert>;
 
 const reopenableMs = 30_000;
 
@@ -34,11 +34,11 @@ export class Closings {
     const { alerts, clock, close } = this.#in;
     const open = alerts.get(server, key);
     if (open === null) return false;
-    const before = { ...open };
+    const { record, firstEvent, lastEvent, heardAt, confirmed } = open;
     if (!(await close(server, key))) return false;
     this.#forget(server, key);
     const cancel = clock.after(reopenableMs, () => this.#forget(server, key));
-    this.#kept.set(placeOf(server, key), { before, cancel });
+    this.#kept.set(placeOf(server, key), { before: { record, firstEvent, lastEvent, heardAt, confirmed }, cancel });
     return true;
   }
 

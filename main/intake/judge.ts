@@ -3,6 +3,7 @@ import type { Alerts, OpenAlert } from '../alerts/alerts.ts';
 import { saidOf, Thresholds } from '../alerts/thresholds.ts';
 import type { Clock } from '../clock.ts';
 import type { AlertChange, AlertRecord, NewEvent } from '../history/history.ts';
+import { lineOf } from '../merging/lines.ts';
 import { Merging } from '../merging/merging.ts';
 import { type Told, toldWith } from '../merging/tally.ts';
 import type { WireEvent } from '../protocols/protocol.ts';
@@ -90,7 +91,8 @@ export class Judge {
     const { alerts, clock, silence } = this.#options;
     const rules = this.#options.rules();
     const { wire, own } = this.#ruled(received, rules);
-    const open = wire.alert === null ? null : alerts.get(server.id, wire.alert);
+    const line = wire.alert === null ? null : lineOf(server.id, wire.alert);
+    const open = line === null ? null : alerts.at(line);
     const stale = group !== null && isStale(alerts, server.id, wire, group.askedAt);
     const step = stale ? 'none' : alertStep(open?.record ?? null, wire.phase, wire.severity);
     const before = open?.record ?? null;
@@ -124,13 +126,14 @@ export class Judge {
       paused: hush.paused,
       snoozed: hush.snoozed,
       quiet: hush.quiet,
-      replaces: step === 'closes' && wire.alert !== null && this.#merging.closesStanding(server.id, wire.alert),
+      replaces: step === 'closes' && line !== null && this.#merging.closesStanding(line),
     };
     const key = wire.key ?? `receipt:${this.#run}:${this.#receipts++}`;
     const { verdict, told } = this.#merging.decide(
       {
         server: server.id,
         key,
+        line,
         wire,
         step,
         acknowledged: takenCareOf,
@@ -173,7 +176,7 @@ export class Judge {
       toldWith: verdict.held === 'storm' && told !== null ? toldWith(told) : null,
       owedTo: verdict.toast !== 'none' && isHushed(verdict.held) ? hush.summary : null,
     };
-    if (wire.alert !== null && step !== 'none') {
+    if (wire.alert !== null && line !== null && step !== 'none') {
       const unseenAgain = deserved && (step === 'opens' || step === 'worsens' || anew);
       const record = recordAfter(before, wire.alert, event, wire, step, {
         unseenAgain,
@@ -181,11 +184,10 @@ export class Judge {
       });
       // What a server was asked for is as it stood before the question.
       const heardAt = group === null ? receivedAt : group.askedAt - 1;
-      const alert = alerts.put(record, heardAt);
+      const alert = alerts.put(record, heardAt, open);
       alert.heardAt = heardAt;
-      const place = `${server.id}\0${wire.alert}`;
-      const first = step === 'opens' ? index : (changes.get(place)?.first ?? null);
-      changes.set(place, { alert, first, last: index });
+      const first = step === 'opens' ? index : (changes.get(line)?.first ?? null);
+      changes.set(line, { alert, first, last: index });
     }
     return {
       event,

@@ -45,7 +45,7 @@ export class EqualToasts {
       const record = alerts.get(server, key)?.record;
       if (record === undefined || !record.toasted || record.kind === 'job') continue;
       const { openedAt, changedAt, toast } = record;
-      const name = equalKey({ ...record, body: '' });
+      const name = equalKey(server, { ...record, body: '' });
       const place = lineOf(server, key);
       const group = this.#groups.get(name) ?? {
         key: name,
@@ -73,7 +73,7 @@ export class EqualToasts {
 
   /** The toast that an event goes into; null: it wants one of its own. */
   join(server: string, wire: WireEvent, place: string | null, now: number): Told | null {
-    const group = this.#groups.get(equalKey({ ...wire, server }));
+    const group = this.#groups.get(equalKey(server, wire));
     if (group === undefined || group.ones === null) return null;
     const event = { occurredAt: wire.occurredAt ?? now, stands: this.#stands(group.line, now) };
     const { after, merged } = joined(group.ones, event, now);
@@ -85,7 +85,7 @@ export class EqualToasts {
 
   /** An event gets a toast: those equal to it go into that from now on. One that counts on stands where it stood. */
   begin(server: string, wire: WireEvent, place: string | null, own: string, now: number): Told {
-    const key = equalKey({ ...wire, server });
+    const key = equalKey(server, wire);
     const before = this.#groups.get(key);
     const { after } = joined(before?.ones ?? null, { occurredAt: wire.occurredAt ?? now, stands: false }, now);
     const group = before ?? { key, line: own, ones: null, members: 0, settled: 0, loose: false };

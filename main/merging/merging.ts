@@ -15,6 +15,8 @@ interface Decided {
   readonly server: string;
   /** Its key in the history. */
   readonly key: string;
+  /** Where the toasts of its alert stand; null: it has none. */
+  readonly line: string | null;
   readonly wire: WireEvent;
   readonly step: AlertStep;
   /** Somebody takes care of its alert from now on. */
@@ -57,12 +59,7 @@ export class Merging {
     const { server, wire, step } = decided;
     const merged = this.#merged(decided, admit, now);
     if (merged.verdict.held === null && merged.verdict.toast !== 'none' && step !== 'closes') {
-      keepNewest(
-        this.#given,
-        merged.told?.line ?? lineOfEvent({ server, alert: wire.alert, key: decided.key }),
-        now,
-        1_000,
-      );
+      keepNewest(this.#given, merged.told?.line ?? ownLine(decided), now, 1_000);
     }
     if (wire.alert === null) return merged;
     if (step === 'opens') this.#subjects.opened({ ...wire, server, key: wire.alert });
@@ -77,8 +74,8 @@ export class Merging {
   }
 
   /** Whether the toast stands in whose place the closing of an alert would come. */
-  closesStanding(server: string, alert: string): boolean {
-    return this.#standing(this.#equal.lineOf(lineOf(server, alert)));
+  closesStanding(line: string): boolean {
+    return this.#standing(this.#equal.lineOf(line));
   }
 
   /** The toasts of these lines say nothing any more: they were seen, or could not be shown. */
@@ -97,11 +94,12 @@ export class Merging {
     return this.#standing(line) || now - (this.#given.get(line) ?? Number.NEGATIVE_INFINITY) < onItsWayMs;
   }
 
-  #news({ server, key, wire, step, verdict }: Decided, admit: () => boolean, now: number): Merged {
+  #news(decided: Decided, admit: () => boolean, now: number): Merged {
+    const { server, wire, step, verdict } = decided;
     if (verdict.held !== null || verdict.toast === 'none') return { verdict, told: null };
-    const line = lineOfEvent({ server, alert: wire.alert, key });
+    const line = ownLine(decided);
     // Of the result of a job nothing more comes.
-    const place = wire.alert === null || step === 'closes' ? null : line;
+    const place = step === 'closes' ? null : decided.line;
     const flapped = step === 'opens' || step === 'worsens' ? this.#flaps.count(server, wire, line, step, now) : null;
     if (flapped?.step === 'within') return { verdict: merged(verdict), told: flapped.told };
     const followed = flapped === null ? this.#followers.follow(server, wire) : null;
@@ -130,13 +128,13 @@ export class Merging {
   }
 
   /** The toast that told an acknowledged alert; it stays where it stands for others too. */
-  #settled({ server, wire }: Decided, now: number): Told | null {
-    const place = lineOf(server, wire.alert ?? '');
+  #settled({ server, wire, line }: Decided, now: number): Told | null {
+    const place = line ?? '';
     return this.#equal.settle(place) ?? this.#flaps.settle(server, wire, place, now);
   }
 
-  #closing({ server, wire, verdict }: Decided, admit: () => boolean, now: number): Merged {
-    const place = lineOf(server, wire.alert ?? '');
+  #closing({ server, wire, line, verdict }: Decided, admit: () => boolean, now: number): Merged {
+    const place = line ?? '';
     const flapped = this.#flaps.count(server, wire, place, 'closes', now);
     const left = this.#equal.leave(place);
     const less = this.#followers.leave(place);
@@ -147,6 +145,11 @@ export class Merging {
     const passes = this.#stands(left?.told.line ?? place, now) || admit();
     return passes ? { verdict, told: left?.told ?? null } : { verdict: merged(verdict), told: null };
   }
+}
+
+/** Where the toast of an event stands that is told by itself. */
+function ownLine({ server, key, line, wire: { alert } }: Decided): string {
+  return line ?? lineOfEvent({ server, alert, key });
 }
 
 function merged(verdict: Verdict): Verdict {

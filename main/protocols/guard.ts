@@ -16,6 +16,7 @@ interface GuardedDecoder extends EventEmitter {
 
 /** How deep a message may nest: beyond it, whatever walks it by recursion is at risk. */
 const deepest = 100;
+const brackets = ['{', '['] as const;
 const tornBinary = 'got plaintext data when reconstructing a packet';
 
 /**
@@ -28,17 +29,21 @@ export function guardedParser(unreadable: Unreadable): GuardedParser {
     Encoder,
     Decoder: class extends EventEmitter implements GuardedDecoder {
       readonly #decoder = new Decoder();
+      /** Whether the packet of the last frame may nest too deep. */
+      #mayBeDeep = true;
 
       constructor() {
         super();
         this.#decoder.on('decoded', (packet) => {
-          const fault = faultOf(packet);
+          const fault = (this.#mayBeDeep ? depthFault(packet.data) : null) ?? faultOf(packet);
           if (fault !== null) throw new Error(fault);
           this.emit('decoded', packet);
         });
       }
 
       add(frame: unknown): void {
+        // Most messages have too few brackets to nest deep at all, and need not be walked.
+        this.#mayBeDeep = typeof frame !== 'string' || hasMore(frame, deepest);
         try {
           this.#decoder.add(frame);
         } catch (error) {
@@ -63,8 +68,6 @@ export function depthFault(message: unknown): string | null {
 
 /** Why a packet would make the client fail; null when it is sound. */
 function faultOf({ type, data, id }: Packet): string | null {
-  const fault = depthFault(data);
-  if (fault !== null) return fault;
   switch (type) {
     case PacketType.EVENT:
     case PacketType.BINARY_EVENT:
@@ -85,7 +88,15 @@ function faultOf({ type, data, id }: Packet): string | null {
 function nestsDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false;
   if (levels === 0) return true;
-  for (const part of Object.values(value)) if (nestsDeeper(part, levels - 1)) return true;
+  return Object.values(value).some((part) => nestsDeeper(part, levels - 1));
+}
+
+/** Whether a text has more opening brackets than so many. */
+function hasMore(text: string, most: number): boolean {
+  let found = 0;
+  for (const bracket of brackets) {
+    for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1)) if (++found > most) return true;
+  }
   return false;
 }
 

@@ -5,7 +5,6 @@ const equalMs = 600_000;
 
 /** What makes two events equal, whatever their alerts. */
 interface Comparable {
-  readonly server: string;
   readonly kind: Kind;
   readonly severity: Severity;
   readonly subject: Subject | null;
@@ -23,9 +22,10 @@ export interface EqualOnes {
   readonly lastAt: number;
 }
 
-/** The same for equal events, and for no others. */
-export function equalKey({ server, kind, severity, subject, title, body }: Comparable): string {
-  return [server, kind, severity, subject?.type ?? '', subject?.id ?? subject?.name ?? '', title, body].join('\0');
+/** The same for equal events of a server, and for no others. */
+export function equalKey(server: string, { kind, severity, subject, title, body }: Comparable): string {
+  const of = subject === null ? '\0' : `${subject.type}\0${subject.id ?? subject.name ?? ''}`;
+  return `${server}\0${kind}\0${severity}\0${of}\0${title}\0${body}`;
 }
 
 /**

@@ -64,15 +64,13 @@ export function evaluate(
 ): Verdict {
   const decides = own !== null && speaks(own, facts) ? own : null;
   const standard = defaults.find((rule) => matches(rule.when, facts));
-  const effects = decides?.then.toast === undefined ? { ...standard?.then, ...defined(decides) } : decides.then;
-  const toast = facts.settled ? 'none' : (effects.toast ?? 'none');
-  return {
-    toast,
-    rule: decides?.id ?? standard?.id ?? 'default-rest',
-    held: heldBy(facts, toast, decides, circumstances),
-    ...(effects.sound === undefined ? {} : { sound: effects.sound }),
-    ...(effects.repeat === undefined ? {} : { repeat: effects.repeat }),
-  };
+  const given = decides?.then.toast === undefined ? standard?.then : decides.then;
+  const toast = facts.settled ? 'none' : (given?.toast ?? 'none');
+  const rule = decides?.id ?? standard?.id ?? 'default-rest';
+  const verdict = { toast, rule, held: heldBy(facts, toast, decides, circumstances) };
+  const { sound = given?.sound, repeat = given?.repeat } = decides?.then ?? {};
+  if (sound === undefined && repeat === undefined) return verdict;
+  return { ...verdict, ...(sound === undefined ? {} : { sound }), ...(repeat === undefined ? {} : { repeat }) };
 }
 
 /**
@@ -89,11 +87,6 @@ function speaks({ then, namesPhase, meansStreams }: OwnRule, facts: Facts): bool
 function isNews({ phase, kind, worse }: Facts): boolean {
   if (phase === 'closed') return kind === 'job';
   return phase !== 'updated' || worse;
-}
-
-function defined(own: OwnRule | null): Pick<OwnRule['then'], 'sound' | 'repeat'> {
-  const { sound, repeat } = own?.then ?? {};
-  return { ...(sound === undefined ? {} : { sound }), ...(repeat === undefined ? {} : { repeat }) };
 }
 
 function heldBy(facts: Facts, toast: ToastLevel, own: OwnRule | null, circumstances: Circumstances): Reason | null {

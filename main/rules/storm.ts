@@ -29,7 +29,8 @@ export function admit(
   maxPerMinute: number,
   now: number,
 ): { readonly storm: Storm; readonly admitted: boolean } {
-  const admittedAt = storm.admittedAt.filter((at) => now - at < minuteMs && at <= now);
+  const isLate = (at: number) => now - at < minuteMs && at <= now;
+  const admittedAt = storm.admittedAt.every(isLate) ? storm.admittedAt : storm.admittedAt.filter(isLate);
   const elapsedMs = Math.max(0, now - storm.countedAt);
   const credit = Math.min(burst, storm.credit + (elapsedMs * maxPerMinute) / minuteMs);
   const raging = storm.servers[toast.server];
@@ -54,5 +55,6 @@ function touched(storm: Storm, toast: { server: string; severity: Severity }, no
   const before = storm.servers[toast.server];
   const stillOn = before !== undefined && now - before.lastAt < calmMs;
   const worst = stillOn && rankOf(before.worst) > rankOf(toast.severity) ? before.worst : toast.severity;
+  if (before?.lastAt === now && before.worst === worst) return storm.servers;
   return { ...storm.servers, [toast.server]: { lastAt: now, worst } };
 }

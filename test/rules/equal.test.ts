@@ -26,7 +26,8 @@ describe('equal', () => {
     ['another title', { title: 'on mains' }, false],
     ['another body', { body: 'from 10.0.0.8' }, false],
   ] as const)('%s', (_, change, equal) => {
-    expect(equalKey({ ...trap, ...change }) === equalKey(trap)).toBe(equal);
+    const other = { ...trap, ...change };
+    expect(equalKey(other.server, other) === equalKey(trap.server, trap)).toBe(equal);
   });
 });
 

@@ -37,11 +37,12 @@ export class Listener {
     }
     const read = translate(topic, message, this.context(), this.#custom);
     const event = this.standing.settle(read);
-    // A name is asked for when its event goes on: it would be told before it otherwise, and to nobody.
-    const tell = () => this.#link.event(this.#naming(event, message));
-    if (this.#early === null) tell();
-    else this.#early.push(tell);
-    return (this.#early?.length ?? 0) < mostEarly;
+    if (this.#early === null) {
+      this.#tell(event, message);
+      return true;
+    }
+    this.#early.push(() => this.#tell(event, message));
+    return this.#early.length < mostEarly;
   }
 
   /** Nothing that was heard on a socket that was given up counts. */
@@ -61,6 +62,11 @@ export class Listener {
     const { severities = {}, webUrl = null } = this.#server;
     const { levelNames, stateNames } = this.#memory;
     return { severities, webUrl, levelNames, stateNames, nameOf: (type, id) => this.#names.of(type, id) };
+  }
+
+  /** A name is asked for when its event goes on: it would be told before it otherwise, and to nobody. */
+  #tell(event: WireEvent, message: unknown): void {
+    this.#link.event(this.#naming(event, message));
   }
 
   #naming(event: WireEvent, message: unknown): WireEvent {

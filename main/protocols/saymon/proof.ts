@@ -7,6 +7,13 @@ import { readIncident } from './wire.ts';
 /** How a session stands: `unknown` when REST could not say. */
 export type Verdict = { readonly name: 'valid' | 'invalid' } | { readonly name: 'unknown'; readonly why: RestFailure };
 
+/** The active incidents that the wire has told, now, by their ids. */
+export interface Told {
+  readonly size: number;
+  has(id: string): boolean;
+  ids(): readonly string[];
+}
+
 /** What was just registered or cleared may still be on its way. */
 const underwayMs = 5_000;
 
@@ -27,15 +34,15 @@ export async function verified(rest: Rest, session: string): Promise<Verdict> {
 export async function compared(
   rest: Rest,
   session: string,
-  told: ReadonlySet<string>,
+  told: Told,
   pause: (delayMs: number) => Promise<void>,
   url: string,
 ): Promise<Down | null> {
-  const before = new Set(told);
+  const before = told.ids();
   const listed = (await rest.incidents(session, {})).map((each) => readIncident(each).id).filter((id) => id !== null);
   const active = new Set(listed);
   const missed = listed.filter((id) => !told.has(id));
-  const ended = [...before].filter((id) => !active.has(id));
+  const ended = before.filter((id) => !active.has(id));
   const differ = () => missed.some((id) => !told.has(id)) || ended.some((id) => told.has(id));
   if (!differ()) return null;
   await pause(underwayMs);

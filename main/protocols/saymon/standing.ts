@@ -1,5 +1,7 @@
 import type { WireEvent } from '../protocol.ts';
 import { checksum } from './checksum.ts';
+import type { Told } from './proof.ts';
+import { incidentAlert, incidentOf } from './translate-incidents.ts';
 
 const keptJobs = 1_000;
 const keptKeys = 100;
@@ -16,14 +18,25 @@ interface Turn {
 
 /** What a line has heard so far, as far as it changes how the next message reads. */
 export class Standing {
-  /** Ids of the active incidents, as the wire has told them. */
-  readonly incidents = new Set<string>();
+  /** The active incidents, as the wire has told them. */
+  readonly incidents: Told;
   /** Those that ended since `ask`: an answer from before must not bring them back. */
   #ended: Set<string> | null = null;
-  /** Alerts of incidents: the keys they have had, and how often they came back to one. */
-  readonly #turns = new Map<string, Turn>();
+  /** Alerts of the active incidents: the keys they have had, and how often they came back to one; null: none yet. */
+  readonly #turns = new Map<string, Turn | null>();
   readonly #states = new Set<string>();
   readonly #jobs = new Map<string, Pick<WireEvent, 'subject' | 'automatic'>>();
+
+  constructor() {
+    const turns = this.#turns;
+    this.incidents = {
+      get size() {
+        return turns.size;
+      },
+      has: (id) => turns.has(incidentAlert(id)),
+      ids: () => [...turns.keys()].map((alert) => incidentOf(alert) ?? alert),
+    };
+  }
 
   /** The active incidents are being asked for. */
   ask(): void {
@@ -32,7 +45,9 @@ export class Standing {
 
   /** The answer: ids of the active incidents; null: not all of them were told. */
   answer(active: readonly string[] | null): void {
-    for (const id of active ?? []) if (this.#ended?.has(id) !== true) this.incidents.add(id);
+    for (const alert of (active ?? []).map(incidentAlert)) {
+      if (this.#ended?.has(alert) !== true && !this.#turns.has(alert)) this.#turns.set(alert, null);
+    }
     this.#ended = null;
   }
 
@@ -50,20 +65,17 @@ export class Standing {
    * news: the key gets the number of its return.
    */
   #incident(event: WireEvent, alert: string): WireEvent {
-    const id = alert.slice('incident:'.length);
     if (event.phase === 'closed') {
-      this.incidents.delete(id);
-      this.#ended?.add(id);
+      this.#ended?.add(alert);
       this.#turns.delete(alert);
       return event;
     }
-    this.incidents.add(id);
-    if (event.key === null) return event;
     const turn = this.#turns.get(alert);
-    if (turn === undefined) {
-      this.#turns.set(alert, { key: event.key, used: null, returns: 0 });
+    if (turn === undefined || (turn === null && event.key !== null)) {
+      this.#turns.set(alert, event.key === null ? null : { key: event.key, used: null, returns: 0 });
       return event;
     }
+    if (turn === null || event.key === null) return event;
     take(turn, event.key);
     return turn.returns === 0 ? event : { ...event, key: `${event.key}:${turn.returns}` };
   }

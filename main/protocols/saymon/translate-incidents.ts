@@ -97,6 +97,7 @@ function incidentEvent(
  * an incident": it is looked for among objects and incidents, and where it is neither nothing is grouped.
  */
 function causeOf({ id, entity, rootCause, parentChain }: Incident): Pick<WireEvent, 'cause'> {
+  if (rootCause === null && parentChain === null) return {};
   const origin = parentChain === null ? [] : [{ type: 'object', id: parentChain }];
   const subjects = [...(rootCause === null ? [] : [{ type: rootCause.type, id: rootCause.id }]), ...origin].filter(
     (subject) => subject.type !== entity?.type || subject.id !== entity.id,
@@ -143,6 +144,7 @@ function keyOf(incident: Incident, closes: boolean): string | null {
 }
 
 function newest({ timestamp, acknowledgedAt, commentedAt }: Incident): number | null {
-  const times = [timestamp, acknowledgedAt, commentedAt].filter((time) => time !== null);
-  return times.length === 0 ? null : Math.max(...times);
+  const never = Number.NEGATIVE_INFINITY;
+  const time = Math.max(timestamp ?? never, acknowledgedAt ?? never, commentedAt ?? never);
+  return time === never ? null : time;
 }
