@@ -58,7 +58,7 @@ export function openEventTable(database: Database): EventTable {
     add(firstId, events, code) {
       if (events.length === 0) return;
       const ids = events.map((_, index) => firstId + index);
-      const column = (valueOf: (row: Threaded) => Value) => events.map(valueOf);
+      const column = (read: (row: Threaded) => Value) => events.map(read);
       insertEvents([
         ids,
         column(({ event }) => event.stream),
