@@ -29,45 +29,43 @@ export function openAlertTable(database: Database): AlertTable {
     UPDATE alerts SET record = ?, last_event = ?
     WHERE id = ? AND closed_at IS NULL AND passed = 0 AND gone_at IS NULL`);
   const select = database.prepare<{ id: number }>('SELECT id FROM alerts WHERE server = ? AND key = ?');
-  /** By server and key. */
-  const ids = new Map<number, Map<string, number>>();
-  let known = 0;
+  const ids = new Map<string, number>();
 
-  function forget(): void {
-    ids.clear();
-    known = 0;
-  }
-  function know(server: number, key: string, id: number): number {
-    if (known >= knownAtMost) forget();
-    known++;
-    const ofServer = ids.get(server) ?? new Map<string, number>();
-    ids.set(server, ofServer.set(key, id));
+  function know(place: string, id: number): number {
+    if (ids.size >= knownAtMost) ids.clear();
+    ids.set(place, id);
     return id;
   }
-  function idOf(server: number, key: string): number | null {
-    const id = ids.get(server)?.get(key) ?? null;
-    if (id !== null) return id;
-    const stored = select.get(server, key)?.id ?? null;
-    return stored === null ? null : know(server, key, stored);
+  function idAt(place: string, server: number, key: string): number | null {
+    const known = ids.get(place);
+    if (known !== undefined) return known;
+    const id = select.get(server, key)?.id ?? null;
+    return id === null ? null : know(place, id);
   }
   return {
     save(alert, server, base) {
       const { key, closedAt, passed, record } = alert;
       const first = alert.first === null ? null : base + alert.first;
       const last = alert.last === null ? first : base + alert.last;
-      if (ids.get(server)?.has(key) !== true) {
+      const place = placeOf(server, key);
+      if (!ids.has(place)) {
         // Most alerts that are not known yet are new, so that is tried before they are looked for.
         const { changes, lastInsertRowid } = insert.run(server, key, closedAt, passed, first, last, record);
-        if (changes > 0) return know(server, key, Number(lastInsertRowid));
+        if (changes > 0) return know(place, Number(lastInsertRowid));
       }
-      const id = idOf(server, key);
+      const id = idAt(place, server, key);
       if (last === null) rewrite.run(closedAt, passed, record, id);
       else if (closedAt !== null || first !== null || goOn.run(record, last, id).changes === 0) {
         update.run(closedAt, passed, record, first, last, id);
       }
       return id;
     },
-    idOf,
-    forget,
+    idOf: (server, key) => idAt(placeOf(server, key), server, key),
+    forget: () => ids.clear(),
   };
+}
+
+/** A text of its own: a key by itself is a part of its batch's text, and would keep all of that in memory. */
+function placeOf(server: number, key: string): string {
+  return `${server}\0${key}`;
 }
