@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openAlertTable } from '../../main/history/alert-table.ts';
 import { pack, packKeys } from '../../main/history/packing.ts';
 import { openWriter } from '../../main/history/writer.ts';
+import { heapBytes } from '../heap.ts';
 import { alertRecord, newEvent } from './events.ts';
 import { type Folder, openFolder } from './folder.ts';
 import { tables } from './tables.ts';
@@ -60,6 +62,22 @@ it('writes its keys along with what never rests, and loses none to a commit that
   // Out of the table and what is not in it yet.
   const again = openWriter(database, 0).questions;
   expect(again.known(keysOf(all)).indexOf(0)).toBe(-1);
+  database.close();
+});
+
+it('keeps of the alerts that it knows nothing but their keys', () => {
+  const [alerts, length] = [200, 100_000];
+  const database = tables();
+  const table = openAlertTable(database);
+  const before = heapBytes();
+  for (let n = 0; n < alerts; n++) {
+    // As a key comes out of the text of its batch.
+    const text = `incident:${String(n).padStart(24, '0')}`.padEnd(length, '.');
+    const alert = { key: text.substring(0, 33), record: '{}', server: 0, closedAt: null, passed: 0, first: 0, last: 0 };
+    expect(table.save(alert, 1, n)).toBe(n + 1);
+  }
+  expect((heapBytes() - before) / alerts).toBeLessThan(length / 10);
+  expect(table.idOf(1, 'incident:000000000000000000000007')).toBe(8);
   database.close();
 });
 

@@ -1,8 +1,7 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Standing } from '../../../main/protocols/saymon/standing.ts';
+import { heapBytes } from '../../heap.ts';
 import { incident } from '../../wire.ts';
 
 /** What the keys of one incident become, in turn. */
@@ -47,10 +46,3 @@ it('incidents that change hold numbers of the keys that they have had, not the k
   expect(standing.incidents.size).toBe(incidents);
   expect(perKey).toBeLessThan(70);
 });
-
-/** What is still held, in bytes. */
-function heapBytes(): number {
-  setFlagsFromString('--expose-gc');
-  runInNewContext('gc')();
-  return process.memoryUsage().heapUsed;
-}
