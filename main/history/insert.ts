@@ -38,6 +38,9 @@ export function openInsert(database: Database, into: string): (columns: Columns)
     forms.set(marks, form);
     return form;
   }
+  // What is wrong with the table shows when it is opened, not with the first rows.
+  const columnCount = into.slice(into.indexOf('(')).split(',').length;
+  formOf(Array.from({ length: columnCount }, () => null));
   return (columns) => {
     const rows = columns[0]?.length ?? 0;
     if (rows === 0) return;

@@ -57,5 +57,6 @@ export function bounded(text: string, length: number): string {
   const start = text.length > length * 2 ? text.slice(0, length * 2) : text;
   const clean = start.replace(/(?:(?!\n)\p{Cc})+/gu, ' ').trim();
   if (clean.length <= length) return clean;
-  return `${clean.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+  // Joined into a text of its own: what is cut off would be kept in memory with the rest.
+  return [clean.slice(0, length - 1).replace(/[\ud800-\udbff]$/, ''), '…'].join('');
 }

@@ -22,10 +22,12 @@ export interface EqualOnes {
   readonly lastAt: number;
 }
 
-/** The same for equal events of a server, and for no others. */
+/**
+ * The same for equal events of a server, and for no others. Joined into a text of its own: title and body are parts of
+ * the server's text, which a template would keep in memory as long as the key.
+ */
 export function equalKey(server: string, { kind, severity, subject, title, body }: Comparable): string {
-  const of = subject === null ? '\0' : `${subject.type}\0${subject.id ?? subject.name ?? ''}`;
-  return `${server}\0${kind}\0${severity}\0${of}\0${title}\0${body}`;
+  return [server, kind, severity, subject?.type ?? '', subject?.id ?? subject?.name ?? '', title, body].join('\0');
 }
 
 /**

@@ -55,7 +55,7 @@ it('binds nothing of a column that says the same in all of many rows', () => {
   const keys = Array.from({ length: 100 }, (_, row) => `incident:${row}`);
   const same = (each: Value) => keys.map(() => each);
   insert([same(7), keys, same(null), same('{}')]);
-  expect(prepared[0]).toBe('INSERT INTO alerts(server, key, closed_at, record) VALUES (7, ?, NULL, ?)');
+  expect(prepared[2]).toBe('INSERT INTO alerts(server, key, closed_at, record) VALUES (7, ?, NULL, ?)');
   expect(database.prepare('SELECT DISTINCT server, closed_at, record FROM alerts').all()).toEqual([
     { server: 7, closed_at: null, record: '{}' },
   ]);
@@ -68,11 +68,18 @@ it('prepares a statement once for what it has in common, and few in all', () => 
   const insert = openInsert(database, 'INSERT INTO things(one, two)');
   const rows = Array.from({ length: 100 }, (_, row) => row);
   const add = (number: number) => insert([rows, rows.map(() => number)]);
-  for (let times = 0; times < 5; times++) add(1);
   expect(prepared.length).toBe(2);
-  // A time is no number of a closed set: it would make a statement for each batch.
+  for (let times = 0; times < 5; times++) add(1);
+  expect(prepared.length).toBe(4);
+  // A time is no number of a closed set: it would make a statement for each batch, and is bound as before.
   for (let times = 0; times < 5; times++) add(1_700_000_000_000 + times);
   expect(prepared.length).toBe(4);
+  database.close();
+});
+
+it('says at once that a column is missing, not with the first rows', () => {
+  const database = tables();
+  expect(() => openInsert(database, 'INSERT INTO payloads(id, wanted)')).toThrow('no column named wanted');
   database.close();
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EqualOnes, equalKey, joined } from '../../main/rules/equal.ts';
+import { heapBytes } from '../heap.ts';
 
 const minute = 60_000;
 const trap = {
@@ -29,6 +30,18 @@ describe('equal', () => {
     const other = { ...trap, ...change };
     expect(equalKey(other.server, other) === equalKey(trap.server, trap)).toBe(equal);
   });
+});
+
+it('keeps nothing of the texts that title and body are parts of', () => {
+  const [events, length] = [200, 100_000];
+  const keys = new Set<string>();
+  const before = heapBytes();
+  for (let n = 0; n < events; n++) {
+    const text = `on battery since ${n} minutes`.padEnd(length, '.');
+    keys.add(equalKey('noc', { ...trap, title: text.slice(0, 50), body: text.slice(0, 100) }));
+  }
+  expect((heapBytes() - before) / events).toBeLessThan(length / 10);
+  expect(keys.size).toBe(events);
 });
 
 describe('an equal event', () => {
