@@ -73,6 +73,8 @@ export class BrowserWindow
   #focused = false;
   #destroyed = false;
   #look: NodeJS.Timeout | null = null;
+  /** What the app changed of its place, one after the other, until the last is done. */
+  #changes: Promise<unknown> = Promise.resolve();
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
     super();
@@ -166,7 +168,7 @@ export class BrowserWindow
   }
 
   setBounds(bounds: Partial<Place>): void {
-    this.#later((chromium) => chromium.setPlace({ bounds }));
+    this.#change({ bounds });
     this.#at({ ...this.#bounds, ...bounds }, this.#state);
   }
 
@@ -210,7 +212,7 @@ export class BrowserWindow
   }
 
   #become(state: 'normal' | 'minimized' | 'maximized'): void {
-    this.#later((chromium) => chromium.setPlace({ state }));
+    this.#change({ state });
     this.#at(this.#bounds, state);
   }
 
@@ -219,12 +221,24 @@ export class BrowserWindow
     this.#chromium.then(act).catch(() => undefined);
   }
 
+  #change(to: Parameters<Chromium['setPlace']>[0]): void {
+    this.#changes = this.#changes
+      .then(() => this.#chromium)
+      .then((chromium) => chromium.setPlace(to))
+      .catch(() => undefined);
+  }
+
   /** The user moves it, and the window manager with him: what became of it is asked for. */
   #watch(): void {
     this.#look = setTimeout(() => {
-      this.#chromium
+      const changes = this.#changes;
+      changes
+        .then(() => this.#chromium)
         .then((chromium) => chromium.place())
-        .then(({ bounds, state }) => this.#at(bounds, state))
+        .then(({ bounds, state }) => {
+          // What was changed meanwhile, the answer may not know yet.
+          if (changes === this.#changes) this.#at(bounds, state);
+        })
         .then(
           () => this.#watch(),
           () => undefined,
