@@ -5,12 +5,14 @@ import {
   rankOf,
   type Severity,
   type Snoozable,
+  type Subject,
   severities,
   type Unseen,
   worseOf,
 } from '../../preload/contract/api.ts';
 import type { AlertRecord, KnownAlert, Remembered, StandingToast } from '../history/history.ts';
 import { type Listed, Newest } from './newest.ts';
+import { OpenSubjects } from './open-subjects.ts';
 import { Passed } from './passed.ts';
 
 /** What is kept of an open alert: its record, and the ids of its events once they are committed. */
@@ -50,6 +52,7 @@ export class Alerts {
   readonly #open = new Map<string, OpenAlert>();
   readonly #closedAt = new Map<string, number>();
   readonly #grouped = new Map<string, Newest<OpenAlert>>();
+  readonly #subjects = new OpenSubjects<OpenAlert>();
   readonly #passed = new Passed();
   /** Unseen rows that no alert carries, newest last. */
   readonly #attention = new Map<number, Severity>();
@@ -69,6 +72,7 @@ export class Alerts {
       const alert = remember(known);
       this.#open.set(placeOf(known.server, known.key), alert);
       this.#regroup(alert, alert.record);
+      this.#subjects.move(alert, null, alert.record);
     }
     for (const known of remembered.passed) this.#passed.add(placeOf(known.server, known.key), remember(known));
     for (const { id, severity } of remembered.attention) this.#attention.set(id, severity);
@@ -82,6 +86,11 @@ export class Alerts {
   /** The same by its place, `server\0key`. */
   at(place: string): OpenAlert | null {
     return this.#open.get(place) ?? null;
+  }
+
+  /** The open alerts of a subject, running jobs left out, in the order in which they opened. In a flood they are many. */
+  atSubject(server: string, subject: Pick<Subject, 'type' | 'id'> | null): ReadonlySet<OpenAlert> {
+    return this.#subjects.at(server, subject);
   }
 
   /** What a server is called by now. */
@@ -124,6 +133,7 @@ export class Alerts {
    */
   put(record: AlertRecord, now: number, known = this.get(record.server, record.key)): OpenAlert {
     const alert = known ?? heldOpen({ record, firstEvent: 0, lastEvent: 0, heardAt: now, confirmed: true });
+    this.#subjects.move(alert, known?.record ?? null, record.closedAt === null ? record : null);
     this.#regroup(alert, record);
     if (known !== null && record.closedAt === null) return alert;
     const place = placeOf(record.server, record.key);

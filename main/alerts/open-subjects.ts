@@ -1,66 +1,39 @@
-import type { Kind, Subject } from '../../preload/contract/api.ts';
-import type { Alerts } from './alerts.ts';
+import type { Subject } from '../../preload/contract/api.ts';
+import type { AlertRecord } from '../history/history.ts';
 
-interface Opening {
-  readonly server: string;
-  readonly kind: Kind;
-  readonly subject: Subject | null;
-  readonly key: string;
-}
+type About = Pick<AlertRecord, 'server' | 'kind' | 'subject'>;
 
 /** The open alerts of each subject, running jobs left out. */
-export class OpenSubjects {
-  readonly #alerts: Pick<Alerts, 'get'>;
-  readonly #keys = new Map<string, Set<string>>();
+export class OpenSubjects<T> {
+  readonly #alerts = new Map<string, Set<T>>();
+  readonly #none: ReadonlySet<T> = new Set();
 
-  constructor(alerts: Pick<Alerts, 'get' | 'keys'>) {
-    this.#alerts = alerts;
-    for (const { server, key } of alerts.keys()) {
-      const open = alerts.get(server, key);
-      if (open !== null) this.opened({ ...open.record, server, key });
-    }
-  }
-
-  opened({ server, kind, subject, key }: Opening): void {
-    const place = kind === 'job' ? null : placeOf(server, subject);
-    if (place === null) return;
-    const keys = this.#keys.get(place);
-    if (keys === undefined) this.#keys.set(place, new Set([key]));
-    else keys.add(key);
-  }
-
-  closed(server: string, subject: Subject | null, key: string): void {
+  /** The alerts that are open at a subject, in the order in which they opened. In a flood they are many. */
+  at(server: string, subject: Pick<Subject, 'type' | 'id'> | null): ReadonlySet<T> {
     const place = placeOf(server, subject);
-    const keys = place === null ? undefined : this.#keys.get(place);
-    keys?.delete(key);
-    if (place !== null && keys?.size === 0) this.#keys.delete(place);
+    return (place === null ? undefined : this.#alerts.get(place)) ?? this.#none;
   }
 
-  /** Whether any other alert is open at a subject that nobody has acknowledged. */
-  isAnyWanting(server: string, subject: Subject | null, except: string | null): boolean {
-    for (const key of this.at(server, subject)) {
-      if (key !== except && this.#alerts.get(server, key)?.record.acknowledgedBy === null) return true;
-    }
-    return false;
+  /** What an alert is about from now on instead of `before`; null: it is not open. */
+  move(alert: T, before: About | null, after: About | null): void {
+    if (before !== null && after !== null && isSame(before.subject, after.subject)) return;
+    const [from, to] = [before && wanted(before), after && wanted(after)];
+    const left = from === null ? undefined : this.#alerts.get(from);
+    left?.delete(alert);
+    if (from !== null && left?.size === 0) this.#alerts.delete(from);
+    if (to === null) return;
+    const alerts = this.#alerts.get(to);
+    if (alerts === undefined) this.#alerts.set(to, new Set([alert]));
+    else alerts.add(alert);
   }
+}
 
-  /** Whether another alert than this one is open at a subject. */
-  isOpen(server: string, subject: Subject | null, but: string): boolean {
-    for (const key of this.at(server, subject)) if (key !== but) return true;
-    return false;
-  }
+function isSame(one: Subject | null, other: Subject | null): boolean {
+  return one === other || (one !== null && other !== null && one.type === other.type && one.id === other.id);
+}
 
-  /** Keys of the alerts that are open at a subject. In a flood they are many: nobody asks for more than the first few. */
-  *at(server: string, subject: Pick<Subject, 'type' | 'id'> | null): Iterable<string> {
-    const place = placeOf(server, subject);
-    const keys = place === null ? undefined : this.#keys.get(place);
-    for (const key of keys ?? []) {
-      if (this.#alerts.get(server, key) !== null) yield key;
-      // Some close by hand, or with their server.
-      else keys?.delete(key);
-    }
-    if (place !== null && keys?.size === 0) this.#keys.delete(place);
-  }
+function wanted({ server, kind, subject }: About): string | null {
+  return kind === 'job' ? null : placeOf(server, subject);
 }
 
 function placeOf(server: string, subject: Pick<Subject, 'type' | 'id'> | null): string | null {

@@ -144,8 +144,8 @@ export interface Found {
 /** The history, in threads of its own. All methods may be called while others run. */
 export interface History {
   remembered(): Promise<Remembered>;
-  /** Which of these keys of one server are stored already. */
-  known(keys: readonly { readonly server: string; readonly key: string }[]): Promise<ReadonlySet<string>>;
+  /** For each key whether it is stored already. */
+  known(keys: readonly { readonly server: string; readonly key: string }[]): Promise<readonly boolean[]>;
   /**
    * Commits durably; resolves with the id of the first event, the others follow by one. One that is added while the one
    * before it is still being committed fails when that fails, so that the order stays.

@@ -39,6 +39,13 @@ export function keyHash(server: number, key: string, seed: number): number {
 
 const heldAtMost = 50_000;
 
+/** By hash the ids of the events that have it: mostly one. */
+type Held = Map<number, number | readonly number[]>;
+
+function idsOf(held: number | readonly number[] | undefined): readonly number[] {
+  return typeof held === 'number' ? [held] : (held ?? []);
+}
+
 /**
  * Opens the table `keys`. Hashes fall on its pages at random, so that writing each batch at once would rewrite
  * most of the table with each; the newest keys are held in memory instead and written in runs sorted by hash.
@@ -58,16 +65,15 @@ export function openKeys(
   const filter = createKeyFilter();
   /** Up to which hash the filter knows the table; infinite once it knows all of it. */
   let learnt = -1;
-  let fresh = new Map<number, number[]>();
+  let fresh: Held = new Map();
   let freshCount = 0;
   let lastFresh = folded;
-  let run = { held: new Map<number, number[]>(), hashes: new Float64Array(0), next: 0, upTo: folded };
+  let run = { held: new Map() as Held, hashes: new Float64Array(0), next: 0, upTo: folded };
 
   function hold(hash: number, id: number): void {
     filter.add(hash);
-    const ids = fresh.get(hash);
-    if (ids === undefined) fresh.set(hash, [id]);
-    else ids.push(id);
+    const before = fresh.get(hash);
+    fresh.set(hash, before === undefined ? id : [...idsOf(before), id]);
     freshCount++;
     lastFresh = id;
   }
@@ -78,9 +84,8 @@ export function openKeys(
     fresh = new Map();
     freshCount = 0;
   }
-  function dropFrom(held: Map<number, number[]>, hash: number, id: number): void {
-    const ids = held.get(hash)?.filter((each) => each !== id);
-    if (ids === undefined) return;
+  function dropFrom(held: Held, hash: number, id: number): void {
+    const ids = idsOf(held.get(hash)).filter((each) => each !== id);
     if (ids.length === 0) held.delete(hash);
     else held.set(hash, ids);
   }
@@ -88,7 +93,7 @@ export function openKeys(
     find(hash) {
       if (learnt === Number.POSITIVE_INFINITY && !filter.mayHave(hash)) return [];
       const stored = select.all(hash).map((row) => row.id);
-      return [...stored, ...(run.held.get(hash) ?? []), ...(fresh.get(hash) ?? [])];
+      return [...stored, ...idsOf(run.held.get(hash)), ...idsOf(fresh.get(hash))];
     },
     add(hashes, firstId) {
       hashes.forEach((hash, index) => {
@@ -109,7 +114,7 @@ export function openKeys(
       const hashes: number[] = [];
       const ids: number[] = [];
       for (const hash of run.hashes.subarray(run.next, end)) {
-        for (const id of run.held.get(hash) ?? []) {
+        for (const id of idsOf(run.held.get(hash))) {
           hashes.push(hash);
           ids.push(id);
         }

@@ -219,7 +219,7 @@ export async function openHistory(options: HistoryOptions): Promise<History & No
     async known(keys) {
       const packed = packKeys(keys);
       const flags = await writer.ask('known', [packed], { transfer: [packed.places.buffer] });
-      return new Set(keys.filter((_, index) => flags[index] === 1).map((each) => `${each.server}\0${each.key}`));
+      return Array.from(flags, (flag) => flag === 1);
     },
     add(batch) {
       const packed = pack(batch);

@@ -6,6 +6,7 @@ import type { Batch, History } from '../history/history.ts';
 import type { CatchUp, WireEvent } from '../protocols/protocol.ts';
 import type { Rules } from '../rules/rule.ts';
 import type { Silence } from '../silence/silence.ts';
+import { EventKeys } from './event-keys.ts';
 import { type Changed, type Entry, type Group, isStale, Judge, type Received } from './judge.ts';
 
 /** What one transaction stored; the events' ids count on from `firstId`. */
@@ -77,13 +78,13 @@ interface Prepared {
   readonly repeats: Batch['repeats'];
   readonly entries: readonly Entry[];
   readonly changes: readonly Changed[];
-  /** `server\0key` of its events. */
-  readonly places: ReadonlySet<string>;
+  /** Of its events. */
+  readonly keys: EventKeys;
 }
 
 /** A batch that is being committed. */
 interface Committing {
-  readonly places: Prepared['places'];
+  readonly keys: EventKeys;
   /** The writer has or had it; false while it waits to be given to it, at first or once more. */
   underway: boolean;
   stored: Promise<Stored | null>;
@@ -216,33 +217,41 @@ export class Intake {
   }
 
   /** Which of these are in the history already. */
-  async #known(received: readonly Received[]): Promise<ReadonlySet<string>> {
-    const keyed = received.flatMap(({ server, wire }) =>
-      wire.key === null ? [] : [{ server: server.id, key: wire.key }],
-    );
-    return keyed.length === 0 ? new Set() : this.#durably(() => this.#options.history.known(keyed));
+  async #known(received: readonly Received[]): Promise<EventKeys> {
+    const keyed = received.flatMap(({ server, wire: { key } }) => (key === null ? [] : [{ server: server.id, key }]));
+    const stored = keyed.length === 0 ? [] : await this.#durably(() => this.#options.history.known(keyed));
+    const known = new EventKeys();
+    keyed.forEach(({ server, key }, index) => {
+      if (stored[index] === true) known.add(server, key);
+    });
+    return known;
   }
 
   /** Judges what is new; what came before, also in this batch or one that is being committed, counts as a repeat. */
-  #prepare(received: readonly Received[], known: ReadonlySet<string>, group: Group | null): Prepared | null {
+  #prepare(received: readonly Received[], known: EventKeys, group: Group | null): Prepared | null {
     const changes = new Map<string, Changed>();
-    const places = new Set<string>();
+    const keys = new EventKeys();
     const entries: Entry[] = [];
     const repeats = new Map<string, Batch['repeats'][number]>();
     for (const each of received) {
       const { server, wire } = each;
-      const place = wire.key === null ? null : `${server.id}\0${wire.key}`;
-      if (place !== null && wire.key !== null) {
-        if (known.has(place) || places.has(place) || this.#committing.some((batch) => batch.places.has(place))) {
-          repeats.set(place, { server: server.id, key: wire.key, times: (repeats.get(place)?.times ?? 0) + 1 });
-          continue;
-        }
-        places.add(place);
+      const { key } = wire;
+      if (
+        key !== null &&
+        (known.has(server.id, key) || this.#isCommitting(server.id, key) || !keys.add(server.id, key))
+      ) {
+        const place = `${server.id}\0${key}`;
+        repeats.set(place, { server: server.id, key, times: (repeats.get(place)?.times ?? 0) + 1 });
+        continue;
       }
       entries.push(this.#judge.judge(each, entries.length, group, changes));
     }
     if (entries.length === 0 && repeats.size === 0) return null;
-    return { repeats: [...repeats.values()], entries, changes: [...changes.values()], places };
+    return { repeats: [...repeats.values()], entries, changes: [...changes.values()], keys };
+  }
+
+  #isCommitting(server: string, key: string): boolean {
+    return this.#committing.some(({ keys }) => keys.has(server, key));
   }
 
   /** Commits what is prepared, behind what is being committed, and then tells it. Null: it has no event. */
@@ -251,7 +260,7 @@ export class Intake {
     const before = this.#committing.at(-1) ?? null;
     if (prepared === null) return before?.stored.then(() => null) ?? Promise.resolve(null);
     this.#prepared = null;
-    const commit: Committing = { places: prepared.places, underway: false, stored: Promise.resolve(null) };
+    const commit: Committing = { keys: prepared.keys, underway: false, stored: Promise.resolve(null) };
     commit.stored = this.#store(prepared, commit, before).finally(() => this.#committing.shift());
     this.#committing.push(commit);
     return commit.stored;
@@ -315,16 +324,17 @@ export class Intake {
     const known = await this.#known(received);
     const telling = wires.filter(
       (wire) =>
-        !wire.stream && !known.has(`${server.id}\0${wire.key}`) && !isStale(alerts, server.id, wire, catchUp.askedAt),
+        !wire.stream &&
+        (wire.key === null || !known.has(server.id, wire.key)) &&
+        !isStale(alerts, server.id, wire, catchUp.askedAt),
     );
     const different = new Set(telling.map((wire) => wire.key ?? wire)).size;
     const held = gap === null ? 'first-look' : different === 1 ? null : 'catch-up';
     const told: Stored[] = [];
-    const places = new Set(known);
     for (let from = 0; from < received.length; from += batchSize) {
       const group: Group = { held, askedAt: catchUp.askedAt };
-      this.#prepared = this.#prepare(received.slice(from, from + batchSize), places, group);
-      for (const place of this.#prepared?.places ?? []) places.add(place);
+      this.#prepared = this.#prepare(received.slice(from, from + batchSize), known, group);
+      for (const { event } of this.#prepared?.entries ?? []) known.add(event.server, event.key);
       const stored = await this.#commit();
       if (stored !== null && held !== null) told.push(stored);
     }

@@ -1,5 +1,5 @@
 import type { Severity } from '../../preload/contract/api.ts';
-import type { OpenSubjects } from '../alerts/open-subjects.ts';
+import type { Alerts } from '../alerts/alerts.ts';
 import { keepNewest } from '../keep-newest.ts';
 import type { WireEvent } from '../protocols/protocol.ts';
 import { type FlapStep, flap, isFlapping, type Openings } from '../rules/flapping.ts';
@@ -30,13 +30,13 @@ type Counts = Map<string, Counted | number>;
  * as opening when nothing was open there, so that five faults of one switch are no flapping.
  */
 export class Flaps {
-  readonly #open: OpenSubjects;
+  readonly #open: Pick<Alerts, 'atSubject'>;
   /** By the lines of alerts. */
   readonly #alerts: Counts = new Map();
   /** By kind and subject, apart from the alerts: of those a flood has more than are kept. */
   readonly #subjects: Counts = new Map();
 
-  constructor(open: OpenSubjects) {
+  constructor(open: Pick<Alerts, 'atSubject'>) {
     this.#open = open;
   }
 
@@ -51,9 +51,9 @@ export class Flaps {
     if (does !== 'opens') return null;
     const begins = count(this.#alerts, line, event);
     if (begins !== null) return { ...begins, keep: () => this.#begin(begins, place) };
-    return place === null || this.#open.isOpen(server, subject, wire.alert)
-      ? null
-      : count(this.#subjects, place, event);
+    // What opens is not among them yet.
+    const isFirst = this.#open.atSubject(server, subject).size === 0;
+    return place !== null && isFirst ? count(this.#subjects, place, event) : null;
   }
 
   /** Somebody takes care of an alert: the toast that says that it flaps, or its subject; null: neither does. */
@@ -63,7 +63,15 @@ export class Flaps {
     const place = subjectPlace(server, wire);
     const subject = place === null ? undefined : this.#subjects.get(place);
     if (!isKnown(subject, now)) return null;
-    return { line: subject.line, change: {}, stays: this.#open.isAnyWanting(server, wire.subject, wire.alert) };
+    return { line: subject.line, change: {}, stays: this.#isAnyWanting(server, wire) };
+  }
+
+  /** Whether any other alert is open at the subject that nobody has acknowledged. */
+  #isAnyWanting(server: string, { subject, alert }: WireEvent): boolean {
+    for (const { record } of this.#open.atSubject(server, subject)) {
+      if (record.key !== alert && record.acknowledgedBy === null) return true;
+    }
+    return false;
   }
 
   /** The alert flaps, which says enough of its subject. */

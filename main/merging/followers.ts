@@ -1,5 +1,4 @@
-import type { Alerts } from '../alerts/alerts.ts';
-import type { OpenSubjects } from '../alerts/open-subjects.ts';
+import type { Alerts, OpenAlert } from '../alerts/alerts.ts';
 import type { WireEvent } from '../protocols/protocol.ts';
 import { followsCause } from '../rules/cause.ts';
 import { lineOf } from './lines.ts';
@@ -10,15 +9,13 @@ const lookedAt = 20;
 
 /** Which alerts are told with the open alert that their server names as their cause. */
 export class Followers {
-  readonly #alerts: Pick<Alerts, 'get'>;
-  readonly #subjects: OpenSubjects;
+  readonly #alerts: Pick<Alerts, 'get' | 'atSubject'>;
   /** The followers of each cause, by their places. */
   readonly #following = new Map<string, Set<string>>();
   readonly #causeOf = new Map<string, string>();
 
-  constructor(alerts: Pick<Alerts, 'get'>, subjects: OpenSubjects) {
+  constructor(alerts: Pick<Alerts, 'get' | 'atSubject'>) {
     this.#alerts = alerts;
-    this.#subjects = subjects;
   }
 
   /** The toast of the cause that an event is told with; null: it wants one of its own. */
@@ -47,21 +44,23 @@ export class Followers {
 
   #causeAt(server: string, wire: WireEvent): string | null {
     const toastedBefore = this.#alerts.get(server, wire.alert ?? '')?.record.toasted ?? false;
-    for (const key of this.#named(server, wire)) {
-      const record = this.#alerts.get(server, key)?.record ?? null;
-      if (key === wire.alert || record === null) continue;
-      if (followsCause(record, { severity: wire.severity, toastedBefore })) return lineOf(server, key);
+    for (const { record } of this.#named(server, wire)) {
+      if (record.key === wire.alert) continue;
+      if (followsCause(record, { severity: wire.severity, toastedBefore })) return lineOf(server, record.key);
     }
     return null;
   }
 
-  *#named(server: string, { cause }: WireEvent): Iterable<string> {
-    yield* cause?.alerts ?? [];
+  *#named(server: string, { cause }: WireEvent): Iterable<OpenAlert> {
+    for (const key of cause?.alerts ?? []) {
+      const alert = this.#alerts.get(server, key);
+      if (alert !== null) yield alert;
+    }
     for (const subject of cause?.subjects ?? []) {
       let looked = 0;
-      for (const key of this.#subjects.at(server, subject)) {
+      for (const alert of this.#alerts.atSubject(server, subject)) {
         if (looked++ === lookedAt) break;
-        yield key;
+        yield alert;
       }
     }
   }

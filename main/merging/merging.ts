@@ -1,5 +1,4 @@
 import type { Alerts } from '../alerts/alerts.ts';
-import { OpenSubjects } from '../alerts/open-subjects.ts';
 import { keepNewest } from '../keep-newest.ts';
 import type { WireEvent } from '../protocols/protocol.ts';
 import type { AlertStep } from '../rules/alert.ts';
@@ -41,29 +40,23 @@ export class Merging {
   readonly #standing: (line: string) => boolean;
   /** When lines were given a toast last: it may be on its way. */
   readonly #given = new Map<string, number>();
-  readonly #subjects: OpenSubjects;
   readonly #flaps: Flaps;
   readonly #followers: Followers;
   readonly #equal: EqualToasts;
 
   constructor(alerts: Alerts, stands: (line: string) => boolean) {
     this.#standing = stands;
-    this.#subjects = new OpenSubjects(alerts);
-    this.#flaps = new Flaps(this.#subjects);
-    this.#followers = new Followers(alerts, this.#subjects);
+    this.#flaps = new Flaps(alerts);
+    this.#followers = new Followers(alerts);
     this.#equal = new EqualToasts(alerts, (line, now) => this.#stands(line, now));
   }
 
   /** Decides, in the order of arrival; once for each event. */
   decide(decided: Decided, admit: () => boolean, now: number): Merged {
-    const { server, wire, step } = decided;
     const merged = this.#merged(decided, admit, now);
-    if (merged.verdict.held === null && merged.verdict.toast !== 'none' && step !== 'closes') {
+    if (merged.verdict.held === null && merged.verdict.toast !== 'none' && decided.step !== 'closes') {
       keepNewest(this.#given, merged.told?.line ?? ownLine(decided), now, 1_000);
     }
-    if (wire.alert === null) return merged;
-    if (step === 'opens') this.#subjects.opened({ ...wire, server, key: wire.alert });
-    if (step === 'closes') this.#subjects.closed(server, wire.subject, wire.alert);
     return merged;
   }
 

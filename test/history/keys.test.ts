@@ -31,4 +31,20 @@ describe('keys', () => {
       { numRuns: 30 },
     );
   });
+
+  it('that share a hash are all found, in memory and in the table, but those that were removed', () => {
+    const database = tables();
+    const keys = openKeys(database, 0, []);
+    keys.add([7, 8, 7, 7], 1);
+    expect(keys.find(7)).toEqual([1, 3, 4]);
+    keys.drop(7, 3);
+    keys.drop(8, 2);
+    keys.drop(9, 9);
+    expect([keys.find(7), keys.find(8), keys.find(9)]).toEqual([[1, 4], [], []]);
+    expect(database.atomically(() => keys.fold(10))()).toBe(false);
+    expect(keys.find(7)).toEqual([1, 4]);
+    keys.add([7], 5);
+    expect(keys.find(7)).toEqual([1, 4, 5]);
+    database.close();
+  });
 });
