@@ -5,7 +5,7 @@ export interface KeyFilter {
   mayHave(hash: number): boolean;
 }
 
-/** With the default budget of 1,200,000 rows one look in two hundred is in vain, with five times as many one in ten. */
+/** With the default budget of 1,200,000 rows one look in nine hundred is in vain, with five times as many one in fourteen. */
 const bits = 2 ** 25;
 const probes = 3;
 
