@@ -181,10 +181,10 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
       alerts,
       clock,
       previews,
-      delivered: (ids) => {
-        windows.changed(ids);
+      delivered: (row) => {
+        windows.changed([row.id]);
         windows.parts('counted');
-        void tray.delivered(ids);
+        tray.delivered(row);
       },
       opened: (event) => done(clicks.open(event)),
       acknowledges,

@@ -113,7 +113,7 @@ export async function openToasting(
   });
   const remembered = await history.remembered();
   const alerts = new Alerts(remembered, () => 'NOC', acknowledges);
-  const delivered: number[] = [];
+  const delivered: EventRow[] = [];
   const opened: (number | null)[] = [];
   const seen: number[] = [];
   const signedIn: number[] = [];
@@ -146,7 +146,7 @@ export async function openToasting(
       alerts,
       clock,
       previews: () => true,
-      delivered: (ids) => delivered.push(...ids),
+      delivered: (row) => delivered.push(row),
       opened: (event) => opened.push(event),
       seen: (event, equal) => seen.push(event, ...equal),
       acknowledges,
@@ -259,7 +259,7 @@ export async function openToasting(
       return driver.shown;
     },
     async outcomes(...ids: readonly number[]): Promise<EventRow['decision'][]> {
-      await until('the outcomes to be told', () => ids.every((id) => delivered.includes(id)));
+      await until('the outcomes to be told', () => ids.every((id) => delivered.some((row) => row.id === id)));
       return (await history.rows(ids)).map(({ decision }) => decision);
     },
     /** Ends as a process that is killed: what is under way comes to no end on the disk. */

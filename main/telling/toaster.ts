@@ -26,8 +26,8 @@ export interface ToasterOptions {
   readonly alerts: Alerts;
   readonly clock: Clock;
   readonly previews: () => boolean;
-  /** Rows whose outcome became known. */
-  readonly delivered: (ids: readonly number[]) => void;
+  /** What became of an event is known, and stored. */
+  readonly delivered: (row: EventRow) => void;
   /** The user opened a toast: an event, or the history where it was a summary. */
   readonly opened: (event: number | null) => void;
   /** The user marked an event seen, and with it those equal to it that its toast stood for. */
@@ -283,7 +283,8 @@ export class Toaster {
       ? { id, outcome: 'shown', reason: null, driver: shown.driver, why: shown.before }
       : { id, outcome: 'failed', reason: 'driver-failed', driver: shown.driver, why: shown.why };
     await this.#write(() => history.delivered([delivery]));
-    this.#options.delivered([id]);
+    const { outcome, reason, driver } = delivery;
+    this.#options.delivered({ ...row, decision: { ...row.decision, outcome, reason, driver } });
   }
 
   /** Shows it in the place of what stands, and remembers where it stands. */

@@ -6,7 +6,7 @@ import { holdsMs, type TrayInput, type TrayView, trayPicture, trayView } from '.
 type Part = Omit<TrayInput, 'recent' | 'now'>;
 
 interface Surroundings {
-  readonly history: Pick<History, 'rows' | 'page'>;
+  readonly history: Pick<History, 'page'>;
   readonly clock: Clock;
   readonly read: () => Part;
   readonly failed: (line: string) => void;
@@ -52,9 +52,9 @@ export class TrayFeed {
     });
   }
 
-  /** The outcome of these rows is known. */
-  async delivered(ids: readonly number[]): Promise<void> {
-    this.#toasted(await this.#in.history.rows(ids));
+  /** The outcome of an event is known. */
+  delivered(row: EventRow): void {
+    this.#toasted([row]);
   }
 
   close(): void {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openToasting } from '../toasting.ts';
 import { until } from '../until.ts';
-import { incident } from '../wire.ts';
+import { incident, noc } from '../wire.ts';
 
 let directory: string;
 let house: Awaited<ReturnType<typeof openToasting>>;
@@ -176,6 +176,19 @@ describe('the toaster', () => {
     await house.outcomes(3);
     expect(house.failing).toEqual([broken, null]);
     expect(house.driver.shown).toHaveLength(1);
+  });
+
+  it('tells what became of an event as it stands in the history', async () => {
+    const nameless = incident({ subject: { type: 'object', id: '64bb02', name: null }, naming: true });
+    await house.take(nameless);
+    house.toaster.renamed(noc.id, 'object', '64bb02', 'UPS-7');
+    await house.history.named(noc.id, 'object', '64bb02', 'UPS-7');
+    await house.outcomes(1);
+    house.driver.broken = broken;
+    await house.take(incident({ key: 'incident:2:1', alert: 'incident:2' }));
+    await house.outcomes(2);
+    expect(house.delivered).toMatchObject([{ subject: { name: 'UPS-7' } }, { decision: { outcome: 'failed' } }]);
+    expect(house.delivered).toEqual(await house.history.rows([1, 2]));
   });
 
   it('opens the event of a toast that is clicked, and marks it seen', async () => {

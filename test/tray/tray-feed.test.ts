@@ -25,7 +25,7 @@ const away: ServerState = { ...noc, id: 'iot', name: 'IOT', state: { name: 'conn
 const shownAt = (id: number, outcome: EventRow['decision']['outcome'] = 'shown') =>
   row({ id, title: `event ${id}`, decision: { outcome, reason: null, rule: 'default-critical', driver: null } });
 
-function world(stored: readonly EventRow[], page: () => Promise<readonly EventRow[]> = async () => stored) {
+function world(page: () => Promise<readonly EventRow[]> = async () => []) {
   const clock = new FakeClock(now);
   const failed: string[] = [];
   const views: TrayView[] = [];
@@ -41,7 +41,6 @@ function world(stored: readonly EventRow[], page: () => Promise<readonly EventRo
   const here = { clock, failed, views, input };
   const feed = new TrayFeed({
     history: {
-      rows: async (ids) => ids.flatMap((id) => stored.filter((each) => each.id === id)),
       page: async () => ({ rows: await page(), next: null }),
     },
     clock,
@@ -60,7 +59,7 @@ function recent({ menu }: TrayView): readonly string[] {
 }
 
 it('shows the cross when its patience with a server ends, though nothing happens then', async () => {
-  const here = world([]);
+  const here = world();
   here.input = { ...here.input, servers: [noc, away] };
   here.feed.listen((view) => here.views.push(view));
   await here.clock.tick(30_000);
@@ -76,11 +75,11 @@ it('shows the cross when its patience with a server ends, though nothing happens
 it('lists the last ten that toasted, those of earlier runs too', async () => {
   const stored = Array.from({ length: 14 }, (_, n) => shownAt(n + 1, n === 12 ? 'silenced' : 'shown'));
   const earlier = stored.slice(0, 11).reverse().slice(0, 10);
-  const here = world(stored, async () => earlier);
+  const here = world(async () => earlier);
   here.feed.listen((view) => here.views.push(view));
-  await here.feed.delivered([12, 13]);
+  for (const row of stored.slice(11, 13)) here.feed.delivered(row);
   await here.clock.tick(1_000);
-  await here.feed.delivered([14]);
+  for (const row of stored.slice(13)) here.feed.delivered(row);
   await here.clock.tick(1_000);
   expect(recent(here.views.at(-1) ?? here.feed.view())).toEqual(
     [14, 12, 11, 10, 9, 8, 7, 6, 5, 4].map((id) => `event ${id}`),
@@ -89,13 +88,13 @@ it('lists the last ten that toasted, those of earlier runs too', async () => {
 });
 
 it('goes on where the history cannot be read', async () => {
-  const here = world([shownAt(1)], async () => {
+  const here = world(async () => {
     throw new Error('no disk');
   });
   here.feed.listen((view) => here.views.push(view));
   await here.clock.tick(0);
   expect(here.failed).toEqual(['The tray could not read what toasted before: no disk']);
-  await here.feed.delivered([1]);
+  here.feed.delivered(shownAt(1));
   await here.clock.tick(1_000);
   expect(recent(here.views.at(-1) ?? here.feed.view())).toEqual(['event 1']);
   here.feed.close();
