@@ -19,7 +19,7 @@ import { Summaries } from '../main/telling/summaries.ts';
 import { Toaster } from '../main/telling/toaster.ts';
 import type { Shown, Toast, ToastDriver, ToastRef } from '../main/toasts/driver.ts';
 import type { Player } from '../main/toasts/player.ts';
-import type { Cause, EventRow, QuietHours } from '../preload/contract/api.ts';
+import type { Cause, EventRow, QuietHours, ServerSettings } from '../preload/contract/api.ts';
 import { FakeClock } from './fake-clock.ts';
 import { until } from './until.ts';
 import { noc } from './wire.ts';
@@ -248,10 +248,10 @@ export async function openToasting(
       intake.named(noc.id, 'none', 'none', null);
       await until('the events to be committed', () => lines > before);
     },
-    async catchUp(catchUp: Partial<CatchUp>, gap: CaughtUp['gap']) {
+    async catchUp(catchUp: Partial<CatchUp>, gap: CaughtUp['gap'], server: ServerSettings = noc) {
       const before = told;
       const nothing = { events: [], open: null, kinds: [], askedAt: clock.now(), filled: 'state' } as const;
-      intake.catchUp(noc, gap, { ...nothing, ...catchUp });
+      intake.catchUp(server, gap, { ...nothing, ...catchUp });
       await until('the catch-up to be told', () => told > before);
     },
     async toasts(count: number) {

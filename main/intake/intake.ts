@@ -339,7 +339,8 @@ export class Intake {
       if (stored !== null && held !== null) told.push(stored);
     }
     if (catchUp.open !== null) alerts.confirm(server.id);
-    if (told.some(({ entries }) => entries.some(({ event }) => event.decision.outcome === 'merged'))) {
+    // After the first look there is no "Back" that it could be told with.
+    if (gap !== null && told.some(({ entries }) => entries.some(({ event }) => event.decision.outcome === 'merged'))) {
       this.#judge.toldBack(server.id);
     }
     caughtUp({ server, gap, told });

@@ -145,7 +145,7 @@ export class Judge {
     const occurredAt = wire.occurredAt ?? receivedAt;
     const deserved =
       verdict.toast !== 'none' &&
-      verdict.held !== 'first-look' &&
+      group?.held !== 'first-look' &&
       rankOf(wire.severity) >= rankOf('warning') &&
       wire.kind !== 'connection';
     const carried = step === 'opens' || step === 'worsens' || step === 'updates';
@@ -166,7 +166,7 @@ export class Judge {
       ours: wire.ours,
       occurredAt,
       receivedAt,
-      seenAt: verdict.held === 'first-look' ? clock.now() : null,
+      seenAt: group?.held === 'first-look' ? clock.now() : null,
       url: wire.url,
       via: group === null ? 'live' : 'catch-up',
       decision: decisionOf(verdict),

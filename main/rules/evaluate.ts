@@ -90,8 +90,10 @@ function isNews({ phase, kind, worse }: Facts): boolean {
 }
 
 function heldBy(facts: Facts, toast: ToastLevel, own: OwnRule | null, circumstances: Circumstances): Reason | null {
-  if (circumstances.caughtUp !== null) return circumstances.caughtUp;
   if (circumstances.muted) return 'muted-server';
+  // The summary of a gap leaves it out: it is told with the snooze.
+  if (circumstances.caughtUp === 'catch-up' && circumstances.snoozed) return 'snoozed';
+  if (circumstances.caughtUp !== null) return circumstances.caughtUp;
   if (circumstances.paused) return 'paused';
   if (circumstances.snoozed) return 'snoozed';
   if (toast !== 'none')

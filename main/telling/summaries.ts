@@ -2,7 +2,7 @@ import { type EventRow, rankOf, type Severity, worseOf } from '../../preload/con
 import { catchUpToast, firstLookToast, restartToast } from '../../preload/contract/texts/index.ts';
 import type { Alerts } from '../alerts/alerts.ts';
 import type { Clock } from '../clock.ts';
-import type { History, Remembered } from '../history/history.ts';
+import type { History, NewEvent, Remembered } from '../history/history.ts';
 import type { CaughtUp, Stored } from '../intake/intake.ts';
 import { lineOf } from '../merging/lines.ts';
 import { type Silence, silenceSummary } from '../silence/silence.ts';
@@ -59,19 +59,20 @@ export class Summaries {
     let deserved = false;
     for (const { firstId, entries } of told) {
       const events = entries.map(({ event }) => event);
-      summary = summaryOf(summary, events, firstId, (event) => !event.stream);
-      deserved ||= entries.some(({ event }) => event.decision.outcome === 'merged');
+      summary = summaryOf(summary, events, firstId, (event) => isNews(event) || isOver(event));
+      deserved ||= events.some(isNews);
     }
     if (summary === null || !deserved) return;
     for (const { firstId } of told) this.#options.owed.owes(server.id, gapTeller, firstId);
     this.#options.owed.owes(server.id, gapTeller, summary.upTo);
-    const open = this.#stillOpen(told);
+    const news = told.flatMap(({ entries }) => entries.map(({ event }) => event)).filter(isNews);
+    const open = this.#stillOpen(news);
     // What no alert carries, as a trap, stays unseen and counts like what is open.
-    const unseen = told.flatMap(({ entries }) => entries).filter(({ event }) => event.attention);
-    const worst = worstOf([...open, ...unseen.map(({ event }) => event)]);
+    const unseen = news.filter(({ attention }) => attention);
+    const worst = worstOf([...open, ...unseen]);
     if (this.#options.silence.holds({ severity: worst, connectionLost: false })) {
       const ids = told.flatMap(({ firstId, entries }) =>
-        entries.flatMap(({ event }, index) => (event.decision.outcome === 'merged' ? [firstId + index] : [])),
+        entries.flatMap(({ event }, index) => (isNews(event) ? [firstId + index] : [])),
       );
       await this.#write(() => this.#options.history.holdBack(silenceSummary, ids));
       this.#options.owed.leave(server.id, gapTeller);
@@ -89,7 +90,7 @@ export class Summaries {
             counts: summary.counts,
             cleared: summary.cleared,
             openNow: open.map(({ name }) => name),
-            notSeen: countedBySeverity(unseen.map(({ event }) => event)),
+            notSeen: countedBySeverity(unseen),
             previews,
           });
     const shown = await showSummary(this.#options.toaster, {
@@ -133,13 +134,13 @@ export class Summaries {
   }
 
   /** What these events opened and is open now, one entry an alert. */
-  #stillOpen(told: readonly Stored[]): readonly { readonly name: string; readonly severity: Severity }[] {
+  #stillOpen(news: readonly NewEvent[]): readonly { readonly name: string; readonly severity: Severity }[] {
     const open = new Map<string, { name: string; severity: Severity }>();
-    for (const { event } of told.flatMap(({ entries }) => entries)) {
-      const alert = event.alert === null ? null : this.#options.alerts.get(event.server, event.alert);
-      if (event.alert === null || alert === null || rankOf(alert.record.severity) < rankOf('warning')) continue;
+    for (const { server, alert: key } of news) {
+      const alert = key === null ? null : this.#options.alerts.get(server, key);
+      if (key === null || alert === null || rankOf(alert.record.severity) < rankOf('warning')) continue;
       const { subject, title, severity } = alert.record;
-      open.set(event.alert, { name: subject?.name ?? subject?.id ?? title, severity });
+      open.set(key, { name: subject?.name ?? subject?.id ?? title, severity });
     }
     return [...open.values()];
   }
@@ -147,6 +148,16 @@ export class Summaries {
   #write(write: () => Promise<void>): Promise<void> {
     return written(write, 'That a summary was shown', this.#options.failed);
   }
+}
+
+/** What would have been shown by itself: nothing that is muted, snoozed, or kept to the history by a rule. */
+function isNews({ stream, decision }: NewEvent): boolean {
+  return !stream && decision.outcome === 'merged';
+}
+
+/** What came while the server was away and is over. */
+function isOver({ kind, phase, stream, decision }: NewEvent): boolean {
+  return !stream && phase === 'closed' && kind !== 'job' && decision.reason === 'catch-up';
 }
 
 function countedBySeverity(rows: readonly Pick<EventRow, 'severity'>[]): Readonly<Record<Severity, number>> {

@@ -114,14 +114,12 @@ describe('the default rules', () => {
 describe('what holds a toast back', () => {
   const all: Circumstances = {
     ...unhindered,
-    caughtUp: 'catch-up',
     muted: true,
     paused: true,
     snoozed: true,
     quiet: true,
   };
   const order = [
-    ['catch-up', 'caughtUp', null],
     ['muted-server', 'muted', false],
     ['paused', 'paused', false],
     ['snoozed', 'snoozed', false],
@@ -136,6 +134,16 @@ describe('what holds a toast back', () => {
       expect(evaluate(facts, defaultRules, { ...all, ...rest }).held).toBe(reason);
     }
   });
+
+  it.each(['catch-up', 'first-look'] as const)(
+    'is, of what is read together (%s), what its summary leaves out',
+    (caughtUp) => {
+      const snoozed = caughtUp === 'catch-up' ? 'snoozed' : caughtUp;
+      expect(evaluate(incident, defaultRules, { ...all, caughtUp }).held).toBe('muted-server');
+      expect(evaluate(incident, defaultRules, { ...all, caughtUp, muted: false }).held).toBe(snoozed);
+      expect(evaluate(incident, defaultRules, { ...all, caughtUp, muted: false, snoozed: false }).held).toBe(caughtUp);
+    },
+  );
 
   it('names the rule before the quiet hours', () => {
     const quiet = { ...unhindered, quiet: true };

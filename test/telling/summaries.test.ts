@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { rulesInForce } from '../../main/rules/in-force.ts';
 import { openToasting } from '../toasting.ts';
 import { until } from '../until.ts';
-import { incident } from '../wire.ts';
+import { incident, noc } from '../wire.ts';
 
 let directory: string;
 let house: Awaited<ReturnType<typeof openToasting>>;
@@ -226,6 +227,37 @@ describe('after a gap', () => {
     expect(house.driver.shown).toEqual([]);
   });
 
+  it('nothing of a muted server is told, neither then nor at the next start', async () => {
+    await house.catchUp({ events: [nth(1), nth(2)] }, gap, { ...noc, muted: true });
+    expect(house.driver.shown).toEqual([]);
+    expect((await house.history.rows([1, 2])).map(({ decision }) => decision)).toMatchObject([
+      { outcome: 'silenced', reason: 'muted-server' },
+      { outcome: 'silenced', reason: 'muted-server' },
+    ]);
+    await restarted();
+    expect(house.remembered.owed).toEqual([]);
+  });
+
+  it('what is snoozed is told when the snooze ends', async () => {
+    house.silence.snooze({ type: 'alert', server: noc.id, key: 'incident:3' }, 'UPS-1', house.clock.now() + 3_600_000);
+    await house.catchUp({ events: [nth(1), nth(2), nth(3, { severity: 'critical' })] }, gap);
+    expect(house.driver.shown).toMatchObject([{ title: '2 events while offline, worst: error', urgency: 'show' }]);
+    await house.clock.tick(3_600_000);
+    expect((await house.toasts(2))[1]).toMatchObject({ title: '1 event while snoozed, worst: critical' });
+  });
+
+  it('what a rule keeps to the history counts for nothing', async () => {
+    const when = { minSeverity: 'critical' } as const;
+    const calm = { id: 'calm', name: 'Calm', enabled: true, when, then: { toast: 'none' } } as const;
+    await house.close();
+    house = await openToasting(directory, undefined, { rules: rulesInForce([calm], []) });
+    await house.catchUp({ events: [nth(1), nth(2), nth(3, { severity: 'critical' })] }, gap);
+    expect(house.driver.shown).toMatchObject([
+      { title: '2 events while offline, worst: error', severity: 'error', urgency: 'show' },
+    ]);
+    expect(house.driver.shown[0]?.body).not.toContain('critical');
+  });
+
   it('what could not be shown is told by the next start', async () => {
     house.driver.broken = broken;
     await house.catchUp({ events: [nth(1), nth(2)] }, gap);
@@ -257,6 +289,27 @@ describe('the first look', () => {
     await house.take(nth(3, { title: nth(1).title }));
     await house.toasts(2);
     expect(house.driver.shown.at(-1)).toMatchObject({ title: 'Error: UPS-1', urgency: 'show' });
+  });
+});
+
+describe('the first look at a muted server', () => {
+  it('is not told, and leaves nothing unseen', async () => {
+    await house.catchUp({ events: [nth(1), nth(2)] }, null, { ...noc, muted: true });
+    expect(house.driver.shown).toEqual([]);
+    expect(house.alerts.unseen().count).toBe(0);
+    expect(house.alerts.openAlerts().total).toBe(2);
+  });
+});
+
+describe('the word that a server is back', () => {
+  const own = { kind: 'connection', alert: 'connection', subject: null, topic: 'connection' } as const;
+
+  it('is told after the first outage of a server that had alerts at the first look', async () => {
+    await house.catchUp({ events: [nth(1)] }, null);
+    await house.takeOwn(incident({ ...own, key: 'lost', severity: 'warning' }));
+    await house.takeOwn(incident({ ...own, key: 'back', phase: 'closed', severity: 'ok' }));
+    const [shown] = await house.outcomes(3);
+    expect(shown).toMatchObject({ outcome: 'shown' });
   });
 });
 
