@@ -19,6 +19,8 @@ interface OwedOptions {
 export class Owed {
   readonly #options: OwedOptions;
   readonly #untold = new Map<string, Map<string, Untold>>();
+  /** By server up to which event anything was told: what is not among the untold was told up to there. */
+  readonly #told = new Map<string, number>();
 
   constructor(options: OwedOptions) {
     this.#options = options;
@@ -36,7 +38,7 @@ export class Owed {
     return this.#untold.get(server)?.get(teller)?.lastId ?? null;
   }
 
-  /** A teller cannot tell: what it owes waits for another one, or for the next start. */
+  /** A teller tells no more: what it owes has another one, or waits for the next start. */
   leave(server: string, teller: string): void {
     const untold = this.#untold.get(server);
     untold?.delete(teller);
@@ -53,8 +55,10 @@ export class Owed {
       untold.delete(teller);
     }
     if (untold.size === 0) this.#untold.delete(server);
+    const last = Math.max(upTo, this.#told.get(server) ?? 0);
+    this.#told.set(server, last);
     const first = Math.min(...[...untold.values()].map(({ firstId }) => firstId));
     const { history, failed } = this.#options;
-    await written(() => history.summarised(server, Math.min(upTo, first - 1)), 'That a summary was shown', failed);
+    await written(() => history.summarised(server, Math.min(last, first - 1)), 'That a summary was shown', failed);
   }
 }

@@ -25,14 +25,19 @@ export interface SummariesOptions {
   readonly failed: (line: string) => void;
 }
 
-/** As which it owes. */
-const gapTeller = 'gap';
+/** What could not be shown is tried again after this. */
+const retryMs = 10_000;
+/** As which the start owes. */
+const startTeller = 'start';
 
 /** The toasts that stand for many events: storms, what was missed, the first look, the restart. */
 export class Summaries {
   readonly #options: SummariesOptions;
   readonly #storms: Storms;
   readonly #underway = new Set<Promise<void>>();
+  /** Ends the waiting for the next try. */
+  readonly #waiting = new Set<() => void>();
+  #closed = false;
 
   constructor(options: SummariesOptions) {
     this.#options = options;
@@ -51,10 +56,11 @@ export class Summaries {
 
   /** Tells what was missed, or what is open at the first look. */
   caughtUp(caughtUp: CaughtUp): Promise<void> {
-    return this.#track(this.#tellCaughtUp(caughtUp));
+    return this.#tell(() => this.#tellCaughtUp(caughtUp));
   }
 
-  async #tellCaughtUp({ server, gap, told }: CaughtUp): Promise<void> {
+  /** False: it could not be shown. */
+  async #tellCaughtUp({ server, gap, told }: CaughtUp): Promise<boolean> {
     let summary: Summary | null = null;
     let deserved = false;
     for (const { firstId, entries } of told) {
@@ -62,9 +68,10 @@ export class Summaries {
       summary = summaryOf(summary, events, firstId, (event) => isNews(event) || isOver(event));
       deserved ||= events.some(isNews);
     }
-    if (summary === null || !deserved) return;
-    for (const { firstId } of told) this.#options.owed.owes(server.id, gapTeller, firstId);
-    this.#options.owed.owes(server.id, gapTeller, summary.upTo);
+    if (summary === null || !deserved) return true;
+    const teller = `gap ${told[0]?.firstId}`;
+    for (const { firstId } of told) this.#options.owed.owes(server.id, teller, firstId);
+    this.#options.owed.owes(server.id, teller, summary.upTo);
     const news = told.flatMap(({ entries }) => entries.map(({ event }) => event)).filter(isNews);
     const open = this.#stillOpen(news);
     // What no alert carries, as a trap, stays unseen and counts like what is open.
@@ -75,8 +82,8 @@ export class Summaries {
         entries.flatMap(({ event }, index) => (isNews(event) ? [firstId + index] : [])),
       );
       await this.#write(() => this.#options.history.holdBack(silenceSummary, ids));
-      this.#options.owed.leave(server.id, gapTeller);
-      return;
+      this.#options.owed.leave(server.id, teller);
+      return true;
     }
     const previews = this.#options.previews();
     const words =
@@ -99,18 +106,28 @@ export class Summaries {
       severity: gap === null ? worst : summary.worst,
       replaces: this.#options.toaster.takeStanding(lineOf(server.id, 'connection')),
     });
-    if (shown === null) this.#options.owed.leave(server.id, gapTeller);
-    else await this.#options.owed.told(server.id, gapTeller, summary.upTo);
+    if (shown === null) return false;
+    await this.#options.owed.told(server.id, teller, summary.upTo);
+    return true;
   }
 
   /** Tells what the last run committed and was not known to have shown. */
-  async restart({ owed, moreOwed }: Pick<Remembered, 'owed' | 'moreOwed'>): Promise<void> {
+  async restart(remembered: Pick<Remembered, 'owed' | 'moreOwed'>): Promise<void> {
+    const { owed, moreOwed } = remembered;
     if (owed.length === 0) return;
+    // What is told of a server meanwhile does not tell this.
+    for (const { server, id } of owed) this.#options.owed.owes(server, startTeller, moreOwed === 0 ? id : 1);
+    await this.#tell(() => this.#tellOwed(remembered));
+  }
+
+  /** False: it could not be shown. */
+  async #tellOwed({ owed, moreOwed }: Pick<Remembered, 'owed' | 'moreOwed'>): Promise<boolean> {
+    const { history } = this.#options;
     const counts = countedBySeverity(owed);
     const worst = worstOf(owed);
     if (this.#options.silence.holds({ severity: worst, connectionLost: false })) {
-      await this.#write(() => this.#options.history.holdOwed(silenceSummary));
-      return;
+      await this.#settle(owed, () => history.holdOwed(silenceSummary));
+      return true;
     }
     const count = owed.length + moreOwed;
     const shown = await showSummary(this.#options.toaster, {
@@ -119,12 +136,36 @@ export class Summaries {
       severity: worst,
       replaces: null,
     });
-    if (shown !== null) await this.#write(() => this.#options.history.settle());
+    if (shown === null) return false;
+    await this.#settle(owed, () => history.settle());
+    return true;
+  }
+
+  async #settle(owed: Remembered['owed'], settle: () => Promise<void>): Promise<void> {
+    await this.#write(settle);
+    const last = new Map(owed.map(({ server, id }) => [server, id]));
+    for (const [server, id] of last) await this.#options.owed.told(server, startTeller, id);
   }
 
   /** Ends after what is being told; what is left to tell goes into the summary of the next start. */
   async close(): Promise<void> {
+    this.#closed = true;
+    for (const cancel of this.#waiting) cancel();
     await Promise.all([this.#storms.close(), ...this.#underway]);
+  }
+
+  /** What cannot be shown is tried again, with what is so by then, until it can be. */
+  #tell(attempt: () => Promise<boolean>): Promise<void> {
+    return this.#track(
+      attempt().then((shown) => {
+        if (shown || this.#closed) return;
+        const cancel = this.#options.clock.after(retryMs, () => {
+          this.#waiting.delete(cancel);
+          void this.#tell(attempt);
+        });
+        this.#waiting.add(cancel);
+      }),
+    );
   }
 
   #track(telling: Promise<void>): Promise<void> {

@@ -20,7 +20,7 @@ describe('what is owed', () => {
     await owed.told('noc', 'equal', 6);
     expect(written).toEqual([
       ['noc', 4],
-      ['noc', 6],
+      ['noc', 7],
     ]);
   });
 

@@ -258,6 +258,25 @@ describe('after a gap', () => {
     expect(house.driver.shown[0]?.body).not.toContain('critical');
   });
 
+  it('what could not be shown is told once it can be, whatever else of the server is told meanwhile', async () => {
+    house.driver.broken = broken;
+    await house.catchUp({ events: [nth(1), nth(2)] }, gap);
+    house.driver.broken = null;
+    await house.take(...burst(10, 10));
+    await house.toasts(1);
+    await until('the storm to be told', () => house.driver.shown.some(({ title }) => title.includes('more from')));
+    await house.intake.settled();
+    expect(await owed()).toEqual(expect.arrayContaining([1, 2]));
+    await house.take(nthClosed(1));
+    await house.clock.tick(10_000);
+    await until('what was missed to be told', async () => (await owed()).length === 0);
+    expect(house.driver.shown.at(-1)).toMatchObject({ title: '2 events while offline, worst: error' });
+    expect(house.driver.shown.at(-1)?.body).toContain('Open now: UPS-1');
+    const count = house.driver.shown.length;
+    await house.clock.tick(60_000);
+    expect(house.driver.shown.slice(count).filter(({ title }) => title.includes('offline'))).toEqual([]);
+  });
+
   it('what could not be shown is told by the next start', async () => {
     house.driver.broken = broken;
     await house.catchUp({ events: [nth(1), nth(2)] }, gap);
@@ -335,6 +354,23 @@ describe('the restart', () => {
     ]);
     await restarted();
     expect(house.remembered.owed).toEqual([]);
+  });
+
+  it('is told once it can be, whatever else of the server is told meanwhile', async () => {
+    house.driver.broken = broken;
+    await house.catchUp({ events: [nth(1), nth(2)] }, gap);
+    await restarted();
+    const telling = house.summaries.restart(house.remembered);
+    await telling;
+    house.driver.broken = null;
+    await house.take(...burst(10, 10));
+    await until('the storm to be told', () => house.driver.shown.some(({ title }) => title.includes('more from')));
+    expect(await owed()).toEqual(expect.arrayContaining([1, 2]));
+    await house.clock.tick(10_000);
+    await until('what was owed to be told', async () => (await owed()).length === 0);
+    expect(house.driver.shown.filter(({ title }) => title.includes('around the restart'))).toMatchObject([
+      { title: '2 events around the restart, worst: error' },
+    ]);
   });
 
   it('owes on when it could not be shown', async () => {
