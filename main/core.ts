@@ -209,6 +209,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     alerts,
     silence,
     toaster,
+    closedHere: (server, key) => intake.closedHere(server, key),
     clock,
     changed: (rows) => {
       windows.changed(rows);

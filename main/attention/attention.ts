@@ -10,7 +10,9 @@ interface Surroundings {
   readonly history: History;
   readonly alerts: Alerts;
   readonly silence: Silence;
-  readonly toaster: Pick<Toaster, 'withdraw'>;
+  readonly toaster: Pick<Toaster, 'withdraw' | 'withdrawAt'>;
+  /** An alert was closed here; the line whose toast says nothing any more, null: none. */
+  readonly closedHere: (server: string, key: string) => string | null;
   readonly clock: Clock;
   /** Rows of windows have changed; none: only alerts or what is unseen. */
   readonly changed: (rows: readonly number[]) => void;
@@ -88,9 +90,9 @@ export class Attention {
     if (found !== null) this.#in.silence.snooze(found.what, found.name, this.#in.clock.now() + toastSnoozeMs);
   }
 
-  /** Closes an open alert here; false: there is none. */
+  /** Closes an open alert here and takes its toast away; false: there is none. */
   async closeAlert(server: string, key: string): Promise<boolean> {
-    const { history, alerts, clock, silence, changed } = this.#in;
+    const { history, alerts, clock, silence, toaster, closedHere, changed } = this.#in;
     const open = alerts.get(server, key);
     if (open === null) return false;
     const now = clock.now();
@@ -99,6 +101,8 @@ export class Attention {
     await history.saveAlerts([open.record]);
     silence.check();
     changed([]);
+    const line = closedHere(server, key);
+    if (line !== null) await toaster.withdrawAt(line);
     return true;
   }
 

@@ -138,6 +138,11 @@ export class Intake {
     this.#judge.closedByHand(server, key);
   }
 
+  /** An alert was closed here, not by its server; the line whose toast says nothing any more, null: none. */
+  closedHere(server: string, key: string): string | null {
+    return this.#judge.closedHere(server, key);
+  }
+
   /** A closing by hand was taken back. */
   reopened(server: string, key: string): void {
     this.#judge.reopened(server, key);

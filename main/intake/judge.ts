@@ -231,7 +231,11 @@ export class Judge {
   /** An alert was closed by hand. */
   closedByHand(server: string, key: string): void {
     this.#thresholds.closedByHand(server, key);
-    this.#merging.closedByHand(server, key);
+  }
+
+  /** An alert was closed here, not by its server; the line whose toast says nothing any more, null: none. */
+  closedHere(server: string, key: string): string | null {
+    return this.#merging.closedHere(server, key);
   }
 
   /** The toasts of these lines say nothing any more: they were seen, or could not be shown. */

@@ -76,11 +76,13 @@ export class Merging {
     this.#equal.ended(lines);
   }
 
-  /** An alert was closed by hand. */
-  closedByHand(server: string, alert: string): void {
+  /** An alert was closed here, not by its server; the line whose toast says nothing any more, null: none. */
+  closedHere(server: string, alert: string): string | null {
     const place = lineOf(server, alert);
-    this.#equal.leave(place);
+    const left = this.#equal.leave(place);
     this.#followers.leave(place);
+    if (left === null) return place;
+    return left.told.stays ? null : left.told.line;
   }
 
   #stands(line: string, now: number): boolean {

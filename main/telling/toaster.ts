@@ -175,9 +175,17 @@ export class Toaster {
 
   /** What was seen needs no toast any more; `all`: every one of ours goes. */
   async withdraw(rows: readonly EventRow[] | 'all'): Promise<void> {
-    const lines = new Set(rows === 'all' ? this.#standing.lines() : rows.map(lineOfEvent));
+    const all = () => [...this.#standing.lines(), ...this.#turns.lines()];
+    const lines = new Set(rows === 'all' ? all() : rows.map(lineOfEvent));
     this.#options.ended(lines);
-    for (const line of lines) await this.#takeAway(line);
+    for (const line of lines) await this.withdrawAt(line);
+  }
+
+  /** What stands at a line says nothing any more. What is on its way there goes once it has come, which nobody waits for. */
+  async withdrawAt(line: string): Promise<void> {
+    const busy = this.#turns.isBusy(line);
+    const taken = this.#turns.take([line], () => this.#takeAway(line));
+    if (!busy) await taken;
   }
 
   /** Whether any toast was tried. */
@@ -316,7 +324,7 @@ export class Toaster {
   /** Nothing says any longer that something is open which has closed, although its closing is not shown. */
   #withdrawLine(line: string): void {
     if (!this.stands(line) && !this.#turns.isBusy(line)) return;
-    void this.#turns.take([line], () => this.#takeAway(line));
+    void this.withdrawAt(line);
   }
 
   async #takeAway(line: string): Promise<void> {

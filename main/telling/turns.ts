@@ -13,6 +13,11 @@ export class Turns {
     return turn;
   }
 
+  /** At which lines something is done. */
+  lines(): Iterable<string> {
+    return this.#last.keys();
+  }
+
   isBusy(line: string): boolean {
     return this.#last.has(line);
   }

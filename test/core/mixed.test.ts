@@ -179,7 +179,12 @@ class Mixed {
 
   async take(step: Step): Promise<void> {
     const { clock, here } = this;
-    const attention = new Attention({ ...here, clock, changed: () => undefined });
+    const attention = new Attention({
+      ...here,
+      clock,
+      closedHere: (server, key) => here.intake.closedHere(server, key),
+      changed: () => undefined,
+    });
     switch (step.do) {
       case 'open':
       case 'worsen':
