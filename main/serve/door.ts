@@ -46,6 +46,8 @@ export async function openDoor(
     answer(request, response, files);
   });
   server.on('upgrade', (request, socket, head) => {
+    // Whoever wanted it may be gone already, which nobody else hears of.
+    socket.once('error', () => socket.destroy());
     const refused = refusedUpgrade(request, sockets.clients.size);
     if (refused !== null) return refuseUpgrade(socket, refused);
     sockets.handleUpgrade(request, socket, head, (page) => enter(page));
@@ -93,10 +95,10 @@ export async function openDoor(
 }
 
 function refusedUpgrade(request: IncomingMessage, open: number): Refused | null {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  if (pathname !== '/socket') return { status: 404, text: 'There is no such socket.' };
-  if (open >= pagesAtMost) return { status: 503, text: `${pagesAtMost} pages are open already.` };
-  return refusedHost(request.headers) ?? refusedOrigin(request.headers, true);
+  const refused = refusedHost(request.headers) ?? refusedOrigin(request.headers, true);
+  if (refused !== null) return refused;
+  if (pathOf(request) !== '/socket') return { status: 404, text: 'There is no such socket.' };
+  return open < pagesAtMost ? null : { status: 503, text: `${pagesAtMost} pages are open already.` };
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, files: ReadonlyMap<string, ServedFile>): void {
@@ -121,6 +123,8 @@ function say(response: ServerResponse, { status, text }: Refused): void {
 }
 
 function refuseUpgrade(socket: Duplex, { status, text }: Refused): void {
+  // The server knows it no more: half open it would outlast the door.
+  socket.once('finish', () => socket.destroy());
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}\n`,
   );

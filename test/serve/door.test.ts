@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -46,6 +47,20 @@ function fetched(path: string, headers: Record<string, string> = {}, method = 'G
   });
 }
 
+const upgrade = (path: string, ...headers: readonly string[]) =>
+  [`GET ${path} HTTP/1.1`, 'Connection: Upgrade', 'Upgrade: websocket', ...headers, '', ''].join('\r\n');
+
+/** The first line of the answer to what is sent as it is; empty: the line was ended without one. */
+function answered(sent: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(sent));
+    socket.setEncoding('utf8').on('data', (more: string) => (text += more));
+    socket.on('close', () => resolve(text.split('\r\n', 1)[0] ?? ''));
+    socket.on('error', reject);
+  });
+}
+
 /** Opens the socket; what came, and how it ended. */
 function entered(
   first: unknown,
@@ -72,6 +87,29 @@ function entered(
 }
 
 describe('the loopback door', () => {
+  it.each(['//', '//[', '//a:99999999', '/socket/', '/other'])(
+    'refuses to upgrade at %s, whoever asks',
+    async (path) => {
+      const evil = ['Host: 127.0.0.1', 'Origin: http://evil.example'];
+      const ours = [`Host: 127.0.0.1:${port}`, `Origin: http://127.0.0.1:${port}`];
+      expect(await answered(upgrade(path, ...evil))).toBe('HTTP/1.1 403 Forbidden');
+      expect(await answered(upgrade(path, ...ours))).toBe('HTTP/1.1 404 Not Found');
+      expect(host.stderr()).not.toContain('does not know');
+    },
+  );
+
+  it('goes on when whoever asked for a socket is gone before the answer', async () => {
+    const closed = Array.from({ length: 50 }, () => {
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.write(upgrade('/other', 'Host: 127.0.0.1'), () => socket.resetAndDestroy());
+      });
+      return new Promise((resolve) => socket.on('close', resolve).on('error', () => undefined));
+    });
+    await Promise.all(closed);
+    expect((await fetched('/')).status).toBe(200);
+    expect(host.stderr()).not.toContain('does not know');
+  });
+
   it('serves the window with the headers that keep foreign code out', async () => {
     const page = await fetched('/');
     expect(page.status).toBe(200);
@@ -226,6 +264,19 @@ describe('tocsin serve', () => {
     await (await startHost(other.path)).kill();
     const again = await startHost(other.path);
     expect(await again.stop()).toBe(0);
+    await other.remove();
+  });
+
+  it('ends though somebody who was refused sends on and never closes', async () => {
+    const other = await dataDirectory({ version: 1 });
+    const refusing = await startHost(other.path);
+    const socket = connect({ port: Number(new URL(refusing.url).port), host: '127.0.0.1', allowHalfOpen: true }, () => {
+      socket.write(`${upgrade('/other', 'Host: 127.0.0.1')}${'x'.repeat(200_000)}`);
+    });
+    socket.on('error', () => undefined);
+    await until('the refusal', () => socket.bytesRead > 0 || socket.destroyed);
+    expect(await refusing.stop()).toBe(0);
+    socket.destroy();
     await other.remove();
   });
 });
