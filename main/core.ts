@@ -462,7 +462,13 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
 
   if (history.setAside !== null) notices.say('history-set-aside', { ...history.setAside });
   const unlisten = settings.listen(() => void settingsChanged());
-  const stopPruning = keepPruned({ history, budget: () => settings.current().history, clock, failed: log.error });
+  const stopPruning = keepPruned({
+    history,
+    budget: () => settings.current().history,
+    clock,
+    newestAt: remembered.newestAt,
+    failed: log.error,
+  });
   const stopProbing = probeToasts({ driver, toaster, clock });
   silence.start();
   await summaries.restart(remembered);

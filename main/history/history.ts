@@ -121,6 +121,8 @@ export interface Remembered {
   readonly held: readonly string[];
   /** Per server the moment up to which it is known. */
   readonly knownUntil: Readonly<Record<string, number>>;
+  /** When the newest hundred events came, as the earliest of them says; null: there are none. */
+  readonly newestAt: number | null;
 }
 
 /** Events from the newest one back. */

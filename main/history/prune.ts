@@ -24,7 +24,10 @@ interface Candidate extends Removed {
 }
 
 export interface Pruner {
-  /** Removes the oldest rows beyond the budget, at most a few hundred, within the caller's transaction. */
+  /**
+   * Removes the oldest rows beyond the budget, at most a few hundred, within the caller's transaction. `now` is believed:
+   * what it makes too old goes.
+   */
   step(state: State, budget: Budget, now: number): readonly Removed[];
 }
 
@@ -45,6 +48,12 @@ export function openPruner(database: Database): Pruner {
      FROM events AS e LEFT JOIN alerts AS a ON a.id = e.thread AND a.closed_at IS NULL
      WHERE e.stream = ? AND e.id > ? AND e.id NOT IN (ifnull(a.first_event, 0), ifnull(a.last_event, 0))
      ORDER BY e.id LIMIT ?`,
+  );
+  // Within an era times grow, so that where its first row is from a time to come, all of it is.
+  const nextEra = database.prepare<{ first_id: number }>(
+    `SELECT first_id FROM eras WHERE first_id > ? AND (
+       SELECT received_at FROM events WHERE stream = ? AND id >= first_id ORDER BY id LIMIT 1
+     ) <= ? ORDER BY first_id LIMIT 1`,
   );
   const removals = ['events', 'payloads', 'failures'].map((table) =>
     database.prepare(`DELETE FROM ${table} WHERE id = ?`),
@@ -77,16 +86,28 @@ export function openPruner(database: Database): Pruner {
     passed.set(stream, found.length === 0 ? 0 : (found[0]?.id ?? 1) - 1);
     return found;
   }
-  function beyondBudget(share: Share, now: number): readonly Candidate[] {
-    const surplus = Math.max(0, share.rows - share.keepRows);
+  /**
+   * The ids say in which order events came, whatever the clock said: what came after a row that stays is younger, and
+   * waits for it. Only behind a row from a time to come it is looked on, where the clock was set back.
+   */
+  function tooOld(share: Share, now: number): readonly Candidate[] {
+    const { stream } = share;
     const expired = now - share.keepDays * dayMs;
-    const oldestAt = first.get(share.stream)?.received_at ?? Number.POSITIVE_INFINITY;
-    if (surplus === 0 && oldestAt >= expired) return [];
-    const window = candidates(share);
-    // What came before an expired row is as old, whatever the clock said when it came.
-    const going = window.slice(0, Math.max(surplus, window.findLastIndex((row) => row.received_at < expired) + 1));
-    if (going.length === 0) passed.delete(share.stream);
+    const oldestAt = first.get(stream)?.received_at ?? now;
+    if (oldestAt >= expired && oldestAt <= now) return [];
+    let window = candidates(share);
+    for (let row = window[0]; row !== undefined && row.received_at > now; row = window[0]) {
+      const era = nextEra.get(row.id, stream, now);
+      window = era === undefined ? [] : oldest.all(stream, era.first_id - 1, rowsPerStep);
+    }
+    const staying = window.findIndex((row) => row.received_at >= expired);
+    const going = staying === -1 ? window : window.slice(0, staying);
+    if (going.length === 0) passed.delete(stream);
     return going;
+  }
+  function beyondBudget(share: Share, now: number): readonly Candidate[] {
+    const surplus = share.rows - share.keepRows;
+    return surplus > 0 ? candidates(share).slice(0, surplus) : tooOld(share, now);
   }
   function beyondSize(shares: readonly Share[], keepMegabytes: number): readonly Candidate[] {
     const rows = shares.reduce((sum, share) => sum + share.rows, 0);

@@ -10,6 +10,8 @@ import type { Words } from './words.ts';
 
 const mostAttention = 1_000;
 const mostOwed = 200;
+/** Of so many newest events the earliest is asked when it came: what few of a clock that was ahead say counts nothing. */
+const newest = 100;
 
 /** What a new run has to know of those before it. Within one transaction, so that it is of one moment. */
 export function remembered(database: Database, words: Words, owed: OwedTable): Remembered {
@@ -22,6 +24,9 @@ export function remembered(database: Database, words: Words, owed: OwedTable): R
     .all();
   const owing = owed.newest(mostOwed);
   const row = database.prepare<StoredRow>(`SELECT ${rowColumns} FROM events AS e WHERE e.id = ?`);
+  const newestAt = database.prepare<{ at: number | null }>(
+    `SELECT min(received_at) AS at FROM (SELECT received_at FROM events ORDER BY id DESC LIMIT ${newest})`,
+  );
   const knownUntil = database.prepare<{ server: number; at: number }>('SELECT server, at FROM known_until').all();
   return {
     alerts: knownAlerts(database, 'closed_at IS NULL ORDER BY id'),
@@ -38,6 +43,7 @@ export function remembered(database: Database, words: Words, owed: OwedTable): R
     moreOwed: Math.max(0, owing.count - mostOwed),
     held: openHeldTable(database).summaries(),
     knownUntil: Object.fromEntries(knownUntil.map(({ server, at }) => [words.word(server), at])),
+    newestAt: newestAt.get()?.at ?? null,
   };
 }
 

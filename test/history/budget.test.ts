@@ -60,6 +60,43 @@ describe('the budget', () => {
     expect(await oldestFirst()).toEqual([5, 6]);
   });
 
+  it('lets what came while the clock was behind wait for what came before it', async () => {
+    const add = (days: number) => folder.add([newEvent({ receivedAt: now + days * dayMs })]);
+    await add(-91);
+    for (let day = -89; day < 0; day++) await add(day);
+    await add(-2_500);
+    await add(-0.5);
+    expect(await pruned()).toBe(1);
+    expect(await oldestFirst()).toEqual(range(2, 92));
+    expect(await pruned(budget, now + 89 * dayMs + 1)).toBe(90);
+    expect(await oldestFirst()).toEqual([92]);
+  });
+
+  it('looks behind what came while the clock was ahead', async () => {
+    const add = (days: number, stream = false) => folder.add([newEvent({ receivedAt: now + days * dayMs, stream })]);
+    const open = { alerts: [{ record: alertRecord({ key: 'incident:1' }), first: 0, last: 0 }] };
+    for (const day of [0, 3_650, 3_651, 1]) await add(day);
+    await folder.add([newEvent({ receivedAt: now + 2 * dayMs, alert: 'incident:1' })], open);
+    for (const day of [700, 3, 4, 5, 900]) await add(day);
+    await add(6, true);
+    await add(7);
+    expect(await pruned(budget, now + 93.5 * dayMs)).toBe(4);
+    expect(await oldestFirst()).toEqual([2, 3, 5, 6, 8, 9, 10, 12]);
+    expect(await pruned(budget, now + 400 * dayMs)).toBe(3);
+    expect(await oldestFirst()).toEqual([2, 3, 5, 6, 10]);
+    expect(await pruned({ ...budget, keepRows: 2 }, now + 400 * dayMs)).toBe(3);
+    expect(await oldestFirst()).toEqual([5, 10]);
+  });
+
+  it('removes behind a flood of a clock that was ahead', async () => {
+    const flood = (at: number) => folder.add(range(1, 1_200).map(() => newEvent({ receivedAt: at })));
+    await flood(now + 400 * dayMs);
+    await flood(now);
+    expect(await pruned(budget, now + 89 * dayMs)).toBe(0);
+    expect(await pruned(budget, now + 91 * dayMs)).toBe(1_200);
+    expect((await folder.history.size()).rows).toBe(1_200);
+  });
+
   it('removes the oldest of too many, whatever still stands open before them', async () => {
     const events = range(0, 49).map((n) => newEvent({ receivedAt: now, alert: `incident:${n}` }));
     const alerts = range(0, 19).map((n) => ({ record: alertRecord({ key: `incident:${n}` }), first: n, last: n }));

@@ -10,6 +10,7 @@ export const nothing: Remembered = {
   moreOwed: 0,
   held: [],
   knownUntil: {},
+  newestAt: null,
 };
 
 /** An event to store; what a test does not care about is filled in. */
