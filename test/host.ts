@@ -8,7 +8,8 @@ import { askHost } from '../main/control/ask.ts';
 import type { Status } from '../preload/contract/api.ts';
 import { until } from './until.ts';
 
-const entry = fileURLToPath(new URL('../out/main/tocsin.js', import.meta.url));
+/** The built program. */
+export const entry = fileURLToPath(new URL('../out/main/tocsin.js', import.meta.url));
 
 export interface RunResult {
   readonly code: number | null;
