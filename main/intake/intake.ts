@@ -245,6 +245,8 @@ export class Intake {
         key !== null &&
         (known.has(server.id, key) || this.#isCommitting(server.id, key) || !keys.add(server.id, key))
       ) {
+        // What is read once more after a gap has not come once more.
+        if (group !== null) continue;
         const place = `${server.id}\0${key}`;
         repeats.set(place, { server: server.id, key, times: (repeats.get(place)?.times ?? 0) + 1 });
         continue;

@@ -145,6 +145,13 @@ describe('the intake', () => {
     expect(await house.rows()).toMatchObject([{ repeats: 2 }]);
   });
 
+  it('does not count what is only read once more after a gap', async () => {
+    await house.take(incident());
+    await house.catchUp({ events: [incident()] });
+    await house.catchUp({ events: [incident(), incident({ key: 'incident:2:1', alert: 'incident:2' })] });
+    expect(await house.rows()).toMatchObject([{ repeats: 0 }, { repeats: 0 }]);
+  });
+
   it('takes an event without a key for new each time', async () => {
     await house.take(incident({ key: null, alert: null }), incident({ key: null, alert: null }));
     expect(new Set((await house.rows()).map((row) => row.key)).size).toBe(2);
@@ -438,7 +445,7 @@ describe('after a gap', () => {
     await house.catchUp({ events: [missed(1, { key: 'incident:1:1b' }), missed(9), missed(9)], askedAt });
     expect((await house.rows()).slice(2)).toMatchObject([
       { alert: 'incident:1', decision: { outcome: 'silenced' } },
-      { alert: 'incident:9', decision: { outcome: 'pending' }, repeats: 1 },
+      { alert: 'incident:9', decision: { outcome: 'pending' }, repeats: 0 },
     ]);
     expect(house.caughtUp[0]?.told).toEqual([]);
   });
