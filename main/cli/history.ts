@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type EventRow,
@@ -39,7 +39,7 @@ export async function history(program: Program, options: HistoryOptions): Promis
   if (options.json === true && options.csv === true)
     throw new Ending(statuses.unusable, 'Give --json or --csv, not both.');
   const directory = places(options.dataDir ?? null).localDirectory;
-  if (!existsSync(join(directory, 'history.db'))) console.error(`${directory} has no history yet.`);
+  if (!isThere(join(directory, 'history.db'))) console.error(`${directory} has no history yet.`);
   const reader = openHistoryReader({
     directory,
     start: historyThread(program),
@@ -49,11 +49,9 @@ export async function history(program: Program, options: HistoryOptions): Promis
     let left = limit === 0 ? Number.POSITIVE_INFINITY : limit;
     let before: number | null = null;
     while (left > 0) {
-      const page: Awaited<ReturnType<HistoryReader['page']>> = await reader.page(
-        filter,
-        before,
-        Math.min(pageRows, left),
-      );
+      const page: Awaited<ReturnType<HistoryReader['page']>> = await reader
+        .page(filter, before, Math.min(pageRows, left))
+        .catch(unusable);
       if (!(await print(await lines(reader, page.rows, options)))) return;
       left -= page.rows.length;
       before = page.next;
@@ -64,10 +62,23 @@ export async function history(program: Program, options: HistoryOptions): Promis
   }
 }
 
+function isThere(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    return unusable(error);
+  }
+}
+
+/** The text says which file it is, and why. */
+function unusable(error: unknown): never {
+  throw new Ending(statuses.unusable, error instanceof Error ? error.message : String(error));
+}
+
 async function lines(reader: HistoryReader, rows: readonly EventRow[], options: HistoryOptions): Promise<string> {
   if (options.csv === true) return rows.map(csvRow).join('');
   if (options.json !== true) return rows.map(plainLine).join('');
-  const events = await reader.events(rows.map(({ id }) => id));
+  const events = await reader.events(rows.map(({ id }) => id)).catch(unusable);
   return events.map((event) => `${jsonEvent(event)}\n`).join('');
 }
 

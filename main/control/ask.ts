@@ -21,7 +21,7 @@ export function askHost(directory: string, command: ControlCommand, input?: unkn
   return askAt(controlPath(directory), command, input, longMs[command] ?? askMs);
 }
 
-/** The same at a known socket. Rejects with `HeldDirectory` when something there does not answer in time. */
+/** The same at a known socket. Rejects with `HeldDirectory` when something there does not answer in time, or may not be asked. */
 export function askAt(path: string, command: ControlCommand, input: unknown, limitMs: number): Promise<Asked> {
   return new Promise((resolve, reject) => {
     const socket = connect(path);
@@ -33,9 +33,11 @@ export function askAt(path: string, command: ControlCommand, input: unknown, lim
         ),
       );
     });
-    socket.once('error', () => {
+    socket.once('error', (error: NodeJS.ErrnoException) => {
       socket.destroy();
-      resolve({ running: false });
+      const isForbidden = error.code === 'EACCES' || error.code === 'EPERM';
+      if (isForbidden) reject(new HeldDirectory(`Whether a host runs there is not known: ${error.message}.`));
+      else resolve({ running: false });
     });
     socket.once('connect', () => {
       socket.write(`${JSON.stringify({ command, input })}\n`);

@@ -9,7 +9,7 @@ export interface Address {
 
 export const usualAddress: Address = { host: '127.0.0.1', port: 4747, asked: false };
 
-const loopback = /^(127(\.\d{1,3}){3}|localhost|\[::1\]|::1)$/i;
+const loopback = /^(127(\.(\d{1,2}|1\d\d|2[0-4]\d|25[0-5])){3}|localhost|\[::1\]|::1)$/i;
 
 /** Reads `HOST:PORT`. The text of what is wrong with it, where it is no address or not a loopback one. */
 export function addressOf(text: string): Address | { readonly fault: string } {

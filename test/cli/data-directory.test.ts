@@ -56,6 +56,15 @@ it('a data directory is made with those that it lies in, for its user alone, by 
   for (const folder of [deep, join(home, 'one')]) expect((await stat(folder)).mode & 0o777).toBe(0o700);
 });
 
+it('history says in one line that its file is none', async () => {
+  const broken = join(home, 'broken');
+  await mkdir(broken);
+  await writeFile(join(broken, 'history.db'), 'this is not a database');
+  const { code, stdout, stderr } = await tocsin(['history', '--data-dir', broken]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr.trim().split('\n')).toEqual([expect.stringContaining('file is not a database')]);
+});
+
 it('history says where there is none yet, and that is no error', async () => {
   expect(await tocsin(['history', '--json', '--data-dir', join(home, 'empty')])).toEqual({
     code: 0,

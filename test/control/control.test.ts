@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { askHost } from '../../main/control/ask.ts';
 import type { ControlCommands } from '../../main/control/commands.ts';
 import { listenControl } from '../../main/control/listen.ts';
+import { asOrdinaryUser } from '../ordinary-user.ts';
 
 let directory: string;
 beforeEach(async () => {
@@ -19,6 +20,14 @@ function host(answers: Partial<ControlCommands>) {
 }
 
 describe('the control socket', () => {
+  it('does not say that nothing runs where it may not be asked', async () => {
+    const { close } = await host({});
+    await chmod(directory, 0o700);
+    await asOrdinaryUser(() => expect(askHost(directory, 'hello')).rejects.toThrow(/^Whether a host runs .* EACCES/));
+    await close();
+    expect(await askHost(directory, 'hello')).toEqual({ running: false });
+  });
+
   it.each([
     ['a line separator, which JSON leaves as it is', 'one\u2028two\u2029three\u0085four'],
     ['line breaks', 'one\r\ntwo\nthree'],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Address, addressAgain, keepingPort, usualAddress } from '../../main/serve/address.ts';
+import { type Address, addressAgain, addressOf, keepingPort, usualAddress } from '../../main/serve/address.ts';
 
 const free: Address = { host: '127.0.0.1', port: 0, asked: true };
 const named: Address = { host: '127.0.0.1', port: 5000, asked: true };
@@ -16,4 +16,8 @@ it.each<[string, Address, NodeJS.ProcessEnv, Address]>([
   ['a free one, without a number there', free, { TOCSIN_DOOR_PORT: 'x' }, free],
 ])('the door of a start: %s', (_, address, env, place) => {
   expect(addressAgain(address, env)).toEqual(place);
+});
+
+it.each(['127.0.0.999:4747', '127.0.0.256:4747', '10.0.0.1:4747'])('%s is no loopback address', (text) => {
+  expect(addressOf(text)).toMatchObject({ fault: expect.stringContaining('is not a loopback address') });
 });
