@@ -461,6 +461,14 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
   }
 
   if (history.setAside !== null) notices.say('history-set-aside', { ...history.setAside });
+  history.onSetAside((moved) => {
+    notices.say('history-set-aside', { ...moved });
+    // The new one knows nothing of what is open, nor up to when the servers are known.
+    history
+      .saveAlerts(alerts.records())
+      .catch((error) => log.error(`The open alerts were not stored anew: ${String(error)}`));
+    knownUntil.storeAnew();
+  });
   const unlisten = settings.listen(() => void settingsChanged());
   const stopPruning = keepPruned({
     history,

@@ -24,6 +24,15 @@ export class KnownUntil {
   /** Holds at once, and for the next run as soon as it is stored. */
   keep(server: string, at: number): void {
     this.#known.set(server, at);
+    this.#store(server, at);
+  }
+
+  /** The history has lost all that it knew. */
+  storeAnew(): void {
+    for (const [server, at] of this.#known) this.#store(server, at);
+  }
+
+  #store(server: string, at: number): void {
     this.#history
       .knownUntil(server, at)
       .catch((error) => this.#failed(`Up to when ${server} is known was not stored: ${error}`));

@@ -103,6 +103,11 @@ export class Alerts {
     return [...this.#open.values()].map(({ record: { server, key } }) => ({ server, key }));
   }
 
+  /** As they are kept for the next run: what is open, and what came and went unseen. */
+  records(): readonly AlertRecord[] {
+    return [...this.#open.values(), ...this.#passed.all()].map(({ record }) => record);
+  }
+
   of(server: string): readonly OpenAlert[] {
     return [...this.#open.values()].filter((alert) => alert.record.server === server);
   }
