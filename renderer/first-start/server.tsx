@@ -105,7 +105,7 @@ interface NewServerProps extends Omit<ServerStepProps, 'adds'> {
 function NewServer({ store, protocol, next, place }: NewServerProps) {
   const servers = store.told.value?.settings;
   // Once: what others change meanwhile must not reset what is typed.
-  const begin = useMemo(() => ({ ...newDraft(protocol, servers ?? []), name: protocol.label }), [protocol]);
+  const begin = useMemo(() => ({ ...newDraft(protocol), name: protocol.label }), [protocol]);
   const kinds = () => store.go({ first: { step: 'server', adds: null } });
   const [added, setAdded] = useState<Draft | null>(null);
   const isThere = servers?.some(({ id }) => id === added?.['id']) === true;

@@ -1,4 +1,4 @@
-import type { Field, ProtocolView, ServerSettings, Snapshot } from '../../preload/contract/api.ts';
+import type { Field, ProtocolView, Snapshot } from '../../preload/contract/api.ts';
 import { lockAt } from '../locks.ts';
 
 /** A server's settings while they are in the form. */
@@ -19,12 +19,13 @@ export function withValue(draft: Draft, path: string, value: unknown): Draft {
   return empty ? Object.fromEntries(rest) : { ...draft, [field]: next };
 }
 
-/** A new server of a kind, with what its fields begin with. */
-export function newDraft(protocol: ProtocolView, servers: readonly ServerSettings[]): Draft {
-  const ids = new Set(servers.map(({ id }) => id));
-  let number = 1;
-  while (ids.has(`${protocol.name}-${number}`)) number++;
-  const begin: Draft = { id: `${protocol.name}-${number}`, name: '', protocol: protocol.name, enabled: true, url: '' };
+/**
+ * A new server of a kind, with what its fields begin with. Its id is drawn by lot: another window may add one at the same
+ * time, and the history of one that was removed has its id still.
+ */
+export function newDraft(protocol: ProtocolView, lot = crypto.getRandomValues(new Uint32Array(1))): Draft {
+  const id = `${protocol.name}-${(lot[0] ?? 0).toString(36).padStart(7, '0')}`;
+  const begin: Draft = { id, name: '', protocol: protocol.name, enabled: true, url: '' };
   return protocol.fields.reduce(
     (draft, { path, initial }) => (initial === undefined ? draft : withValue(draft, path, initial)),
     begin,

@@ -69,9 +69,8 @@ interface NewServerProps {
 function NewServer({ store, protocols, kind }: NewServerProps) {
   const [only] = protocols;
   const protocol = protocols.length === 1 ? only : protocols.find(({ name }) => name === kind);
-  const servers = store.told.value?.settings;
   // The draft is made once: what others change meanwhile must not reset what is typed.
-  const begin = useMemo(() => (protocol === undefined ? {} : newDraft(protocol, servers ?? [])), [protocol]);
+  const begin = useMemo(() => (protocol === undefined ? {} : newDraft(protocol)), [protocol]);
   if (protocol !== undefined) {
     return (
       <>

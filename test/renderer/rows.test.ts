@@ -73,10 +73,11 @@ describe('the draft of a server', () => {
         { ...field, path: 'auth.token', when: { path: 'auth.type', is: ['token'] } },
       ],
     };
-    const taken = { id: 'saymon-1', name: '', protocol: 'saymon', enabled: true, muted: false, url: '' };
-    const draft = newDraft(protocol, [taken]);
-    expect(draft).toMatchObject({ id: 'saymon-2', protocol: 'saymon', auth: { type: 'password' } });
+    const draft = newDraft(protocol, new Uint32Array([46_655]));
+    expect(draft).toMatchObject({ id: 'saymon-0000zzz', protocol: 'saymon', auth: { type: 'password' } });
     expect(sent(withValue(draft, 'auth.token', 'x'), protocol.fields)).toEqual(draft);
+    const ids = new Set(Array.from({ length: 100 }, () => newDraft(protocol)['id']));
+    expect(ids.size).toBe(100);
   });
 
   it.each([
