@@ -3,6 +3,7 @@ import type { EventRow } from '../../preload/contract/api.ts';
 import { parseQuery } from '../../preload/contract/search.ts';
 import { historyScreen } from '../../preload/contract/texts/index.ts';
 import type { Store } from '../store.ts';
+import { latin } from '../ui/keys.ts';
 import { EmptyHistory } from './empty.tsx';
 import { columns, drawnRow, type Scene } from './row.tsx';
 import { allOf, extended, nothingSelected, toggled } from './selection.ts';
@@ -98,7 +99,7 @@ function Table({ store }: { readonly store: Store }) {
             if (row !== undefined) clicked(store, row, event);
           }}
           onKeyDown={(event) => {
-            if (event.key !== 'a' || !(event.ctrlKey || event.metaKey)) return;
+            if (latin(event) !== 'a' || !(event.ctrlKey || event.metaKey)) return;
             event.preventDefault();
             store.selection.value = allOf(rows);
           }}

@@ -24,12 +24,18 @@ export function groupsOf({ total, list, passed, passedTotal }: OpenAlerts): read
   return groups.filter(({ alerts }) => alerts.length > 0);
 }
 
+/** A number; with `more`, at least so many. */
+interface Loose {
+  readonly count: number;
+  readonly more: boolean;
+}
+
 /** How many are unseen that no alert of the list carries: traps, results, messages. Null: that cannot be told. */
-export function looseOf({ total, list }: OpenAlerts, unseen: Unseen): number | null {
+export function looseOf({ total, list }: OpenAlerts, unseen: Unseen): Loose | null {
   const listed = list.filter((alert) => alert.unseen).length;
   // The unseen ones come first, so that with a seen one in it the list has them all.
   const complete = list.length === total || listed < list.length;
-  return complete && !unseen.more ? Math.max(0, unseen.count - listed) : null;
+  return complete ? { count: Math.max(0, unseen.count - listed), more: unseen.more } : null;
 }
 
 /** Names an alert among all. */

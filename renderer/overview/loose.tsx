@@ -6,11 +6,11 @@ import { looseOf } from './groups.ts';
 export function Loose({ store }: { readonly store: Store }) {
   const told = store.told.value;
   const loose = told === null ? null : looseOf(told.alerts, told.unseen);
-  if (loose === null || loose === 0) return null;
+  if (loose === null || loose.count === 0) return null;
   return (
     <p class="rest">
       <a href={store.addressOf({ screen: 'history', filter: { minSeverity: 'warning', seen: false, streams: false } })}>
-        {looseText(loose)}
+        {looseText(loose.count, loose.more)}
       </a>
     </p>
   );

@@ -18,7 +18,7 @@ export function useKeys(keys: Keys, within: string | null = null): void {
   useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const { target } = event;
-      const key = event.altKey ? `Alt+${event.key}` : event.key;
+      const key = event.altKey ? `Alt+${latin(event)}` : latin(event);
       if (!(target instanceof HTMLElement) || event.ctrlKey || event.metaKey) return;
       if (!single && isSingle(key)) return;
       if (target.matches('input:not([type="checkbox"]), textarea, select') && key !== 'Escape') return;
@@ -33,6 +33,13 @@ export function useKeys(keys: Keys, within: string | null = null): void {
     document.addEventListener('keydown', pressed);
     return () => document.removeEventListener('keydown', pressed);
   }, [keys, within, single]);
+}
+
+/** A key by its Latin letter, where the keyboard's layout writes letters of another script. */
+export function latin({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string {
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  if (letter === undefined || !/^(?!\p{Script=Latin})\p{L}$/u.test(key)) return key;
+  return shiftKey ? letter : letter.toLowerCase();
 }
 
 /** A key that writes a character, Shift or not. https://www.w3.org/TR/WCAG22/#character-key-shortcuts */

@@ -25,6 +25,7 @@ export const english = {
     `Nothing is known to be open: ${away} of ${servers} servers ${form(away, 'is', 'are')} not online, ${last}.`,
   open: (counts: string) => `${counts} open`,
   more: (count: number) => `and ${countText(count)} more`,
+  looseAtLeast: (count: number) => `At least ${countText(count)} more are unseen: traps, failed jobs, messages`,
   loose: (count: number) => `${countText(count)} more ${form(count, 'is', 'are')} unseen: traps, failed jobs, messages`,
   nothing: 'nothing',
   outcomes: (count: number, outcome: string) => `${countText(count)} ${outcome}`,
@@ -54,9 +55,9 @@ export function moreText(count: number): string {
   return text.more(count);
 }
 
-/** `2 more are unseen: traps, failed jobs, messages`: what no open alert carries. */
-export function looseText(count: number): string {
-  return text.loose(count);
+/** `2 more are unseen: traps, failed jobs, messages`: what no open alert carries. `more`: at least so many. */
+export function looseText(count: number, more: boolean): string {
+  return more ? text.looseAtLeast(count) : text.loose(count);
 }
 
 /** `14:00 to 15:00: 2 critical, 3 error`, on another day than `now` with the day; local time. */

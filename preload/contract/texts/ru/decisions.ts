@@ -94,6 +94,7 @@ export const overview: Tables['overview'] = {
     `Об открытом известно не всё: не на связи ${away} из ${servers} ${form(servers, 'сервера', 'серверов', 'серверов')}, ${last}.`,
   open: (said) => `открыто: ${said}`,
   more: (count) => `и ещё ${countText(count)}`,
+  looseAtLeast: (count) => `Ещё не менее ${countText(count)} не просмотрено: трапы, невыполненные задания, сообщения`,
   loose: (count) => `Ещё ${countText(count)} не просмотрено: трапы, невыполненные задания, сообщения`,
   nothing: 'ничего',
   outcomes: (count, outcome) => `${outcome} ${countText(count)}`,
