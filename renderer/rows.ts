@@ -6,15 +6,27 @@ export interface Rows {
   /** Cursor of the next older page; null: these are all. */
   readonly next: number | null;
   readonly count: Count;
-  /** How many have come that are not shown yet, so that nothing moves under the reader. */
-  readonly waiting: number;
+  /** How many have come that are not shown yet, so that nothing moves under the reader. `more`: at least so many. */
+  readonly waiting: Count;
 }
 
 const rowsAtMost = 2_000;
 const countedAtMost = 1_000;
+const none: Count = { count: 0, more: false };
 
 export function started(page: Page, count: Count): Rows {
-  return { rows: page.rows, next: page.next, count, waiting: 0 };
+  return { rows: page.rows, next: page.next, count, waiting: none };
+}
+
+/** Begins anew with a first page. `reading`: the rows that are held are being read, so they stay and what is newer waits. */
+export function resumed(held: Rows, page: Page, count: Count, reading: boolean): Rows {
+  const top = held.rows[0]?.id;
+  if (!reading || top === undefined) return started(page, count);
+  const newer = page.rows.filter(({ id }) => id > top).length;
+  // The page does not reach down to what is held: nobody has counted what lies between.
+  const more = page.next !== null && newer === page.rows.length;
+  const waiting = { count: more ? Math.max(newer, held.waiting.count) : newer, more };
+  return { ...changed(held, page.rows), count, waiting };
 }
 
 /** Takes what is new. `reading`: the reader is not at the top, so it waits. Null: too much came to know it all. */
@@ -25,12 +37,12 @@ export function arrived(held: Rows, { rows, total }: Updates['rows'], reading: b
   const came = total - (rows.length - fresh.length);
   if (came === 0) return held;
   const count = added(held.count, came);
-  if (reading) return { ...held, count, waiting: held.waiting + came };
-  if (total > rows.length || held.waiting > 0) return null;
+  if (reading) return { ...held, count, waiting: plus(held.waiting, came) };
+  if (total > rows.length || held.waiting.count > 0) return null;
   const all = [...fresh, ...held.rows];
   const kept = all.slice(0, rowsAtMost);
   const next = kept.length < all.length ? (kept.at(-1)?.id ?? null) : held.next;
-  return { rows: kept, next, count, waiting: 0 };
+  return { rows: kept, next, count, waiting: none };
 }
 
 /** Rows that have changed since. */
@@ -44,7 +56,11 @@ export function changed(held: Rows, rows: readonly EventRow[]): Rows {
 export function older(held: Rows, page: Page): Rows {
   const all = [...held.rows, ...page.rows];
   const dropped = Math.max(0, all.length - rowsAtMost);
-  return { ...held, rows: all.slice(dropped), next: page.next, waiting: held.waiting + dropped };
+  return { ...held, rows: all.slice(dropped), next: page.next, waiting: plus(held.waiting, dropped) };
+}
+
+function plus({ count, more }: Count, by: number): Count {
+  return { count: count + by, more };
 }
 
 function added({ count, more }: Count, total: number): Count {

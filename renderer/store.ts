@@ -22,7 +22,7 @@ import { type Outages, outagesOf } from './outages.ts';
 import { PageToasts } from './page-toasts.ts';
 import { Patience } from './patience.ts';
 import { hashOf, type Place, placeOf } from './place.ts';
-import { arrived, changed, older, type Rows, started } from './rows.ts';
+import { arrived, changed, older, type Rows, resumed, started } from './rows.ts';
 
 type Told = Omit<Snapshot, 'seq' | 'page' | 'count'>;
 
@@ -81,7 +81,7 @@ const idleAtMostMs = 100;
 /** Everything that the window shows; it starts from one snapshot and is carried on by numbered updates. */
 export class Store {
   readonly told: Signal<Told | null> = signal(null);
-  readonly rows: Signal<Rows> = signal({ rows: [], next: null, count: { count: 0, more: false }, waiting: 0 });
+  readonly rows: Signal<Rows> = signal(started({ rows: [], next: null }, { count: 0, more: false }));
   readonly place: Signal<Place> = signal(placeOf(window.location.hash));
   readonly reachable = signal(true);
   readonly refused = signal(false);
@@ -231,7 +231,7 @@ export class Store {
       const filter = this.place.value.filter;
       const ground = await this.command('history.watch', { filter });
       if (ground !== null && JSON.stringify(filter) === this.filter.value) {
-        this.#begin(ground);
+        this.#begin(started(ground.page, ground.count));
       }
     }
     this.#renewing = false;
@@ -288,16 +288,19 @@ export class Store {
     this.outages.value = outagesOf(this.outages.value, told.servers);
     this.told.value = told;
     this.counted.value += 1;
-    if (JSON.stringify(filter) === this.filter.value) this.#begin({ page, count });
-    else void this.newest();
+    if (JSON.stringify(filter) !== this.filter.value) void this.newest();
+    else {
+      const reading = this.reading.value && this.rowsOf.value === this.filter.value;
+      this.#begin(resumed(this.rows.value, page, count, reading));
+    }
     if (snapshot.host === 'serve' && this.#toasts.allowed()) void this.#line.command('toasts.take', { may: true });
     // What came before the snapshot was known here is not in it.
     if (this.#heard > seq) void this.#start();
   }
 
-  /** The first page of the place's filter. */
-  #begin({ page, count }: Pick<Snapshot, 'page' | 'count'>): void {
-    this.rows.value = started(page, count);
+  /** Rows of the place's filter. */
+  #begin(rows: Rows): void {
+    this.rows.value = rows;
     this.rowsOf.value = this.filter.value;
   }
 

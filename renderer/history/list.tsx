@@ -57,7 +57,7 @@ function Table({ store }: { readonly store: Store }) {
   };
   return (
     <div class="list">
-      {waiting > 0 && (
+      {waiting.count > 0 && (
         <button
           type="button"
           class="new"
@@ -67,7 +67,7 @@ function Table({ store }: { readonly store: Store }) {
             void store.newest();
           }}
         >
-          {historyScreen.newEvents(waiting)}
+          {historyScreen.newEvents(waiting.count, waiting.more)}
         </button>
       )}
       <div

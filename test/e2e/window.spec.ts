@@ -391,6 +391,44 @@ test.describe('the window', () => {
     expect(await again.stop()).toBe(0);
   });
 
+  test('keeps what is being read where it is while Tocsin is away and comes back', async ({ house, page }) => {
+    const { desktop, saymon, host, data } = house;
+    let away = false;
+    await page.routeWebSocket(/\/socket$/, (socket) => {
+      if (away) void socket.close();
+      else socket.connectToServer();
+    });
+    for (let n = 0; n < 130; n++) saymon.trap({ level: 1, payload: { text: `Trap ${n}.` } });
+    await expect.poll(() => status(data).then(({ unseen }) => unseen)).toBe(130);
+    await page.goto(`${host.url}&history`);
+    await expect(page.locator('.row').first()).toContainText('Trap 129.');
+    const read = page.locator('.row', { hasText: 'Trap 5.' });
+    await until('the oldest rows', async () => {
+      await scroll(page, 100_000);
+      return (await read.count()) > 0;
+    });
+    // Room for the line that says that Tocsin has gone: at its very end a list has none.
+    await scroll(page, -84);
+    const place = await read.boundingBox();
+
+    away = true;
+    await host.stop();
+    await expect(page.getByText('This page lost Tocsin.')).toBeVisible();
+    const again = await startHost(data, desktop.env, [], `127.0.0.1:${new URL(host.url).port}`);
+    await until('its server', async () => (await status(data)).servers.every(({ state }) => state === 'online'));
+    for (let n = 130; n < 142; n++) saymon.trap({ level: 1, payload: { text: `Trap ${n}.` } });
+    await expect.poll(() => status(data).then(({ unseen }) => unseen)).toBeGreaterThanOrEqual(142);
+    away = false;
+    await expect(page.getByText('This page lost Tocsin.')).toBeHidden({ timeout: 20_000 });
+    const newer = page.getByRole('button', { name: /^1\d new$/ });
+    await expect(newer).toBeVisible();
+    expect(await read.boundingBox()).toEqual(place);
+    await newer.click();
+    await expect(page.locator('.row', { hasText: 'Trap 141.' })).toBeInViewport();
+    await expect(newer).toBeHidden();
+    await again.stop();
+  });
+
   test('says how to come in where the token is not the right one', async ({ house, page }) => {
     await page.goto(`${new URL(house.host.url).origin}/#token=wrong`);
     await expect(page.getByText('This address does not open Tocsin')).toBeVisible();

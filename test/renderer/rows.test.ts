@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EventRow } from '../../preload/contract/api.ts';
-import { arrived, changed, older, type Rows, started } from '../../renderer/rows.ts';
+import { arrived, changed, older, type Rows, resumed, started } from '../../renderer/rows.ts';
 import { lockOf, newDraft, sent, valueAt, withValue } from '../../renderer/servers/draft.ts';
 import { row } from '../texts/rows.ts';
 
@@ -25,7 +25,7 @@ describe('the rows of the history screen', () => {
   it('lets them wait while somebody reads', () => {
     const next = arrived(begin, { rows: rows(5, 4), total: 2 }, true);
     expect(ids(next)).toEqual([3, 2, 1]);
-    expect(next?.waiting).toBe(2);
+    expect(next?.waiting).toEqual({ count: 2, more: false });
     expect(arrived(next ?? begin, { rows: rows(6), total: 1 }, false)).toBeNull();
   });
 
@@ -42,13 +42,47 @@ describe('the rows of the history screen', () => {
     const back = older(full, { rows: rows(1_000, 999), next: 999 });
     expect(back.rows).toHaveLength(2_000);
     expect(back.rows.at(-1)?.id).toBe(999);
-    expect(back.waiting).toBe(2);
+    expect(back.waiting).toEqual({ count: 2, more: false });
   });
 
   it('takes what changed', () => {
     const next = changed(begin, [row({ id: 2, title: 'changed' }), row({ id: 99 })]);
     expect(next.rows[1]?.title).toBe('changed');
     expect(changed(begin, rows(99))).toBe(begin);
+  });
+
+  it('stay where they are when it begins anew while they are read, as what is newer waits', () => {
+    const read = older(begin, { rows: rows(0), next: null });
+    const page = { rows: [...rows(5, 4), row({ id: 3, title: 'changed' }), ...rows(2)], next: 2 };
+    const next = resumed(read, page, { count: 6, more: false }, true);
+    expect(ids(next)).toEqual([3, 2, 1, 0]);
+    expect(next.rows[0]?.title).toBe('changed');
+    expect(next.next).toBeNull();
+    expect(next.count).toEqual({ count: 6, more: false });
+    expect(next.waiting).toEqual({ count: 2, more: false });
+    // What waited before is in the page too.
+    expect(resumed(next, page, next.count, true).waiting.count).toBe(2);
+    expect(arrived(next, { rows: rows(6), total: 1 }, true)?.waiting.count).toBe(3);
+  });
+
+  it('say that at least a page waits where it does not reach down to them', () => {
+    const count = { count: 1_000, more: true };
+    const next = resumed(begin, { rows: rows(9, 8), next: 8 }, count, true);
+    expect(ids(next)).toEqual([3, 2, 1]);
+    expect(next.waiting).toEqual({ count: 2, more: true });
+    const later = arrived(next, { rows: rows(10), total: 1 }, true) ?? begin;
+    expect(later.waiting).toEqual({ count: 3, more: true });
+    // No fewer than were known to wait.
+    expect(resumed(later, { rows: rows(10, 9), next: 9 }, count, true).waiting).toEqual({ count: 3, more: true });
+    expect(resumed(begin, { rows: rows(9, 8), next: null }, count, true).waiting.more).toBe(false);
+  });
+
+  it('are the first page when it begins anew while nobody reads, or nothing is held', () => {
+    const page = { rows: rows(5, 4), next: 4 };
+    const count = { count: 5, more: false };
+    expect(resumed(begin, page, count, false)).toEqual(started(page, count));
+    const none = started({ rows: [], next: null }, { count: 0, more: false });
+    expect(resumed(none, page, count, true)).toEqual(started(page, count));
   });
 });
 

@@ -76,7 +76,7 @@ export const english = {
   showTime: 'Show this time',
   subject: 'Subject',
   what: 'What',
-  newEvents: (count: number) => `${countText(count)} new`,
+  newEvents: (count: number, andMore: boolean) => `${countText(count)}${andMore ? '+' : ''} new`,
   list: 'Events, newest first',
   openIn: (server: string) => `Open in ${server}`,
   /** Around the host: `This link leads to **host**, which …` */

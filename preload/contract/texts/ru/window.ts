@@ -181,7 +181,8 @@ export const historyScreen: Tables['historyScreen'] = {
   showTime: 'Показать это время',
   subject: 'Объект',
   what: 'Что',
-  newEvents: (count) => `${countText(count)} ${form(count, 'новое', 'новых', 'новых')}`,
+  newEvents: (count, andMore) =>
+    `${countText(count)}${andMore ? '+' : ''} ${andMore ? 'новых' : form(count, 'новое', 'новых', 'новых')}`,
   list: 'События, сначала новые',
   openIn: (server) => `Открыть в ${server}`,
   leadsTo: 'Эта ссылка ведёт на',
