@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import {
   type HistoryFilter,
   type Kind,
@@ -136,10 +136,13 @@ function More({ store, filter }: { readonly store: Store; readonly filter: Histo
 
 function Search({ store, text }: { readonly store: Store; readonly text: string }) {
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  const known = useRef(text);
+  // With the drawing, which is of the newest text: later, what was typed since would be taken for another's.
+  useLayoutEffect(() => {
     // The address changed by another way than typing.
-    if (field.current !== null && document.activeElement !== field.current) field.current.value = text;
-  }, [text]);
+    if (field.current !== null && text !== known.current) field.current.value = text;
+    known.current = text;
+  });
   return (
     <input
       id="search"
@@ -150,7 +153,11 @@ function Search({ store, text }: { readonly store: Store; readonly text: string 
       aria-label={historyScreen.search}
       maxLength={1_000}
       defaultValue={text}
-      onInput={({ currentTarget: { value } }) => store.narrow({ text: value === '' ? undefined : value })}
+      onInput={({ currentTarget: { value } }) => {
+        store.narrow({ text: value === '' ? undefined : value });
+        // As the address has it.
+        known.current = store.place.value.filter.text ?? '';
+      }}
       onKeyDown={(event) => {
         if (event.isComposing || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return;
         event.preventDefault();

@@ -418,6 +418,32 @@ test.describe('the history', () => {
     await expect(rows(page)).toHaveText([/Pears/]);
   });
 
+  test('shows in the search what Back has brought, also while it has the focus', async ({ house, page }) => {
+    const { saymon, host } = house;
+    for (const text of ['Pear 2663', 'Pear 2700']) saymon.trap({ level: 1, payload: { text } });
+    await page.goto(`${host.url}&history`);
+    await expect(rows(page)).toHaveCount(2);
+    const search = page.getByRole('searchbox');
+    await page.keyboard.press('/');
+    await page.keyboard.type('pear 2663 ');
+    await expect(search).toHaveValue('pear 2663 ');
+    await expect(rows(page)).toHaveText([/Pear 2663/]);
+    await rows(page).click();
+    await search.fill('2700');
+    await expect(rows(page)).toHaveText([/Pear 2700/]);
+    await page.goBack();
+    await expect(search).toBeFocused();
+    await expect(search).toHaveValue('pear 2663 ');
+    await expect(rows(page)).toHaveText([/Pear 2663/]);
+    // What is typed goes on from there.
+    await search.press('End');
+    await page.keyboard.type('x');
+    await expect(search).toHaveValue('pear 2663 x');
+    await expect(page.getByText('Nothing matches.')).toBeVisible();
+    await page.goForward();
+    await expect(search).toHaveValue('2700');
+  });
+
   test('leaves the search and the detail also where nothing is listed', async ({ house, page }) => {
     const { saymon, host } = house;
     await page.goto(`${host.url}&history`);
