@@ -127,9 +127,11 @@ export class Alerts {
     return worst;
   }
 
-  /** Whether the alert closed here at or after this moment. */
-  closedSince(server: string, key: string, at: number): boolean {
-    return (this.#closedAt.get(placeOf(server, key)) ?? -1) >= at;
+  /** Whether the alert closed here between this moment and now. */
+  closedSince(server: string, key: string, at: number, now: number): boolean {
+    const closedAt = this.#closedAt.get(placeOf(server, key));
+    // A clock that was set back puts what closed before into the future.
+    return closedAt !== undefined && at <= closedAt && closedAt <= now;
   }
 
   /**

@@ -2,8 +2,8 @@ import type { CatchUp, WireEvent } from '../protocols/protocol.ts';
 import { ruleOfAlert } from '../rules/threshold.ts';
 import type { OpenAlert } from './alerts.ts';
 
-/** Closings for the alerts that a server no longer has, of the kinds that it told completely. */
-export function vanished(alerts: readonly OpenAlert[], catchUp: CatchUp): readonly WireEvent[] {
+/** Closings, at `now`, for the alerts that a server no longer has, of the kinds that it told completely. */
+export function vanished(alerts: readonly OpenAlert[], catchUp: CatchUp, now: number): readonly WireEvent[] {
   if (catchUp.open === null) return [];
   const open = new Set(catchUp.open);
   return alerts
@@ -11,7 +11,8 @@ export function vanished(alerts: readonly OpenAlert[], catchUp: CatchUp): readon
       ({ record, heardAt }) =>
         catchUp.kinds.includes(record.kind) &&
         !open.has(record.key) &&
-        heardAt < catchUp.askedAt &&
+        // A clock that was set back puts what was heard before into the future.
+        (heardAt < catchUp.askedAt || heardAt > now) &&
         // No server knows of the limits that are set here.
         ruleOfAlert(record.key) === null,
     )

@@ -326,14 +326,14 @@ export class Intake {
   async #catchUp({ server, gap, catchUp }: Extract<Item, { type: 'caught-up' }>): Promise<void> {
     const { alerts, clock, caughtUp } = this.#options;
     const receivedAt = clock.now();
-    const wires = [...catchUp.events, ...vanished(alerts.of(server.id), catchUp)];
+    const wires = [...catchUp.events, ...vanished(alerts.of(server.id), catchUp, receivedAt)];
     const received = wires.map((wire) => ({ server, protocol: server.protocol, wire, receivedAt }));
     const known = await this.#known(received);
     const telling = wires.filter(
       (wire) =>
         !wire.stream &&
         (wire.key === null || !known.has(server.id, wire.key)) &&
-        !isStale(alerts, server.id, wire, catchUp.askedAt),
+        !isStale(alerts, server.id, wire, catchUp.askedAt, receivedAt),
     );
     const different = new Set(telling.map((wire) => wire.key ?? wire)).size;
     const held = gap === null ? 'first-look' : different === 1 ? null : 'catch-up';

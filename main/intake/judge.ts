@@ -93,7 +93,7 @@ export class Judge {
     const { wire, own } = this.#ruled(received, rules);
     const line = wire.alert === null ? null : lineOf(server.id, wire.alert);
     const open = line === null ? null : alerts.at(line);
-    const stale = group !== null && isStale(alerts, server.id, wire, group.askedAt);
+    const stale = group !== null && isStale(alerts, server.id, wire, group.askedAt, clock.now());
     const step = stale ? 'none' : alertStep(open?.record ?? null, wire.phase, wire.severity);
     const before = open?.record ?? null;
     const acknowledgement = stale ? 'none' : acknowledgementStep(before, wire);
@@ -280,8 +280,14 @@ function isHushed(held: Reason | null): boolean {
 }
 
 /** Whether what was asked for at `askedAt` tells of an alert that was heard to close since. */
-export function isStale(alerts: Alerts, server: string, { alert, phase }: WireEvent, askedAt: number): boolean {
-  return alert !== null && phase !== 'closed' && alerts.closedSince(server, alert, askedAt);
+export function isStale(
+  alerts: Alerts,
+  server: string,
+  { alert, phase }: WireEvent,
+  askedAt: number,
+  now: number,
+): boolean {
+  return alert !== null && phase !== 'closed' && alerts.closedSince(server, alert, askedAt, now);
 }
 
 function recordAfter(

@@ -3,6 +3,7 @@ import { keepNewest } from '../keep-newest.ts';
 import type { WireEvent } from '../protocols/protocol.ts';
 import type { AlertStep } from '../rules/alert.ts';
 import type { Verdict } from '../rules/evaluate.ts';
+import { isLately } from '../rules/lately.ts';
 import { EqualToasts } from './equal-toasts.ts';
 import { Flaps } from './flaps.ts';
 import { Followers } from './followers.ts';
@@ -86,7 +87,7 @@ export class Merging {
   }
 
   #stands(line: string, now: number): boolean {
-    return this.#standing(line) || now - (this.#given.get(line) ?? Number.NEGATIVE_INFINITY) < onItsWayMs;
+    return this.#standing(line) || isLately(this.#given.get(line) ?? Number.NEGATIVE_INFINITY, onItsWayMs, now);
   }
 
   #news(decided: Decided, admit: () => boolean, now: number): Merged {

@@ -1,4 +1,5 @@
 import type { Kind, Severity, Subject } from '../../preload/contract/api.ts';
+import { isLately } from './lately.ts';
 
 /** After this an equal one is news again, unless the toast that tells it still stands. */
 const equalMs = 600_000;
@@ -39,9 +40,9 @@ export function joined(
   event: { readonly occurredAt: number; readonly stands: boolean },
   now: number,
 ): { readonly after: EqualOnes; readonly merged: boolean } {
-  const known = before !== null && (event.stands || now - before.lastAt < equalMs) ? before : null;
+  const known = before !== null && (event.stands || isLately(before.lastAt, equalMs, now)) ? before : null;
   if (known === null) return { merged: false, after: { times: 1, since: event.occurredAt, shownAt: now, lastAt: now } };
   const after = { ...known, times: known.times + 1, lastAt: now };
-  if (event.stands || now - known.shownAt < equalMs) return { merged: true, after };
+  if (event.stands || isLately(known.shownAt, equalMs, now)) return { merged: true, after };
   return { merged: false, after: { ...after, shownAt: now } };
 }

@@ -1,4 +1,5 @@
 import { rankOf, type Severity, worseOf } from '../../preload/contract/api.ts';
+import { isLately } from './lately.ts';
 
 /** So many openings within this time are flapping. */
 const openings = 5;
@@ -45,7 +46,7 @@ export function flap(
     };
     return { step: worse ? 'worse' : 'within', after: { openedAt: [], flapping: after } };
   }
-  const openedAt = (before?.openedAt ?? []).filter((at) => now - at < flappingMs);
+  const openedAt = (before?.openedAt ?? []).filter((at) => isLately(at, flappingMs, now));
   if (does !== 'opens') return { step: 'apart', after: { openedAt, flapping: null } };
   openedAt.push(now);
   const [since = now] = openedAt;
@@ -59,5 +60,5 @@ export function isFlapping(
   openings: Openings | null,
   now: number,
 ): openings is Openings & { readonly flapping: Flapping } {
-  return openings !== null && openings.flapping !== null && now - openings.flapping.lastAt < flappingCalmMs;
+  return openings !== null && openings.flapping !== null && isLately(openings.flapping.lastAt, flappingCalmMs, now);
 }

@@ -1,4 +1,5 @@
 import { rankOf, type Severity } from '../../preload/contract/api.ts';
+import { isLately } from './lately.ts';
 
 /** Toasts that may stand up at once before the rate holds. */
 const burst = 3;
@@ -29,12 +30,12 @@ export function admit(
   maxPerMinute: number,
   now: number,
 ): { readonly storm: Storm; readonly admitted: boolean } {
-  const isLate = (at: number) => now - at < minuteMs && at <= now;
+  const isLate = (at: number) => isLately(at, minuteMs, now);
   const admittedAt = storm.admittedAt.every(isLate) ? storm.admittedAt : storm.admittedAt.filter(isLate);
   const elapsedMs = Math.max(0, now - storm.countedAt);
   const credit = Math.min(burst, storm.credit + (elapsedMs * maxPerMinute) / minuteMs);
   const raging = storm.servers[toast.server];
-  const inStorm = raging !== undefined && now - raging.lastAt < calmMs;
+  const inStorm = raging !== undefined && isLately(raging.lastAt, calmMs, now);
   const worse = inStorm && rankOf(toast.severity) > rankOf(raging.worst);
   const within = !inStorm && credit >= 1 && admittedAt.length < maxPerMinute;
   if (within || worse) {
@@ -53,7 +54,7 @@ export function admit(
 
 function touched(storm: Storm, toast: { server: string; severity: Severity }, now: number): Storm['servers'] {
   const before = storm.servers[toast.server];
-  const stillOn = before !== undefined && now - before.lastAt < calmMs;
+  const stillOn = before !== undefined && isLately(before.lastAt, calmMs, now);
   const worst = stillOn && rankOf(before.worst) > rankOf(toast.severity) ? before.worst : toast.severity;
   if (before?.lastAt === now && before.worst === worst) return storm.servers;
   return { ...storm.servers, [toast.server]: { lastAt: now, worst } };

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Stored } from '../intake/intake.ts';
 import { type Entry, rowOf } from '../intake/judge.ts';
 import { flappingCalmMs } from '../rules/flapping.ts';
+import { isLately } from '../rules/lately.ts';
 import type { Silence } from '../silence/silence.ts';
 import type { Urgency } from '../toasts/driver.ts';
 import { saidAgain } from './said.ts';
@@ -69,7 +70,7 @@ export class Calming {
   async #look(): Promise<void> {
     const now = this.#options.clock.now();
     for (const [line, restless] of [...this.#restless]) {
-      if (now - restless.lastAt < flappingCalmMs) break;
+      if (isLately(restless.lastAt, flappingCalmMs, now)) break;
       this.#restless.delete(line);
       if (await this.#tell(line, restless)) continue;
       // Looked at again in a while, behind those that moved since.

@@ -156,3 +156,37 @@ describe('across restarts', () => {
     expect(passed()).toEqual([]);
   });
 });
+
+describe('where the clock was set back', () => {
+  let directory: string;
+  let house: Awaited<ReturnType<typeof openToasting>>;
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'tocsin-alerts-'));
+    house = await openToasting(directory);
+  });
+  afterEach(async () => {
+    await house.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+  const gap = () => ({ from: house.clock.now() - 10_000, to: house.clock.now() });
+
+  it('an alert closes that its server no longer has', async () => {
+    await house.take(incident());
+    house.clock.jump(-3_600_000);
+    await house.clock.tick(60_000);
+    await house.catchUp({ open: [], kinds: ['incident'] }, gap());
+    expect(house.alerts.openAlerts().total).toBe(0);
+  });
+
+  it('one that closed before opens again, and is told', async () => {
+    await house.take(incident(), incident({ key: 'incident:1:2', phase: 'closed', severity: 'ok' }));
+    house.clock.jump(-3_600_000);
+    await house.clock.tick(60_000);
+    await house.catchUp(
+      { events: [incident({ key: 'incident:1:3' })], open: ['incident:1'], kinds: ['incident'] },
+      gap(),
+    );
+    expect(house.alerts.openAlerts().total).toBe(1);
+    expect(await house.outcomes(3)).toMatchObject([{ outcome: 'shown' }]);
+  });
+});

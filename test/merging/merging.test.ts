@@ -111,6 +111,17 @@ describe('equal events', () => {
     expect(house.seen.toSorted()).toEqual([1, 2, 3, 4]);
   });
 
+  it('are told anew where their toast has gone and the clock was set back', async () => {
+    await house.take(trap(0));
+    await house.outcomes(1);
+    house.toaster.reply({ type: 'gone', ref: house.driver.ref(1) });
+    house.clock.jump(-60 * minute);
+    await house.clock.tick(9 * minute);
+    await house.take(trap(1));
+    await house.outcomes(2);
+    expect(titles()).toEqual(['Error: UPS-1', 'Error: UPS-1']);
+  });
+
   it('are told anew when their toast could not be shown', async () => {
     house.driver.broken = { code: 'toast', params: { driver: 'scripted', text: 'no daemon' } };
     await house.take(trap(0));
@@ -239,6 +250,14 @@ describe('what flaps', () => {
     expect(last()).toMatchObject({ urgency: 'quiet', replaces: { id: 5 } });
     await house.take(opens(9));
     await until('the next one to be told as usual', () => last()?.title === 'Error: UPS-1');
+  });
+
+  it('is said to be calm 10 min later also where the clock was set back', async () => {
+    await flaps(5);
+    await house.take(closes(5));
+    house.clock.jump(-60 * minute);
+    await house.clock.tick(10 * minute);
+    await until('the calm', () => last()?.title === 'Calm again: UPS-1');
   });
 
   it('is silent when it is calm, closed, and its toast has gone', async () => {

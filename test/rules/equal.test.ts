@@ -73,6 +73,22 @@ describe('an equal event', () => {
         [15, false, 'toast × 1'],
       ],
     ],
+    [
+      'is told anew where the clock was set back since',
+      [
+        [60, false, 'toast × 1'],
+        [5, false, 'toast × 1'],
+        [6, false, 'merged × 2'],
+      ],
+    ],
+    [
+      'is told anew where the clock was set back while the toast stood',
+      [
+        [60, false, 'toast × 1'],
+        [5, true, 'merged × 2'],
+        [6, false, 'toast × 3'],
+      ],
+    ],
   ])('%s', (_, steps) => {
     let ones: EqualOnes | null = null;
     const told = steps.map(([at, stands]) => {

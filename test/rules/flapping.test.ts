@@ -64,6 +64,12 @@ describe('flapping', () => {
     expect(steps(told).filter((step) => step === 'begins')).toHaveLength(2);
   });
 
+  it('begins anew where the clock was set back', () => {
+    const told = run([...upAndDown(60, 61, 62, 63, 64), ...upAndDown(5, 6, 7, 8, 9)]);
+    expect(steps(told).filter((step) => step === 'begins')).toHaveLength(2);
+    expect(steps(run([...upAndDown(60, 61, 62, 63), ...upAndDown(5)]))).toEqual(Array(10).fill('apart'));
+  });
+
   it('remembers no more than it needs', () => {
     const told = run(Array.from({ length: 200 }, (_, n): Step => [n / 10, 'opens', 'error']));
     expect(Math.max(...told.map(({ kept }) => kept))).toBeLessThan(5);

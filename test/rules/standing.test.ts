@@ -84,6 +84,30 @@ describe('more than five toasts', () => {
       2,
       [],
     ],
+    [
+      'what was shown before the clock was set back is the oldest',
+      [
+        ['a', 'urgent', 20],
+        ['b', 'urgent', -3_600_000],
+        ['c', 'urgent', 10],
+        ['d', 'urgent', 5],
+        ['e', 'urgent', 2],
+      ],
+      1,
+      ['b'],
+    ],
+    [
+      'what was shown before the clock was set back counts no more, unless it is urgent',
+      [
+        ['a', 'quiet', -3_600_000],
+        ['b', 'show', -3_600_000],
+        ['c', 'urgent', -3_600_000],
+        ['d', 'show', 20],
+        ['e', 'show', 10],
+      ],
+      3,
+      ['d'],
+    ],
   ])('%s', (_, toasts, more, gone) => {
     expect(givingWay(toasts.map(toastOf), more, now).map(({ name }) => name)).toEqual(gone);
   });

@@ -40,6 +40,15 @@ describe('a storm', () => {
     expect(run([...four, error(30_000)]).at(-1)?.admitted).toBe(true);
   });
 
+  it('is over where the clock was set back', () => {
+    const four = [error(0), error(0), error(0), error(0)];
+    const critical: Arrival = { afterMs: 0, server: 'noc', severity: 'critical' };
+    expect(run([...four, error(20_000), error(-3_600_000)]).at(-1)?.admitted).toBe(true);
+    // What was worst in it hides nothing.
+    const after = run([...four, critical, error(-3_600_000), critical]).slice(-2);
+    expect(after.map((each) => each.admitted)).toEqual([false, true]);
+  });
+
   it('shows by itself what is worse than everything in the summary, once', () => {
     const four = [error(0), error(0), error(0), error(0)];
     const worse: Arrival = { afterMs: 0, server: 'noc', severity: 'critical' };
