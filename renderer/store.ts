@@ -86,7 +86,8 @@ export class Store {
   readonly reachable = signal(true);
   readonly refused = signal(false);
   readonly steps: Signal<readonly TestStep[]> = signal([]);
-  readonly said: Signal<Said | null> = signal(null);
+  /** The newest first; all but the first have a way back. */
+  readonly said: Signal<readonly Said[]> = signal([]);
   /** What was typed into forms and is not saved. */
   readonly drafts = new Drafts();
   /** The list is not at its top. */
@@ -255,15 +256,17 @@ export class Store {
     }
   }
 
+  /** Says something in place of what was said before; a way back stays beside what has none. */
   say(text: string, undo: (() => void) | null = null): void {
-    this.said.value = { text, undo };
-    const said = this.said.value;
-    window.setTimeout(
-      () => {
-        if (this.said.value === said) this.said.value = null;
-      },
-      undo === null ? saidMs : undoMs,
-    );
+    const said = { text, undo };
+    const stays = undo === null ? this.said.value.filter((each) => each.undo !== null) : [];
+    this.said.value = [said, ...stays];
+    window.setTimeout(() => this.unsay(said), undo === null ? saidMs : undoMs);
+  }
+
+  /** Takes a line away again, if it is still there. */
+  unsay(said: Said): void {
+    this.said.value = this.said.value.filter((each) => each !== said);
   }
 
   /** Has this page's browser show toasts, once its user has allowed it; a click has to come before. */

@@ -3,15 +3,15 @@ import type { Store } from '../store.ts';
 
 /** What is said to screen readers, and what was just done with a way back. */
 export function Announcements({ store }: { readonly store: Store }) {
-  const said = store.said.value;
   return (
     <>
       <div class="unseen-text" aria-live="polite">
         {store.news.value}
       </div>
-      <div class="said" role="status">
-        {said !== null && (
-          <p>
+      {/* Only what is new is read out, not what still stands beside it. */}
+      <div class="said" role="status" aria-atomic="false">
+        {store.said.value.map((said) => (
+          <p key={said.text}>
             {said.text}
             {said.undo !== null && (
               <button
@@ -19,7 +19,7 @@ export function Announcements({ store }: { readonly store: Store }) {
                 class="link"
                 onClick={() => {
                   // What it says itself stays.
-                  store.said.value = null;
+                  store.unsay(said);
                   said.undo?.();
                 }}
               >
@@ -27,7 +27,7 @@ export function Announcements({ store }: { readonly store: Store }) {
               </button>
             )}
           </p>
-        )}
+        ))}
       </div>
     </>
   );

@@ -343,6 +343,43 @@ test.describe('the history', () => {
     await expect(page).toHaveTitle('(1) Tocsin');
   });
 
+  test('leaves the way back of what was done where something else is said meanwhile', async ({
+    house,
+    page,
+    context,
+  }) => {
+    const { saymon, host, data } = house;
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    for (const text of ['Apples', 'Pears']) saymon.trap({ level: 1, payload: { text } });
+    await page.goto(`${host.url}&history`);
+    await expect(rows(page)).toHaveCount(2);
+    await page.locator('body').press('j');
+    await page.keyboard.press('e');
+    await expect(page.getByText('1 marked seen.')).toBeVisible();
+    await page.keyboard.press('c');
+    const copied = page.getByText('Copied.');
+    await expect(copied).toBeVisible();
+    const undo = page.getByRole('button', { name: 'Undo' });
+    await undo.focus();
+    const place = await undo.boundingBox();
+    await expect(copied).toBeHidden();
+    await expect(undo).toBeFocused();
+    expect(await undo.boundingBox()).toEqual(place);
+    // What says the same of another event takes its place.
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('j');
+    await page.keyboard.press('c');
+    await page.keyboard.press('c');
+    await expect(copied).toHaveCount(1);
+    await page.keyboard.press('e');
+    await expect(copied).toBeHidden();
+    await expect(undo).toHaveCount(1);
+    expect(await status(data)).toMatchObject({ unseen: 0 });
+    await undo.click();
+    await expect(undo).toBeHidden();
+    await expect.poll(() => status(data)).toMatchObject({ unseen: 1 });
+  });
+
   test('acknowledges by a key, and says by whom it was done', async ({ house, page }) => {
     const { saymon, host } = house;
     await page.goto(`${host.url}&history`);
