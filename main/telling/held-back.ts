@@ -27,6 +27,8 @@ export class HeldBack {
   readonly #options: HeldBackOptions;
   /** One after the other, so that nothing is told twice. */
   #turn: Promise<void> = Promise.resolve();
+  /** Summaries that were shown, and up to which event, as long as the history does not know. */
+  readonly #shown = new Map<string, number>();
   #cancelRetry: () => void = () => undefined;
   #closed = false;
 
@@ -70,14 +72,16 @@ export class HeldBack {
         await tell();
       } catch (error) {
         const { message } = error instanceof Error ? error : new Error(String(error));
-        this.#options.failed(`What was held back could not be told, it is tried again: ${message}`);
+        this.#options.failed(
+          `What was held back could not be told, or not be stored as told, it is tried again: ${message}`,
+        );
         this.#tryLater();
       }
     });
   }
 
   async #tellSilence(): Promise<void> {
-    const held = await this.#options.history.held(silenceSummary);
+    const held = await this.#held(silenceSummary);
     if (held === null || this.#holds(held)) return;
     const { from, to, paused, quiet } = this.#options.silence.timeAround(held.firstAt);
     const silent = paused || quiet;
@@ -91,7 +95,7 @@ export class HeldBack {
 
   async #tellSnooze(snooze: SnoozeStand): Promise<void> {
     const summary = snoozeKey(snooze.what);
-    const held = await this.#options.history.held(summary);
+    const held = await this.#held(summary);
     if (held === null) return;
     if (this.#holds(held)) return this.#move(summary);
     const now = this.#options.clock.now();
@@ -104,7 +108,7 @@ export class HeldBack {
     summary: string,
     time: { how: How; name: string | null; from: number; to: number },
   ): Promise<void> {
-    const { history, toaster, clock, previews } = this.#options;
+    const { toaster, clock, previews } = this.#options;
     const shown = await toaster.show({
       ...heldBackToast({ ...held, ...time, now: clock.now(), previews: previews() }),
       urgency: urgencyOf(held.worst),
@@ -112,9 +116,26 @@ export class HeldBack {
       buttons: [{ key: 'open', label: buttonText('open') }],
       replaces: null,
     });
-    if (shown.shown) return history.heldTold(summary, held.upTo);
+    if (shown.shown) {
+      this.#shown.set(summary, held.upTo);
+      return this.#store(summary);
+    }
     if (summary !== silenceSummary) await this.#move(summary);
     this.#tryLater();
+  }
+
+  /** What is yet to be told in a summary. */
+  async #held(summary: string): Promise<Held | null> {
+    await this.#store(summary);
+    return this.#options.history.held(summary);
+  }
+
+  /** Stores that a summary was shown, where that is not stored yet. */
+  async #store(summary: string): Promise<void> {
+    const upTo = this.#shown.get(summary);
+    if (upTo === undefined) return;
+    await this.#options.history.heldTold(summary, upTo);
+    this.#shown.delete(summary);
   }
 
   #holds({ worst, connectionLost }: Held): boolean {
@@ -128,7 +149,12 @@ export class HeldBack {
 
   #tryLater(): void {
     this.#cancelRetry();
-    if (!this.#closed) this.#cancelRetry = this.#options.clock.after(retryMs, () => this.over());
+    if (!this.#closed) this.#cancelRetry = this.#options.clock.after(retryMs, () => this.#again());
+  }
+
+  #again(): void {
+    for (const snoozed of this.#shown.keys()) if (snoozed !== silenceSummary) this.#inTurn(() => this.#store(snoozed));
+    this.over();
   }
 }
 

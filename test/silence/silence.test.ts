@@ -264,6 +264,28 @@ describe('a pause', () => {
     await told();
   });
 
+  it('tells once what the history cannot store as told, and what is held back after it', async () => {
+    const { heldTold } = house.history;
+    house.history.heldTold = () => Promise.reject(new Error('the disk is full'));
+    house.silence.pause(clock.now() + hour);
+    await house.take(nth(1));
+    await clock.tick(hour);
+    await until('the failure', () => house.failed.length > 0);
+    for (let failed = 1; failed < 4; failed++) {
+      await clock.tick(minute);
+      await until('the next try', () => house.failed.length > failed);
+    }
+    expect(titles()).toEqual(['1 event while paused, worst: error']);
+    house.history.heldTold = heldTold;
+    await clock.tick(minute);
+    await told();
+    house.silence.pause(clock.now() + hour);
+    await house.take(nth(2));
+    await clock.tick(hour);
+    await house.toasts(2);
+    expect(titles()[1]).toBe('1 event while paused, worst: error');
+  });
+
   it('that runs is changed, and remains one', async () => {
     house.silence.pause(clock.now() + hour);
     await house.take(nth(1));
@@ -513,6 +535,21 @@ describe('a snooze', () => {
     await clock.tick(hour);
     await idle();
     expect(titles()).toEqual([]);
+  });
+
+  it('is told once where the history cannot store that at once', async () => {
+    const { heldTold } = house.history;
+    house.history.heldTold = () => Promise.reject(new Error('the disk is full'));
+    house.silence.snooze(ups, 'UPS-1', clock.now() + hour);
+    await house.take(nth(1));
+    await clock.tick(hour);
+    await until('the failure', () => house.failed.length > 0);
+    house.history.heldTold = heldTold;
+    await clock.tick(minute);
+    await told();
+    await restarted();
+    await idle();
+    expect(titles()).toHaveLength(1);
   });
 
   it('that ends in a pause is told with it', async () => {
