@@ -1,10 +1,13 @@
 import type { Database } from './database.ts';
+import type { StandingToast } from './history.ts';
 import type { PackedAlert } from './packing.ts';
 
 /** The table of alerts as the writer uses it. */
 export interface AlertTable {
   /** Stores an alert as it is now; its id. `base` is the id of the first event of the alert's batch. */
   save(alert: PackedAlert, server: number, base: number): number | null;
+  /** Which toast stands for a stored alert; nothing of its record changes but that. */
+  toasted(server: number, key: string, toast: StandingToast | null): void;
   /** The id of a stored alert, else null. */
   idOf(server: number, key: string): number | null;
   /** Forgets the ids it knows: a transaction has failed, or alerts were removed. */
@@ -28,6 +31,9 @@ export function openAlertTable(database: Database): AlertTable {
   const goOn = database.prepare(`
     UPDATE alerts SET record = ?, last_event = ?
     WHERE id = ? AND closed_at IS NULL AND passed = 0 AND gone_at IS NULL`);
+  const stand = database.prepare(
+    `UPDATE alerts SET record = json_set(record, '$.toast', json(?)) WHERE server = ? AND key = ?`,
+  );
   const select = database.prepare<{ id: number }>('SELECT id FROM alerts WHERE server = ? AND key = ?');
   const ids = new Map<string, number>();
 
@@ -60,6 +66,7 @@ export function openAlertTable(database: Database): AlertTable {
       }
       return id;
     },
+    toasted: (server, key, toast) => void stand.run(JSON.stringify(toast), server, key),
     idOf: (server, key) => idAt(placeOf(server, key), server, key),
     forget: () => ids.clear(),
   };

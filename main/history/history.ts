@@ -168,8 +168,10 @@ export interface History {
   heldElsewhere(from: string, to: string): Promise<void>;
   /** A summary of what was held back was shown up to this id. */
   heldTold(summary: string, upTo: number): Promise<void>;
-  /** Writes alerts outside of a batch: seen, closed by hand, toast shown. */
+  /** Writes alerts outside of a batch: seen, closed by hand. */
   saveAlerts(records: readonly AlertRecord[]): Promise<void>;
+  /** Which toast stands for a stored alert, null: none; all else of it stays as it is stored. */
+  toasted(server: string, alert: string, toast: StandingToast | null): Promise<void>;
   /** Marks rows seen; `all`: everything stored so far, by a watermark. */
   seen(rows: readonly number[] | 'all', at: number): Promise<void>;
   /** Takes back what was marked at a moment; what was seen before, or is marked otherwise too, stays so. */

@@ -236,6 +236,7 @@ export async function openHistory(options: HistoryOptions): Promise<History & No
     heldElsewhere: (from, to) => writer.ask('heldElsewhere', [from, to]),
     heldTold: (summary, upTo) => writer.ask('heldTold', [summary, upTo]),
     saveAlerts: (records) => writer.ask('saveAlerts', [packAlerts(records)]),
+    toasted: (server, alert, toast) => writer.ask('toasted', [server, alert, toast]),
     seen: (rows, at) => writer.ask('seen', [rows, at]),
     unseen: (rows, at) => writer.ask('unseen', [rows, at]),
     named: (server, type, id, name) => writer.ask('named', [server, type, id, name, clock.now() - dayMs]),

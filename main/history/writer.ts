@@ -5,7 +5,7 @@ import { openDigestTable } from './digest.ts';
 import { slackMs } from './eras.ts';
 import { openEventTable } from './event-table.ts';
 import { openHeldTable } from './held.ts';
-import type { Budget, Delivery, Remembered } from './history.ts';
+import type { Budget, Delivery, Remembered, StandingToast } from './history.ts';
 import { keyHash, openKeys } from './keys.ts';
 import { UnknownDatabase } from './migrate.ts';
 import { needsSummary, openOwedTable } from './owed.ts';
@@ -31,6 +31,7 @@ export interface WriterQuestions {
   heldElsewhere(from: string, to: string): void;
   heldTold(summary: string, upTo: number): void;
   saveAlerts(records: PackedBatch): void;
+  toasted(server: string, alert: string, toast: StandingToast | null): void;
   seen(rows: readonly number[] | 'all', at: number): void;
   unseen(rows: readonly number[] | 'all', at: number): void;
   named(server: string, type: string, id: string, name: string, since: number): readonly number[];
@@ -242,6 +243,10 @@ export function openWriter(database: Database, given: number): Writer {
       commit(() => {
         const codes = packed.names.map((name) => words.code(name));
         for (const alert of unpack(packed).alerts) table.save(alert, codes[alert.server] ?? 0, 0);
+      }),
+    toasted: (server, alert, toast) =>
+      commit(() => {
+        table.toasted(words.code(server), alert, toast);
       }),
     seen: (which, at) =>
       commit(() => {

@@ -7,7 +7,7 @@ import type { Said } from './said.ts';
 
 interface Options {
   readonly alerts: Pick<Alerts, 'get' | 'toasted' | 'withToast'>;
-  readonly history: Pick<History, 'saveAlerts'>;
+  readonly history: Pick<History, 'toasted'>;
   /** Does a write, and tells when it fails. */
   readonly write: (write: () => Promise<void>) => void;
 }
@@ -69,8 +69,8 @@ export class StandingToasts {
     const open = alerts.get(server, key);
     if (open === null || isSame(open.record.toast, toast)) return;
     alerts.toasted(open, toast);
-    const { record } = open;
-    write(() => history.saveAlerts([record]));
+    // Not the alert as it is here: what changed it last may not be committed yet, and would count as known after a kill.
+    write(() => history.toasted(server, key, toast));
   }
 }
 

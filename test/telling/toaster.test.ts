@@ -78,6 +78,24 @@ describe('the toaster', () => {
     expect(house.driver.shown.at(-1)).toMatchObject({ title: 'Cleared: UPS-1', replaces: { id: 1 } });
   });
 
+  it('stores that a toast stands, and nothing of the alert that is not committed yet', async () => {
+    house.driver.hold();
+    await house.take(warning);
+    let refused = 0;
+    const { add } = house.history;
+    house.history.add = async () => {
+      refused += 1;
+      throw new Error('database or disk is full');
+    };
+    house.intake.offer(noc, 'saymon', worse);
+    await until('the commit of what is worse to be refused', () => refused > 0);
+    house.driver.release();
+    await house.outcomes(1);
+    const [stored] = (await house.history.remembered()).alerts;
+    expect(stored).toMatchObject({ severity: 'warning', count: 1, toast: { id: 1 } });
+    house.history.add = add;
+  });
+
   it('gives a standing toast the new words of its alert at most once a second, without a sound', async () => {
     await house.take(warning);
     await house.outcomes(1);
