@@ -1,10 +1,11 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { askHost } from '../../main/control/ask.ts';
 import type { ControlCommands } from '../../main/control/commands.ts';
 import { listenControl } from '../../main/control/listen.ts';
+import { controlPath } from '../../main/control/socket.ts';
 import { asOrdinaryUser } from '../ordinary-user.ts';
 
 let directory: string;
@@ -26,6 +27,19 @@ describe('the control socket', () => {
     await asOrdinaryUser(() => expect(askHost(directory, 'hello')).rejects.toThrow(/^Whether a host runs .* EACCES/));
     await close();
     expect(await askHost(directory, 'hello')).toEqual({ running: false });
+  });
+
+  it.each([
+    ['long ago', -3_600_000],
+    ['before the clock was set back', 3_600_000],
+  ])('waits for no host that was killed while it began, %s', async (_, ms) => {
+    const taking = `${controlPath(directory)}.taking`;
+    await mkdir(taking);
+    const at = new Date(Date.now() + ms);
+    await utimes(taking, at, at);
+    const { close } = await host({});
+    expect(await readdir(directory)).toEqual(['control.sock']);
+    await close();
   });
 
   it.each([
