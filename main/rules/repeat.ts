@@ -28,6 +28,11 @@ export function standSince({ everyMin, atMost }: Repeat, shownAt: number, now: n
   return count >= atMost ? null : { count, nextAt: shownAt + (count + 1) * everyMs };
 }
 
+/** Whether it is a repetition's turn: it is due, or waits longer than one time between two, for the clock was set back. */
+export function isTurn({ nextAt }: RepeatStand, { everyMin }: Repeat, now: number): boolean {
+  return nextAt <= now || nextAt - now > everyMin * minuteMs;
+}
+
 export type RepeatTurn =
   | { readonly do: 'show' | 'wait'; readonly stand: RepeatStand }
   /** `show`: for the last time. */

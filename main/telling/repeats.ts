@@ -5,7 +5,7 @@ import type { History, Remembered } from '../history/history.ts';
 import type { Stored } from '../intake/intake.ts';
 import { isToasted } from '../intake/judge.ts';
 import { lineOfEntry, lineOfEvent } from '../merging/lines.ts';
-import { type RepeatStand, repeatOf, repeatTurn, standSince } from '../rules/repeat.ts';
+import { criticalRepeat, isTurn, type RepeatStand, repeatOf, repeatTurn, standSince } from '../rules/repeat.ts';
 import type { Rules } from '../rules/rule.ts';
 import type { Urgency } from '../toasts/driver.ts';
 import { saidAgain } from './said.ts';
@@ -145,7 +145,7 @@ export class Repeats {
 
   async #showDue(): Promise<void> {
     const now = this.#options.clock.now();
-    const due = [...this.#repeated].filter(([, { stand }]) => stand.nextAt <= now);
+    const due = [...this.#repeated].filter(([, { stand, repeat = criticalRepeat }]) => isTurn(stand, repeat, now));
     const rows = new Map(
       (await this.#options.history.rows(due.map(([, each]) => this.#newest(each)))).map((row) => [row.id, row]),
     );

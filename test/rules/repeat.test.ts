@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { criticalRepeat, repeatOf, repeatTurn, standSince } from '../../main/rules/repeat.ts';
+import { criticalRepeat, isTurn, repeatOf, repeatTurn, standSince } from '../../main/rules/repeat.ts';
 
 const min = 60_000;
 const start = 1_800_000_000_000;
@@ -30,6 +30,17 @@ describe('where a repetition stands', () => {
     ['after a clock was set back', -90 * min, { count: 0, nextAt: start + 5 * min }],
   ])('%s', (_, later, stand) => {
     expect(standSince(criticalRepeat, start, start + later)).toEqual(stand);
+  });
+});
+
+describe('whether it is its turn', () => {
+  it.each([
+    ['when it is due', 0, true],
+    ['not before', -1, false],
+    ['not before, just after the last time', -min, false],
+    ['also where the clock was set back', -min - 1, true],
+  ])('%s', (_, later, turn) => {
+    expect(isTurn({ count: 0, nextAt: start }, own, start + later)).toBe(turn);
   });
 });
 

@@ -68,6 +68,15 @@ describe('a toast that nobody has seen', () => {
     expect(shownTimes()).toBe(13);
   });
 
+  it('comes again in time also where the clock is set back', async () => {
+    await shows(incident());
+    clock.jump(-180 * min);
+    await pass(5 * min + 15_000);
+    expect(shownTimes()).toBe(2);
+    await pass(5 * min);
+    expect(shownTimes()).toBe(3);
+  });
+
   it('is no new event, and its repetition no second outcome', async () => {
     await shows(incident());
     await pass(20 * min);
