@@ -105,7 +105,7 @@ export function trayView(input: TrayInput): TrayView {
 /** How long the view holds when nothing happens, ms: it shows ages, and has patience with a server; null: for good. */
 export function holdsMs({ servers, alerts, now }: Pick<TrayInput, 'servers' | 'alerts' | 'now'>): number | null {
   const ends = servers.flatMap(({ enabled, muted, lostAt }) =>
-    enabled && !muted && lostAt !== null && now - lostAt <= patienceMs ? [lostAt + patienceMs + 1 - now] : [],
+    enabled && !muted && lostAt !== null && isPatient(lostAt, now) ? [lostAt + patienceMs + 1 - now] : [],
   );
   if (alerts.total > 0) ends.push(ageMs);
   return ends.length === 0 ? null : Math.min(...ends);
@@ -137,7 +137,12 @@ function troubleOf({ enabled, state, lostAt }: ServerState, now: number): Troubl
   if (!enabled) return null;
   if (state.name === 'blocked') return 'blocked';
   if (state.name === 'online') return state.limits.length > 0 ? 'limited' : null;
-  return lostAt !== null && now - lostAt > patienceMs ? 'lost' : null;
+  return lostAt === null || isPatient(lostAt, now) ? null : 'lost';
+}
+
+/** What was lost ahead of now was lost before the clock was set back: long ago. */
+function isPatient(lostAt: number, now: number): boolean {
+  return lostAt <= now && now - lostAt <= patienceMs;
 }
 
 function seesAnything(servers: readonly ServerState[]): boolean {

@@ -323,6 +323,13 @@ const cases: readonly (readonly [
     'nothing open. Out of reach: NOC since 14:29.',
   ],
   [
+    'out of reach since before the clock was set back',
+    { servers: [lost('NOC', now + 3_600_000), server('IOT')] },
+    'bell',
+    'cross',
+    'nothing open. Out of reach: NOC since 15:30.',
+  ],
+  [
     'no server any more, with unseen ones',
     { servers: [], ...unseen({ error: 1 }) },
     'filled error',
@@ -367,6 +374,7 @@ describe('how long the view holds', () => {
   test.each<[name: string, input: Partial<TrayInput>, ms: number | null]>([
     ['for good when all is well', {}, null],
     ['for good when a server is out of reach for long', { servers: [lost('NOC')] }, null],
+    ['also where the clock was set back since', { servers: [lost('NOC', now + 3_600_000)] }, null],
     ['until the patience with a server ends', { servers: [lost('NOC', now - 20_000), lost('IOT', now)] }, 10_001],
     ['at the very end of it', { servers: [lost('NOC', now - 30_000)] }, 1],
     ['for good when that one is muted', { servers: [{ ...lost('NOC', now), muted: true }] }, null],
