@@ -7,6 +7,8 @@ export interface Kept {
   /** What it is about, as the user calls it; empty: it has no name yet. */
   readonly name: string;
   readonly value: unknown;
+  /** What was stored when it was typed. */
+  readonly over: unknown;
   /** Where its form is. */
   readonly place: Partial<Place>;
 }

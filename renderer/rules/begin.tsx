@@ -4,6 +4,7 @@ import { ruleGone, ruleScreen } from '../../preload/contract/texts/index.ts';
 import { ruleKey } from '../drafts.ts';
 import { lockAt } from '../locks.ts';
 import type { Store } from '../store.ts';
+import { Gone } from '../ui/gone.tsx';
 import { emptyRule, type RuleDocument } from './document.ts';
 import { Editor } from './editor.tsx';
 
@@ -50,15 +51,14 @@ export function NewRule({ store, saved }: BeginProps) {
 export function KnownRule({ store, id, saved }: BeginProps & { readonly id: string }) {
   const told = store.told.value;
   const view = told?.rules.find((rule) => rule.id === id && rule.origin !== 'default');
-  const [begin] = useState(view);
-  if (begin === undefined || view === undefined) return <p class="empty">{ruleGone(id)}</p>;
+  if (view === undefined) return <Gone store={store} of={ruleKey(id, null, false)} text={ruleGone(id)} />;
   return (
     <Editor
       store={store}
-      begin={{ ...begin.rule, enabled: view.enabled }}
+      begin={{ ...view.rule, enabled: view.enabled }}
       marks={{}}
       isNew={false}
-      faults={begin.faults}
+      faults={view.faults}
       locked={lockAt(told?.locked, `rules.${id}`)}
       saved={saved}
     />

@@ -55,15 +55,13 @@ export function Editor({ store, begin, marks, isNew, faults: stored, locked, sav
   const told = store.told.value;
   const names = told === null ? null : namesIn(told);
   const say = (one: RuleDocument) => (names === null ? '' : ruleSentence(one, names));
+  const named = { id: String(begin['id'] ?? ''), name: String(begin['name'] ?? '') };
   const {
     rule,
     set: setRule,
     edited,
     discard,
-  } = useKeptRule(store, () => {
-    const named = { id: String(begin['id'] ?? ''), name: String(begin['name'] ?? '') };
-    return hasName(named, say(begin)) ? begin : { ...begin, name: '' };
-  });
+  } = useKeptRule(store, hasName(named, say(begin)) ? begin : { ...begin, name: '' });
   const [faults, setFaults] = useState(stored);
   const [busy, setBusy] = useState(false);
   /** Once it could not be saved, all that is missing is told, too. */

@@ -106,6 +106,8 @@ function Control({
     waiting,
   };
   const text = typeof value === 'string' ? value : '';
+  // What keeps its own text follows what another window stores.
+  const begun = `${version} ${JSON.stringify(stored)}`;
   if (field.picks !== undefined) return <Picker {...parts} />;
   switch (field.type) {
     case 'switch':
@@ -160,7 +162,7 @@ function Control({
     case 'json':
       return (
         <textarea
-          key={version}
+          key={begun}
           {...common}
           rows={field.type === 'json' ? 5 : 3}
           defaultValue={field.type === 'list' ? listText(value) : jsonText(value)}
@@ -170,9 +172,9 @@ function Control({
         />
       );
     case 'filter':
-      return <Filter key={version} {...parts} />;
+      return <Filter key={begun} {...parts} />;
     case 'entries':
-      return <EntryList key={version} {...parts} beside={beside} />;
+      return <EntryList key={begun} {...parts} beside={beside} />;
     case 'levels':
       return <Levels {...common} field={field} value={value} change={change} />;
     case 'text':

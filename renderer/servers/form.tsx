@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Field, FieldFault, Offered, ProtocolView } from '../../preload/contract/api.ts';
 import { plain, sentence, serverScreen } from '../../preload/contract/texts/index.ts';
 import { newServerKey, serverKey } from '../drafts.ts';
+import { useKeptForm } from '../kept-form.ts';
 import { offersIn } from '../kinds.ts';
 import type { Store } from '../store.ts';
 import type { TakeTyped } from './control.ts';
@@ -122,8 +123,9 @@ export function Form({ store, protocol, begin, isNew, least = false, saved: gone
       store.steps.value = [];
       return store.say(serverScreen.testCancelled);
     }
-    if (answer === null || tellFaults(answer.faults)) return;
-    store.steps.value = answer.steps;
+    // Nobody says how a test goes on that was cut off.
+    store.steps.value = answer?.steps ?? [];
+    if (answer !== null) tellFaults(answer.faults);
   }
 
   function cancelTest(): void {
@@ -222,6 +224,7 @@ export function Form({ store, protocol, begin, isNew, least = false, saved: gone
               onClick={() => {
                 discard();
                 store.go({ server: null });
+                requestAnimationFrame(() => document.getElementById('add-server')?.focus());
               }}
             >
               {serverScreen.cancel}
@@ -236,6 +239,8 @@ export function Form({ store, protocol, begin, isNew, least = false, saved: gone
                 onClick={() => {
                   setFaults([]);
                   discard();
+                  // This button goes.
+                  form.current?.querySelector<HTMLElement>('[type=submit]')?.focus();
                 }}
               >
                 {serverScreen.discard}
@@ -256,23 +261,25 @@ function leastParts(isAsked: (field: Field) => boolean): readonly Part[] {
   ];
 }
 
-/** What is typed, over what is stored: after saving, what is stored holds again. It outlives the form that it is typed in. */
+/** What stands in the form; once it is saved, what is stored holds again. */
 function useDraft(store: Store, begin: Draft, isNew: boolean, leaves: boolean) {
-  const key = isNew ? newServerKey(String(begin['protocol'])) : serverKey(String(begin['id']));
-  const kept = store.drafts.get(key);
-  const typed = (kept?.value ?? null) as Draft | null;
+  const { value, latest, edited, set, discard } = useKeptForm(store, {
+    key: isNew ? newServerKey(String(begin['protocol'])) : serverKey(String(begin['id'])),
+    ...{ what: 'server', begin, isNew },
+    place: () => {
+      const { screen, server, first } = store.place.value;
+      return { screen, server, first };
+    },
+  });
   const version = useRef(0);
-  const was = useRef(typed);
+  const was = useRef(edited);
   /** What was typed was taken back by typing: the fields stay as they are. */
   const undone = useRef(false);
   // Also where it is discarded from elsewhere.
-  if (was.current !== null && typed === null && !undone.current) version.current += 1;
-  was.current = typed;
+  if (was.current && !edited && !undone.current) version.current += 1;
+  was.current = edited;
   undone.current = false;
   const waits = useRef(false);
-  const discard = () => store.drafts.discard(key);
-  // Two fields may change before the form is drawn again.
-  const latest = () => (store.drafts.get(key)?.value ?? begin) as Draft;
   useEffect(() => {
     if (!waits.current) return;
     waits.current = false;
@@ -285,20 +292,13 @@ function useDraft(store: Store, begin: Draft, isNew: boolean, leaves: boolean) {
     [],
   );
   return {
-    draft: typed ?? begin,
+    draft: value,
     latest,
-    edited: typed !== null,
+    edited,
     /** Counts up when what was typed is gone, so that fields begin anew. */
     version: version.current,
-    change: (path: string, value: unknown) => {
-      const next = withValue(latest(), path, value);
-      if (JSON.stringify(next) === JSON.stringify(begin)) {
-        undone.current = true;
-        return discard();
-      }
-      const { screen, server, first } = store.place.value;
-      const name = String(next['name'] ?? '');
-      store.drafts.keep(key, { what: 'server', name, value: next, place: { screen, server, first } });
+    change: (path: string, next: unknown) => {
+      undone.current = !set(withValue(latest(), path, next));
     },
     discard,
     /** Where the form stays, the stored settings come as an update a moment later. */

@@ -5,6 +5,7 @@ import { newServerKeys, serverKey } from '../drafts.ts';
 import { kindNamed, kindsIn } from '../kinds.ts';
 import { addedKind, addingOf, newServer } from '../place.ts';
 import type { Store } from '../store.ts';
+import { Gone } from '../ui/gone.tsx';
 import { Unsaved } from '../ui/unsaved.tsx';
 import { begunDraft, lockOf, newDraft, wantsPerson } from './draft.ts';
 import { Form } from './form.tsx';
@@ -24,7 +25,7 @@ export function ServersScreen({ store }: { readonly store: Store }) {
       <section class="server-list" aria-label={frame.servers}>
         <div class="bar">
           <h1>{frame.servers}</h1>
-          <button type="button" class="primary" onClick={() => store.go({ server: newServer })}>
+          <button id="add-server" type="button" class="primary" onClick={() => store.go({ server: newServer })}>
             {serverScreen.addServer}
           </button>
         </div>
@@ -143,7 +144,7 @@ function KnownServer({ store, id }: { readonly store: Store; readonly id: string
   if (unfinished !== undefined) return <UnfinishedServerForm store={store} server={unfinished} />;
   // It comes late, for a server that was just added is told a moment after its answer.
   if (settings === undefined || protocol === undefined) {
-    return <p class="empty late">{serverScreen.gone(plain(id))}</p>;
+    return <Gone store={store} of={serverKey(id)} text={serverScreen.gone(plain(id))} />;
   }
   const { enabled, muted, name } = settings;
   const lock = (path: string) => {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import type { Page } from '@playwright/test';
 import { startFlamenco } from '../servers/flamenco.ts';
 import { startRackhd } from '../servers/rackhd.ts';
@@ -291,4 +293,98 @@ test('a server that is removed comes back within half a minute, with its sign-in
   await expect(undo).toBeVisible();
   await page.clock.fastForward(31_000);
   await expect(undo).toBeHidden();
+});
+
+test.describe('a form that is open in two windows', () => {
+  const label = (page: Page, text: string) => page.getByLabel(text, { exact: true });
+  const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true });
+
+  test('of a server takes no change of the other back', async ({ house, page, context }) => {
+    const other = await context.newPage();
+    for (const each of [page, other]) {
+      await openServer(each, house.host.url, 'noc');
+      await each.getByText('Advanced', { exact: true }).click();
+    }
+    await label(page, 'Proxy').fill('none');
+    await label(other, 'Name (needed)').fill('NOC north');
+    await label(other, 'Events of extensions').fill('door-opened');
+    await save(other).click();
+    await expect(other.getByText('NOC north is saved.')).toBeVisible();
+    await expect(label(page, 'Name (needed)')).toHaveValue('NOC north');
+    await expect(label(page, 'Events of extensions')).toHaveValue('door-opened');
+    await expect(label(page, 'Proxy')).toHaveValue('none');
+    await save(page).click();
+    await expect(label(other, 'Proxy')).toHaveValue('none');
+    await expect(page.getByText('Not saved yet')).toBeHidden();
+    await expect(other.getByText('Not saved yet')).toBeHidden();
+    for (const each of [page, other]) {
+      await each.reload();
+      await expect(label(each, 'Name (needed)')).toHaveValue('NOC north');
+      await expect(label(each, 'Events of extensions')).toHaveValue('door-opened');
+      await expect(label(each, 'Proxy')).toHaveValue('none');
+    }
+  });
+
+  test('says that its server was removed, and what becomes of what was typed', async ({ house, page, context }) => {
+    const other = await context.newPage();
+    for (const each of [page, other]) await openServer(each, house.host.url, 'noc');
+    await label(page, 'Name (needed)').fill('NOC north');
+    await other.getByRole('button', { name: 'Remove', exact: true }).click();
+    await expect(page.getByText('There is no server “noc” any more.')).toBeVisible();
+    await expect(page.getByText('What you changed of it is not saved')).toBeVisible();
+    await other.getByRole('button', { name: 'Undo' }).click();
+    await expect(label(page, 'Name (needed)')).toHaveValue('NOC north');
+    await expect(page.getByText('Not saved yet')).toBeVisible();
+
+    await other.locator('[data-server=noc] button').first().click();
+    await other.getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await expect(page.getByText('What you changed of it is not saved')).toBeHidden();
+  });
+});
+
+test('what is left by Back from the middle of a text is gone on with in its own form', async ({ house, page }) => {
+  await page.goto(house.host.url);
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: /^Rules/ })
+    .click();
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: /^Servers/ })
+    .click();
+  await page.locator('[data-server=noc] button').first().click();
+  const extensions = page.getByLabel('Events of extensions', { exact: true });
+  await extensions.pressSequentially('door-opened');
+  await page.goBack();
+  await page.goBack();
+  const line = page.locator('.lines p', { hasText: 'Unsaved changes: NOC' });
+  await line.getByRole('button', { name: /^Keep editing/ }).click();
+  await expect(extensions).toHaveValue('door-opened');
+});
+
+test('a button that goes leaves the focus where one goes on', async ({ house, page }) => {
+  await openServer(page, house.host.url, 'noc');
+  await page.getByLabel('Name (needed)').fill('NOC north');
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeFocused();
+  await expect(page.getByLabel('Name (needed)')).toHaveValue('NOC');
+  await page.getByRole('button', { name: 'Add a server' }).click();
+  await page.getByRole('button', { name: /^Flamenco/ }).click();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Add a server' })).toBeFocused();
+});
+
+test('a test that the end of Tocsin cuts off says nothing of its steps any more', async ({ house, page }) => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  await openServer(page, house.host.url, 'noc');
+  await page.getByLabel('Address (needed)').fill(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`);
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  const steps = page.getByRole('list', { name: 'Connection test' });
+  await expect(steps.locator('li', { hasText: 'works' }).first()).toBeVisible();
+  await house.host.kill();
+  await expect(page.getByText('This page lost Tocsin.')).toBeVisible();
+  await expect(steps.locator('li')).toHaveCount(0);
+  silent.close();
 });

@@ -312,6 +312,28 @@ test.describe('the exceptions', () => {
     await page.locator('[data-rule=b]').getByRole('button', { name: 'Remove' }).click();
     await expect(other.getByText('There is no rule “b” any more.')).toBeVisible();
   });
+
+  test('take no change back that another window made of the one that is open in both', async ({
+    house,
+    page,
+    context,
+  }) => {
+    const other = await context.newPage();
+    for (const each of [page, other]) {
+      await openRules(each, house);
+      await each.locator('[data-rule=b] [data-act=open]').click();
+      await expect(each.getByLabel('Name', { exact: true })).toBeVisible();
+    }
+    await page.getByRole('button', { name: 'Add an effect' }).click();
+    await page.getByRole('button', { name: 'Other severity' }).click();
+    await other.getByLabel('Name', { exact: true }).fill('two and a half');
+    await other.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByLabel('Name', { exact: true })).toHaveValue('two and a half');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect
+      .poll(async () => (await stored(house)).find(({ id }) => id === 'b'))
+      .toMatchObject({ name: 'two and a half', then: { severity: expect.any(String) } });
+  });
 });
 
 test.describe('the default rules', () => {

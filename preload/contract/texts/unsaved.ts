@@ -5,6 +5,7 @@ export const english = {
   here: 'Unsaved changes',
   keep: 'Keep editing',
   discard: 'Discard',
+  gone: 'What you changed of it is not saved, and there again where the removal is undone.',
   about: (name: string) => `Unsaved changes: ${name}`,
   unnamed: { server: 'new server', rule: 'new rule' },
 };
