@@ -66,9 +66,14 @@ export async function readSettings(file: string): Promise<unknown> {
 }
 
 function reportText(report: ImportReport): string {
-  const { unknown } = report;
+  const { unknown, wanting } = report;
   const without = unknown.length === 0 ? '' : ` Kept without effect, unknown here: ${unknown.join(', ')}.`;
-  return `${serversText(report)}${without}`;
+  return `${serversText(report)}${without}${wanting.length === 0 ? '' : ` ${wantingText(wanting)}`}`;
+}
+
+function wantingText(wanting: ImportReport['wanting']): string {
+  const each = wanting.map(({ id, fields }) => `${fields.join(' and ')} of ${id}`);
+  return `Still needed: ${each.join('; ')}. Enter it under Servers in the window, or import a file that has it.`;
 }
 
 function serversText({ added, changed }: ImportReport): string {

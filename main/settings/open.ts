@@ -20,7 +20,7 @@ import type {
   SettingsFile,
   SettingsStore,
 } from './store.ts';
-import { bringing, imported, previewOf, refusedImport, unknownParts } from './transfer.ts';
+import { bringing, imported, previewOf, refusedImport, unknownParts, wantingOf } from './transfer.ts';
 import { UserFile } from './user-file.ts';
 import { faultNotices, viewOf } from './view.ts';
 
@@ -192,7 +192,7 @@ class Store implements SettingsStore {
   import(document: unknown, choice: ImportChoice = wholly): Promise<ImportReport> {
     return this.#edit(async () => {
       const brought = bringing(this.#ground(), document, choice);
-      if ('faults' in brought) return { added: [], changed: [], faults: brought.faults, unknown: [] };
+      if ('faults' in brought) return { added: [], changed: [], faults: brought.faults, unknown: [], wanting: [] };
       const before = this.#user;
       const taken = this.#secrets.takenFrom(brought.document);
       // Before what was is given up: its secrets stay as long as it can be had back.
@@ -200,7 +200,8 @@ class Store implements SettingsStore {
       if (choice.gently) this.#undo.keep(before, after);
       const faults = await this.#alter((user) => imported(user, taken, choice));
       const unknown = unknownParts(this.#ground(), brought.document);
-      return { added: brought.added, changed: brought.changed, faults, unknown };
+      const wanting = wantingOf(this.#ground(), brought.document);
+      return { added: brought.added, changed: brought.changed, faults, unknown, wanting };
     });
   }
 

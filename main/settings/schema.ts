@@ -39,6 +39,13 @@ const tls = z.object({
   rejectUnauthorized: z.boolean().optional(),
 });
 
+/** Its password stands for itself, so that an export without it says what is missing, and not that nothing fits. */
+const proxySignIn = z
+  .object({ url: address, login: z.string(), password: secret().optional() })
+  .superRefine(({ password }, context) => {
+    if (password === undefined) context.addIssue({ code: 'custom', path: ['password'], message: needed });
+  });
+
 const common = z.object({
   id: z
     .string()
@@ -49,9 +56,7 @@ const common = z.object({
   muted: z.boolean().default(false),
   url: address,
   tls: tls.optional(),
-  proxy: z
-    .union([z.enum(['system', 'none']), address, z.object({ url: address, login: z.string(), password: secret() })])
-    .optional(),
+  proxy: z.union([z.enum(['system', 'none']), address, proxySignIn]).optional(),
   headers: z.record(z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, 'This is no name of a header'), secret()).optional(),
   path: z.string().startsWith('/', 'Begin the path with /').max(500).optional(),
 });

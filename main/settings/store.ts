@@ -87,10 +87,17 @@ export interface ImportChoice {
   /** Servers and rules of the user that the document does not have are removed, where it has that list. */
   readonly removeOthers: boolean;
   /**
-   * As in the window: what a policy locks is left out, secrets that are missing are asked for by their server, and it can
-   * be undone. Otherwise both are faults, and what was replaced is gone.
+   * As in the window: what a policy locks is left out, and it can be undone. Otherwise that is a fault, and what was
+   * replaced is gone.
    */
   readonly gently: boolean;
+}
+
+/** A server that an import has brought without secrets that it needs. */
+export interface Wanting {
+  readonly id: string;
+  /** The dotted paths of their fields. */
+  readonly fields: readonly string[];
 }
 
 export interface ImportReport {
@@ -99,6 +106,7 @@ export interface ImportReport {
   readonly faults: readonly FieldFault[];
   /** Paths of what no schema here knows: it is kept, and does nothing. */
   readonly unknown: readonly string[];
+  readonly wanting: readonly Wanting[];
 }
 
 /** The rules of the settings. */

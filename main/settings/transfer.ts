@@ -1,12 +1,12 @@
 import type { EntryChanges, FieldFault, ImportPreview, NamedEntry, ValueChange } from '../../preload/contract/api.ts';
 import { type Import, importOf } from './drafts.ts';
-import type { Ground } from './ground.ts';
+import { type Ground, layeredEntry } from './ground.ts';
 import { type Document, isDocument } from './json.ts';
 import { entryOf, idOf, leavesOf, listOf, over, withoutLocked } from './layers.ts';
 import { preferences } from './preferences.ts';
 import { kindOf, secretSchema, serverSchema } from './schema.ts';
 import { mapSecrets } from './secret-fields.ts';
-import type { ImportChoice } from './store.ts';
+import type { ImportChoice, Wanting } from './store.ts';
 import { viewOf } from './view.ts';
 
 /** An import that can be carried out. */
@@ -34,8 +34,9 @@ export function refusedImport(faults: readonly FieldFault[]): ImportPreview {
 
 /** Checks a document that is to be imported in a certain way. */
 export function bringing(ground: Ground, document: unknown, { gently }: ImportChoice): Bringing {
-  if (!gently || !isDocument(document)) return brought(importOf(ground, document), [], []);
-  const { kept, left } = withoutLocked(document, ground.policy.enforced, ground.user);
+  if (!isDocument(document)) return brought(importOf(ground, document), [], []);
+  const { enforced } = ground.policy;
+  const { kept, left } = gently ? withoutLocked(document, enforced, ground.user) : { kept: document, left: [] };
   const first = importOf(ground, kept);
   if (!('faults' in first)) return brought(first, left, []);
   const { filled, wanting } = withWanted(ground, kept, first.faults);
@@ -54,7 +55,7 @@ function withWanted({ kinds }: Ground, document: Document, faults: readonly Fiel
     const missing = faults.flatMap(({ path }) => (path.startsWith(start) ? [path.slice(start.length).split('.')] : []));
     return missing.reduce((whole, path) => {
       const marked = withAt(whole, path);
-      if (marked === null || !isSecretAt(kinds, marked)) return whole;
+      if (marked === null || !notEnteredIn(kinds, marked).includes(path.join('.'))) return whole;
       wanting.add(idOf(server));
       return marked;
     }, server);
@@ -62,13 +63,23 @@ function withWanted({ kinds }: Ground, document: Document, faults: readonly Fiel
   return { filled: wanting.size === 0 ? document : { ...document, servers }, wanting: [...wanting] };
 }
 
-function isSecretAt(kinds: Ground['kinds'], server: Document): boolean {
-  let found = false;
-  mapSecrets(secretSchema(kinds, server), server, (secret) => {
-    found ||= secret === notEntered;
+/** The fields of a server in which a secret is still to be entered. */
+function notEnteredIn(kinds: Ground['kinds'], server: Document): readonly string[] {
+  const found: string[] = [];
+  mapSecrets(secretSchema(kinds, server), server, (secret, path) => {
+    if (isDocument(secret) && secret['stored'] === notEntered.stored) found.push(path);
     return secret;
   });
   return found;
+}
+
+/** Of the servers that a document names those that wait for secrets, also since an earlier import. */
+export function wantingOf({ kinds, user }: Ground, document: Document): readonly Wanting[] {
+  return listOf(document['servers']).flatMap((named): Wanting[] => {
+    const id = idOf(named);
+    const fields = notEnteredIn(kinds, entryOf(user['servers'], id));
+    return fields.length === 0 ? [] : [{ id, fields }];
+  });
 }
 
 /** A document with the mark at a path where nothing stands; null: something does. */
@@ -182,13 +193,15 @@ function marked(secret: unknown): unknown {
 }
 
 /** What of a document no schema here knows. */
-export function unknownParts({ kinds }: Ground, document: Document): readonly string[] {
+export function unknownParts(ground: Ground, document: Document): readonly string[] {
   const { servers, rules: _, version: __, ...preferred } = document;
   const parsed = preferences.safeParse(preferred);
   return [
     ...(parsed.success ? notIn(preferred, parsed.data, '') : []),
     ...listOf(servers).flatMap((server) => {
-      const { shape } = serverSchema(kindOf(kinds, server) ?? null);
+      // A part of a server that is there already need not say of which kind it is.
+      const { whole } = layeredEntry(ground, 'servers', over(entryOf(ground.user['servers'], idOf(server)), server));
+      const { shape } = serverSchema(kindOf(ground.kinds, whole) ?? null);
       const fields = Object.keys(server).filter((field) => !Object.hasOwn(shape, field));
       return fields.map((field) => `servers.${idOf(server)}.${field}`);
     }),

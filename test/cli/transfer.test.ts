@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { dataDirectory, startHost, tocsin } from '../host.ts';
+import { dataDirectory, startHost, status, tocsin } from '../host.ts';
 
 let data: string;
 let file: string;
@@ -65,6 +65,31 @@ describe.each(['by itself', 'by a running host'])('import and export %s', (way) 
     expect(await exported(data, '--with-secrets')).toEqual(whole);
   });
 
+  it('take an export without secrets to another computer, where each server waits for its own', async () => {
+    const proxy = { url: 'http://proxy.example:3128', login: 'me', password: 'hunter3' };
+    const here = await folder({ version: 1, servers: [{ ...servers[0], proxy }, servers[1]] });
+    const bare = await exported(here);
+    const said = 'Still needed: auth.password and proxy.password of noc.';
+    const remedy = 'Enter it under Servers in the window, or import a file that has it.';
+    expect(await imported(bare)).toEqual({
+      code: 0,
+      stdout: `Imported. Servers: added noc, farm. ${said} ${remedy}\n`,
+      stderr: '',
+    });
+    expect(await exported(data)).toEqual(bare);
+    // It is still needed when the same comes again, and no longer when it was given.
+    expect((await imported(bare)).stdout).toBe(`Imported. Servers: none added or changed. ${said} ${remedy}\n`);
+    if (way === 'by itself') {
+      const host = await startHost(data);
+      onTestFinished(async () => void (await host.stop()));
+    }
+    const [noc] = (await status(data)).servers;
+    expect(noc).toMatchObject({ id: 'noc', state: 'blocked', why: { code: 'secret-unreadable' } });
+    const given = { id: 'noc', auth: { password: 'hunter2' }, proxy: { password: 'hunter3' } };
+    expect((await imported({ servers: [given] })).stdout).toBe('Imported. Servers: changed noc.\n');
+    expect(await exported(data, '--with-secrets')).toEqual(await exported(here, '--with-secrets'));
+  });
+
   it('say what is kept without effect', async () => {
     const { code, stdout } = await imported({
       colour: 'red',
@@ -83,6 +108,8 @@ it.each([
   ['[]', 'it is no JSON object'],
   ['{"version": 9}', 'was not imported, nothing is changed: version:'],
   ['{"servers": [{"id": "a", "protocol": "flamenco", "url": "ftp://a"}]}', 'servers.a.url: Begin the address with'],
+  // What is no secret is still needed.
+  ['{"servers": [{"id": "a", "protocol": "kamea", "auth": {"type": "bearer"}}]}', 'servers.a.url: Give this'],
 ])('%s is refused with 2 and one line', async (text, reason) => {
   const { code, stdout, stderr } = await imported(text);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -168,6 +168,25 @@ describe('an import by the window', () => {
       servers: [{ id: 'x', protocol: 'plant', auth: { type: 'none' } }],
     });
     expect(faults).toMatchObject([{ path: 'servers.x.url', text: 'Give this: it is needed' }]);
+    const lacking = { servers: [{ id: 'x', protocol: 'plant', auth: { type: 'token' } }] };
+    expect((await window(store).preview(lacking)).faults).toMatchObject([
+      { path: 'servers.x.url', text: 'Give this: it is needed' },
+    ]);
+  });
+
+  it('asks for the password of a proxy that comes without it', async () => {
+    const proxy = { url: 'http://proxy.example', login: 'me', password: 'hunter3' };
+    const here = world();
+    here.write({ servers: [plant('noc', { proxy })] });
+    const store = await world().open();
+    const exported = await (await here.open()).export(false);
+    expect((await window(store).preview(exported)).faults).toEqual([]);
+    expect(await store.import(exported)).toMatchObject({
+      added: ['noc'],
+      faults: [],
+      wanting: [{ id: 'noc', fields: ['auth.token', 'proxy.password'] }],
+    });
+    expect(store.current().servers).toHaveLength(1);
   });
 
   it('keeps the secrets of a server that comes without them', async () => {

@@ -115,7 +115,7 @@ describe('an import', () => {
         { ...noc, id: 'new', auth: { type: 'none' } },
       ],
     });
-    expect(report).toEqual({ added: ['new'], changed: ['noc'], faults: [], unknown: [] });
+    expect(report).toEqual({ added: ['new'], changed: ['noc'], faults: [], unknown: [], wanting: [] });
     expect(store.current().toasts).toMatchObject({ previews: false, maxPerMinute: 3 });
     expect(made.secrets().toSorted()).toEqual(['hunter2', 'hunter3']);
     expect(made.text()).not.toContain('hunter');
@@ -131,7 +131,13 @@ describe('an import', () => {
   it('without secrets keeps those that are there', async () => {
     const store = await world().open();
     await store.saveServer(noc);
-    expect(await store.import(await store.export(false))).toEqual({ added: [], changed: [], faults: [], unknown: [] });
+    expect(await store.import(await store.export(false))).toEqual({
+      added: [],
+      changed: [],
+      faults: [],
+      unknown: [],
+      wanting: [],
+    });
     expect(await store.export(true)).toEqual({ version: 1, servers: [noc] });
   });
 
