@@ -5,6 +5,7 @@ import { type Document, isDocument, lineOf, placeOf, readDocument } from './json
 import type { PolicyLayers } from './layers.ts';
 import { policyFault } from './policy-schema.ts';
 import type { ServerKinds } from './schema.ts';
+import { utf8Text } from './utf-8.ts';
 import { sddlOf, writerIn } from './windows-rights.ts';
 
 /** Users may make folders beside it; any other place was named by an administrator in the registry. */
@@ -28,7 +29,7 @@ export function readPolicy(file: string, given: boolean, kinds: ServerKinds, rig
   try {
     const open = given ? null : openPlace(file, rights);
     if (open !== null) return unusable(0, open);
-    text = readFileSync(file, 'utf8');
+    text = utf8Text(readFileSync(file));
     document = readDocument(text);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

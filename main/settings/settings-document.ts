@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDocument } from './json.ts';
 import type { SettingsFile } from './store.ts';
+import { utf8Text } from './utf-8.ts';
 
 /** How conf, and electron-store that stands on it, are to keep the file. */
 const options = {
@@ -25,9 +26,23 @@ export function settingsDocument(
   };
   return {
     path: join(directory, 'settings.json'),
-    read: () => ({ ...open().store }),
+    read: () => {
+      checkEncoding(join(directory, 'settings.json'));
+      return { ...open().store };
+    },
     write: (settings) => {
       open().store = settings;
     },
   };
+}
+
+/** The library takes every encoding for UTF-8. Whether the file is there, and may be read, it says itself. */
+function checkEncoding(path: string): void {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch {
+    return;
+  }
+  utf8Text(bytes);
 }

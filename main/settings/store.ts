@@ -59,7 +59,7 @@ export interface Unsealed {
 /** Reads and writes the settings file as a whole, atomically; nothing else. */
 export interface SettingsFile {
   readonly path: string;
-  /** Throws a SyntaxError when the file is not JSON. An absent file is `{}`. */
+  /** Throws a SyntaxError when the file is not JSON in UTF-8. An absent file is `{}`. */
   read(): Record<string, unknown>;
   write(settings: Record<string, unknown>): void;
 }

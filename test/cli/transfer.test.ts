@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { dataDirectory, startHost, status, tocsin } from '../host.ts';
+import { utf16, windows1251 } from '../settings/encodings.ts';
 
 let data: string;
 let file: string;
@@ -17,7 +18,8 @@ async function folder(settings: unknown): Promise<string> {
 }
 
 async function imported(document: unknown) {
-  await writeFile(file, typeof document === 'string' ? document : JSON.stringify(document));
+  const whole = typeof document === 'string' || document instanceof Uint8Array;
+  await writeFile(file, whole ? document : JSON.stringify(document));
   return tocsin(['import', file, '--data-dir', data]);
 }
 
@@ -101,6 +103,21 @@ describe.each(['by itself', 'by a running host'])('import and export %s', (way) 
       'Imported. Servers: added farm. Kept without effect, unknown here: colour, toasts.maxPerMinutes, servers.farm.port.\n',
     );
   });
+});
+
+it.each([
+  ['a name in windows-1251', windows1251],
+  ['UTF-16', utf16],
+])('%s is refused by the encoding that is expected', async (_, bytes) => {
+  const { code, stdout, stderr } = await imported(bytes);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toBe(`${file} is no settings file: it is not in UTF-8: save it in that encoding\n`);
+  expect(await exported(data)).toEqual({ version: 1 });
+});
+
+it('a mark of the byte order before the text does no harm', async () => {
+  expect(await imported(`\uFEFF${JSON.stringify({ toasts: { maxPerMinute: 3 } })}`)).toMatchObject({ code: 0 });
+  expect(await exported(data)).toEqual({ version: 1, toasts: { maxPerMinute: 3 } });
 });
 
 it.each([

@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { SettingsStore } from '../../main/settings/store.ts';
+import { windows1251 } from './encodings.ts';
 import { codes, noc, sentences, world } from './world.ts';
 
 describe('an edit by hand', () => {
@@ -42,6 +43,7 @@ describe('an edit by hand', () => {
   it.each([
     ['half-written', '{"servers": [', 'line 1, column 14: the file ends too early'],
     ['emptied', '', 'line 1, column 1: the file ends too early'],
+    ['in another encoding', windows1251, 'it is not in UTF-8: save it in that encoding'],
     ['of a newer version', '{"version": 2}', 'it is of version 2, this Tocsin reads version 1'],
   ])('that is %s changes nothing, waits, and is never overwritten', async (_, text, why) => {
     const made = world();
@@ -52,9 +54,9 @@ describe('an edit by hand', () => {
     expect(store.current().servers).toHaveLength(1);
     expect(store.notices()).toEqual([{ code: 'settings-unreadable', params: { file: made.file, text: why } }]);
     expect(sentences(store).join()).toContain(why);
-    expect(made.text()).toBe(text);
+    expect(readFileSync(made.file)).toEqual(Buffer.from(text));
     await store.change({ toasts: { previews: false } });
-    expect(made.asides().map((path) => readFileSync(path, 'utf8'))).toEqual([text]);
+    expect(made.asides().map((path) => readFileSync(path))).toEqual([Buffer.from(text)]);
     expect(made.saved()).toMatchObject({ servers: [{ id: 'noc' }], toasts: { previews: false } });
     expect(codes(store)).toEqual(['settings-set-aside']);
   });

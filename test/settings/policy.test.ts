@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { writableByUsers } from '../../main/settings/policy.ts';
 import { policySchema } from '../../main/settings/policy-schema.ts';
 import { UnusableFile } from '../../main/settings/unusable.ts';
+import { utf16 } from './encodings.ts';
 import { codes, kinds, noc, sentences, world } from './world.ts';
 
 const fixed = { id: 'noc', protocol: 'plant', url: 'https://fixed.example', tls: { ca: '/etc/ca.pem' } };
@@ -149,6 +150,7 @@ describe('a policy given by hand that cannot be used', () => {
   const cases: readonly [what: string, policy: unknown, said: string][] = [
     ['is broken', '{\n  "enforced": {"a": hunter2}\n}', 'line 2, column 21: this is no JSON'],
     ['is no object', '[]', 'line 1, column 1: it is no JSON object'],
+    ['is in another encoding', utf16, 'cannot be used: it is not in UTF-8: save it in that encoding'],
     ['has another part', { enforce: {} }, 'line 2, enforce: this is unknown'],
     ['has a part that is no object', { enforced: [] }, 'line 2, enforced: Give an object'],
     [

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { UnusableFile } from '../../main/settings/unusable.ts';
+import { utf16, windows1251 } from './encodings.ts';
 import { codes, noc, sentences, world } from './world.ts';
 
 describe('the start', () => {
@@ -139,6 +140,9 @@ describe('a file that cannot be used', () => {
     ['is empty', '', 'line 1, column 1: the file ends too early'],
     ['is no object', '[1]', 'line 1, column 1: it is no JSON object'],
     ['is of a newer version', '{"version": 2, "hunter2": 1}', 'it is of version 2, this Tocsin reads version 1'],
+    ['is in another encoding', windows1251, 'it is not in UTF-8: save it in that encoding'],
+    ['is in UTF-16', utf16, 'it is not in UTF-8: save it in that encoding'],
+    ['is in UTF-16 without its mark', utf16.subarray(2), 'it is not in UTF-8: save it in that encoding'],
   ])('is set aside when it %s, and told', async (_, text, why) => {
     const made = world();
     made.write(text);
@@ -146,7 +150,7 @@ describe('a file that cannot be used', () => {
     const [aside = ''] = made.asides();
     expect(made.asides()).toHaveLength(1);
     expect(aside).toBe(`${made.file}.unusable-20261121T060000Z`);
-    expect(readFileSync(aside, 'utf8')).toBe(text);
+    expect(readFileSync(aside)).toEqual(Buffer.from(text));
     expect(store.notices()).toEqual([{ code: 'settings-set-aside', params: { file: made.file, aside, text: why } }]);
     expect(made.logged.join()).toContain(why);
     expect(JSON.stringify([store.notices(), made.logged])).not.toContain('hunter2');

@@ -62,11 +62,13 @@ export class World {
   }
 
   write(settings: unknown): void {
-    writeFileSync(this.file, typeof settings === 'string' ? settings : JSON.stringify(settings));
+    const whole = typeof settings === 'string' || settings instanceof Uint8Array;
+    writeFileSync(this.file, whole ? settings : JSON.stringify(settings));
   }
 
   writePolicy(policy: unknown): void {
-    writeFileSync(this.policyFile, typeof policy === 'string' ? policy : JSON.stringify(policy, null, 2));
+    const whole = typeof policy === 'string' || policy instanceof Uint8Array;
+    writeFileSync(this.policyFile, whole ? policy : JSON.stringify(policy, null, 2));
   }
 
   text(): string {

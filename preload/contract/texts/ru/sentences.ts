@@ -63,6 +63,7 @@ const faults: Sentences = {
   'column {}: {}': 'столбец {1}: {2}',
   'line {}, {}': 'строка {1}, {2}',
   'column 1: it is no JSON object': 'столбец 1: это не объект JSON',
+  'it is not in UTF-8: save it in that encoding': 'он не в UTF-8: сохраните его в этой кодировке',
   'the file ends too early': 'файл кончается слишком рано',
   'this is no JSON': 'это не JSON',
   'this is unknown: a policy has "defaults" and "enforced"': 'это неизвестно: в политике есть «defaults» и «enforced»',
