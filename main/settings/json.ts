@@ -1,4 +1,4 @@
-import { scan } from './json-places.ts';
+import { deepest, scan } from './json-places.ts';
 
 /** A JSON object as it was written. */
 export type Document = Readonly<Record<string, unknown>>;
@@ -24,6 +24,7 @@ class NoDocument extends SyntaxError {
 export function readDocument(text: string): Record<string, unknown> {
   const json = withoutMark(text);
   const value = parsed(json);
+  if (isTooDeep(value)) throw noDocument(json, scan(json).failedAt ?? 0, 'this is nested too deeply');
   if (!isDocument(value)) throw new NoDocument(1, 'column 1: it is no JSON object');
   return { ...value };
 }
@@ -60,10 +61,24 @@ function parsed(json: string): unknown {
     if (!(error instanceof SyntaxError)) throw error;
     const { failedAt } = scan(json);
     const at = failedAt ?? json.length;
-    const column = at - json.lastIndexOf('\n', at - 1);
     const reason = json.slice(at).trim() === '' ? 'the file ends too early' : 'this is no JSON';
-    throw new NoDocument(lineAt(json, at), `column ${column}: ${reason}`);
+    throw noDocument(json, at, reason);
   }
+}
+
+/** Goes from level to level: what calls itself for each would end where the engine does. */
+function isTooDeep(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; depth <= deepest; depth++) {
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+    if (level.length === 0) return false;
+  }
+  return true;
+}
+
+function noDocument(json: string, at: number, reason: string): NoDocument {
+  const column = at - json.lastIndexOf('\n', at - 1);
+  return new NoDocument(lineAt(json, at), `column ${column}: ${reason}`);
 }
 
 function lineAt(text: string, place: number): number {

@@ -127,9 +127,18 @@ it.each([
   ['{"servers": [{"id": "a", "protocol": "flamenco", "url": "ftp://a"}]}', 'servers.a.url: Begin the address with'],
   // What is no secret is still needed.
   ['{"servers": [{"id": "a", "protocol": "kamea", "auth": {"type": "bearer"}}]}', 'servers.a.url: Give this'],
-])('%s is refused with 2 and one line', async (text, reason) => {
+])('%s is refused with 2 and one line', (text, reason) => isRefused(text, reason));
+
+it.each([
+  ['closed', `{"a": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 'line 1, column 207: this is nested too deeply'],
+  ['left open', '['.repeat(100_000), 'line 1, column 202: this is no JSON'],
+])('a hundred thousand lists in each other, %s, are refused with 2 and one line', (_, text, reason) =>
+  isRefused(text, reason),
+);
+
+async function isRefused(text: string, reason: string): Promise<void> {
   const { code, stdout, stderr } = await imported(text);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr.trim().split('\n')).toEqual([expect.stringContaining(reason)]);
   expect(await exported(data)).toEqual({ version: 1 });
-});
+}

@@ -31,6 +31,15 @@ describe('a document', () => {
     ['null', '1 column 1: it is no JSON object'],
   ])('%j', (text, said) => expect(why(text)).toBe(said));
 
+  const nested = (levels: number) => `{\n"a": ${'['.repeat(levels)}${']'.repeat(levels)}}`;
+
+  it('is refused where it is nested deeper than what is done with it can go', () => {
+    expect(why(nested(200))).toBe('fits');
+    expect(why(nested(201))).toBe('2 column 206: this is nested too deeply');
+    expect(why(nested(100_000))).toBe('2 column 206: this is nested too deeply');
+    expect(why(`${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`)).toContain('this is nested too deeply');
+  });
+
   it('never tells what stands in the file', () => {
     for (const text of ['{"password": hunter2}', '{"a": "hunter2" "b"}', '{"hunter2"', '{"a": "hunter2']) {
       expect(why(text)).not.toContain('unter');

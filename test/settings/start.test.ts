@@ -134,12 +134,15 @@ describe('the start', () => {
 });
 
 describe('a file that cannot be used', () => {
+  const nested = `{"a": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+
   it.each([
     ['is broken', '{\n  "servers": [\n    {"id": "noc", "auth": hunter2}', 'line 3, column 27: this is no JSON'],
     ['ends too early', '{"servers": [', 'line 1, column 14: the file ends too early'],
     ['is empty', '', 'line 1, column 1: the file ends too early'],
     ['is no object', '[1]', 'line 1, column 1: it is no JSON object'],
     ['is of a newer version', '{"version": 2, "hunter2": 1}', 'it is of version 2, this Tocsin reads version 1'],
+    ['is nested too deeply', nested, 'line 1, column 207: this is nested too deeply'],
     ['is in another encoding', windows1251, 'it is not in UTF-8: save it in that encoding'],
     ['is in UTF-16', utf16, 'it is not in UTF-8: save it in that encoding'],
     ['is in UTF-16 without its mark', utf16.subarray(2), 'it is not in UTF-8: save it in that encoding'],

@@ -66,6 +66,7 @@ const faults: Sentences = {
   'it is not in UTF-8: save it in that encoding': 'он не в UTF-8: сохраните его в этой кодировке',
   'the file ends too early': 'файл кончается слишком рано',
   'this is no JSON': 'это не JSON',
+  'this is nested too deeply': 'здесь слишком глубокая вложенность',
   'this is unknown: a policy has "defaults" and "enforced"': 'это неизвестно: в политике есть «defaults» и «enforced»',
   'it is ignored, because ordinary users can write {}: give that to root, writable by root only':
     'не учитывается, потому что {1} могут менять обычные пользователи: отдайте это root с правом записи только для него',
