@@ -10,7 +10,7 @@ import { bundleOf } from '../diagnosis/bundle.ts';
 import { diagnose, wordedInEnglish } from '../diagnosis/diagnosis.ts';
 import { Redaction } from '../diagnosis/redaction.ts';
 import { latestVersion } from '../history/migrate.ts';
-import { openHistoryReader } from '../history/open.ts';
+import { historyCondition, openHistoryReader } from '../history/open.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { SignIns } from '../sign-in/sign-ins.ts';
 import { chooseDrivers } from '../toasts/choose.ts';
@@ -90,7 +90,8 @@ async function* examined(own: Parts, settings: SettingsStore): AsyncGenerator<Ch
   const signIns = signInsOf(own);
   const target = (server: ServerSettings) => targetOf(server, signIns);
   try {
-    const from = { ...own, settings, target, drivers: () => described(own, settings), tray: notRunning };
+    const history = () => historyCondition({ directory: own.localDirectory, start: own.startHistory });
+    const from = { ...own, settings, history, target, drivers: () => described(own, settings), tray: notRunning };
     for await (const found of diagnose(from)) yield* wordedInEnglish([found]);
   } finally {
     await signIns.close();

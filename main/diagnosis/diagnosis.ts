@@ -12,6 +12,7 @@ import {
   stepWord,
 } from '../../preload/contract/texts/index.ts';
 import { UnusableSetting } from '../connections/net.ts';
+import type { Condition } from '../history/condition.ts';
 import type { Down, Target } from '../protocols/protocol.ts';
 import { protocols } from '../protocols/registry.ts';
 import type { SecretStore, SettingsStore } from '../settings/store.ts';
@@ -25,6 +26,8 @@ export interface Examined {
   readonly localDirectory: string;
   readonly settings: Pick<SettingsStore, 'current' | 'notices' | 'resolve'>;
   readonly secrets: Pick<SecretStore, 'look' | 'keeping'>;
+  /** Rejects where it cannot be read. */
+  readonly history: () => Promise<Condition>;
   readonly target: TargetOf;
   readonly drivers: () => Promise<readonly DriverView[]>;
   readonly player: Pick<Player, 'probe'>;
@@ -48,6 +51,7 @@ export async function* diagnose(examined: Examined): AsyncGenerator<Finding> {
   const { settingsDirectory, localDirectory, settings } = examined;
   yield await folder('settings', settingsDirectory);
   if (localDirectory !== settingsDirectory) yield await folder('history', localDirectory);
+  yield await historyFile(join(localDirectory, 'history.db'), examined.history);
   yield await secretsFile(join(settingsDirectory, 'secrets.json'));
   yield await kept(examined.secrets);
   for (const notice of settings.notices()) {
@@ -120,6 +124,31 @@ async function folder(what: 'settings' | 'history', path: string): Promise<Findi
   } catch (error) {
     const said = () => ({ text: checks.unwritable(path, String(error)), remedy: checks.correctRights });
     return () => ({ ...start(), state: 'failed', ...said(), place: null });
+  }
+}
+
+async function historyFile(path: string, look: Examined['history']): Promise<Finding> {
+  const start = () => ({ group: 'files', name: checks.historyFile }) as const;
+  try {
+    const condition = await look();
+    const state = condition.name === 'unusable' ? 'failed' : 'ok';
+    return () => ({ ...start(), state, text: historyText(path, condition), ...fine });
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    return () => ({ ...start(), state: 'failed', text, remedy: checks.correctRights, place: null });
+  }
+}
+
+function historyText(path: string, condition: Condition): string {
+  switch (condition.name) {
+    case 'none':
+      return checks.noHistory;
+    case 'usable':
+      return checks.historyUsable(path);
+    case 'older':
+      return checks.historyOlder(path);
+    case 'unusable':
+      return checks.historyUnusable(path, condition.why);
   }
 }
 

@@ -41,7 +41,10 @@ export function openExamining(rooms: Rooms) {
     const { settingsDirectory, localDirectory, secrets, player, tray } = host;
     const found: Finding[] = [];
     const drivers = driver.describe;
-    const examined = { settingsDirectory, localDirectory, settings, secrets, target, drivers, player, tray };
+    // It was looked at when it was opened.
+    const opened = () => history.size().then(() => ({ name: 'usable' }) as const);
+    const given = { settingsDirectory, localDirectory, settings, secrets, history: opened };
+    const examined = { ...given, target, drivers, player, tray };
     for await (const each of diagnose(examined)) found.push(each);
     return found;
   }

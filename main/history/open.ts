@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.ts';
+import type { Condition } from './condition.ts';
 import type { History } from './history.ts';
 import { pack, packAlerts, packKeys } from './packing.ts';
 import type { Answer, Question, QuestionName, Questions, SetAside, ThreadSetup } from './questions.ts';
@@ -255,4 +256,16 @@ export async function openHistory(options: HistoryOptions): Promise<History & No
 export function openHistoryReader(options: Omit<HistoryOptions, 'clock'>): HistoryReader {
   const setup: ThreadSetup = { role: 'reader', directory: options.directory };
   return readOnDemand(() => startThread(options.start(setup), () => undefined), null).reader;
+}
+
+/** Looks at a history that nobody writes, as the next start would, and leaves it as it is. Rejects when it may not be read. */
+export async function historyCondition({ directory, start }: Omit<HistoryOptions, 'clock'>): Promise<Condition> {
+  const setup: ThreadSetup = { role: 'examiner', directory };
+  const thread = startThread(start(setup), () => undefined);
+  try {
+    await thread.ask('open', []);
+    return await thread.ask('condition', []);
+  } finally {
+    await thread.close();
+  }
 }

@@ -1,9 +1,10 @@
+import type { Condition } from './condition.ts';
 import type { ReaderQuestions } from './reader.ts';
 import type { WriterQuestions } from './writer.ts';
 
 /** What a history thread is told when it starts. */
 export interface ThreadSetup {
-  readonly role: 'writer' | 'reader';
+  readonly role: 'writer' | 'reader' | 'examiner';
   readonly directory: string;
 }
 
@@ -23,7 +24,12 @@ export interface ThreadQuestions {
   close(): void;
 }
 
-export type Questions = ThreadQuestions & WriterQuestions & ReaderQuestions;
+/** What can be asked of the thread that only looks at the file. */
+export interface ExaminerQuestions {
+  condition(): Condition;
+}
+
+export type Questions = ThreadQuestions & WriterQuestions & ReaderQuestions & ExaminerQuestions;
 export type QuestionName = keyof Questions;
 
 export interface Question<N extends QuestionName = QuestionName> {

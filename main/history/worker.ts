@@ -1,16 +1,18 @@
-import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 import { isReadableFile, setAside } from './aside.ts';
+import type { Condition } from './condition.ts';
 import type { Database, Statement, Value } from './database.ts';
 import { latestVersion, migrate, UnknownDatabase, versionOf } from './migrate.ts';
 import type { Answer, Question, Questions, SetAside, ThreadSetup } from './questions.ts';
 import { emptyReader, openReader, type ReaderQuestions } from './reader.ts';
+import { stateOf } from './state.ts';
 import { openWriter, type Writer } from './writer.ts';
 
 /**
- * A thread that owns one connection to the database: the one that writes, or one that only reads.
+ * A thread that owns one connection to the database: the one that writes, or one that only reads or looks at it.
  * It answers questions in their order; one that fails is answered with the reason and the thread goes on.
  */
 
@@ -208,6 +210,44 @@ function becomeReader(path: string): Role {
   };
 }
 
+/** Looks at the file as a start would, and leaves it as it is. */
+function becomeExaminer(path: string): Role {
+  return {
+    questions: { condition: () => conditionOf(path) },
+    tidy: () => false,
+    answered: () => undefined,
+    recover: () => null,
+    close: () => undefined,
+  };
+}
+
+function conditionOf(path: string): Condition {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size === 0) return { name: 'none' };
+  accessSync(path, constants.R_OK | constants.W_OK);
+  try {
+    return conditionIn(new Sqlite(path, { readonly: true, fileMustExist: true, timeout: busyMs }), size);
+  } catch (error) {
+    const why = faultOf(path, error);
+    if (why === null) throw error;
+    return { name: 'unusable', why };
+  }
+}
+
+function conditionIn(sqlite: Sqlite.Database, size: number): Condition {
+  try {
+    const database = wrap(sqlite);
+    examine(database, size);
+    const version = versionOf(database);
+    if (version === 0) return { name: 'none' };
+    if (version < latestVersion) return { name: 'older' };
+    stateOf(database);
+    return { name: 'usable' };
+  } finally {
+    sqlite.close();
+  }
+}
+
 /** What went wrong with which file, and what to do, where that is known. */
 function explained(path: string, error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
@@ -233,6 +273,10 @@ function run(port: MessagePort, setup: ThreadSetup): void {
   function open(): SetAside | null {
     if (setup.role === 'reader') {
       role = becomeReader(path);
+      return null;
+    }
+    if (setup.role === 'examiner') {
+      role = becomeExaminer(path);
       return null;
     }
     mkdirSync(setup.directory, { recursive: true });

@@ -7,14 +7,13 @@ import { openEventTable } from './event-table.ts';
 import { openHeldTable } from './held.ts';
 import type { Budget, Delivery, Remembered, StandingToast } from './history.ts';
 import { keyHash, openKeys } from './keys.ts';
-import { UnknownDatabase } from './migrate.ts';
 import { needsSummary, openOwedTable } from './owed.ts';
 import { eachKey, type PackedBatch, type PackedKeys, unpack } from './packing.ts';
 import { openPruner } from './prune.ts';
 import { subjectExpression } from './query.ts';
 import { remembered } from './remembered.ts';
 import { openRuleHits } from './rule-hits.ts';
-import type { State } from './state.ts';
+import { type State, stateOf } from './state.ts';
 import { openWords } from './words.ts';
 
 /** What can be asked of the writer thread. */
@@ -56,9 +55,7 @@ const keysPerEvent = 2;
 /** Opens the writer over a migrated database that nobody else writes; ids up to `given` are not given again. */
 export function openWriter(database: Database, given: number): Writer {
   const words = openWords(database);
-  const readState = database.prepare<State>('SELECT * FROM state');
-  const firstState = readState.get();
-  if (firstState === undefined) throw new UnknownDatabase('it has lost its state row');
+  const firstState = stateOf(database);
   let state: State = { ...firstState, last_id: Math.max(firstState.last_id, given) };
   const seed = state.key_seed;
   /** What came later is none of the last run's. */

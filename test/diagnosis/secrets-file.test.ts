@@ -13,6 +13,7 @@ async function found(place: World): Promise<Check | null> {
     localDirectory: place.directory,
     settings,
     secrets: openSecretFile(place.secretsFile),
+    history: async () => ({ name: 'none' }),
     target: () => Promise.reject(new Error('no server')),
     drivers: async () => [],
     player: { probe: () => ({ by: 'nobody' }) },

@@ -12,6 +12,12 @@ export const english = {
   server: (name: string) => `Server ${name}`,
   unwritable: (path: string, why: string) => `${path} cannot be written: ${why}`,
   correctRights: 'Correct its rights',
+  historyFile: 'History file',
+  noHistory: 'None is there yet',
+  historyUsable: (path: string) => `${path} can be used`,
+  historyOlder: (path: string) => `${path} is of an older Tocsin: the next start carries it forward`,
+  historyUnusable: (path: string, why: string) =>
+    `${path} cannot be used: ${why}. The next start keeps it under another name and begins a new one`,
   noSecrets: 'None is stored',
   secretsSafe: (path: string) => `In ${path}, readable for you only`,
   secretsOpen: (path: string) => `${path} can be read by others`,

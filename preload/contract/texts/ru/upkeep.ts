@@ -133,6 +133,12 @@ export const checks: Tables['checks'] = {
   server: (name) => `Сервер ${name}`,
   unwritable: (path, why) => `В ${path} нельзя записать: ${why}`,
   correctRights: 'Исправьте права',
+  historyFile: 'Файл истории',
+  noHistory: 'Его ещё нет',
+  historyUsable: (path) => `${path} можно использовать`,
+  historyOlder: (path) => `${path} от прежней версии Tocsin: следующий запуск перенесёт его в новую`,
+  historyUnusable: (path, why) =>
+    `${path} нельзя использовать: ${why}. Следующий запуск сохранит его под другим именем и начнёт новый`,
   noSecrets: 'Ничего не хранится',
   secretsSafe: (path) => `В ${path}, доступны только вам`,
   secretsOpen: (path) => `${path} могут прочесть другие`,

@@ -1,0 +1,45 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { Check } from '../../preload/contract/api.ts';
+import { dataDirectory, startHost, tocsin } from '../host.ts';
+
+let data: string;
+beforeEach(async () => {
+  const made = await dataDirectory({ version: 1 });
+  onTestFinished(made.remove);
+  data = made.path;
+});
+
+/** What is found of one thing. */
+async function found(name: string): Promise<Check | undefined> {
+  const { stdout } = await tocsin(['check', '--json', '--data-dir', data]);
+  const all = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Check);
+  return all.find((each) => each.name === name);
+}
+
+describe('the history in a check', () => {
+  const file = () => join(data, 'history.db');
+
+  it('is the same by a running host and without one', async () => {
+    expect(await found('History file')).toMatchObject({ group: 'files', state: 'ok', text: 'None is there yet' });
+    const host = await startHost(data);
+    onTestFinished(async () => void (await host.stop()));
+    const usable = { state: 'ok', text: `${file()} can be used`, remedy: null };
+    expect(await found('History file')).toMatchObject(usable);
+    await host.stop();
+    expect(await found('History file')).toMatchObject(usable);
+  });
+
+  it('fails where it cannot be used, and stays as it is', async () => {
+    await writeFile(file(), 'this is not a database');
+    expect(await found('History file')).toMatchObject({
+      state: 'failed',
+      text: `${file()} cannot be used: file is not a database. The next start keeps it under another name and begins a new one`,
+    });
+    expect(await readFile(file(), 'utf8')).toBe('this is not a database');
+  });
+});
