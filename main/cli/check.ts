@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import type { Bundle, Check, ServerSettings } from '../../preload/contract/api.ts';
 import { checks } from '../../preload/contract/texts/checks.ts';
 import { checkSentence } from '../../preload/contract/texts/diagnosis.ts';
@@ -11,6 +11,7 @@ import { diagnose, wordedInEnglish } from '../diagnosis/diagnosis.ts';
 import { Redaction } from '../diagnosis/redaction.ts';
 import { latestVersion } from '../history/migrate.ts';
 import { historyCondition, openHistoryReader } from '../history/open.ts';
+import { kept } from '../output-file.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { SignIns } from '../sign-in/sign-ins.ts';
 import { chooseDrivers } from '../toasts/choose.ts';
@@ -102,11 +103,18 @@ async function* examined(own: Parts, settings: SettingsStore): AsyncGenerator<Ch
 async function bundle(own: Parts, file: string): Promise<void> {
   const made = (await asked<Bundle>(own.localDirectory, 'bundle')) ?? (await ownBundle(own));
   try {
-    await writeFile(file, made.text, { mode: 0o600 });
+    await written(file, made.text);
   } catch (error) {
     throw new Ending(statuses.unusable, `${file} cannot be written: ${(error as Error).message}`);
   }
   await print(`The bundle is in ${file}. Passwords, tokens and keys are taken out; names and addresses are in it.\n`);
+}
+
+/** In the place of a file of this name, whose rights would stay. Into what is none, as /dev/stdout, it is only written. */
+async function written(file: string, text: string): Promise<void> {
+  const there = await stat(file).catch(() => null);
+  if (there === null || there.isFile()) await kept(file, text);
+  else await writeFile(file, text);
 }
 
 async function ownBundle(own: Parts): Promise<Bundle> {

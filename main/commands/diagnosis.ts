@@ -1,7 +1,7 @@
 import type { About, Bundle, Check, CrashReport, Hindrance, Severity } from '../../preload/contract/api.ts';
 import type { Host } from '../host.ts';
+import { kept } from '../output-file.ts';
 import type { Shown } from '../toasts/driver.ts';
-import { openOutput } from './output.ts';
 import { type Caller, type CommandTable, Refusal } from './table.ts';
 
 interface DiagnosisCommands {
@@ -44,16 +44,4 @@ export function diagnosisCommands(diagnosis: DiagnosisCommands) {
     },
     about: async () => about(),
   } satisfies Partial<CommandTable>;
-}
-
-/** Writes a whole file, which only its user can read. */
-export async function kept(file: string, text: string): Promise<{ readonly file: string }> {
-  const output = await openOutput(file);
-  try {
-    await output.write(text);
-    await output.keep();
-    return { file };
-  } finally {
-    await output.close();
-  }
 }

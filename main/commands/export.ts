@@ -2,7 +2,7 @@ import type { ExportInput, ExportProgress } from '../../preload/contract/api.ts'
 import { exportFileName } from '../../preload/contract/texts/index.ts';
 import type { Exported } from '../history/export.ts';
 import type { Host } from '../host.ts';
-import { openOutput } from './output.ts';
+import { openOutput } from '../output-file.ts';
 import { type Caller, type CommandTable, Refusal } from './table.ts';
 
 interface ExportCommands {

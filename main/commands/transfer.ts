@@ -2,10 +2,10 @@ import type { FieldFault, FileFault, ImportInput } from '../../preload/contract/
 import { settingsFileName } from '../../preload/contract/texts/transfer.ts';
 import { visibleJson } from '../../preload/contract/texts/visible.ts';
 import type { Host } from '../host.ts';
+import { kept } from '../output-file.ts';
 import { type Document, lineOf, placeOf, readDocument } from '../settings/json.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { placeIn, refusedImport } from '../settings/transfer.ts';
-import { kept } from './diagnosis.ts';
 import { type CommandTable, Refusal } from './table.ts';
 
 interface TransferCommands {

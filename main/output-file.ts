@@ -35,3 +35,15 @@ export async function openOutput(file: string): Promise<Output> {
     },
   };
 }
+
+/** Writes a whole file, which only its user can read. */
+export async function kept(file: string, text: string): Promise<{ readonly file: string }> {
+  const output = await openOutput(file);
+  try {
+    await output.write(text);
+    await output.keep();
+    return { file };
+  } finally {
+    await output.close();
+  }
+}
