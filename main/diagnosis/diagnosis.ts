@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access, mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cause, Check, CheckPlace, Offered, ServerSettings, TestStep } from '../../preload/contract/api.ts';
@@ -52,7 +52,10 @@ export async function* diagnose(examined: Examined): AsyncGenerator<Finding> {
   yield await folder('settings', settingsDirectory);
   if (localDirectory !== settingsDirectory) yield await folder('history', localDirectory);
   yield await historyFile(join(localDirectory, 'history.db'), examined.history);
-  yield await secretsFile(join(settingsDirectory, 'secrets.json'));
+  yield await secretsFile('secrets', join(settingsDirectory, 'secrets.json'));
+  const token = join(settingsDirectory, 'serve-token');
+  // Only `tocsin serve` makes one.
+  if (existsSync(token)) yield await secretsFile('token', token);
   yield await kept(examined.secrets);
   for (const notice of settings.notices()) {
     const place = notice.code === 'setting-unusable' ? inSettings : null;
@@ -152,8 +155,9 @@ function historyText(path: string, condition: Condition): string {
   }
 }
 
-async function secretsFile(path: string): Promise<Finding> {
-  const start = () => ({ group: 'files', name: checks.secrets }) as const;
+/** Of the files that only their user may read. */
+async function secretsFile(what: 'secrets' | 'token', path: string): Promise<Finding> {
+  const start = () => ({ group: 'files', name: checks[what] }) as const;
   try {
     const { mode } = await stat(path);
     const open = process.platform !== 'win32' && (mode & 0o077) !== 0;

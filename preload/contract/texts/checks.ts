@@ -4,6 +4,7 @@ export const english = {
   settings: 'Settings',
   history: 'History',
   secrets: 'Secrets',
+  token: 'Token of the window',
   keyring: 'Keyring',
   servers: 'Servers',
   tray: 'Tray',

@@ -125,6 +125,7 @@ export const checks: Tables['checks'] = {
   settings: 'Настройки',
   history: 'История',
   secrets: 'Секреты',
+  token: 'Токен окна',
   keyring: 'Связка ключей',
   servers: 'Серверы',
   tray: 'Трей',
