@@ -54,7 +54,7 @@ async function asked(
     case 'status':
       return statusAnswer(host().status(), values.json, now);
     case 'import': {
-      if (file === undefined) throw new Ending(statuses.unusable, 'Name the file: tocsin import FILE');
+      if (file === undefined || file === '') throw new Ending(statuses.unusable, 'Name the file: tocsin import FILE');
       const path = isAbsolute(file) ? file : join(directory, file);
       return { status: statuses.ok, out: importAnswer(file, await host().import(await readSettings(path))), err: '' };
     }

@@ -8,12 +8,14 @@ import type { HistoryOptions } from './history.ts';
 import { endQuietlyWithReader } from './output.ts';
 import type { Program } from './parts.ts';
 
-const dataDir = ['--data-dir <directory>', 'where settings, secrets and history live', named] as const;
+const dataDir = ['--data-dir <directory>', 'where settings, secrets and history live', named('a folder')] as const;
 
-/** An empty one is a variable of a script that is not set: it would mean the folder that the script happens to be in. */
-function named(directory: string): string {
-  if (directory === '') throw new InvalidArgumentError('It is empty: name a folder.');
-  return directory;
+/** An empty name is a variable of a script that is not set: it would mean the folder that the script happens to be in. */
+function named(what: 'a folder' | 'a file'): (name: string) => string {
+  return (name) => {
+    if (name === '') throw new InvalidArgumentError(`It is empty: name ${what}.`);
+    return name;
+  };
 }
 
 /** Starts the host that stays: it is wired outside of the commands. */
@@ -51,7 +53,7 @@ function commands(program: Program, serve: Serve): Command {
   command('serve', 'run without a desktop app; the window opens in a browser on this machine')
     .option(...dataDir)
     .option('--listen <address>', 'loopback address and port (default 127.0.0.1:4747, or a free port)')
-    .option('--policy <file>', "the administrator's policy")
+    .option('--policy <file>', "the administrator's policy", named('a file'))
     .option('--new-token', 'make a new token for the window; older addresses end')
     .option('--open', 'open the window in the browser')
     .option('--json', 'print one line of JSON with url and pid when ready')
@@ -84,7 +86,8 @@ function commands(program: Program, serve: Serve): Command {
   command('resume', 'end the pause')
     .option(...dataDir)
     .action(async (options) => (await import('./pause.ts')).resume(options));
-  command('import <file>', 'take settings from a JSON file')
+  command('import', 'take settings from a JSON file')
+    .argument('<file>', undefined, named('a file'))
     .option(...dataDir)
     .action(async (file: string, options) => (await import('./transfer.ts')).importSettings(program, file, options));
   command('export', 'print the settings as one JSON file')
@@ -94,7 +97,11 @@ function commands(program: Program, serve: Serve): Command {
   command('check', 'say what works and what does not: files, servers, notifications')
     .option(...dataDir)
     .option('--json', 'as JSON, one finding a line')
-    .option('--bundle <file>', 'instead write all of it, settings and logs into a file, without secrets')
+    .option(
+      '--bundle <file>',
+      'instead write all of it, settings and logs into a file, without secrets',
+      named('a file'),
+    )
     .action(async (options) => (await import('./check.ts')).check(program, options));
   return tocsin;
 }

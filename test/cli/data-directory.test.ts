@@ -38,6 +38,16 @@ describe('a data directory that cannot be used', () => {
     }
   });
 
+  it.each([
+    ['import', ['import', '']],
+    ['serve --policy', ['serve', '--policy', '']],
+    ['check --bundle', ['check', '--bundle', '']],
+  ])('and neither has the file of %s', async (_, args) => {
+    const { code, stdout, stderr } = await tocsin([...args, '--data-dir', join(home, 'any')]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr.trim().split('\n')).toEqual([expect.stringContaining('It is empty: name a file.')]);
+  });
+
   it('is another user’s', () =>
     asOrdinaryUser(async () => {
       const shut = join(home, 'shut');
