@@ -7,7 +7,7 @@ import { version } from './version.ts';
 
 interface ControlHost {
   readonly name: Host['name'];
-  /** The core; throws in words for the user as long as it starts. */
+  /** The core; throws `StillStarting` as long as it starts. */
   running(): Core;
   openWindow(spot: Spot | null): void;
   quit(): void;

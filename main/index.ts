@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { app, dialog } from 'electron';
 import { checks } from '../preload/contract/texts/index.ts';
 import { systemClock } from './clock.ts';
-import { HeldDirectory } from './control/ask.ts';
+import { HeldDirectory, StillStarting } from './control/ask.ts';
 import { listenControl } from './control/listen.ts';
 import { controlCommands } from './control-commands.ts';
 import { type Core, createCore } from './core.ts';
@@ -86,7 +86,7 @@ async function run(): Promise<void> {
   let core: Core | null = null;
   let tray: DesktopTray | null = null;
   const running = () => {
-    if (core === null) throw new Error('Tocsin is still starting. Try again in a moment.');
+    if (core === null) throw new StillStarting();
     return core;
   };
   const window = new Window({

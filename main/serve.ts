@@ -4,7 +4,7 @@ import { Ending, statuses } from './cli/ending.ts';
 import { print } from './cli/output.ts';
 import { type Program, parts } from './cli/parts.ts';
 import { systemClock } from './clock.ts';
-import { HeldDirectory } from './control/ask.ts';
+import { HeldDirectory, StillStarting } from './control/ask.ts';
 import { listenControl } from './control/listen.ts';
 import { controlCommands } from './control-commands.ts';
 import { type Core, createCore } from './core.ts';
@@ -59,7 +59,7 @@ async function run(program: Program, options: ServeOptions, closes: Close[]): Pr
 
   let core: Core | null = null;
   const running = () => {
-    if (core === null) throw new Error('Tocsin is still starting. Try again in a moment.');
+    if (core === null) throw new StillStarting();
     return core;
   };
   const control = await listenControl(

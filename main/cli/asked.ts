@@ -9,6 +9,7 @@ export async function asked<T>(directory: string, command: ControlCommand, input
     throw error;
   });
   if (!reply.running) return null;
-  if (!reply.answer.ok) throw new Ending(statuses.unusable, reply.answer.error.text);
-  return reply.answer.value as T;
+  if (reply.answer.ok) return reply.answer.value as T;
+  const { code, text } = reply.answer.error;
+  throw new Ending(code === 'starting' ? statuses.notRunning : statuses.unusable, text);
 }

@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Status } from '../../preload/contract/api.ts';
+import { StillStarting } from '../control/ask.ts';
 import type { Handed } from '../control/commands.ts';
 import type { ImportReport } from '../settings/store.ts';
 import { Ending, statuses } from './ending.ts';
@@ -22,15 +23,19 @@ export interface HandedTo {
 
 /**
  * Carries out a command of the desktop app's own `tocsin`, which has no Node to do it with: what it would print comes back.
- * It prints and ends as the command of the same name does. `host` throws while it is still starting.
+ * It prints and ends as the command of the same name does. `host` throws `StillStarting` as long as it starts.
  */
 export async function carryOut(handed: Handed, host: () => HandedTo, open: () => void, now: number): Promise<Printed> {
   try {
     return await asked(handed, host, open, now);
   } catch (error) {
-    const status = error instanceof Ending ? error.status : statuses.unusable;
-    return { status, out: '', err: `${error instanceof Error ? error.message : String(error)}\n` };
+    return { status: statusOf(error), out: '', err: `${error instanceof Error ? error.message : String(error)}\n` };
   }
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof StillStarting) return statuses.notRunning;
+  return error instanceof Ending ? error.status : statuses.unusable;
 }
 
 async function asked(

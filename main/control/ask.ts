@@ -6,6 +6,13 @@ import { controlPath, onLines } from './socket.ts';
 /** Another host holds the data directory. */
 export class HeldDirectory extends Error {}
 
+/** The host that runs there has not opened everything yet. */
+export class StillStarting extends Error {
+  constructor() {
+    super('Tocsin is still starting. Try again in a moment.');
+  }
+}
+
 const askMs = 10_000;
 /** Commands that take their time. */
 const longMs: Readonly<Partial<Record<ControlCommand, number>>> = {

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Answer } from '../../preload/contract/api.ts';
 import { commandInputs } from '../../preload/contract/schemas.ts';
-import { askAt, HeldDirectory } from './ask.ts';
+import { askAt, HeldDirectory, StillStarting } from './ask.ts';
 import type { ControlCommands } from './commands.ts';
 import { controlPath, onLines } from './socket.ts';
 
@@ -107,6 +107,7 @@ async function answered(line: string, commands: ControlCommands): Promise<Answer
     const { command, input } = question.parse(JSON.parse(line));
     return { ok: true, value: (await commands[command](input as never)) ?? null };
   } catch (error) {
-    return { ok: false, error: { code: 'failed', text: error instanceof Error ? error.message : String(error) } };
+    const code = error instanceof StillStarting ? 'starting' : 'failed';
+    return { ok: false, error: { code, text: error instanceof Error ? error.message : String(error) } };
   }
 }

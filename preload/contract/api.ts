@@ -463,7 +463,7 @@ export const commandNames = [
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
 
 export interface Failure {
-  readonly code: 'unknown-command' | 'bad-input' | 'locked' | 'not-found' | 'failed';
+  readonly code: 'unknown-command' | 'bad-input' | 'locked' | 'not-found' | 'starting' | 'failed';
   readonly text: string;
 }
 
