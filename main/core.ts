@@ -16,6 +16,7 @@ import { Acknowledging } from './attention/acknowledging.ts';
 import { Attention } from './attention/attention.ts';
 import { Closings } from './attention/closings.ts';
 import { Markings } from './attention/markings.ts';
+import { closeAll } from './close-all.ts';
 import { commandTable } from './command-table.ts';
 import { Connections } from './connections/connections.ts';
 import { openNet, openProviderNet } from './connections/net.ts';
@@ -513,29 +514,31 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
       silence.check();
       connections.hasten();
     },
-    close: async () => {
-      unlisten();
-      stopPruning();
-      stopProbing();
-      tray.close();
-      upgrades.close();
-      closings.end();
-      markings.end();
-      await connections.close();
-      await signIns.close();
-      await secretKeeping.close();
-      await intake.close();
-      silence.close();
-      await heldBack.close();
-      calming.close();
-      await summaries.close();
-      await repeats.close();
-      await toaster.close();
-      await driver.close();
-      sounding.close();
-      await host.player.close();
-      await history.close();
-      await settings.close();
-    },
+    close: () =>
+      closeAll([
+        unlisten,
+        stopPruning,
+        stopProbing,
+        () => tray.close(),
+        () => upgrades.close(),
+        () => closings.end(),
+        () => markings.end(),
+        () => connections.close(),
+        () => signIns.close(),
+        () => secretKeeping.close(),
+        // What cannot be committed, as on a full disk, is a fault here.
+        () => intake.close(),
+        () => silence.close(),
+        () => heldBack.close(),
+        () => calming.close(),
+        () => summaries.close(),
+        () => repeats.close(),
+        () => toaster.close(),
+        () => driver.close(),
+        () => sounding.close(),
+        () => host.player.close(),
+        () => history.close(),
+        () => settings.close(),
+      ]),
   };
 }

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { app, dialog } from 'electron';
 import { checks } from '../preload/contract/texts/index.ts';
 import { systemClock } from './clock.ts';
+import { closeAll } from './close-all.ts';
 import { HeldDirectory, StillStarting } from './control/ask.ts';
 import { listenControl } from './control/listen.ts';
 import { controlCommands } from './control-commands.ts';
@@ -180,9 +181,7 @@ async function run(): Promise<void> {
     closing = true;
     unwatchNetwork();
     tray?.close();
-    house
-      .close()
-      .then(() => control.close())
+    closeAll([house.close, control.close])
       .then(() => app.exit(0))
       .catch(fail);
   });

@@ -4,6 +4,7 @@ import { Ending, statuses } from './cli/ending.ts';
 import { print } from './cli/output.ts';
 import { type Program, parts } from './cli/parts.ts';
 import { systemClock } from './clock.ts';
+import { closeAll } from './close-all.ts';
 import { HeldDirectory, StillStarting } from './control/ask.ts';
 import { listenControl } from './control/listen.ts';
 import { controlCommands } from './control-commands.ts';
@@ -36,9 +37,19 @@ export async function serve(program: Program, options: ServeOptions): Promise<vo
   const closes: Close[] = [];
   try {
     await run(program, options, closes);
-  } finally {
-    for (const close of closes.reverse()) await close();
+  } catch (error) {
+    // What ended it is what is told of it.
+    await closeAll(closes.reverse()).catch((unclosed) => console.error(unclosedText(unclosed)));
+    throw error;
   }
+  // It was asked to end: a crash would start it anew.
+  await closeAll(closes.reverse()).catch((unclosed) => {
+    throw new Ending(statuses.failed, unclosedText(unclosed));
+  });
+}
+
+function unclosedText(fault: unknown): string {
+  return `Tocsin has ended, but not all of it as it should: ${fault instanceof Error ? fault.message : String(fault)}`;
 }
 
 type Close = () => Promise<void>;

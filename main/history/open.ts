@@ -244,8 +244,11 @@ export async function openHistory(options: HistoryOptions): Promise<History & No
     knownUntil: (server, at) => writer.ask('knownUntil', [server, at]),
     prune: (budget, now) => writer.ask('prune', [budget, now]),
     async close() {
-      await reading.reader.close();
-      await writer.close();
+      try {
+        await reading.reader.close();
+      } finally {
+        await writer.close();
+      }
     },
   };
 }

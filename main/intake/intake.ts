@@ -158,10 +158,14 @@ export class Intake {
     if (!this.#closed) await new Promise<void>((reached) => this.#push({ type: 'mark', reached }));
   }
 
-  /** Commits what waits, and takes nothing more. */
+  /** Commits what waits, and takes nothing more. Rejects where that cannot be committed: it is tried once. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#working;
+    try {
+      await this.#working;
+    } finally {
+      for (const item of this.#queue) if (item.type === 'mark') item.reached();
+    }
   }
 
   #push(item: Item): void {
