@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import type { Answer } from '../../preload/contract/api.ts';
 import type { ControlCommand } from './commands.ts';
+import { holderOf } from './holder.ts';
 import { controlPath, onLines } from './socket.ts';
 
 /** Another host holds the data directory. */
@@ -25,20 +26,25 @@ export type Asked = { readonly running: true; readonly answer: Answer<unknown> }
 
 /** Asks the running host of a data directory; not running when nothing answers there. */
 export function askHost(directory: string, command: ControlCommand, input?: unknown): Promise<Asked> {
-  return askAt(controlPath(directory), command, input, longMs[command] ?? askMs);
+  return askWithin(longMs[command] ?? askMs, directory, command, input);
 }
 
-/** The same at a known socket. Rejects with `HeldDirectory` when something there does not answer in time, or may not be asked. */
-export function askAt(path: string, command: ControlCommand, input: unknown, limitMs: number): Promise<Asked> {
+/** The same within a time. Rejects with `HeldDirectory` when something there does not answer in it, or may not be asked. */
+export function askWithin(
+  limitMs: number,
+  directory: string,
+  command: ControlCommand,
+  input?: unknown,
+): Promise<Asked> {
+  const path = controlPath(directory);
   return new Promise((resolve, reject) => {
     const socket = connect(path);
+    // Destroyed only then: its end would be taken for that of the host.
     socket.setTimeout(limitMs, () => {
-      socket.destroy();
-      reject(
-        new HeldDirectory(
-          `A host holds ${path}, but does not answer within ${limitMs / 1000} s. End it and try again.`,
-        ),
-      );
+      void holderOf(directory).then((pid) => {
+        reject(new HeldDirectory(silentText(path, pid, limitMs)));
+        socket.destroy();
+      });
     });
     socket.once('error', (error: NodeJS.ErrnoException) => {
       socket.destroy();
@@ -55,4 +61,9 @@ export function askAt(path: string, command: ControlCommand, input: unknown, lim
     });
     socket.once('close', () => resolve({ running: false }));
   });
+}
+
+function silentText(path: string, pid: number | null, limitMs: number): string {
+  const who = pid === null ? 'A host' : `The host (process ${pid})`;
+  return `${who} holds ${path}, but does not answer within ${limitMs / 1000} s. End it and try again.`;
 }

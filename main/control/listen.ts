@@ -5,8 +5,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Answer } from '../../preload/contract/api.ts';
 import { commandInputs } from '../../preload/contract/schemas.ts';
-import { askAt, HeldDirectory, StillStarting } from './ask.ts';
+import { askWithin, HeldDirectory, StillStarting } from './ask.ts';
 import type { ControlCommands } from './commands.ts';
+import { forgetHolder, noteHolder } from './holder.ts';
 import { controlPath, onLines } from './socket.ts';
 
 const aliveMs = 2_000;
@@ -35,9 +36,10 @@ export async function listenControl(
   if (!path.startsWith('\\\\')) await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
   const release = await taking(`${path.replaceAll('\\', '_')}.taking`, path.startsWith('\\\\'));
   try {
-    const holder = await askAt(path, 'hello', undefined, aliveMs);
+    const holder = await askWithin(aliveMs, directory, 'hello');
     if (holder.running) throw new HeldDirectory(heldText(directory, holder.answer));
     if (!path.startsWith('\\\\')) await rm(path, { force: true });
+    await noteHolder(directory);
     const sockets = new Set<Socket>();
     const server = createServer((socket) => {
       sockets.add(socket);
@@ -47,11 +49,14 @@ export async function listenControl(
     await listening(server, path);
     if (!path.startsWith('\\\\')) await chmod(path, 0o600);
     return {
-      close: () =>
-        new Promise((resolve) => {
+      close: async () => {
+        // Before the lock goes: after that the file may be another one's.
+        await forgetHolder(directory);
+        await new Promise<void>((resolve) => {
           for (const socket of sockets) socket.end();
           server.close(() => resolve());
-        }),
+        });
+      },
     };
   } finally {
     await release();

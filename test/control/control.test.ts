@@ -1,8 +1,8 @@
-import { chmod, mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { askHost } from '../../main/control/ask.ts';
+import { askHost, askWithin } from '../../main/control/ask.ts';
 import type { ControlCommands } from '../../main/control/commands.ts';
 import { listenControl } from '../../main/control/listen.ts';
 import { controlPath } from '../../main/control/socket.ts';
@@ -29,6 +29,23 @@ describe('the control socket', () => {
     expect(await askHost(directory, 'hello')).toEqual({ running: false });
   });
 
+  it('names the process that holds it and does not answer', async () => {
+    const { close } = await host({ status: () => new Promise(() => undefined) });
+    const path = join(directory, 'control.sock');
+    const text = `holds ${path}, but does not answer within 0.2 s. End it and try again.`;
+    await expect(askWithin(200, directory, 'status')).rejects.toThrow(`The host (process ${process.pid}) ${text}`);
+    await rm(join(directory, 'control.pid'));
+    await expect(askWithin(200, directory, 'status')).rejects.toThrow(`A host ${text}`);
+    await close();
+  });
+
+  it('leaves nothing behind when it is closed', async () => {
+    const { close } = await host({});
+    expect((await stat(join(directory, 'control.pid'))).mode & 0o777).toBe(0o600);
+    await close();
+    expect(await readdir(directory)).toEqual([]);
+  });
+
   it.each([
     ['long ago', -3_600_000],
     ['before the clock was set back', 3_600_000],
@@ -38,7 +55,7 @@ describe('the control socket', () => {
     const at = new Date(Date.now() + ms);
     await utimes(taking, at, at);
     const { close } = await host({});
-    expect(await readdir(directory)).toEqual(['control.sock']);
+    expect(await readdir(directory)).toEqual(['control.pid', 'control.sock']);
     await close();
   });
 

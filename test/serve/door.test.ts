@@ -215,6 +215,12 @@ describe('tocsin serve', () => {
     const { code, stderr } = await tocsin(['serve', '--data-dir', data.path, '--listen', '127.0.0.1:0']);
     expect(code).toBe(3);
     expect(stderr).toContain(`(process ${host.pid}) holds the data directory ${data.path}`);
+    // One that hangs cannot say who it is.
+    process.kill(host.pid, 'SIGSTOP');
+    const hanging = await tocsin(['serve', '--data-dir', data.path, '--listen', '127.0.0.1:0']);
+    process.kill(host.pid, 'SIGCONT');
+    expect(hanging.code).toBe(3);
+    expect(hanging.stderr).toContain(`The host (process ${host.pid}) holds `);
   });
 
   it('ends with 2 when the port that was asked for is taken', async () => {
