@@ -3,7 +3,7 @@ import { plain } from '../../preload/contract/texts/index.ts';
 import { visibleJson } from '../../preload/contract/texts/visible.ts';
 import { readDocument } from '../settings/json.ts';
 import type { ImportReport } from '../settings/store.ts';
-import { utf8Text } from '../settings/utf-8.ts';
+import { readUtf8 } from '../settings/utf-8.ts';
 import { asked } from './asked.ts';
 import { Ending, statuses } from './ending.ts';
 import { print } from './output.ts';
@@ -59,7 +59,7 @@ async function withSettings<T>(
 /** Reads a settings file; throws the `Ending` of one that cannot be read. */
 export async function readSettings(file: string): Promise<unknown> {
   try {
-    return readDocument(utf8Text(await readFile(file)));
+    return readDocument(readUtf8(await readFile(file)));
   } catch (error) {
     const what = error instanceof SyntaxError ? 'is no settings file' : 'cannot be read';
     throw new Ending(statuses.unusable, `${file} ${what}: ${(error as Error).message}`);

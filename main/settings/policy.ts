@@ -5,7 +5,7 @@ import { type Document, isDocument, lineOf, placeOf, readDocument } from './json
 import type { PolicyLayers } from './layers.ts';
 import { policyFault } from './policy-schema.ts';
 import type { ServerKinds } from './schema.ts';
-import { utf8Text } from './utf-8.ts';
+import { readUtf8 } from './utf-8.ts';
 import { sddlOf, writerIn } from './windows-rights.ts';
 
 /** Users may make folders beside it; any other place was named by an administrator in the registry. */
@@ -29,7 +29,7 @@ export function readPolicy(file: string, given: boolean, kinds: ServerKinds, rig
   try {
     const open = given ? null : openPlace(file, rights);
     if (open !== null) return unusable(0, open);
-    text = utf8Text(readFileSync(file));
+    text = readUtf8(readFileSync(file));
     document = readDocument(text);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

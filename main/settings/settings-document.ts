@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDocument } from './json.ts';
 import type { SettingsFile } from './store.ts';
-import { utf8Text } from './utf-8.ts';
+import { readUtf8 } from './utf-8.ts';
 
 /** How conf, and electron-store that stands on it, are to keep the file. */
 const options = {
@@ -44,5 +44,5 @@ function checkEncoding(path: string): void {
   } catch {
     return;
   }
-  utf8Text(bytes);
+  readUtf8(bytes);
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readDocument } from './json.ts';
 import { noPolicy, readPolicy } from './policy.ts';
 import type { ServerKinds } from './schema.ts';
-import { utf8Text } from './utf-8.ts';
+import { readUtf8 } from './utf-8.ts';
 import { viewOf } from './view.ts';
 
 /**
@@ -17,7 +17,7 @@ export function wantsStartWithSystem(settingsFile: string, policyFile: string, k
 
 function userSettings(file: string): Record<string, unknown> {
   try {
-    return readDocument(utf8Text(readFileSync(file)));
+    return readDocument(readUtf8(readFileSync(file)));
   } catch {
     return {};
   }

@@ -1,18 +1,8 @@
-/** A mark of the byte order before the text does no harm. */
-const decoder = new TextDecoder('utf-8', { fatal: true });
+import { utf8Text } from '../../preload/contract/utf-8.ts';
 
-/**
- * The text of a file that a person may have written. Throws a SyntaxError where it is in another encoding: read all the
- * same, it would be kept with marks in the place of its letters.
- */
-export function utf8Text(bytes: Uint8Array): string {
-  // In UTF-16 without its mark every letter of English has one, and in no text of ours anything.
-  if (bytes.includes(0)) throw new SyntaxError(otherEncoding);
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    throw new SyntaxError(otherEncoding);
-  }
+/** The text of a file of ours. Throws a SyntaxError in words for the user where it is in another encoding. */
+export function readUtf8(bytes: Uint8Array): string {
+  const text = utf8Text(bytes);
+  if (text === null) throw new SyntaxError('it is not in UTF-8: save it in that encoding');
+  return text;
 }
-
-const otherEncoding = 'it is not in UTF-8: save it in that encoding';

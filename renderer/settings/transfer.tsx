@@ -8,6 +8,7 @@ import {
   importRefused,
   isIdle,
   notExported,
+  otherEncoding,
   placeText,
   settingsFileName,
   settingsSaved,
@@ -16,6 +17,7 @@ import {
   valueChangeText,
   transferScreen as words,
 } from '../../preload/contract/texts/transfer.ts';
+import { utf8Text } from '../../preload/contract/utf-8.ts';
 import type { Store } from '../store.ts';
 import { handOver } from '../ui/hand-over.ts';
 import { SteadyButton } from '../ui/steady-button.tsx';
@@ -114,7 +116,9 @@ function Import({ store }: { readonly store: Store }) {
     setStep({ name: 'looking', file: file.name });
     if (file.size > importLength) return setStep({ name: 'faulty', file: file.name, faults: [tooLong()] });
     try {
-      await look(file.name, await file.text(), removeOthers);
+      const text = utf8Text(new Uint8Array(await file.arrayBuffer()));
+      if (text === null) setStep({ name: 'faulty', file: file.name, faults: [otherEncoding()] });
+      else await look(file.name, text, removeOthers);
     } catch (error) {
       setStep({ name: 'faulty', file: file.name, faults: [unreadableFile(String(error))] });
     }

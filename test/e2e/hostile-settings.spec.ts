@@ -190,3 +190,17 @@ test('a file that somebody has made to mislead is text before and after it is ta
   expect(await page.evaluate(() => 'ran' in window)).toBe(false);
   expect(faults).toEqual([]);
 });
+
+test('a file in another encoding is refused in the window as by the command', async ({ house, page }) => {
+  await page.goto(`${house.host.url}&settings`);
+  const transfer = page.getByRole('region', { name: 'Import and export', exact: true });
+  const text = '{"version":1,"servers":[{"id":"noc","name":"Цех"}]}';
+  const file = (buffer: Buffer) => ({ name: 'settings.json', mimeType: 'application/json', buffer });
+  const cp1251 = Buffer.from(text.replace('Цех', '\u00d6\u00e5\u00f5'), 'latin1');
+  for (const buffer of [cp1251, Buffer.from(text, 'utf16le'), Buffer.from(`\ufeff${text}`, 'utf16le')]) {
+    await transfer.locator('input[type=file]').setInputFiles(file(buffer));
+    await expect(transfer).toContainText('It is not in UTF-8: save it in that encoding');
+    await transfer.locator('input[type=file]').setInputFiles(file(Buffer.from(`\ufeff${text}`)));
+    await expect(transfer.locator('.coming')).toContainText('Цех');
+  }
+});

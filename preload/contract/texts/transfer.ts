@@ -48,6 +48,7 @@ export const english = {
   holds: (file: string) => `What ${file} would change:`,
   done: (file: string) => `${file} was imported. It can be undone for 10 min.`,
   tooLong: 'It is longer than 1 MB, and so no file of settings',
+  otherEncoding: 'It is not in UTF-8: save it in that encoding, and choose it again',
   unreadable: (text: string) => `It could not be read (${text}): choose it again`,
 };
 
@@ -123,6 +124,10 @@ export function importDone(file: string): string {
 
 export function tooLong(): FileFault {
   return { path: '', text: transferScreen.tooLong, line: null };
+}
+
+export function otherEncoding(): FileFault {
+  return { path: '', text: transferScreen.otherEncoding, line: null };
 }
 
 export function unreadableFile(text: string): FileFault {
