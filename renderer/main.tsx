@@ -4,6 +4,7 @@ import { openBridge } from './bridge.ts';
 import { askBeforeLeaving } from './drafts.ts';
 import { somethingToShow } from './first-picture.ts';
 import { speakAsBefore } from './language.ts';
+import { keepFocus } from './lost-focus.ts';
 import { takeToken } from './place.ts';
 import { Store } from './store.ts';
 import { showOnTab } from './tab.ts';
@@ -14,6 +15,7 @@ if (root !== null) {
   const store = new Store(openBridge(takeToken()));
   showOnTab(store);
   askBeforeLeaving(store.drafts);
+  keepFocus();
   showAppearance(store);
   // Not awaited at the top: another language's file stands on this one, and would wait for it.
   void speakAsBefore()

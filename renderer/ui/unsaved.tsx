@@ -37,7 +37,11 @@ export function UnsavedWays({ store, of, kept }: UnsavedProps & { readonly kept:
         type="button"
         class="link"
         aria-label={`${unsaved.discard}. ${about}`}
-        onClick={() => store.drafts.discard(of)}
+        onClick={({ currentTarget }) => {
+          const entry = currentTarget.closest('li');
+          store.drafts.discard(of);
+          entry?.querySelector('button')?.focus();
+        }}
       >
         {unsaved.discard}
       </button>

@@ -375,6 +375,37 @@ test('a button that goes leaves the focus where one goes on', async ({ house, pa
   await expect(page.getByRole('button', { name: 'Add a server' })).toBeFocused();
 });
 
+test('the focus stays near where a button was that goes', async ({ house, page }) => {
+  await openServer(page, house.host.url, 'noc');
+  const isIn = (place: string) =>
+    expect.poll(() => page.evaluate((each) => document.activeElement?.closest(each) !== null, place)).toBe(true);
+  const tile = page.locator('[data-server=noc]');
+  await page.getByRole('button', { name: 'Remove', exact: true }).press('Enter');
+  await expect(tile).toBeHidden();
+  await isIn('#server-form');
+  await page.getByRole('button', { name: 'Undo' }).press('Enter');
+  await expect(tile).toBeVisible();
+  await isIn('#screen');
+
+  await tile.getByRole('button').first().press('Enter');
+  await page.getByLabel('Name (needed)').fill('NOC north');
+  await page.getByRole('button', { name: 'Add a server' }).press('Enter');
+  await tile.getByRole('button', { name: /^Discard/ }).press('Enter');
+  await expect(tile.getByRole('button').first()).toBeFocused();
+
+  await tile.getByRole('button').first().press('Enter');
+  await page.getByLabel('Name (needed)').fill('NOC north');
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: /^Rules/ })
+    .press('Enter');
+  await page
+    .locator('.lines')
+    .getByRole('button', { name: /^Discard/ })
+    .press('Enter');
+  await isIn('#screen');
+});
+
 test('a test that the end of Tocsin cuts off says nothing of its steps any more', async ({ house, page }) => {
   const silent = createServer().listen(0, '127.0.0.1');
   await once(silent, 'listening');
