@@ -8,6 +8,7 @@ import {
   type Severity,
   severities,
 } from '../../preload/contract/api.ts';
+import { parseQuery } from '../../preload/contract/search.ts';
 import { kindWord, plain, severityWord } from '../../preload/contract/texts/index.ts';
 import { csvHead, csvRow } from '../history/csv.ts';
 import { jsonEvent } from '../history/json.ts';
@@ -100,6 +101,10 @@ function filterOf(options: HistoryOptions, now: number): HistoryFilter {
       statuses.unusable,
       `--since "${since}" is no moment: give ISO 8601, epoch ms, or how long ago (2h, 7d).`,
     );
+  }
+  // In the window all is listed while no word is typed yet; whoever gives this to a command takes the answer for one.
+  if (query !== undefined && query !== '' && parseQuery(query).length === 0) {
+    throw new Ending(statuses.unusable, `--query "${query}" has no word to search for: give letters or digits.`);
   }
   return {
     ...(query === undefined ? {} : { text: query }),

@@ -63,3 +63,12 @@ it('prints the same rows for people and as CSV', async () => {
   expect(row).toContain('On battery');
   expect(rest).toEqual([]);
 });
+
+it.each([
+  [['--query', '%'], '--query "%" has no word to search for: give letters or digits.'],
+  [['--query', ' "--" '], '--query " "--" " has no word to search for: give letters or digits.'],
+  [['--since', 'soon'], '--since "soon" is no moment: give ISO 8601, epoch ms, or how long ago (2h, 7d).'],
+])('refuses %j, and prints nothing', async (args, said) => {
+  const told = await tocsin(['history', '--data-dir', data.path, ...args]);
+  expect(told).toEqual({ code: 2, stdout: '', stderr: `${said}\n` });
+});
