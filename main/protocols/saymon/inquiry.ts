@@ -64,14 +64,15 @@ export class Inquiry {
 
   /** Whether the session is valid, and all active incidents were told; `invalid`: it is not. */
   async prove(): Promise<Down | 'invalid' | null> {
-    const { target, session, standing, isUp, isBehind, pause, lacks } = this.#line;
+    const { target, session, context, standing, isUp, isBehind, pause, lacks } = this.#line;
     const verdict = await verified(this.#rest, session());
     if (!isUp()) return null;
     if (verdict.name === 'invalid') return 'invalid';
     try {
       if (verdict.name === 'unknown') throw verdict.why;
       const told = standing.incidents;
-      const down = this.#complete ? await compared(this.#rest, session(), told, pause, target.server.url) : null;
+      const { url } = target.server;
+      const down = this.#complete ? await compared(this.#rest, session(), told, context, pause, url) : null;
       lacks({ REST: null });
       // What seems to be missing may be among what waits.
       return isBehind() ? null : down;

@@ -1,8 +1,9 @@
 import { downFor, hostOf } from '../causes.ts';
 import type { Down } from '../protocol.ts';
 import { RestFailure } from '../rest-failure.ts';
+import type { Context } from './event.ts';
 import type { Rest } from './rest.ts';
-import { readIncident } from './wire.ts';
+import { activeIncident } from './translate-incidents.ts';
 
 /** How a session stands: `unknown` when REST could not say. */
 export type Verdict = { readonly name: 'valid' | 'invalid' } | { readonly name: 'unknown'; readonly why: RestFailure };
@@ -35,11 +36,13 @@ export async function compared(
   rest: Rest,
   session: string,
   told: Told,
+  context: () => Context,
   pause: (delayMs: number) => Promise<void>,
   url: string,
 ): Promise<Down | null> {
   const before = told.ids();
-  const listed = (await rest.incidents(session, {})).map((each) => readIncident(each).id).filter((id) => id !== null);
+  const incidents = await rest.incidents(session, {});
+  const listed = incidents.map((each) => activeIncident(each, context())).filter((id) => id !== null);
   const active = new Set(listed);
   const missed = listed.filter((id) => !told.has(id));
   const ended = before.filter((id) => !active.has(id));

@@ -36,6 +36,12 @@ export function translateListed(listed: unknown, since: number | null, context: 
   return incidentEvent(incident, phase, listed, context);
 }
 
+/** The id of an incident that REST lists; null: it is cleared, and only waits for its move to the history. */
+export function activeIncident(listed: unknown, context: Context): string | null {
+  const incident = readIncident(listed);
+  return isCleared(incident, context) ? null : incident.id;
+}
+
 /** A message of topic `incident-count`, whose form is documented nowhere: a number, or one within an object. */
 export function translateCount(message: unknown, context: Context): WireEvent {
   const count = countOf(message);

@@ -404,6 +404,8 @@ describe('after a gap', () => {
   });
 });
 
+const hasty: Clock = { now: Date.now, after: (delayMs, run) => systemClock.after(delayMs / 10, run) };
+
 describe('the proof', () => {
   test('passes while all is told', async () => {
     const server = await started();
@@ -429,6 +431,21 @@ describe('the proof', () => {
     expect(await line.session.prove?.()).toMatchObject({ cause: { code: 'silent' }, fatal: false });
   });
 
+  test.each([
+    ['cleared', { state: '3', clearTimestamp: 1_730_000_009_000 }],
+    ['of a level that is set to ok here', { state: '2' }],
+  ])('misses no incident that is %s and listed still', async (_, partial) => {
+    const server = await started();
+    server.openIncident(partial);
+    const line = await online(server, { severities: { 'level:2': 'ok' } }, { clock: hasty });
+    const { id } = server.openIncident();
+    server.changeIncident(id, partial);
+    await until('closed', () => line.events.some(({ phase }) => phase === 'closed'));
+    expect(await line.session.prove?.()).toBeNull();
+    server.incidents.set('silent', { id: 'silent', timestamp: Date.now() });
+    expect(await line.session.prove?.()).toMatchObject({ cause: { code: 'silent' } });
+  });
+
   test('finds nothing missing that may be among what is not read yet', async () => {
     const server = await started();
     const line = await online(server);
@@ -443,8 +460,6 @@ describe('the proof', () => {
 });
 
 describe('a count of incidents that differs', () => {
-  const hasty: Clock = { now: Date.now, after: (delayMs, run) => systemClock.after(delayMs / 10, run) };
-
   test('from what was told ends the line, when the list differs too', async () => {
     const server = await started();
     const line = await online(server, {}, { clock: hasty });
