@@ -20,6 +20,7 @@ export interface Line {
   readonly standing: Standing;
   readonly context: Context;
   readonly clock: Clock;
+  readonly isUp: () => boolean;
   /** Resolves after a delay; never when the line ends first. */
   readonly pause: (delayMs: number) => Promise<void>;
   /** Replaces what is lacking under these names; null: nothing. */
@@ -41,10 +42,12 @@ export class Inquiry {
     this.#line = line;
   }
 
-  /** What was missed since a time, epoch ms; null: the first look. */
-  async catchUp(since: number | null): Promise<CatchUp> {
-    const { rest, wanted, standing, context, clock, lacks } = this.#line;
+  /** What was missed since a time, epoch ms; null: the first look. Null when the line ended meanwhile. */
+  async catchUp(since: number | null): Promise<CatchUp | null> {
+    const { rest, wanted, standing, context, clock, isUp, lacks } = this.#line;
     const answers = await ask(rest, wanted(), () => clock.now());
+    // What nobody is told stays news for the next line.
+    if (!isUp()) return null;
     const news = newsOf(answers, wanted(), standing, since, context);
     settle(answers, standing);
     this.#complete = answers.why === null;

@@ -78,6 +78,7 @@ export class FlamencoSession implements Session {
       standing,
       context: this.#context,
       clock,
+      isUp: () => this.#isUp(),
       pause: (delayMs) => this.#timers.pause(delayMs),
       lacks,
     });
@@ -132,7 +133,7 @@ export class FlamencoSession implements Session {
 
   async #catchUp(): Promise<void> {
     const catchUp = await this.#inquiry.catchUp(this.#target.since);
-    if (!this.#isUp()) return;
+    if (catchUp === null) return;
     this.#link.caughtUp(catchUp);
     if (this.#wanted.active) await this.#subscriptions.followOnly(this.#standing.running());
     for (const job of this.#subscriptions.followed()) await this.#readTasks(job);

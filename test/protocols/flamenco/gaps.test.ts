@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { flamenco } from '../../../main/protocols/flamenco/adapter.ts';
 import { until } from '../../until.ts';
-import { Lines } from './lines.ts';
+import { holding, Lines } from './lines.ts';
 
 const lines = new Lines();
 afterEach(() => lines.end());
@@ -80,6 +80,27 @@ describe.each([false, true])('after a gap, its times stale: %s', (staleTimes) =>
     expect(catchUp?.open).toContain(`worker:${nodes[2]?.id}`);
     expect(catchUp?.filled).toBe('state');
   });
+});
+
+test('what a line read that ended before it told is news for the next one', async () => {
+  const server = await lines.start();
+  const protocol = flamenco();
+  const live = await lines.online(server, {}, {}, protocol);
+  const { id } = server.addJob();
+  server.setJob(id, 'active');
+  await until('live', () => live.events.length === 2);
+  live.session.close();
+  server.setJob(id, 'failed', {}, 'missed');
+  const since = Date.now() - 1_000;
+
+  const { net, isHeld } = holding('/status', 2);
+  const reading = lines.open(server.url, {}, { since, net }, protocol);
+  await until('the jobs were read', isHeld);
+  server.drop();
+  await until('down', () => reading.down);
+  expect(reading.catchUps).toEqual([]);
+  const after = await lines.online(server, {}, { since }, protocol);
+  expect(after.catchUps[0]?.events.map(({ alert, level }) => `${alert} ${level}`)).toEqual([`job:${id} failed`]);
 });
 
 describe('after a restart, with nothing remembered', () => {
