@@ -7,13 +7,24 @@ import { translate } from './translate.ts';
 /** No more than this waits for the Manager to answer the subscriptions. */
 const mostEarly = 5_000;
 
-/** Makes events of what the wire says, and holds them back until the line is up. */
+/** A message that came before the line was up. */
+interface Early {
+  readonly topic: string;
+  readonly message: unknown;
+  /** Epoch ms. */
+  readonly cameAt: number;
+}
+
+/**
+ * Makes events of what the wire says. Until the line is up it waits unread: how the farm stands is kept from line to
+ * line, and what this one never tells must be news for the next.
+ */
 export class Listener {
   readonly #link: Link;
   readonly #standing: Standing;
   readonly #wanted: Wanted;
   readonly #context: Context;
-  #early: WireEvent[] | null = [];
+  #early: Early[] | null = [];
 
   constructor(link: Link, standing: Standing, wanted: Wanted, context: Context) {
     this.#link = link;
@@ -24,22 +35,26 @@ export class Listener {
 
   /** One live message; `now` is epoch ms. False: as much waits as may. */
   hear(topic: string, message: unknown, now: number): boolean {
-    const event = translate(topic, message, this.#standing, now, this.#context);
-    this.#standing.learn(topic, message, now);
-    // Jobs are subscribed to also where only their tasks are wanted.
-    if (topic !== '/jobs' || this.#wanted.jobs) this.tell(event);
+    if (this.#early === null) this.#read({ topic, message, cameAt: now });
+    else this.#early.push({ topic, message, cameAt: now });
     return (this.#early?.length ?? 0) < mostEarly;
   }
 
   tell(event: WireEvent): void {
-    if (this.#early === null) this.#link.event(event);
-    else this.#early.push(event);
+    this.#link.event(event);
   }
 
   /** The line is up: what waited goes on, and from now on all goes at once. */
   release(): void {
     const early = this.#early ?? [];
     this.#early = null;
-    for (const event of early) this.#link.event(event);
+    for (const each of early) this.#read(each);
+  }
+
+  #read({ topic, message, cameAt }: Early): void {
+    const event = translate(topic, message, this.#standing, cameAt, this.#context);
+    this.#standing.learn(topic, message, cameAt);
+    // Jobs are subscribed to also where only their tasks are wanted.
+    if (topic !== '/jobs' || this.#wanted.jobs) this.tell(event);
   }
 }

@@ -103,6 +103,31 @@ test('what a line read that ended before it told is news for the next one', asyn
   expect(after.catchUps[0]?.events.map(({ alert, level }) => `${alert} ${level}`)).toEqual([`job:${id} failed`]);
 });
 
+test('what a line heard that was lost before it was up is news for the next one', async () => {
+  const server = await lines.start();
+  const protocol = flamenco();
+  const live = await lines.online(server, {}, {}, protocol);
+  const { id } = server.addJob();
+  server.setJob(id, 'active');
+  await until('live', () => live.events.length === 2);
+  const since = Date.now();
+  live.session.close();
+  await until('closed', () => server.sockets().length === 0);
+
+  server.answers.set('allWorkers', null);
+  const early = lines.open(server.url, {}, { since }, protocol);
+  await until('subscribed', () => server.sockets()[0]?.asked.includes('subscribe allWorkers'));
+  server.setJob(id, 'failed');
+  server.raw('42["cut short",');
+  await until('heard all', () => early.unreadable.length === 1);
+  server.drop();
+  await until('down', () => early.down);
+  expect(early.said).toEqual(['down']);
+  server.answers.clear();
+  const after = await lines.online(server, {}, { since }, protocol);
+  expect(after.catchUps[0]?.events.map(({ alert, level }) => `${alert} ${level}`)).toEqual([`job:${id} failed`]);
+});
+
 describe('after a restart, with nothing remembered', () => {
   test('results come under the keys of the live messages', async () => {
     const server = await lines.start();
