@@ -22,11 +22,21 @@ interface ListenerOptions {
   readonly context: Context;
 }
 
-/** Makes events of what watches bring, and holds them back until the line is up. */
+/** A message that came before the line was up. */
+interface Early {
+  readonly message: Item | Removal;
+  /** Epoch ms. */
+  readonly cameAt: number;
+}
+
+/**
+ * Makes events of what watches bring. Until the line is up it waits unread: how the nodes stand is kept from line to
+ * line, and what this one never tells must be news for the next.
+ */
 export class Listener {
   readonly #options: ListenerOptions;
   readonly #twins: Twins;
-  #early: WireEvent[] | null = [];
+  #early: Early[] | null = [];
 
   constructor(options: ListenerOptions) {
     this.#options = options;
@@ -35,10 +45,9 @@ export class Listener {
 
   /** One message of a watch. False: more waits than should. */
   hear(message: Item | Removal): boolean {
-    const { clock, memory, context } = this.#options;
-    this.#learn(message);
-    const event = memory.standing.settle(translate(message, context), clock.now());
-    this.#twins.take(event, isFirst(message));
+    const each = { message, cameAt: this.#options.clock.now() };
+    if (this.#early === null) this.#read(each);
+    else this.#early.push(each);
     return (this.#early?.length ?? 0) < mostEarly;
   }
 
@@ -46,17 +55,23 @@ export class Listener {
   release(): void {
     const early = this.#early ?? [];
     this.#early = null;
-    for (const event of early) this.#tell(event);
+    for (const each of early) this.#read(each);
   }
 
   /** The line is about to end: nothing waits any more. */
   flush(): void {
-    if (this.#early === null) this.#twins.flush();
+    this.#twins.flush();
+  }
+
+  #read({ message, cameAt }: Early): void {
+    const { memory, context } = this.#options;
+    this.#learn(message);
+    const event = memory.standing.settle(translate(message, context), cameAt);
+    this.#twins.take(event, isFirst(message));
   }
 
   #tell(event: WireEvent): void {
-    if (this.#early === null) this.#options.link.event(this.#naming(event));
-    else this.#early.push(event);
+    this.#options.link.event(this.#naming(event));
   }
 
   #naming(event: WireEvent): WireEvent {

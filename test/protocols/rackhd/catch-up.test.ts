@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { WebSocketServer } from 'ws';
 import { rackhd } from '../../../main/protocols/rackhd/adapter.ts';
 import type { Rackhd } from '../../servers/rackhd.ts';
 import { event, nodeMessage, workflowMessages } from '../../servers/rackhd-bodies.ts';
@@ -18,6 +19,11 @@ function graph(instanceId: string, status: string, updatedAt: string, more: obje
 
 function poller(id: string, node: string, state: string | null) {
   return { id, name: 'Pollers.IPMI', node, state, config: { command: 'sel', password: 'secret' } };
+}
+
+function lost(node: string) {
+  const { routingKey, data } = nodeMessage('C', 'inaccessible', node);
+  return { id: routingKey, data };
 }
 
 function asked(server: Rackhd, resource: string) {
@@ -146,6 +152,33 @@ describe('nodes out of reach', () => {
     server.publish(nodeMessage('C', 'inaccessible', 'n7'));
     await until('caught up', () => line.catchUps.length === 1);
     expect(line.catchUps[0]?.open).toEqual(['node:n7:access']);
+  });
+
+  test('one that was told on a line that broke before it was up is news for the next one', async () => {
+    const server = await house.started({ records: { pollers: [poller('p3', 'n2', 'accessible')] } });
+    const protocol = rackhd();
+    const first = await house.online(server, {}, { protocol });
+    first.session.close();
+    await server.kill();
+    const breaking = new WebSocketServer({ host: '127.0.0.1', port: server.port });
+    house.closing(() => breaking.close());
+    breaking.on('connection', (socket) =>
+      socket.on('message', (message) => {
+        if (String(message).includes('"init"')) socket.send(JSON.stringify({ handler: 'session', id: 's1' }));
+        else {
+          socket.send(JSON.stringify({ handler: 'item', resource: 'mq', ...lost('n7') }));
+          socket.close();
+        }
+      }),
+    );
+    const second = house.opened(protocol, settings(server.url), { since: since() });
+    await until('down', () => second.down);
+    expect(second.said).toEqual(['down']);
+    breaking.close();
+    await server.start();
+    server.put('pollers', poller('p1', 'n7', 'inaccessible'));
+    const third = await house.online(server, {}, { protocol, since: since() });
+    expect(third.catchUps[0]).toMatchObject({ events: [{ alert: 'node:n7:access' }], open: ['node:n7:access'] });
   });
 
   test('pollers that keep no state tell nothing: nothing is closed by them', async () => {
