@@ -2,7 +2,7 @@ import type { Cause, Kind } from '../../../preload/contract/api.ts';
 import type { CatchUp, WireEvent } from '../protocol.ts';
 import { fieldsOf, textOf } from '../readers.ts';
 import { RestFailure } from '../rest-failure.ts';
-import type { Known } from './change.ts';
+import { heardSince, type Known } from './change.ts';
 import type { Context } from './event.ts';
 import type { Rest } from './rest.ts';
 import type { Standing } from './standing.ts';
@@ -50,22 +50,24 @@ export async function ask(rest: Rest, wanted: Wanted, now: () => number): Promis
 
 /**
  * What of the answers is news beside how the farm stood: changed since by what was told, or, where nothing was, by the
- * Manager's time. At the first look (`since` null) only what is open. A worker's error or a result that came and went
+ * Manager's time. What the wire has told since they were asked for is none: the list of jobs may be long in coming. At the first look (`since` null) only what is open. A worker's error or a result that came and went
  * within the gap cannot be asked for, so a gap is filled by `state` at best.
  */
 export function newsOf(
   answers: Answers,
   wanted: Wanted,
-  standing: Pick<Standing, 'jobs' | 'workers' | 'farm'>,
+  standing: Pick<Standing, 'jobs' | 'workers' | 'farm' | 'farmHeardAt'>,
   since: number | null,
   context: Context,
 ): CatchUp {
   const { jobs, workers, farm, askedAt, why } = answers;
   const known = since === null ? unknown : standing;
+  const isTold = (of: ReadonlyMap<string, Known>) => (id: string) => heardSince(of.get(id)?.heardAt ?? null, askedAt);
+  const isFarmTold = heardSince(standing.farmHeardAt, askedAt);
   const parts = [
-    ...(wanted.jobs && jobs !== null ? [jobNews(jobs, known.jobs, since, askedAt, context)] : []),
-    ...(workers !== null ? [workerNews(workers, known.workers, since, context)] : []),
-    ...(farm === null ? [] : [farmNews(farm, known.farm, since, context)]),
+    ...(wanted.jobs && jobs !== null ? [jobNews(jobs, known.jobs, isTold(standing.jobs), since, context)] : []),
+    ...(workers !== null ? [workerNews(workers, known.workers, isTold(standing.workers), since, context)] : []),
+    ...(farm === null ? [] : [isFarmTold ? nothing : farmNews(farm, known.farm, since, context)]),
   ];
   const kinds = parts.flatMap(({ kind }) => (kind === null ? [] : [kind]));
   return {
@@ -77,12 +79,17 @@ export function newsOf(
   };
 }
 
-/** Puts what the Manager answered in the place of what was known. */
+/** Puts what the Manager answered in the place of what was known, but for what the wire has told since. */
 export function settle({ jobs, workers, farm, askedAt }: Answers, standing: Standing): void {
-  for (const each of jobs ?? []) standing.learnJob(readJob(each), askedAt);
+  const isOlder = (known: Known | undefined) => known === undefined || !heardSince(known.heardAt, askedAt);
+  for (const job of (jobs ?? []).map(readJob)) {
+    if (isOlder(standing.jobs.get(job.id ?? ''))) standing.learnJob(job, askedAt);
+  }
   if (workers !== null) standing.allWorkers = true;
-  for (const each of workers ?? []) standing.learnWorker(readWorker(each), askedAt);
-  standing.learnFarm(textOf(fieldsOf(farm).status));
+  for (const worker of (workers ?? []).map(readWorker)) {
+    if (isOlder(standing.workers.get(worker.id ?? ''))) standing.learnWorker(worker, askedAt);
+  }
+  if (!heardSince(standing.farmHeardAt, askedAt)) standing.learnFarm(textOf(fieldsOf(farm).status), askedAt);
   standing.only(jobs === null ? null : idsOf(jobs), workers === null ? null : idsOf(workers), askedAt);
 }
 
@@ -94,18 +101,22 @@ interface News {
   readonly kind: Kind | null;
 }
 
+const nothing: News = { events: [], open: [], kind: null };
+
 /** A job that is gone is told here, in silence: whoever compares would take it for one that went well. */
 function jobNews(
   listed: readonly unknown[],
   known: ReadonlyMap<string, Known>,
+  isTold: (id: string) => boolean,
   since: number | null,
-  askedAt: number,
   context: Context,
 ): News {
   const jobs = listed.map((each) => ({ each, job: readJob(each) }));
-  const news = jobs.filter(({ job }) => isJobNews(job, known.get(job.id ?? '') ?? null, since));
+  const news = jobs.filter(
+    ({ job }) => !isTold(job.id ?? '') && isJobNews(job, known.get(job.id ?? '') ?? null, since),
+  );
   const ids = idsOf(listed);
-  const gone = [...known].filter(([id, { status, heardAt }]) => !ids.has(id) && !isResult(status) && heardAt < askedAt);
+  const gone = [...known].filter(([id, { status }]) => !ids.has(id) && !isResult(status) && !isTold(id));
   return {
     events: [
       ...news.map(({ each, job }) => {
@@ -131,12 +142,16 @@ function isJobNews(job: JobMessage, before: Known | null, since: number | null):
 function workerNews(
   listed: readonly unknown[],
   known: ReadonlyMap<string, Known>,
+  isTold: (id: string) => boolean,
   since: number | null,
   context: Context,
 ): News {
   const workers = listed.map((each) => ({ each, worker: readWorker(each) }));
-  const news = workers.filter(({ worker }) => isWorkerNews(worker, known.get(worker.id ?? '') ?? null));
-  const failed = workers.filter(({ worker }) => worker.status === 'error');
+  const news = workers.filter(
+    ({ worker }) => !isTold(worker.id ?? '') && isWorkerNews(worker, known.get(worker.id ?? '') ?? null),
+  );
+  // Of what was told since, nothing is closed by an answer from before.
+  const failed = workers.filter(({ worker }) => worker.status === 'error' || isTold(worker.id ?? ''));
   return {
     events: news.map(({ each, worker }) => {
       const before = known.get(worker.id ?? '') ?? null;

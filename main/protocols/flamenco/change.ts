@@ -12,6 +12,11 @@ export interface Known {
   readonly steps: Steps | null;
 }
 
+/** Whether something was heard between a question and now: what is answered may be older. */
+export function heardSince(heardAt: number | null, askedAt: number): boolean {
+  return heardAt !== null && heardAt >= askedAt;
+}
+
 /** How a message stands to what was told before it. */
 export type Change =
   /** Of something that was never told of. */

@@ -4,7 +4,7 @@ import type { CatchUp } from '../protocol.ts';
 import { fieldsOf, textOf } from '../readers.ts';
 import { RestFailure } from '../rest-failure.ts';
 import { ask, newsOf, settle } from './catch-up.ts';
-import type { Known } from './change.ts';
+import { heardSince, type Known } from './change.ts';
 import type { Context } from './event.ts';
 import type { Rest } from './rest.ts';
 import type { Standing } from './standing.ts';
@@ -104,15 +104,16 @@ interface Now {
 
 /** Whether REST knows what the wire has not told; what was heard since it was asked counts as told. */
 function differs({ jobs, workers, farm }: Now, standing: Standing, askedAt: number): boolean {
-  const heardSince = (known: Known | undefined) => known === undefined || known.heardAt >= askedAt;
+  const isTold = (known: Known | undefined) => known === undefined || heardSince(known.heardAt, askedAt);
   const missedResult = [...jobs].some(
-    ([id, status]) => !heardSince(standing.jobs.get(id)) && (status === null || isResult(status)),
+    ([id, status]) => !isTold(standing.jobs.get(id)) && (status === null || isResult(status)),
   );
   const missedWorker = workers.map(readWorker).some(({ id, status }) => {
     const known = standing.workers.get(id ?? '');
     if (known === undefined) return id !== null && status === 'error';
-    return !heardSince(known) && known.status !== status && (status === 'error' || known.status === 'error');
+    return !isTold(known) && known.status !== status && (status === 'error' || known.status === 'error');
   });
-  const missedFarm = farm !== '' && farm !== 'unknown' && standing.farm !== null && farm !== standing.farm;
+  const isFarmKnown = standing.farm !== null && !heardSince(standing.farmHeardAt, askedAt);
+  const missedFarm = farm !== '' && farm !== 'unknown' && isFarmKnown && farm !== standing.farm;
   return missedResult || missedWorker || missedFarm;
 }

@@ -1,5 +1,5 @@
 import { fieldsOf, textOf } from '../readers.ts';
-import { type Change, changeOf, type Known } from './change.ts';
+import { type Change, changeOf, heardSince, type Known } from './change.ts';
 import { type JobMessage, readJob, readWorker, type WorkerMessage } from './wire.ts';
 import { isRunning } from './words.ts';
 
@@ -12,6 +12,8 @@ export class Standing {
   readonly jobs = new Map<string, Known>();
   readonly workers = new Map<string, Known>();
   farm: string | null = null;
+  /** When that was last told, epoch ms; null: never. */
+  farmHeardAt: number | null = null;
   /** All workers were read once, so that one which is not known is new. */
   allWorkers = false;
 
@@ -19,7 +21,7 @@ export class Standing {
   learn(topic: string, message: unknown, now: number): void {
     if (topic === '/jobs') this.learnJob(readJob(message), now);
     else if (topic === '/workers') this.learnWorker(readWorker(message), now);
-    else if (topic === '/status') this.learnFarm(textOf(fieldsOf(message).status));
+    else if (topic === '/status') this.learnFarm(textOf(fieldsOf(message).status), now);
   }
 
   learnJob(message: JobMessage, now: number): void {
@@ -43,8 +45,10 @@ export class Standing {
   }
 
   /** `unknown` says nothing: the farm stands as it was. */
-  learnFarm(status: string): void {
-    if (status !== '' && status !== 'unknown') this.farm = status;
+  learnFarm(status: string, now: number): void {
+    if (status === '' || status === 'unknown') return;
+    this.farm = status;
+    this.farmHeardAt = now;
   }
 
   /** The complete lists of the Manager at a time: what they lack, and was not heard of since, is gone. Null: no list. */
@@ -72,7 +76,8 @@ function merged(message: Message, before: Known | null, change: Change, now: num
     status: message.status || (before?.status ?? ''),
     previous: change === 'stands' ? (before?.previous ?? null) : (message.previous ?? before?.status ?? null),
     updated: message.updated ?? before?.updated ?? null,
-    heardAt: now,
+    // Without a status it tells nothing of it.
+    heardAt: message.status === '' ? (before?.heardAt ?? now) : now,
     priority: message.priority ?? before?.priority ?? null,
     steps: message.steps ?? before?.steps ?? null,
   };
@@ -86,5 +91,5 @@ function keep(map: Map<string, Known>, id: string, known: Known, most: number): 
 }
 
 function prune(map: Map<string, Known>, listed: ReadonlySet<string>, askedAt: number): void {
-  for (const [id, { heardAt }] of map) if (!listed.has(id) && heardAt < askedAt) map.delete(id);
+  for (const [id, { heardAt }] of map) if (!listed.has(id) && !heardSince(heardAt, askedAt)) map.delete(id);
 }

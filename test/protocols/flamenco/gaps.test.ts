@@ -82,6 +82,41 @@ describe.each([false, true])('after a gap, its times stale: %s', (staleTimes) =>
   });
 });
 
+describe('what is told while the list of jobs is on its way', () => {
+  test('is younger than all that was asked for with it', async () => {
+    const server = await lines.start();
+    const failing = server.addWorker();
+    const mended = server.addWorker({ status: 'error' });
+    const running = server.addJob({ status: 'active' });
+    const { net, isHeld, release } = holding('/jobs', 2);
+    const line = lines.open(server.url, {}, { since: Date.now() - 1_000, net });
+    await until('the rest was read', isHeld);
+    server.setWorker(failing.id, 'error');
+    server.setWorker(mended.id, 'awake');
+    server.setJob(running.id, 'failed');
+    server.setStatus('inoperative');
+    await until('live', () => line.events.length === 4);
+    release();
+    await until('caught up', () => line.catchUps.length === 1);
+    expect(line.catchUps[0]?.events).toEqual([]);
+    expect(line.catchUps[0]?.kinds).toEqual(['worker']);
+    expect(await line.session.prove?.()).toBeNull();
+  });
+
+  test('closes nothing where it leaves the status as it was', async () => {
+    const server = await lines.start();
+    const { id } = server.addWorker({ status: 'error' });
+    const { net, isHeld, release } = holding('/jobs', 2);
+    const line = lines.open(server.url, {}, { since: Date.now() - 1_000, net });
+    await until('the rest was read', isHeld);
+    server.emit('/workers', '/workers', { id, status: 'error', updated: new Date().toISOString() });
+    await until('live', () => line.events.length === 1);
+    release();
+    await until('caught up', () => line.catchUps.length === 1);
+    expect(line.catchUps[0]?.open).toContain(`worker:${id}`);
+  });
+});
+
 test('what a line read that ended before it told is news for the next one', async () => {
   const server = await lines.start();
   const protocol = flamenco();
