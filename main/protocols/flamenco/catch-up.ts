@@ -18,7 +18,9 @@ export interface Answers {
   readonly jobs: readonly unknown[] | null;
   readonly workers: readonly unknown[] | null;
   readonly farm: unknown;
+  /** Epoch ms, and when all was answered. */
   readonly askedAt: number;
+  readonly answeredAt: number;
   /** When a part failed. */
   readonly why: Cause | null;
 }
@@ -45,7 +47,7 @@ export async function ask(rest: Rest, wanted: Wanted, now: () => number): Promis
     wanted.workers ? attempt(() => rest.workers()) : null,
     attempt(() => rest.status()),
   ]);
-  return { jobs, workers, farm, askedAt, why: failures[0]?.why ?? null };
+  return { jobs, workers, farm, askedAt, answeredAt: now(), why: failures[0]?.why ?? null };
 }
 
 /**
@@ -60,10 +62,11 @@ export function newsOf(
   since: number | null,
   context: Context,
 ): CatchUp {
-  const { jobs, workers, farm, askedAt, why } = answers;
+  const { jobs, workers, farm, askedAt, answeredAt, why } = answers;
   const known = since === null ? unknown : standing;
-  const isTold = (of: ReadonlyMap<string, Known>) => (id: string) => heardSince(of.get(id)?.heardAt ?? null, askedAt);
-  const isFarmTold = heardSince(standing.farmHeardAt, askedAt);
+  const isTold = (of: ReadonlyMap<string, Known>) => (id: string) =>
+    heardSince(of.get(id)?.heardAt ?? null, askedAt, answeredAt);
+  const isFarmTold = heardSince(standing.farmHeardAt, askedAt, answeredAt);
   const parts = [
     ...(wanted.jobs && jobs !== null ? [jobNews(jobs, known.jobs, isTold(standing.jobs), since, context)] : []),
     ...(workers !== null ? [workerNews(workers, known.workers, isTold(standing.workers), since, context)] : []),
@@ -80,8 +83,9 @@ export function newsOf(
 }
 
 /** Puts what the Manager answered in the place of what was known, but for what the wire has told since. */
-export function settle({ jobs, workers, farm, askedAt }: Answers, standing: Standing): void {
-  const isOlder = (known: Known | undefined) => known === undefined || !heardSince(known.heardAt, askedAt);
+export function settle({ jobs, workers, farm, askedAt, answeredAt }: Answers, standing: Standing): void {
+  const isTold = (heardAt: number | null) => heardSince(heardAt, askedAt, answeredAt);
+  const isOlder = (known: Known | undefined) => known === undefined || !isTold(known.heardAt);
   for (const job of (jobs ?? []).map(readJob)) {
     if (isOlder(standing.jobs.get(job.id ?? ''))) standing.learnJob(job, askedAt);
   }
@@ -89,8 +93,8 @@ export function settle({ jobs, workers, farm, askedAt }: Answers, standing: Stan
   for (const worker of (workers ?? []).map(readWorker)) {
     if (isOlder(standing.workers.get(worker.id ?? ''))) standing.learnWorker(worker, askedAt);
   }
-  if (!heardSince(standing.farmHeardAt, askedAt)) standing.learnFarm(textOf(fieldsOf(farm).status), askedAt);
-  standing.only(jobs === null ? null : idsOf(jobs), workers === null ? null : idsOf(workers), askedAt);
+  if (!isTold(standing.farmHeardAt)) standing.learnFarm(textOf(fieldsOf(farm).status), askedAt);
+  standing.only(jobs && idsOf(jobs), workers && idsOf(workers), askedAt, answeredAt);
 }
 
 interface News {

@@ -12,9 +12,12 @@ export interface Known {
   readonly steps: Steps | null;
 }
 
-/** Whether something was heard between a question and now: what is answered may be older. */
-export function heardSince(heardAt: number | null, askedAt: number): boolean {
-  return heardAt !== null && heardAt >= askedAt;
+/**
+ * Whether something was heard between a question and now: what is answered may be older. What lies ahead of now was heard
+ * before our clock was set back.
+ */
+export function heardSince(heardAt: number | null, askedAt: number, now: number): boolean {
+  return heardAt !== null && heardAt >= askedAt && heardAt <= now;
 }
 
 /** How a message stands to what was told before it. */
@@ -50,7 +53,8 @@ export function changeOf(told: Told, before: Known | null, now: number): Change 
   if (told.deleted) return 'deleted';
   const moved = told.previous !== null && told.previous !== told.status;
   if (before === null) return moved ? 'changed' : 'new';
-  if (now - before.heardAt <= overtakenMs && isOlder(told, before)) return 'late';
+  const isLately = before.heardAt <= now && now - before.heardAt <= overtakenMs;
+  if (isLately && isOlder(told, before)) return 'late';
   return moved || told.status !== before.status ? 'changed' : 'stands';
 }
 

@@ -71,9 +71,10 @@ export class Inquiry {
       return true;
     }
     lacks({ REST: null });
-    if (!this.#complete || !differs(now, standing, askedAt)) return true;
+    const missed = () => differs(now, standing, askedAt, clock.now());
+    if (!this.#complete || !missed()) return true;
     await pause(underwayMs);
-    return !differs(now, standing, askedAt);
+    return !missed();
   }
 
   async #read(): Promise<Now> {
@@ -103,8 +104,8 @@ interface Now {
 }
 
 /** Whether REST knows what the wire has not told; what was heard since it was asked counts as told. */
-function differs({ jobs, workers, farm }: Now, standing: Standing, askedAt: number): boolean {
-  const isTold = (known: Known | undefined) => known === undefined || heardSince(known.heardAt, askedAt);
+function differs({ jobs, workers, farm }: Now, standing: Standing, askedAt: number, now: number): boolean {
+  const isTold = (known: Known | undefined) => known === undefined || heardSince(known.heardAt, askedAt, now);
   const missedResult = [...jobs].some(
     ([id, status]) => !isTold(standing.jobs.get(id)) && (status === null || isResult(status)),
   );
@@ -113,7 +114,7 @@ function differs({ jobs, workers, farm }: Now, standing: Standing, askedAt: numb
     if (known === undefined) return id !== null && status === 'error';
     return !isTold(known) && known.status !== status && (status === 'error' || known.status === 'error');
   });
-  const isFarmKnown = standing.farm !== null && !heardSince(standing.farmHeardAt, askedAt);
+  const isFarmKnown = standing.farm !== null && !heardSince(standing.farmHeardAt, askedAt, now);
   const missedFarm = farm !== '' && farm !== 'unknown' && isFarmKnown && farm !== standing.farm;
   return missedResult || missedWorker || missedFarm;
 }

@@ -52,9 +52,9 @@ export class Standing {
   }
 
   /** The complete lists of the Manager at a time: what they lack, and was not heard of since, is gone. Null: no list. */
-  only(jobs: ReadonlySet<string> | null, workers: ReadonlySet<string> | null, askedAt: number): void {
-    if (jobs !== null) prune(this.jobs, jobs, askedAt);
-    if (workers !== null) prune(this.workers, workers, askedAt);
+  only(jobs: ReadonlySet<string> | null, workers: ReadonlySet<string> | null, askedAt: number, now: number): void {
+    if (jobs !== null) prune(this.jobs, jobs, askedAt, now);
+    if (workers !== null) prune(this.workers, workers, askedAt, now);
   }
 
   nameOf(type: 'job' | 'worker', id: string): string | null {
@@ -90,6 +90,6 @@ function keep(map: Map<string, Known>, id: string, known: Known, most: number): 
   if (map.size > most && oldest !== undefined) map.delete(oldest);
 }
 
-function prune(map: Map<string, Known>, listed: ReadonlySet<string>, askedAt: number): void {
-  for (const [id, { heardAt }] of map) if (!listed.has(id) && !heardSince(heardAt, askedAt)) map.delete(id);
+function prune(map: Map<string, Known>, listed: ReadonlySet<string>, askedAt: number, now: number): void {
+  for (const [id, { heardAt }] of map) if (!listed.has(id) && !heardSince(heardAt, askedAt, now)) map.delete(id);
 }

@@ -22,6 +22,7 @@ export interface Question {
   readonly since: number | null;
   /** Epoch ms. */
   readonly askedAt: number;
+  readonly now: () => number;
   readonly context: Context;
 }
 
@@ -129,7 +130,7 @@ async function endedSince(question: Question, from: number): Promise<Pages> {
 
 /** A poller keeps whether it reached its node (on-core, lib/models/work-item.js); those of early servers do not. */
 async function lostNodes(question: Question): Promise<Part> {
-  const { memory, askedAt, context } = question;
+  const { memory, askedAt, now, context } = question;
   const asked = { where: { state: pollerStates }, sort: { id: 1 } };
   const { records, whole } = await readPages(question.client, 'pollers', asked, pollerFields);
   const pollers = records.filter(({ state }) => pollerStates.includes(textOf(state)));
@@ -141,7 +142,8 @@ async function lostNodes(question: Question): Promise<Part> {
   const news = [...lost].filter(([node]) => !memory.standing.isLost(accessAlert(node)));
   const events = news.map(([node, poller]) => inaccessibleEvent(node, poller, context));
   if (!whole || pollers.length === 0) return { events, open: null, kind: 'state', whole };
-  return { events, open: memory.standing.answer([...lost.keys()].map(accessAlert), askedAt), kind: 'state', whole };
+  const open = memory.standing.answer([...lost.keys()].map(accessAlert), askedAt, now());
+  return { events, open, kind: 'state', whole };
 }
 
 /** A collection that is refused or not answered is told as a limit; a line that ended is no fault of the collection. */

@@ -203,6 +203,7 @@ export class RackhdSession implements Session {
       memory: this.#memory,
       since,
       askedAt: clock.now(),
+      now: () => clock.now(),
       context: this.#context,
     });
     if (this.#stage !== 'up') return;

@@ -28,9 +28,12 @@ export class Standing {
     return this.#lost.has(alert);
   }
 
-  /** The server was asked for all nodes out of reach. Returns their alerts with those heard just before `askedAt`. */
-  answer(lost: readonly string[], askedAt: number): readonly string[] {
-    const recent = [...this.#lost].filter(([, at]) => at > askedAt - underwayMs);
+  /**
+   * The server was asked for all nodes out of reach. Returns their alerts with those heard just before `askedAt`, or since;
+   * what lies ahead of `now` was heard before our clock was set back.
+   */
+  answer(lost: readonly string[], askedAt: number, now: number): readonly string[] {
+    const recent = [...this.#lost].filter(([, at]) => at > askedAt - underwayMs && at <= now);
     this.#lost.clear();
     for (const [alert, at] of [...lost.map((each) => [each, 0] as const), ...recent]) this.#lost.set(alert, at);
     return [...this.#lost.keys()];

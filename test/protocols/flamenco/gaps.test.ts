@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { type Clock, systemClock } from '../../../main/clock.ts';
 import { flamenco } from '../../../main/protocols/flamenco/adapter.ts';
 import { until } from '../../until.ts';
 import { holding, Lines } from './lines.ts';
@@ -7,6 +8,11 @@ const lines = new Lines();
 afterEach(() => lines.end());
 
 const hour = 3_600_000;
+
+/** A clock that is wrong by so much. */
+function at(offMs: number): Clock {
+  return { now: () => Date.now() + offMs, after: systemClock.after };
+}
 
 describe('the first look', () => {
   test('tells what is open, and no results of the past', async () => {
@@ -79,6 +85,40 @@ describe.each([false, true])('after a gap, its times stale: %s', (staleTimes) =>
     expect(catchUp?.kinds).toEqual(['worker', 'state']);
     expect(catchUp?.open).toContain(`worker:${nodes[2]?.id}`);
     expect(catchUp?.filled).toBe('state');
+  });
+});
+
+describe('after our clock was set back', () => {
+  test('what vanished meanwhile is gone, and told so once', async () => {
+    const server = await lines.start();
+    const protocol = flamenco();
+    const live = await lines.online(server, {}, { clock: at(0) }, protocol);
+    const deleted = server.addJob({ status: 'active' });
+    await until('live', () => live.events.length === 1);
+    live.session.close();
+    server.deleteJob(deleted.id, 'missed');
+
+    const clock = at(-hour);
+    const after = await lines.online(server, {}, { since: clock.now() - 1_000, clock }, protocol);
+    expect(after.catchUps[0]?.events.map(({ alert, level }) => `${alert} ${level}`)).toEqual([
+      `job:${deleted.id} deleted`,
+    ]);
+    after.session.close();
+    const again = at(-2 * hour);
+    const last = await lines.online(server, {}, { since: again.now() - 1_000, clock: again }, protocol);
+    expect(last.catchUps[0]?.events).toEqual([]);
+  });
+
+  test('the proof finds what was never told', async () => {
+    const server = await lines.start();
+    let setBackMs = 0;
+    const clock: Clock = { now: () => Date.now() - setBackMs, after: (ms, run) => systemClock.after(ms / 10, run) };
+    const line = await lines.online(server, {}, { clock });
+    const { id } = server.addJob({ status: 'active' });
+    await until('live', () => line.events.length === 1);
+    setBackMs = hour;
+    server.setJob(id, 'failed', {}, 'missed');
+    expect(await line.session.prove?.()).toMatchObject({ cause: { code: 'silent' } });
   });
 });
 

@@ -183,6 +183,12 @@ describe('how a message stands to what is known', () => {
       { ...known, heardAt: now - 60_000 },
       'changed',
     ],
+    [
+      'older, and the last one lies ahead: our clock was set too',
+      { status: 'active', previous: 'queued', updated: 4n, deleted: false },
+      { ...known, heardAt: now + 3_600_000 },
+      'changed',
+    ],
     ['without a time', { status: 'active', previous: 'queued', updated: null, deleted: false }, known, 'changed'],
     ['gone', { status: '', previous: null, updated: null, deleted: true }, known, 'deleted'],
     ['of nobody', { status: 'active', previous: null, updated: 1n, deleted: false }, null, 'new'],
@@ -363,10 +369,13 @@ test('what a list of the Manager lacks is gone, unless it was heard of since the
   const standing = new Standing();
   standing.learn('/jobs', { ...job, status: 'active' }, 100);
   standing.learn('/workers', { ...node, status: 'awake' }, 100);
-  standing.only(new Set(), new Set(), 50);
+  standing.only(new Set(), new Set(), 50, 300);
   expect([standing.jobs.size, standing.workers.size]).toEqual([1, 1]);
-  standing.only(new Set(), null, 200);
+  standing.only(new Set(), null, 200, 300);
   expect([standing.jobs.size, standing.workers.size]).toEqual([0, 1]);
+  // Heard before our clock was set back.
+  standing.only(null, new Set(), 50, 60);
+  expect(standing.workers.size).toBe(0);
 });
 
 describe('the address of a picture', () => {

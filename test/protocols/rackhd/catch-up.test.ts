@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
+import { systemClock } from '../../../main/clock.ts';
 import { rackhd } from '../../../main/protocols/rackhd/adapter.ts';
 import type { Rackhd } from '../../servers/rackhd.ts';
 import { event, nodeMessage, workflowMessages } from '../../servers/rackhd-bodies.ts';
@@ -152,6 +153,18 @@ describe('nodes out of reach', () => {
     server.publish(nodeMessage('C', 'inaccessible', 'n7'));
     await until('caught up', () => line.catchUps.length === 1);
     expect(line.catchUps[0]?.open).toEqual(['node:n7:access']);
+  });
+
+  test('one that is back stays open no longer where our clock was set back', async () => {
+    const server = await house.started({ records: { pollers: [poller('p1', 'n7', 'accessible')] } });
+    const protocol = rackhd();
+    const first = await house.online(server, {}, { protocol });
+    server.publish(nodeMessage('C', 'inaccessible', 'n7'));
+    await until('live', () => first.events.length === 1);
+    first.session.close();
+    const clock = { now: () => Date.now() - 3_600_000, after: systemClock.after };
+    const second = await house.online(server, {}, { protocol, since: clock.now(), clock });
+    expect(second.catchUps[0]).toMatchObject({ open: [], kinds: ['state'] });
   });
 
   test('one that was told on a line that broke before it was up is news for the next one', async () => {
