@@ -42,7 +42,8 @@ export class SaymonSession implements Session {
   readonly #timers: Timers;
   #wire: Wire | null = null;
   #session = '';
-  #connectedAt = 0;
+  /** So long after the socket was accepted that an `error` event is no answer to its session any more. */
+  #settled = false;
   /** `proving`: connected and subscribed, the session not yet known to be valid. */
   #stage: 'connecting' | 'proving' | 'up' | 'ended' = 'connecting';
   #renewed = false;
@@ -126,7 +127,10 @@ export class SaymonSession implements Session {
   #connected(wire: Wire): void {
     subscribe(wire, this.#wanted, this.#target.server);
     this.#stage = 'proving';
-    this.#connectedAt = this.#target.clock.now();
+    // A timer, for by the wall clock one that is set back would take every error for an answer.
+    this.#timers.after(answerMs, () => {
+      if (this.#wire === wire) this.#settled = true;
+    });
     const rest = this.#rest;
     if (rest === null) {
       this.#up(null);
@@ -174,9 +178,8 @@ export class SaymonSession implements Session {
     const text = errorText(message);
     const rest = this.#rest;
     if (rest === null) {
-      const late = this.#stage !== 'connecting' && this.#target.clock.now() - this.#connectedAt > answerMs;
-      if (late) this.#hear('error', message);
-      if (late) this.#end({ ...this.#sessionEnded(text), fatal: false });
+      if (this.#settled) this.#hear('error', message);
+      if (this.#settled) this.#end({ ...this.#sessionEnded(text), fatal: false });
       else this.#refused(text);
       return;
     }

@@ -198,6 +198,19 @@ describe('a refused session', () => {
     });
   });
 
+  test('without REST a later one is news that costs the line, also where the clock was set back', async () => {
+    const server = await started();
+    let setBackMs = 0;
+    const clock: Clock = { now: () => Date.now() - setBackMs, after: (ms, run) => systemClock.after(ms / 50, run) };
+    const line = await online(server, { apiUrl: undefined }, { clock });
+    await new Promise<void>((resolve) => clock.after(5_500, resolve));
+    setBackMs = 3_600_000;
+    server.emit('error', { message: 'Kafka is away' });
+    await until('down', () => line.down);
+    expect(line.events).toMatchObject([{ kind: 'error', title: 'Kafka is away' }]);
+    expect(line.down).toMatchObject({ cause: { code: 'sign-in' }, fatal: false });
+  });
+
   test('an `error` event while the session is valid is news, and the line stands', async () => {
     const server = await started();
     const line = await online(server);
