@@ -2,6 +2,7 @@ import type { Cause } from '../../../preload/contract/api.ts';
 import { causeOf, hostOf, statusCause } from '../causes.ts';
 import type { Net } from '../protocol.ts';
 import { type Fields, fieldsOf, textOf } from '../readers.ts';
+import { unsaid } from '../unsaid.ts';
 import { documentIn } from './document-text.ts';
 
 /** An event of the server's own description. */
@@ -39,7 +40,7 @@ export async function readDescription(net: Net, url: string, token: string): Pro
     try {
       const { status, body } = await net.request(`${origin}${path}`, { headers });
       if (status < 200 || status > 299) {
-        why ??= statusCause(status, url, body.slice(0, 200));
+        why ??= statusCause(status, url, unsaid(body, token).slice(0, 200));
         continue;
       }
       const read = documentIn(body);

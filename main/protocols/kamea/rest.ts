@@ -3,6 +3,7 @@ import { hostOf, statusCause } from '../causes.ts';
 import type { Net } from '../protocol.ts';
 import { fieldsOf, idOf, textOf } from '../readers.ts';
 import { causeAt } from '../secure.ts';
+import { unsaid } from '../unsaid.ts';
 
 /** A device as the Management API lists it. */
 export interface ListedDevice {
@@ -30,7 +31,7 @@ export async function listDevices(net: Net, apiUrl: string, token: string, signa
     const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
     const request = signal === undefined ? { headers } : { headers, signal };
     const { status, body } = await net.request(`${apiUrl.replace(/\/+$/, '')}/devices`, request);
-    if (status === 401) return { name: 'refused', why: statusCause(status, apiUrl, saidIn(body)) };
+    if (status === 401) return { name: 'refused', why: statusCause(status, apiUrl, saidIn(unsaid(body, token))) };
     if (status < 200 || status > 299) return { name: 'failed', why: failure(status, apiUrl, body) };
     const list = listIn(parsed(body));
     if (list !== null) return { name: 'devices', devices: list.slice(0, mostDevices).flatMap(deviceIn) };

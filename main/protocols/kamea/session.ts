@@ -5,6 +5,7 @@ import type { Down, Link, Session, Target } from '../protocol.ts';
 import { causeAt } from '../secure.ts';
 import { disconnectedDown, mayPoll, openSocket, type TransportName, type Wire } from '../socket-io-4.ts';
 import { Timers } from '../timers.ts';
+import { unsaid } from '../unsaid.ts';
 import { deniedCause, limitsOf } from './limits.ts';
 import { Listener } from './listener.ts';
 import { type Device, devicesOf, isFresh, keepListed, type Memory } from './memory.ts';
@@ -190,7 +191,7 @@ export class KameaSession implements Session {
     const tell = (cause: Cause) =>
       this.#end(cause.code === 'sign-in' ? this.#signInDown(String(cause.params.text)) : downFor(cause));
     if (refused) {
-      tell(refusalCause(error, url, namespaceOf(url)));
+      tell(refusalCause(error, unsaid(error.message, this.#token ?? ''), url, namespaceOf(url)));
       return;
     }
     this.#drop();
@@ -242,7 +243,8 @@ export class KameaSession implements Session {
   #signInDown(text: string): Down {
     const { access, server } = this.#target;
     access?.refused();
-    const cause: Cause = { code: 'sign-in', params: { host: hostOf(server.url), text } };
+    const said = unsaid(text, this.#token ?? '');
+    const cause: Cause = { code: 'sign-in', params: { host: hostOf(server.url), text: said } };
     return { cause, fatal: access === null, byServer: false };
   }
 

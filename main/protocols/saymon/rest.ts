@@ -3,6 +3,7 @@ import type { HttpAnswer, HttpRequest, Net } from '../protocol.ts';
 import { fieldsOf, idOf, textOf } from '../readers.ts';
 import { RestFailure } from '../rest-failure.ts';
 import { causeAt } from '../secure.ts';
+import { unsaid } from '../unsaid.ts';
 
 /** Records of the event log: their type in the query. https://api.saymon.tech/documentation/methods/event-log/ */
 export const logTypes = { 'snmp-trap': 1, mqtt: 2 } as const;
@@ -29,13 +30,9 @@ export class Rest {
    * https://api.saymon.tech/documentation/methods/authentication/session-id/create-new-session
    */
   async signIn(body: Credentials): Promise<string> {
-    const answer = await this.#ask('/users/session', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    const said = refusalText(answer);
-    const text = said.includes(secretOf(body)) ? '' : said;
+    const request = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const answer = await this.#ask('/users/session', { method: 'POST', ...request }, secretOf(body));
+    const text = refusalText(answer);
     if (answer.status === 400 || answer.status === 404) throw this.#refused(text);
     this.#check(answer, text);
     const id = idOf(parsed(answer.body) ?? answer.body.trim());
@@ -45,7 +42,7 @@ export class Rest {
 
   /** Whether a session is valid: `true`, else `null`. */
   async verify(session: string): Promise<boolean> {
-    const answer = await this.#ask(`/users/session/verify/${encodeURIComponent(session)}`, {});
+    const answer = await this.#ask(`/users/session/verify/${encodeURIComponent(session)}`, {}, session);
     if (answer.status === 401 || answer.status === 403) return false;
     this.#check(answer, '');
     return parsed(answer.body) === true;
@@ -105,7 +102,7 @@ export class Rest {
    */
   async acknowledge(session: string, incident: string): Promise<'taken' | 'gone' | { readonly denied: string }> {
     const path = `/incidents/${encodeURIComponent(incident)}/acknowledge`;
-    const answer = await this.#ask(path, { method: 'POST', headers: sessionHeader(session) });
+    const answer = await this.#ask(path, { method: 'POST', headers: sessionHeader(session) }, session);
     if (answer.status === 403) return { denied: refusalText(answer) };
     if (answer.status === 404) return 'gone';
     this.#check(answer, refusalText(answer));
@@ -114,7 +111,7 @@ export class Rest {
 
   /** One active incident; null: there is none with this id. */
   async incident(session: string, incident: string): Promise<unknown> {
-    const answer = await this.#ask(`/incidents/${encodeURIComponent(incident)}`, { headers: sessionHeader(session) });
+    const answer = await this.#get(session, `/incidents/${encodeURIComponent(incident)}`);
     if (answer.status === 404) return null;
     this.#check(answer, refusalText(answer));
     return parsed(answer.body);
@@ -123,7 +120,7 @@ export class Rest {
   /** The name of one object or link; null when it has none, or there is no such one. */
   async name(session: string, type: string, id: string): Promise<string | null> {
     const path = `/${type === 'link' ? 'links' : 'objects'}/${encodeURIComponent(id)}?fields=name`;
-    const answer = await this.#ask(path, { headers: sessionHeader(session) });
+    const answer = await this.#get(session, path);
     if (answer.status === 404) return null;
     this.#check(answer, '');
     return textOf(fieldsOf(parsed(answer.body)).name) || null;
@@ -136,24 +133,30 @@ export class Rest {
   }
 
   async #list(session: string, path: string): Promise<readonly unknown[]> {
-    const answer = await this.#ask(path, { headers: sessionHeader(session) });
+    const answer = await this.#get(session, path);
     this.#check(answer, refusalText(answer));
     const list = parsed(answer.body);
     if (Array.isArray(list)) return list;
     throw new RestFailure({ code: 'unreadable', params: { host: hostOf(this.#base), text: 'a list was expected' } });
   }
 
-  async #ask(path: string, request: HttpRequest): Promise<HttpAnswer> {
+  #get(session: string, path: string): Promise<HttpAnswer> {
+    return this.#ask(path, { headers: sessionHeader(session) }, session);
+  }
+
+  /** A refusal that repeats the secret that it was sent says nothing. */
+  async #ask(path: string, request: HttpRequest, secret: string): Promise<HttpAnswer> {
     try {
-      return await this.#net.request(`${this.#base}${root}${path}`, { ...request, signal: this.#signal });
+      const answer = await this.#net.request(`${this.#base}${root}${path}`, { ...request, signal: this.#signal });
+      return isSuccess(answer) ? answer : { ...answer, body: unsaid(answer.body, secret) };
     } catch (error) {
       throw new RestFailure(await causeAt(error, this.#base, this.#net, this.#signal));
     }
   }
 
-  #check({ status, body }: HttpAnswer, text: string): void {
-    if (status < 200 || status > 299)
-      throw new RestFailure(statusCause(status, this.#base, text || body.slice(0, 200)));
+  #check(answer: HttpAnswer, text: string): void {
+    const { status, body } = answer;
+    if (!isSuccess(answer)) throw new RestFailure(statusCause(status, this.#base, text || body.slice(0, 200)));
   }
 
   #refused(text: string): RestFailure {
@@ -193,10 +196,14 @@ function namesIn(list: readonly unknown[]): ReadonlyMap<string, string> {
   return names;
 }
 
+function isSuccess({ status }: HttpAnswer): boolean {
+  return status >= 200 && status <= 299;
+}
+
 /** The server's words within an answer that is no success. */
-function refusalText({ status, body }: HttpAnswer): string {
-  if (status >= 200 && status <= 299) return '';
-  const said = parsed(body);
+function refusalText(answer: HttpAnswer): string {
+  if (isSuccess(answer)) return '';
+  const said = parsed(answer.body);
   const text = textOf(said) || textOf(fieldsOf(said).message);
   // Some answers carry a second one as JSON within their message.
   return (textOf(fieldsOf(parsed(text)).message) || text).slice(0, 200);

@@ -6,6 +6,7 @@ import { RestFailure } from '../rest-failure.ts';
 import { causeAt } from '../secure.ts';
 import { disconnectedDown, mayPoll, type TransportName, type Wire } from '../socket-io-4.ts';
 import { Timers } from '../timers.ts';
+import { unsaid } from '../unsaid.ts';
 import { acknowledge } from './acknowledge.ts';
 import { emptyCatchUp } from './catch-up.ts';
 import { Inquiry, type Line } from './inquiry.ts';
@@ -227,7 +228,10 @@ export class SaymonSession implements Session {
     const status = statusOf(error);
     const cause = causeOf(error, url);
     if (refused && cause.code !== 'namespace') {
-      const broken: Cause = { code: 'broken', params: { host: hostOf(url), text: error.message } };
+      const broken: Cause = {
+        code: 'broken',
+        params: { host: hostOf(url), text: unsaid(error.message, this.#session) },
+      };
       this.#run(() => this.#turnedAway(error.message, downFor(broken)));
     } else if (mayPoll(name, error)) {
       this.#drop();
@@ -273,7 +277,7 @@ export class SaymonSession implements Session {
   #sessionEnded(text: string): Down {
     this.#memory.session = null;
     const { auth, url } = this.#target.server;
-    const cause: Cause = { code: 'sign-in', params: { host: hostOf(url), text } };
+    const cause: Cause = { code: 'sign-in', params: { host: hostOf(url), text: unsaid(text, this.#session) } };
     return { cause, fatal: auth.type === 'session', byServer: false };
   }
 

@@ -6,6 +6,15 @@ import { hasty, online, opened, settings, started } from './world.ts';
 
 const { deviceId } = boiler;
 
+test('a refusal that repeats the token repeats it no further', async () => {
+  const server = await started();
+  const said = { message: 'jwt malformed: token-1' };
+  const request = async () => ({ status: 401, headers: {}, body: JSON.stringify(said) });
+  const line = opened(kamea(), settings(server, { apiUrl: server.url }), { net: { request } });
+  await until('down', () => line.down);
+  expect(line.down).toMatchObject({ cause: { code: 'sign-in', params: { text: '' } } });
+});
+
 describe('opening', () => {
   test('it asks once for each device, with its tenant, the token in the handshake', async () => {
     const server = await started();

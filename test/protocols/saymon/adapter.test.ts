@@ -187,6 +187,33 @@ describe('a refused session', () => {
     expect(JSON.stringify(line.down)).not.toContain('wrong"');
   });
 
+  test.each([
+    ['as it came', (body: string) => ({ message: body })],
+    ['as JSON within JSON', (body: string) => ({ message: JSON.stringify({ message: `Nobody knows ${body}` }) })],
+    ['after many words', (body: string) => ({ message: `${'no '.repeat(58)}${body}` })],
+  ])('a refusal that repeats what it was sent, %s, repeats it no further', async (_, answer) => {
+    const server = await started();
+    const secret = 'open "sesame"';
+    const line = opened(saymon(), settings(server, { auth: { type: 'password', login: 'ops', password: secret } }), {
+      net: {
+        request: async (_, { body = '' } = {}) => ({ status: 401, headers: {}, body: JSON.stringify(answer(body)) }),
+      },
+    });
+    await until('down', () => line.down);
+    expect(line.down).toMatchObject({ cause: { code: 'sign-in', params: { text: '' } }, fatal: true });
+  });
+
+  test('neither does one of the socket that names the session', async () => {
+    const server = await started();
+    server.refuse = 'error-event';
+    const line = opened(
+      saymon(),
+      settings(server, { apiUrl: undefined, auth: { type: 'session', sessionId: 'valid' } }),
+    );
+    await until('down', () => line.down);
+    expect(line.down).toMatchObject({ cause: { code: 'sign-in', params: { text: '' } }, fatal: true });
+  });
+
   test('without REST an `error` event right after the handshake is a refusal', async () => {
     const server = await started();
     server.refuse = 'error-event';
