@@ -39,6 +39,8 @@ export class FlamencoSession implements Session {
   #shuttingDown = false;
   /** How many messages came on this line. */
   #heard = 0;
+  /** Whether reading is held back, and how often it was: what is not answered or told meanwhile proves nothing. */
+  #hold = { held: false, times: 0 };
   #lacks: Lacks = {};
 
   /** `standing`: how the farm stood when this Manager was last heard. */
@@ -93,10 +95,12 @@ export class FlamencoSession implements Session {
   }
 
   pause(): void {
+    this.#hold = { held: true, times: this.#hold.times + 1 };
     this.#wire.pause();
   }
 
   resume(): void {
+    this.#hold = { ...this.#hold, held: false };
     this.#wire.resume();
   }
 
@@ -105,13 +109,15 @@ export class FlamencoSession implements Session {
    * a slow line an answer waits behind other messages, and these prove as much.
    */
   async prove(): Promise<Down | null> {
-    if (this.#stage !== 'up') return null;
+    const { held, times } = this.#hold;
+    if (this.#stage !== 'up' || held) return null;
     const silent = downFor({ code: 'silent', params: { host: this.#host } });
+    const isDoubtful = () => this.#isUp() && this.#hold.times === times;
     const heard = this.#heard;
     const answers = await this.#subscriptions.answers();
-    if (!answers && this.#heard === heard) return this.#isUp() ? silent : null;
+    if (!answers && this.#heard === heard) return isDoubtful() ? silent : null;
     const told = await this.#inquiry.agrees();
-    return told || !this.#isUp() ? null : silent;
+    return !told && isDoubtful() ? silent : null;
   }
 
   async #connected(): Promise<void> {

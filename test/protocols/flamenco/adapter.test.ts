@@ -391,6 +391,20 @@ describe('the proof', () => {
     expect(await line.session.prove?.()).toMatchObject({ cause: { code: 'silent' }, fatal: false });
   });
 
+  test('finds nothing silent that is not read', async () => {
+    const server = await lines.start();
+    const line = await lines.online(server, {}, { clock: hasty });
+    line.session.pause();
+    expect(await line.session.prove?.()).toBeNull();
+    line.session.resume();
+    server.silence = 'mute';
+    const proof = line.session.prove?.();
+    line.session.pause();
+    expect(await proof).toBeNull();
+    line.session.resume();
+    expect(await line.session.prove?.()).toMatchObject({ cause: { code: 'silent' } });
+  });
+
   test('is given by what comes while the answer is late', async () => {
     const server = await lines.start();
     const line = await lines.online(server, {}, { clock: hasty });
