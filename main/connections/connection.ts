@@ -67,6 +67,8 @@ export class Connection {
   #lastEventAt: number | null;
   #eventSaidAt = Number.NEGATIVE_INFINITY;
   #pressed = false;
+  /** How often reading went on after it was held back: an answer that is late till then may only not have been read. */
+  #releases = 0;
   #proven = false;
   #unreadable: UnreadFrames | null = null;
   /** Begin of what is not known yet; null: everything is known, or nothing ever was. */
@@ -133,6 +135,7 @@ export class Connection {
   resume(): void {
     if (!this.#pressed) return;
     this.#pressed = false;
+    this.#releases++;
     this.#attempt?.session?.resume();
     this.#options.changed();
   }
@@ -291,12 +294,20 @@ export class Connection {
     if (session?.prove === undefined) return;
     const startedAt = this.#options.clock.now();
     const fail = (down: Down) => this.#down(attempt, down, Math.min(this.#provenAt, this.#knownUntil()));
-    this.#timers.set('prove', attemptMs, () => fail(overdue(this.#server)));
+    this.#limitProof(() => fail(overdue(this.#server)));
     const down = await session.prove().catch(unexpected);
     if (attempt.ended) return;
     if (down !== null) return fail(down);
     this.#provenAt = startedAt;
     this.#timers.set('prove', proveMs, () => void this.#prove(attempt));
+  }
+
+  #limitProof(late: () => void): void {
+    const releases = this.#releases;
+    this.#timers.set('prove', attemptMs, () => {
+      if (this.#pressed || this.#releases !== releases) this.#limitProof(late);
+      else late();
+    });
   }
 
   #down(attempt: Attempt, down: Down, knownUntil = this.#knownUntil()): void {

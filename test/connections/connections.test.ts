@@ -507,6 +507,22 @@ describe('a proof', () => {
     expect(world.state().state).toMatchObject({ name: 'waiting', why: { code: 'time' } });
   });
 
+  it('is waited for while its answer may be among what is not read', async () => {
+    const world = new World({ prove: () => new Promise(() => undefined) });
+    await world.configure(server);
+    await world.online();
+    await world.clock.tick(5 * minute);
+    world.room = false;
+    world.line().link.event(said('one'));
+    await world.clock.tick(60_000);
+    expect(world.state()).toMatchObject({ pressed: true, state: { name: 'online' } });
+    world.connections.resume();
+    await world.clock.tick(20_000);
+    expect(world.state().state.name).toBe('online');
+    await world.clock.tick(20_000);
+    expect(world.state().state).toMatchObject({ name: 'waiting', why: { code: 'time' } });
+  });
+
   it('that breaks is a lost line', async () => {
     const world = new World({ prove: () => Promise.reject(new Error('no proof')) });
     await world.configure(server);
