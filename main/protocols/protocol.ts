@@ -98,7 +98,10 @@ export interface Link {
   /** Connected, signed in and subscribed. */
   up(): void;
   event(event: WireEvent): void;
-  /** Exactly once after each `up()`, also when nothing can be asked (`filled: 'nothing'`). */
+  /**
+   * Once after each `up()`, also when nothing can be asked (`filled: 'nothing'`); again when what could not be asked then
+   * was asked later.
+   */
   caughtUp(catchUp: CatchUp): void;
   /** Replaces the whole list of what this line lacks. */
   limited(limits: readonly Limit[]): void;

@@ -48,8 +48,8 @@ export interface Saymon extends Plant {
   subscriptions(): readonly Subscriber[];
   /** Sends an event to the sockets that subscribed to its topic (`error`: to all). Traps and MQTT go to the log too. */
   emit(topic: string, ...payload: unknown[]): void;
-  /** A new incident: in REST, on the wire, in the count. Returns it. */
-  openIncident(partial?: Partial<StoredIncident>): StoredIncident;
+  /** A new incident: in REST, on the wire, in the count; `missed`: only in REST. Returns it. */
+  openIncident(partial?: Partial<StoredIncident>, missed?: 'missed'): StoredIncident;
   changeIncident(id: string, partial: Partial<StoredIncident>): StoredIncident;
   /** Clears it and moves it to the history. */
   closeIncident(id: string): void;
@@ -186,7 +186,7 @@ export async function startSaymon(options: SaymonOptions = {}): Promise<Saymon> 
         calls: made,
       })),
     emit,
-    openIncident(partial: Partial<StoredIncident> = {}) {
+    openIncident(partial: Partial<StoredIncident> = {}, missed?: 'missed') {
       const at = Date.now();
       const incident: StoredIncident = {
         id: nextId('65aa'),
@@ -200,6 +200,7 @@ export async function startSaymon(options: SaymonOptions = {}): Promise<Saymon> 
         ...partial,
       };
       plant.incidents.set(incident.id, incident);
+      if (missed !== undefined) return incident;
       emit('incidents', { changeType: 1, payload: incident });
       counted();
       return incident;

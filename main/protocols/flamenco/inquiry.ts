@@ -1,3 +1,4 @@
+import type { Cause } from '../../../preload/contract/api.ts';
 import type { Clock } from '../../clock.ts';
 import type { Lacks } from '../lacks.ts';
 import type { CatchUp } from '../protocol.ts';
@@ -43,16 +44,16 @@ export class Inquiry {
   }
 
   /** What was missed since a time, epoch ms; null: the first look. Null when the line ended meanwhile. */
-  async catchUp(since: number | null): Promise<CatchUp | null> {
+  async catchUp(since: number | null): Promise<{ readonly catchUp: CatchUp; readonly why: Cause | null } | null> {
     const { rest, wanted, standing, context, clock, isUp, lacks } = this.#line;
     const answers = await ask(rest, wanted(), () => clock.now());
     // What nobody is told stays news for the next line.
     if (!isUp()) return null;
-    const news = newsOf(answers, wanted(), standing, since, context);
+    const catchUp = newsOf(answers, wanted(), standing, since, context);
     settle(answers, standing);
     this.#complete = answers.why === null;
     lacks({ REST: answers.why });
-    return news;
+    return { catchUp, why: answers.why };
   }
 
   /**

@@ -1,3 +1,4 @@
+import { CatchingUp } from '../catching-up.ts';
 import { causeOf, downFor, hostOf, unexpected } from '../causes.ts';
 import { type Lacks, limitsOf } from '../lacks.ts';
 import type { Down, Link, Session, Target } from '../protocol.ts';
@@ -35,6 +36,7 @@ export class FlamencoSession implements Session {
   readonly #wire: Wire;
   readonly #subscriptions: Subscriptions;
   readonly #inquiry: Inquiry;
+  readonly #catchingUp: CatchingUp;
   #stage: 'connecting' | 'subscribing' | 'up' | 'ended' = 'connecting';
   #shuttingDown = false;
   /** How many messages came on this line. */
@@ -84,6 +86,16 @@ export class FlamencoSession implements Session {
       pause: (delayMs) => this.#timers.pause(delayMs),
       lacks,
     });
+    this.#catchingUp = new CatchingUp({
+      timers: this.#timers,
+      random: target.random,
+      ask: () => this.#inquiry.catchUp(target.since),
+      tell: (catchUp) => {
+        link.caughtUp(catchUp);
+        this.#run(() => this.#followTasks());
+      },
+      run: (work) => this.#run(work),
+    });
   }
 
   close(): void {
@@ -117,6 +129,7 @@ export class FlamencoSession implements Session {
     const answers = await this.#subscriptions.answers();
     if (!answers && this.#heard === heard) return isDoubtful() ? silent : null;
     const told = await this.#inquiry.agrees();
+    if (this.#isUp() && this.#catchingUp.owed) this.#run(() => this.#catchingUp.ask());
     return !told && isDoubtful() ? silent : null;
   }
 
@@ -134,13 +147,10 @@ export class FlamencoSession implements Session {
     this.#link.up();
     this.#limits({});
     this.#listener.release();
-    this.#timers.after(this.#target.askAfterMs, () => this.#run(() => this.#catchUp()));
+    this.#timers.after(this.#target.askAfterMs, () => this.#run(() => this.#catchingUp.ask()));
   }
 
-  async #catchUp(): Promise<void> {
-    const catchUp = await this.#inquiry.catchUp(this.#target.since);
-    if (catchUp === null) return;
-    this.#link.caughtUp(catchUp);
+  async #followTasks(): Promise<void> {
     if (this.#wanted.active) await this.#subscriptions.followOnly(this.#standing.running());
     for (const job of this.#subscriptions.followed()) await this.#readTasks(job);
   }

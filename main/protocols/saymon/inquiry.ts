@@ -1,7 +1,7 @@
 import type { Lacks } from '../lacks.ts';
-import type { CatchUp, Down, Target } from '../protocol.ts';
+import type { Down, Target } from '../protocol.ts';
 import { RestFailure } from '../rest-failure.ts';
-import { gather } from './catch-up.ts';
+import { type Gathered, gather } from './catch-up.ts';
 import type { Context } from './event.ts';
 import type { Names } from './names.ts';
 import { compared, verified } from './proof.ts';
@@ -45,7 +45,7 @@ export class Inquiry {
   }
 
   /** What was missed; null when the line ended meanwhile. */
-  async catchUp(): Promise<CatchUp | null> {
+  async catchUp(): Promise<Pick<Gathered, 'catchUp' | 'why'> | null> {
     const { target, topics, session, context, names, standing, isUp, lacks } = this.#line;
     const { clock, server, since } = target;
     const failed = await names.fill(clock.now());
@@ -59,7 +59,7 @@ export class Inquiry {
     standing.answer(active);
     this.#complete = active !== null;
     lacks({ REST: why, Names: failed });
-    return catchUp;
+    return { catchUp, why };
   }
 
   /** Whether the session is valid, and all active incidents were told; `invalid`: it is not. */

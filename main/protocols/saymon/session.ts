@@ -1,4 +1,5 @@
 import type { Cause } from '../../../preload/contract/api.ts';
+import { CatchingUp } from '../catching-up.ts';
 import { causeOf, downFor, hostOf, statusOf, unexpected } from '../causes.ts';
 import { type Lacks, limitsOf } from '../lacks.ts';
 import type { Down, Link, Session, Target } from '../protocol.ts';
@@ -39,6 +40,7 @@ export class SaymonSession implements Session {
   readonly #names: Names;
   readonly #listener: Listener;
   readonly #inquiry: Inquiry | null;
+  readonly #catchingUp: CatchingUp;
   readonly #aborting = new AbortController();
   readonly #timers: Timers;
   #wire: Wire | null = null;
@@ -69,6 +71,14 @@ export class SaymonSession implements Session {
     this.#listener = new Listener(server, link, memory, this.#names, this.#wanted.custom);
     const inquiry = this.#rest === null ? null : new Inquiry(this.#line(), this.#rest);
     this.#inquiry = inquiry;
+    this.#catchingUp = new CatchingUp({
+      timers: this.#timers,
+      random: target.random,
+      ask: async () =>
+        inquiry === null ? { catchUp: emptyCatchUp(target.clock.now()), why: null } : inquiry.catchUp(),
+      tell: (catchUp) => link.caughtUp(catchUp),
+      run: (work) => this.#run(work),
+    });
     if (inquiry !== null) this.prove = () => this.#prove(inquiry);
     const rest = this.#rest;
     if (rest !== null) {
@@ -151,13 +161,7 @@ export class SaymonSession implements Session {
     if (why !== null) this.#limits({ REST: why });
     this.#wire?.resume();
     this.#listener.release();
-    this.#timers.after(this.#target.askAfterMs, () => this.#run(() => this.#catchUp()));
-  }
-
-  async #catchUp(): Promise<void> {
-    const { clock } = this.#target;
-    const catchUp = this.#inquiry === null ? emptyCatchUp(clock.now()) : await this.#inquiry.catchUp();
-    if (catchUp !== null) this.#link.caughtUp(catchUp);
+    this.#timers.after(this.#target.askAfterMs, () => this.#run(() => this.#catchingUp.ask()));
   }
 
   #said(topic: string, message: unknown): void {
@@ -197,6 +201,7 @@ export class SaymonSession implements Session {
     if (this.#stage !== 'up') return null;
     const found = await inquiry.prove();
     if (this.#stage !== 'up') return null;
+    if (found === null && this.#catchingUp.owed) this.#run(() => this.#catchingUp.ask());
     return found === 'invalid' ? this.#sessionEnded('') : found;
   }
 

@@ -264,6 +264,19 @@ describe('without REST', () => {
     expect(line.said).toEqual(['up', 'caughtUp']);
   });
 
+  test('it is asked again until it tells', async () => {
+    const server = await lines.start();
+    server.rest = 500;
+    const failed = server.addWorker({ status: 'error' });
+    const clock: Clock = { now: Date.now, after: (ms, run) => systemClock.after(ms / 50, run) };
+    const line = await lines.online(server, {}, { since: Date.now() - 1_000, clock });
+    server.rest = 'answering';
+    await until('caught up', () => line.catchUps.length === 2);
+    expect(line.catchUps[1]).toMatchObject({ events: [{ alert: `worker:${failed.id}` }], filled: 'state' });
+    expect(line.catchUps[1]?.open).toContain(`worker:${failed.id}`);
+    expect(line.limits).toEqual([]);
+  });
+
   test('that answers with a page of another server neither', async () => {
     const server = await lines.start();
     const request = async () => ({ status: 200, headers: {}, body: '<html>' });

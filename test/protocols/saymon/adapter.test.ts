@@ -44,6 +44,8 @@ async function online(server: Saymon, change: Record<string, unknown> = {}, opti
   return line;
 }
 
+const hasty: Clock = { now: Date.now, after: (delayMs, run) => systemClock.after(delayMs / 10, run) };
+
 const password = { auth: { type: 'password', login: 'ops', password: 'secret' } };
 
 describe('opening', () => {
@@ -438,13 +440,32 @@ describe('after a gap', () => {
       ['Names', 'http'],
     ]);
     expect(line.said).toEqual(['up', 'caughtUp']);
+    const { id } = server.openIncident({}, 'missed');
+    server.trap({}, 'missed');
     server.rest = 'answering';
     expect(await line.session.prove?.()).toBeNull();
-    expect(line.limits.map(({ subscription }) => subscription)).toEqual(['Names']);
+    await until('asked again', () => line.catchUps.length === 2);
+    expect(line.catchUps[1]).toMatchObject({
+      events: [{ topic: 'incidents' }, { topic: 'snmp-trap' }],
+      filled: 'state',
+    });
+    expect(line.catchUps[1]?.open).toEqual([`incident:${id}`]);
+    expect(line.limits).toEqual([]);
+  });
+
+  test('and is asked again by itself, until it tells all', async () => {
+    const server = await started();
+    server.rest = 503;
+    const line = await online(server, {}, { since: 1, clock: hasty });
+    const { id } = server.openIncident({}, 'missed');
+    await until('asked again', () => server.requests.filter((request) => request.endsWith('/incidents')).length > 1);
+    expect(line.catchUps).toHaveLength(1);
+    server.rest = 'answering';
+    await until('caught up', () => line.catchUps.length === 2);
+    expect(line.catchUps[1]?.open).toEqual([`incident:${id}`]);
+    expect(line.limits).toEqual([]);
   });
 });
-
-const hasty: Clock = { now: Date.now, after: (delayMs, run) => systemClock.after(delayMs / 10, run) };
 
 describe('the proof', () => {
   test('passes while all is told', async () => {
