@@ -1,5 +1,5 @@
 import type { Cause, Limit, ServerSettings, ServerState, UnreadFrames } from '../../preload/contract/api.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, isLately } from '../clock.ts';
 import type { Access, CatchUp, Down, Link, Net, Protocol, Session, Unread, WireEvent } from '../protocols/protocol.ts';
 import { spreadOut } from './backoff.ts';
 import type { OwnAlert } from './lifecycle.ts';
@@ -249,7 +249,7 @@ export class Connection {
   #event(attempt: Attempt, event: WireEvent): void {
     const now = this.#options.clock.now();
     this.#lastEventAt = now;
-    if (now - this.#eventSaidAt > sayEventMs) {
+    if (!isLately(this.#eventSaidAt, sayEventMs, now)) {
       this.#eventSaidAt = now;
       this.#options.changed();
     }

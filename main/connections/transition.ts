@@ -1,4 +1,5 @@
 import type { ConnectionState, Limit } from '../../preload/contract/api.ts';
+import { isLately } from '../clock.ts';
 import type { Down } from '../protocols/protocol.ts';
 import { backoffMs, spreadOut } from './backoff.ts';
 
@@ -47,7 +48,7 @@ export function transition(life: Life, input: Input, now: number, random: () => 
 
 function lost({ state, failures }: Life, { cause, fatal, byServer }: Down, now: number, random: () => number): Life {
   if (fatal) return { state: { name: 'blocked', why: cause }, failures: 0 };
-  const settled = state.name === 'online' && now - state.since >= settledMs;
+  const settled = state.name === 'online' && !isLately(state.since, settledMs, now);
   const failed = (settled ? 0 : failures) + 1;
   const delayMs = byServer && failed === 1 ? spreadOut(random) : backoffMs(failed, random);
   return { state: { name: 'waiting', attempt: failed, retryAt: now + delayMs, why: cause }, failures: failed };

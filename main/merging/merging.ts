@@ -1,9 +1,9 @@
 import type { Alerts } from '../alerts/alerts.ts';
+import { isLately } from '../clock.ts';
 import { keepNewest } from '../keep-newest.ts';
 import type { WireEvent } from '../protocols/protocol.ts';
 import type { AlertStep } from '../rules/alert.ts';
 import type { Verdict } from '../rules/evaluate.ts';
-import { isLately } from '../rules/lately.ts';
 import { EqualToasts } from './equal-toasts.ts';
 import { Flaps } from './flaps.ts';
 import { Followers } from './followers.ts';

@@ -1,5 +1,5 @@
 import type { Kind, Severity, Subject } from '../../preload/contract/api.ts';
-import { isLately } from './lately.ts';
+import { isLately } from '../clock.ts';
 
 /** After this an equal one is news again, unless the toast that tells it still stands. */
 const equalMs = 600_000;

@@ -1,5 +1,5 @@
 import { rankOf, type Severity, worseOf } from '../../preload/contract/api.ts';
-import { isLately } from './lately.ts';
+import { isLately } from '../clock.ts';
 
 /** So many openings within this time are flapping. */
 const openings = 5;

@@ -1,4 +1,4 @@
-import { isLately } from './lately.ts';
+import { isLately } from '../clock.ts';
 
 /** So many of our toasts stand at a time. */
 const mostStanding = 5;

@@ -1,5 +1,5 @@
 import { rankOf, type Severity } from '../../preload/contract/api.ts';
-import { isLately } from './lately.ts';
+import { isLately } from '../clock.ts';
 
 /** Toasts that may stand up at once before the rate holds. */
 const burst = 3;

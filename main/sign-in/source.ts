@@ -1,5 +1,5 @@
 import type { Cause } from '../../preload/contract/api.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, isLately } from '../clock.ts';
 import { isFatal } from '../protocols/causes.ts';
 import type { Access } from '../protocols/protocol.ts';
 import { SignInFailure } from './failure.ts';
@@ -101,7 +101,7 @@ export class TokenSource {
   #refuse(token: Token): void {
     if (this.#token !== token) return;
     this.#token = null;
-    const justMade = this.#options.clock.now() - token.madeAt < justMadeMs;
+    const justMade = isLately(token.madeAt, justMadeMs, this.#options.clock.now());
     this.#unwanted = token.replaces && justMade;
     this.#refused = !this.#unwanted;
   }

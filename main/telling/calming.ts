@@ -1,10 +1,9 @@
 import { rankOf } from '../../preload/contract/api.ts';
 import type { Alerts } from '../alerts/alerts.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, isLately } from '../clock.ts';
 import type { Stored } from '../intake/intake.ts';
 import { type Entry, rowOf } from '../intake/judge.ts';
 import { flappingCalmMs } from '../rules/flapping.ts';
-import { isLately } from '../rules/lately.ts';
 import type { Silence } from '../silence/silence.ts';
 import type { Urgency } from '../toasts/driver.ts';
 import { saidAgain } from './said.ts';

@@ -38,6 +38,18 @@ describe('the way to a line', () => {
     expect(world.state().unreadable).toEqual({ count: 2, ...last });
   });
 
+  it('tells when an event came also where the clock was set back', async () => {
+    const world = new World();
+    await world.configure(server);
+    await world.online();
+    world.line().link.event(said('CPU over 95 %'));
+    await world.clock.tick(1_000);
+    world.clock.jump(-3_600_000);
+    world.line().link.event(said('CPU over 96 %'));
+    await world.clock.tick(0);
+    expect(world.lists.at(-1)).toMatchObject([{ lastEventAt: startAt + 1_000 - 3_600_000 }]);
+  });
+
   it('gives the adapter what was resolved, and everybody else the settings', async () => {
     const world = new World({ resolve: async (each) => ({ server: { ...each, token: 'resolved' } }) });
     await world.configure({ ...server, token: { env: 'TOKEN' } });

@@ -14,6 +14,7 @@ const stopped: ConnectionState = { name: 'stopped' };
 const first: ConnectionState = { name: 'connecting', attempt: 1 };
 const third: ConnectionState = { name: 'connecting', attempt: 3 };
 const fresh: ConnectionState = { name: 'online', since: now - 29_999, limits: [] };
+const ahead: ConnectionState = { name: 'online', since: now + 3_600_000, limits: [] };
 const settled: ConnectionState = { name: 'online', since: now - 30_000, limits: [] };
 const waiting: ConnectionState = { name: 'waiting', attempt: 3, retryAt: now + 5, why };
 const blocked: ConnectionState = { name: 'blocked', why: signIn.cause };
@@ -51,6 +52,7 @@ describe('what a connection becomes', () => {
     ['the tenth failure has reached the cap', life(first, 9), down, waits(10, 30_000)],
     ['a line lost within 30 s counts on', life(fresh, 2), down, waits(3, 1_000)],
     ['a line lost after 30 s begins anew', life(settled, 2), down, waits(1, 250)],
+    ['so does one that came before the clock was set back', life(ahead, 2), down, waits(1, 250)],
     [
       'the server closed it: the first retry is spread',
       life(settled, 2),

@@ -1,3 +1,4 @@
+import { isLately } from '../../clock.ts';
 import { Admission } from './admission.ts';
 import type { ListedDevice } from './rest.ts';
 import { type DeviceSettings, type KameaSettings, lower } from './schema.ts';
@@ -46,5 +47,5 @@ export function keepListed(memory: Memory, devices: readonly ListedDevice[], now
 
 /** Whether the list was read lately. */
 export function isFresh({ listedAt }: Memory, now: number): boolean {
-  return listedAt !== null && now - listedAt < freshMs;
+  return listedAt !== null && isLately(listedAt, freshMs, now);
 }

@@ -1,3 +1,4 @@
+import { isLately } from '../../clock.ts';
 import type { Lacks } from '../lacks.ts';
 import type { Down, Target } from '../protocol.ts';
 import { RestFailure } from '../rest-failure.ts';
@@ -88,7 +89,7 @@ export class Inquiry {
   async doubts(count: number | null): Promise<boolean> {
     const { target, standing, pause, isUp } = this.#line;
     const now = target.clock.now();
-    const recent = this.#checkedAt !== null && now - this.#checkedAt < countChecksEveryMs;
+    const recent = this.#checkedAt !== null && isLately(this.#checkedAt, countChecksEveryMs, now);
     if (!this.#complete || recent || count === null || count === standing.incidents.size) return false;
     this.#checkedAt = now;
     await pause(countSettlesMs);

@@ -1,4 +1,5 @@
 import type { Cause } from '../../../preload/contract/api.ts';
+import { isLately } from '../../clock.ts';
 import { RestFailure } from '../rest-failure.ts';
 import type { Rest } from './rest.ts';
 
@@ -71,7 +72,7 @@ export class Names {
   async fill(now: number): Promise<Cause | null> {
     const rest = this.#rest;
     const { filledAt } = this.#memory;
-    if (rest === null || (filledAt !== null && now - filledAt < freshMs)) return null;
+    if (rest === null || (filledAt !== null && isLately(filledAt, freshMs, now))) return null;
     const [objects, links, levels, states, users] = await Promise.all(
       ['objects', 'links', 'incident-levels', 'states', 'users'].map((collection) => this.#read(rest, collection)),
     );

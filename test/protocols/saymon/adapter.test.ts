@@ -530,6 +530,22 @@ describe('a count of incidents that differs', () => {
     expect(line.down).toMatchObject({ cause: { code: 'silent' }, fatal: false });
   });
 
+  test('calls for a look also where the clock was set back since the last one', async () => {
+    const server = await started();
+    let setBackMs = 0;
+    const clock: Clock = { ...hasty, now: () => Date.now() - setBackMs };
+    const line = await online(server, {}, { clock });
+    const asked = () => server.requests.filter((request) => request.endsWith('/incidents')).length;
+    const before = asked();
+    server.emit('incident-count', 99);
+    await until('the list was asked for', () => asked() > before);
+    setBackMs = 3_600_000;
+    server.incidents.set('silent', { id: 'silent', timestamp: Date.now() });
+    server.emit('incident-count', 1);
+    await until('down', () => line.down);
+    expect(line.down).toMatchObject({ cause: { code: 'silent' }, fatal: false });
+  });
+
   test('while the list does not differ it is only news', async () => {
     const server = await started();
     const line = await online(server, {}, { clock: hasty });
