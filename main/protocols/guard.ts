@@ -66,6 +66,11 @@ export function depthFault(message: unknown): string | null {
   return nestsDeeper(message, deepest) ? `it nests deeper than ${deepest} levels` : null;
 }
 
+/** A message that whoever walks it by recursion may walk: what nests too deep is left out of it. */
+export function walkable(message: unknown): unknown {
+  return depthFault(message) === null ? message : cutBelow(message, deepest);
+}
+
 /** Why a packet would make the client fail; null when it is sound. */
 function faultOf({ type, data, id }: Packet): string | null {
   switch (type) {
@@ -89,6 +94,13 @@ function nestsDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false;
   if (levels === 0) return true;
   return Object.values(value).some((part) => nestsDeeper(part, levels - 1));
+}
+
+function cutBelow(value: unknown, levels: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) return null;
+  if (Array.isArray(value)) return value.map((part) => cutBelow(part, levels - 1));
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, cutBelow(part, levels - 1)]));
 }
 
 /** Whether a text has more opening brackets than so many. */

@@ -1,4 +1,5 @@
 import { causeOf, hostOf, statusCause } from '../causes.ts';
+import { walkable } from '../guard.ts';
 import type { HttpAnswer, HttpRequest, Net } from '../protocol.ts';
 import { fieldsOf, textOf } from '../readers.ts';
 import { RestFailure } from '../rest-failure.ts';
@@ -73,7 +74,7 @@ export class Rest {
   #body({ status, body }: HttpAnswer): unknown {
     if (status < 200 || status > 299) throw new RestFailure(statusCause(status, this.#base, body.slice(0, 200)));
     try {
-      return JSON.parse(body);
+      return walkable(JSON.parse(body));
     } catch {
       // A page of HTML, say: some other server, or a proxy, has answered.
       throw this.#unreadable('JSON was expected');

@@ -1,4 +1,5 @@
 import { hostOf, statusCause } from '../causes.ts';
+import { walkable } from '../guard.ts';
 import type { HttpAnswer, HttpRequest, Net } from '../protocol.ts';
 import { fieldsOf, idOf, textOf } from '../readers.ts';
 import { RestFailure } from '../rest-failure.ts';
@@ -211,7 +212,7 @@ function refusalText(answer: HttpAnswer): string {
 
 function parsed(body: string): unknown {
   try {
-    return JSON.parse(body);
+    return walkable(JSON.parse(body));
   } catch {
     // Not JSON: whoever asked finds nothing in it and says so.
     return null;

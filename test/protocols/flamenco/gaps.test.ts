@@ -286,6 +286,15 @@ describe('without REST', () => {
   });
 });
 
+test('what nests deeper than any walks is left out of what was missed', async () => {
+  const server = await lines.start();
+  const activity = JSON.parse('['.repeat(4_000) + ']'.repeat(4_000));
+  const { id } = server.addJob({ status: 'active', activity }, 'missed');
+  const line = await lines.online(server);
+  expect(line.catchUps[0]?.events).toMatchObject([{ alert: `job:${id}` }]);
+  expect(JSON.stringify(line.catchUps[0]?.events[0]?.payload)).toMatch(/\[{90,100}null\]/);
+});
+
 test('a question waits as long as it is told to', async () => {
   const server = await lines.start();
   const line = lines.open(server.url, {}, { askAfterMs: 100 });

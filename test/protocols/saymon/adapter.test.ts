@@ -430,6 +430,15 @@ describe('after a gap', () => {
     expect(line.catchUps[0]?.events).toHaveLength(1);
   });
 
+  test('what nests deeper than any walks is left out of what was missed', async () => {
+    const server = await started();
+    const data = JSON.parse('['.repeat(4_000) + ']'.repeat(4_000));
+    const { id } = server.openIncident({ data }, 'missed');
+    const line = await online(server);
+    expect(line.catchUps[0]?.events).toMatchObject([{ alert: `incident:${id}`, title: 'CPU over 95 %' }]);
+    expect(JSON.stringify(line.catchUps[0]?.events[0]?.payload)).toMatch(/\[{90,100}null\]/);
+  });
+
   test('a REST interface that fails leaves the line standing, limited', async () => {
     const server = await started();
     server.rest = 503;
