@@ -42,7 +42,7 @@ export function emptyCatchUp(askedAt: number): CatchUp {
  */
 export async function gather(question: Question, context: () => Context): Promise<Gathered> {
   const { topics, filter, askedAt, since } = question;
-  const events: WireEvent[] = [];
+  let events: readonly WireEvent[] = [];
   const failures: RestFailure[] = [];
   let active: string[] | null = null;
   let whole = true;
@@ -50,7 +50,7 @@ export async function gather(question: Question, context: () => Context): Promis
   if (topics.includes('incidents')) {
     const listed = await attempt(() => question.rest.incidents(question.session, filter), failures);
     const found = (listed ?? []).map((each) => translateListed(each, since, context()));
-    events.push(...found.filter(({ phase }) => phase !== 'closed'));
+    events = found.filter(({ phase }) => phase !== 'closed');
     const unfiltered = filter.filter === undefined && filter.parentFilter === undefined;
     if (listed !== null && unfiltered && events.every(({ alert }) => alert !== null)) {
       active = events.flatMap(({ alert }) => (alert === null ? [] : [alert.slice(incidentAlert('').length)]));
@@ -63,7 +63,8 @@ export async function gather(question: Question, context: () => Context): Promis
       const ask = () => question.rest.eventLog(question.session, logTypes[topic], since - overlapMs);
       const answer = await attempt(ask, failures);
       const read = topic === 'mqtt' ? translateMqtt : translateTrap;
-      events.push(...(answer?.records ?? []).map((record) => read(record, context())));
+      // No `push` of them all at once: each would be an argument, and of these there is room for some 100,000.
+      events = [...events, ...(answer?.records ?? []).map((record) => read(record, context()))];
       if (answer?.whole !== true) whole = false;
     }
   }
@@ -71,7 +72,7 @@ export async function gather(question: Question, context: () => Context): Promis
   const open = active === null ? null : active.map(incidentAlert);
   return {
     catchUp: {
-      events: events.sort((a, b) => (a.occurredAt ?? 0) - (b.occurredAt ?? 0)),
+      events: events.toSorted((a, b) => (a.occurredAt ?? 0) - (b.occurredAt ?? 0)),
       open,
       kinds: open === null ? [] : ['incident'],
       askedAt,

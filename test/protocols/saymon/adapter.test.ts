@@ -430,6 +430,13 @@ describe('after a gap', () => {
     expect(line.catchUps[0]?.events).toHaveLength(1);
   });
 
+  test('as many incidents as a server may have are told', async () => {
+    const server = await started();
+    for (let n = 0; n < 150_000; n++) server.incidents.set(`i${n}`, { id: `i${n}`, state: '2' });
+    const line = await online(server);
+    expect(line.catchUps[0]?.open).toHaveLength(150_000);
+  });
+
   test('what nests deeper than any walks is left out of what was missed', async () => {
     const server = await started();
     const data = JSON.parse('['.repeat(4_000) + ']'.repeat(4_000));
