@@ -51,6 +51,8 @@ const sleptMs = 65_000;
 interface Attempt {
   session: Session | null;
   ended: boolean;
+  /** Resolves at its end. */
+  readonly over: PromiseWithResolvers<void>;
   upAt: number | null;
   limits: readonly Limit[];
 }
@@ -153,11 +155,15 @@ export class Connection {
 
   /** Acknowledges an alert on the server; null when the server says that it is, else why not. Never rejects. */
   async acknowledge(alert: string): Promise<Cause | null> {
-    const session = this.#attempt?.session;
+    const attempt = this.#attempt;
+    const session = attempt?.session;
     const params = { server: this.#server.name };
-    if (this.#life.state.name !== 'online') return { code: 'acknowledge-offline', params };
+    const offline: Cause = { code: 'acknowledge-offline', params };
+    if (attempt === null || this.#life.state.name !== 'online') return offline;
     if (session?.acknowledge === undefined || !this.acknowledges(alert)) return { code: 'acknowledge-unknown', params };
-    return session.acknowledge(alert).catch((error) => unexpected(error).cause);
+    const asked = session.acknowledge(alert).catch((error) => unexpected(error).cause);
+    // A line that ends answers nothing any more, and somebody waits for it.
+    return Promise.race([asked, attempt.over.promise.then(() => offline)]);
   }
 
   state(): ServerState {
@@ -180,7 +186,13 @@ export class Connection {
 
   async #open(): Promise<void> {
     const { resolve, accessTo, protocol, netFor, clock, random } = this.#options;
-    const attempt: Attempt = { session: null, ended: false, upAt: null, limits: [] };
+    const attempt: Attempt = {
+      session: null,
+      ended: false,
+      over: Promise.withResolvers(),
+      upAt: null,
+      limits: [],
+    };
     this.#attempt = attempt;
     this.#timers.set('overdue', attemptMs, () => this.#down(attempt, overdue(this.#server)));
     try {
@@ -340,6 +352,7 @@ export class Connection {
     this.#pressed = false;
     if (attempt === null) return;
     attempt.ended = true;
+    attempt.over.resolve();
     attempt.session?.close();
     if (attempt.upAt !== null) this.#outage.begin();
     if (!this.#complete) return;

@@ -489,6 +489,17 @@ describe('when the disk cannot keep up', () => {
   });
 });
 
+describe('an acknowledgement', () => {
+  it('is answered also when its line ends first', async () => {
+    const world = new World({ acknowledge: () => new Promise(() => undefined) });
+    await world.configure(server);
+    await world.online();
+    const asked = world.connections.acknowledge('noc', 'incident:1');
+    await world.lose();
+    expect(await asked).toMatchObject({ code: 'acknowledge-offline' });
+  });
+});
+
 describe('a proof', () => {
   it('is asked for every 5 minutes, and its failure is a lost line since the last one', async () => {
     const at: number[] = [];

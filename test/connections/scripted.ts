@@ -37,6 +37,8 @@ export interface WorldOptions
   readonly sink?: Partial<Sink>;
   /** What a line says while it is being opened. */
   readonly opening?: (line: ScriptedLine) => void;
+  /** What becomes of an acknowledgement; the protocol takes none where this is left out. */
+  readonly acknowledge?: () => Promise<Cause | null>;
   /** Null: the protocol offers no proof. */
   readonly prove?: (() => Promise<Down | null>) | null;
 }
@@ -57,6 +59,7 @@ export class World {
     knownUntil = null,
     sink = {},
     opening,
+    acknowledge,
     prove = null,
     ...options
   }: WorldOptions = {}) {
@@ -91,6 +94,7 @@ export class World {
           },
           behindSince: () => (line.closed ? null : line.behindSince),
           ...(prove === null ? {} : { prove }),
+          ...(acknowledge === undefined ? {} : { acknowledge, acknowledges: () => true }),
         };
       },
       test: async () => undefined,
