@@ -15,6 +15,7 @@ import { Alerts } from './alerts/alerts.ts';
 import { Acknowledging } from './attention/acknowledging.ts';
 import { Attention } from './attention/attention.ts';
 import { Closings } from './attention/closings.ts';
+import { Leavings } from './attention/leavings.ts';
 import { Markings } from './attention/markings.ts';
 import { closeAll } from './close-all.ts';
 import { commandTable } from './command-table.ts';
@@ -217,6 +218,15 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
       told('alerts', 'unseen');
     },
   });
+  const leavings = new Leavings({
+    alerts,
+    history,
+    clock,
+    changed: () => {
+      silence.check();
+      told('alerts', 'unseen');
+    },
+  });
   const markings = new Markings({ attention, clock });
   const summaries = new Summaries({ toaster, history, alerts, silence, owed, clock, previews, failed: log.error });
   const browserOffer = new BrowserOffer({
@@ -328,7 +338,14 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     sink: {
       event: (server, wire) => intake.offer(server, server.protocol, wire),
       own: (server, wire) => void intake.offer(server, 'tocsin', wire),
-      caughtUp: (server, gap, catchUp) => intake.catchUp(server, gap, catchUp),
+      caughtUp: (server, gap, catchUp) => {
+        intake.catchUp(server, gap, catchUp);
+        // What is new of it opens by itself, and comes first.
+        intake
+          .settled()
+          .then(() => leavings.read(server.id, catchUp))
+          .catch((error) => log.error(`Alerts of ${server.id} were not opened again: ${String(error)}`));
+      },
       named: (server, type, id, name) => intake.named(server.id, type, id, name),
       unreadable: (server, frame, why) => {
         unreadLog.note(server, frame, why);
@@ -457,6 +474,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     silence.check();
     upgrades.follow();
     await connections.reconcile(settings.current().servers);
+    leavings.keep(settings.current().servers);
     await attention.leave(new Set(settings.current().servers.flatMap(({ id, enabled }) => (enabled ? [id] : []))));
     for (const { server, key } of outdated) await attention.closeAlert(server, key);
   }

@@ -92,6 +92,23 @@ it('what the user closed, switched off or acknowledged did not go unseen', async
   expect(await titles()).toEqual([]);
 });
 
+it('what is open on a server that was switched off is open and seen when it is switched on again', async () => {
+  const [closing] = ['closes meanwhile', 'stays open'].map((text) => saymon.openIncident({ text }).id);
+  await until('the alerts', async () => (await desk.alerts()).list.length === 2);
+  await desk.command('servers.enable', { id: 'noc', enabled: false });
+  await until('none to be left', async () => (await desk.alerts()).list.length === 0);
+  saymon.closeIncident(closing ?? '');
+  saymon.openIncident({ text: 'new' });
+  await desk.command('servers.enable', { id: 'noc', enabled: true });
+  await until('both', async () => (await desk.alerts()).list.length === 2);
+  expect((await desk.alerts()).list.map(({ title, unseen, seenAt }) => [title, unseen, seenAt !== null])).toEqual([
+    ['new', true, false],
+    ['stays open', false, true],
+  ]);
+  await again();
+  await until('both once more', async () => (await desk.alerts()).list.length === 2);
+});
+
 it('status keeps its form', async () => {
   await comeAndGo('CPU over 95 %');
   const status = desk.status();
