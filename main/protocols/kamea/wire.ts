@@ -149,13 +149,22 @@ function valuesOf(name: string, value: unknown, left: number): [string, string][
 /** Samples of one device and time are one, unless a name would stand in it twice. */
 function joined(samples: readonly Sample[]): readonly Sample[] {
   const whole: Sample[] = [];
+  // Of the last one, so that a message of many readings does not take time by the square of their number.
+  let frame = '';
+  let values: (readonly [name: string, value: string])[] = [];
+  let names = new Set<string>();
   for (const sample of samples) {
-    const before = whole.at(-1);
-    const same = before !== undefined && frameText(before) === frameText(sample);
-    const names = new Set(before?.values.map(([name]) => name));
-    if (same && !sample.values.some(([name]) => names.has(name))) {
-      whole[whole.length - 1] = { ...before, values: [...before.values, ...sample.values] };
-    } else whole.push(sample);
+    const same = whole.length > 0 && frameText(sample) === frame;
+    if (!same || sample.values.some(([name]) => names.has(name))) {
+      frame = frameText(sample);
+      values = [];
+      names = new Set();
+      whole.push({ ...sample, values });
+    }
+    for (const value of sample.values) {
+      values.push(value);
+      names.add(value[0]);
+    }
   }
   return whole;
 }

@@ -116,6 +116,11 @@ describe('values in any form', () => {
     ]);
   });
 
+  test('a message of many readings is read at once', { timeout: 10_000 }, () => {
+    const readings = Array.from({ length: 50_000 }, (_, n) => ({ key: `k${n}`, value: n }));
+    expect(samplesOf({ deviceId, timestamp, values: readings }, known)).toMatchObject([{ deviceId, timestamp }]);
+  });
+
   test('values of one name without a time stay apart', () => {
     expect(samplesOf([{ temperature: 1 }, { temperature: 2 }], known)).toHaveLength(2);
   });
