@@ -41,8 +41,10 @@ export class FlamencoSession implements Session {
   #shuttingDown = false;
   /** How many messages came on this line. */
   #heard = 0;
-  /** Whether reading is held back, and how often it was: what is not answered or told meanwhile proves nothing. */
-  #hold = { held: false, times: 0 };
+  /** Since when reading is held back, epoch ms; null: it is not. */
+  #heldSince: number | null = null;
+  /** How often it was: what is not answered or told meanwhile proves nothing. */
+  #holds = 0;
   #lacks: Lacks = {};
 
   /** `standing`: how the farm stood when this Manager was last heard. */
@@ -107,13 +109,19 @@ export class FlamencoSession implements Session {
   }
 
   pause(): void {
-    this.#hold = { held: true, times: this.#hold.times + 1 };
+    this.#heldSince ??= this.#target.clock.now();
+    this.#holds++;
     this.#wire.pause();
   }
 
   resume(): void {
-    this.#hold = { ...this.#hold, held: false };
+    this.#heldSince = null;
     this.#wire.resume();
+  }
+
+  /** What comes while reading is held back waits in the socket, and is lost with it. */
+  behindSince(): number | null {
+    return this.#heldSince;
   }
 
   /**
@@ -121,10 +129,10 @@ export class FlamencoSession implements Session {
    * a slow line an answer waits behind other messages, and these prove as much.
    */
   async prove(): Promise<Down | null> {
-    const { held, times } = this.#hold;
-    if (this.#stage !== 'up' || held) return null;
+    if (this.#stage !== 'up' || this.#heldSince !== null) return null;
     const silent = downFor({ code: 'silent', params: { host: this.#host } });
-    const isDoubtful = () => this.#isUp() && this.#hold.times === times;
+    const holds = this.#holds;
+    const isDoubtful = () => this.#isUp() && this.#holds === holds;
     const heard = this.#heard;
     const answers = await this.#subscriptions.answers();
     if (!answers && this.#heard === heard) return isDoubtful() ? silent : null;

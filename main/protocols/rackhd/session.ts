@@ -45,7 +45,8 @@ export class RackhdSession implements Session {
   #heard = 0;
   /** What kind of server it is instead, asked once. */
   #mismatch: Promise<Cause | null> | null = null;
-  #paused = false;
+  /** Since when reading is held back, epoch ms; null: it is not. */
+  #heldSince: number | null = null;
 
   constructor(target: Target<RackhdSettings>, link: Link, memory: Memory) {
     const { server, net, clock } = target;
@@ -91,14 +92,19 @@ export class RackhdSession implements Session {
 
   /** Before the line is up its answers must be read; what else comes is held back by then. */
   pause(): void {
-    this.#paused = true;
+    this.#heldSince ??= this.#target.clock.now();
     if (this.#stage === 'up') this.#hold();
   }
 
   resume(): void {
-    this.#paused = false;
+    this.#heldSince = null;
     this.#client.resume();
     if (this.#stage === 'up') this.#liveness.begin();
+  }
+
+  /** What comes while reading is held back waits in the socket, and is lost with it. */
+  behindSince(): number | null {
+    return this.#heldSince;
   }
 
   /**
@@ -106,7 +112,7 @@ export class RackhdSession implements Session {
    * said.
    */
   async prove(): Promise<Down | null> {
-    if (this.#stage !== 'up' || this.#paused) return null;
+    if (this.#stage !== 'up' || this.#heldSince !== null) return null;
     return (await this.#answered()) === 'no' ? downFor(silence(this.#target.server.url)) : null;
   }
 
@@ -184,7 +190,7 @@ export class RackhdSession implements Session {
     this.#link.up();
     this.#limits({});
     this.#listener.release();
-    if (this.#paused) this.#hold();
+    if (this.#heldSince !== null) this.#hold();
     else this.#liveness.begin();
     this.#timers.after(this.#target.askAfterMs, () => this.#run(() => this.#catchUp()));
   }

@@ -347,7 +347,9 @@ describe('the end of a line', () => {
     server.setStatus('last');
     await until('another line heard it', () => other.events.some(({ level }) => level === 'last'));
     expect(line.events).toHaveLength(0);
+    expect(line.session.behindSince?.()).toBeLessThanOrEqual(Date.now());
     line.session.resume();
+    expect(line.session.behindSince?.()).toBeNull();
     await until('all', () => line.events.length === 51);
     expect(line.events.at(-1)?.level).toBe('last');
   });

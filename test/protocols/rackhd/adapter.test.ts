@@ -324,11 +324,15 @@ describe('a line that stands and says nothing', () => {
     const clock = new FakeClock(Date.now());
     const line = await house.online(server, {}, { clock });
     line.session.pause();
+    const heldSince = line.session.behindSince?.();
     server.publish(event('graph.finished.g1', { status: 'failed' }));
     await clock.tick(600_000);
     expect(await line.session.prove?.()).toBeNull();
     expect(line.events).toEqual([]);
+    expect(line.session.behindSince?.()).toBe(heldSince);
+    expect(heldSince).toBeLessThanOrEqual(Date.now());
     line.session.resume();
+    expect(line.session.behindSince?.()).toBeNull();
     await until('told', () => line.events.length === 1);
     expect(line.down).toBeNull();
   });
