@@ -226,9 +226,14 @@ export class RackhdSession implements Session {
     this.#doubt(down);
   }
 
-  /** The refusal of one watch says nothing of the others. One that comes later does not say of which. */
+  /**
+   * The refusal of one watch says nothing of the others. One that comes later does not say of which, and of what nobody
+   * watches there may be any number.
+   */
   #refused({ resource, message }: MonorailFault): void {
-    const subscription = this.#placing === null ? (resource ?? 'watch') : watchText(this.#placing);
+    const isWatched = this.#watches.some((watch) => watch.resource === resource);
+    const later = isWatched && resource !== null ? resource : 'watch';
+    const subscription = this.#placing === null ? later : watchText(this.#placing);
     const params = { server: this.#target.server.name, subscription, text: message };
     this.#limits({ [subscription]: { code: 'subscription', params } });
   }

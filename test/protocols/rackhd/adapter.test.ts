@@ -86,6 +86,15 @@ describe('watches that are refused', () => {
     expect(line.limits).toMatchObject([{ subscription: 'mq', why: { params: { text: 'queue is gone' } } }]);
   });
 
+  test('of what nobody watches there may be any number, which is one limit', { timeout: 20_000 }, async () => {
+    const server = await house.started();
+    const line = await house.online(server);
+    for (let n = 0; n < 20_000; n++) server.raw(JSON.stringify({ handler: 'error', resource: `r${n}`, params: {} }));
+    server.raw('cut short');
+    await until('heard all', () => line.unreadable.length === 1);
+    expect(line.limits.map(({ subscription }) => subscription)).toEqual(['watch']);
+  });
+
   test('on a slow line the watches that are left go at once, and a refusal names none', async () => {
     const server = await house.started();
     server.exchanges.delete('on.logging');
