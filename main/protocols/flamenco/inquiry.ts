@@ -49,7 +49,9 @@ export class Inquiry {
     const answers = await ask(rest, wanted(), () => clock.now());
     // What nobody is told stays news for the next line.
     if (!isUp()) return null;
-    const catchUp = newsOf(answers, wanted(), standing, since, context);
+    // By the Manager's clock, as all times that are compared with it.
+    const from = since === null ? null : since - rest.aheadMs;
+    const catchUp = newsOf(answers, wanted(), standing, from, context);
     settle(answers, standing);
     this.#complete = answers.why === null;
     lacks({ REST: answers.why });

@@ -9,9 +9,9 @@ import { readJob } from './wire.ts';
 const active: Offer = { item: 'active', label: 'active', note: 'all jobs that run, as they come and go' };
 
 /** What a Manager has for its form: its jobs by name, newest first. Never rejects. */
-export async function offersOf({ server, net }: Target<FlamencoSettings>): Promise<Offered> {
+export async function offersOf({ server, net, clock }: Target<FlamencoSettings>): Promise<Offered> {
   try {
-    const jobs = await new Rest(net, baseOf(server), new AbortController().signal).jobs();
+    const jobs = await new Rest(net, baseOf(server), new AbortController().signal, () => clock.now()).jobs();
     const newest = jobs.map(readJob).sort((one, other) => Number(other.updated ?? 0) - Number(one.updated ?? 0));
     return {
       offers: [

@@ -1,3 +1,4 @@
+import { aheadOf } from '../ahead.ts';
 import { causeOf, hostOf, statusCause } from '../causes.ts';
 import { walkable } from '../guard.ts';
 import type { HttpAnswer, HttpRequest, Net } from '../protocol.ts';
@@ -15,12 +16,20 @@ export class Rest {
   readonly #net: Net;
   readonly #base: string;
   readonly #signal: AbortSignal;
+  readonly #now: () => number;
+  #aheadMs = 0;
 
   /** `base`: the Manager's address without a slash at its end. */
-  constructor(net: Net, base: string, signal: AbortSignal) {
+  constructor(net: Net, base: string, signal: AbortSignal, now: () => number) {
     this.#net = net;
     this.#base = base;
     this.#signal = signal;
+    this.#now = now;
+  }
+
+  /** By how much our clock is ahead of the Manager's, as far as it was asked anything. */
+  get aheadMs(): number {
+    return this.#aheadMs;
   }
 
   /** The Manager's version: major and minor. */
@@ -65,7 +74,9 @@ export class Rest {
 
   async #ask(path: string, request: HttpRequest): Promise<HttpAnswer> {
     try {
-      return await this.#net.request(`${this.#base}/api/v3${path}`, { ...request, signal: this.#signal });
+      const answer = await this.#net.request(`${this.#base}/api/v3${path}`, { ...request, signal: this.#signal });
+      this.#aheadMs = aheadOf(answer, this.#now());
+      return answer;
     } catch (error) {
       throw new RestFailure(causeOf(error, this.#base));
     }

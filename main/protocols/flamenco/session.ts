@@ -58,7 +58,7 @@ export class FlamencoSession implements Session {
     this.#timers = new Timers(clock);
     this.#context = { base: baseOf(server), nameOf: (type, id) => standing.nameOf(type, id) };
     this.#listener = new Listener(link, standing, this.#wanted, this.#context);
-    this.#rest = new Rest(net, this.#context.base, this.#aborting.signal);
+    this.#rest = new Rest(net, this.#context.base, this.#aborting.signal, () => clock.now());
     const overdue = this.#timers.after(acceptMs, () => this.#notConnected(null, this.#wire.accepted));
     this.#wire = openWire(target, {
       connected: () => {

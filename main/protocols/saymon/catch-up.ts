@@ -41,11 +41,13 @@ export function emptyCatchUp(askedAt: number): CatchUp {
  * closed within the gap, a job, a state change or a notification cannot be asked for: such a gap is filled by `state`.
  */
 export async function gather(question: Question, context: () => Context): Promise<Gathered> {
-  const { topics, filter, askedAt, since } = question;
+  const { topics, filter, askedAt, rest } = question;
   let events: readonly WireEvent[] = [];
   const failures: RestFailure[] = [];
   let active: string[] | null = null;
   let whole = true;
+  // By the server's clock, as all times that are compared with it.
+  const since = question.since === null ? null : question.since - rest.aheadMs;
 
   if (topics.includes('incidents')) {
     const listed = await attempt(() => question.rest.incidents(question.session, filter), failures);

@@ -14,7 +14,7 @@ interface Entity {
 
 /** What a server has for its form: objects and links by name. Never rejects. */
 export async function offersOf(
-  { server, net, access }: Target<SaymonSettings>,
+  { server, net, access, clock }: Target<SaymonSettings>,
   path: string,
   memory: Memory,
 ): Promise<Offered> {
@@ -22,7 +22,7 @@ export async function offersOf(
     return { why: { code: 'settings', params: { field: 'apiUrl', text: 'names are read there' } } };
   }
   try {
-    const rest = new Rest(net, server.apiUrl, new AbortController().signal);
+    const rest = new Rest(net, server.apiUrl, new AbortController().signal, () => clock.now());
     const session = await sessionFor(server, rest, memory, access);
     const [objects, links] = await Promise.all([rest.names(session, 'objects'), rest.names(session, 'links')]);
     const entities = [...entitiesIn('object', objects), ...entitiesIn('link', links)];

@@ -1,3 +1,4 @@
+import { aheadOf } from '../ahead.ts';
 import { hostOf, statusCause } from '../causes.ts';
 import { walkable } from '../guard.ts';
 import type { HttpAnswer, HttpRequest, Net } from '../protocol.ts';
@@ -18,12 +19,20 @@ export class Rest {
   readonly #net: Net;
   readonly #base: string;
   readonly #signal: AbortSignal;
+  readonly #now: () => number;
+  #aheadMs = 0;
 
   /** `apiUrl` with or without its `/node/api`. */
-  constructor(net: Net, apiUrl: string, signal: AbortSignal) {
+  constructor(net: Net, apiUrl: string, signal: AbortSignal, now: () => number) {
     this.#net = net;
     this.#base = apiUrl.replace(/\/+$/, '').replace(/\/node\/api$/, '');
     this.#signal = signal;
+    this.#now = now;
+  }
+
+  /** By how much our clock is ahead of the server's, as far as it was asked anything. */
+  get aheadMs(): number {
+    return this.#aheadMs;
   }
 
   /**
@@ -149,6 +158,7 @@ export class Rest {
   async #ask(path: string, request: HttpRequest, secret: string): Promise<HttpAnswer> {
     try {
       const answer = await this.#net.request(`${this.#base}${root}${path}`, { ...request, signal: this.#signal });
+      this.#aheadMs = aheadOf(answer, this.#now());
       return isSuccess(answer) ? answer : { ...answer, body: unsaid(answer.body, secret) };
     } catch (error) {
       throw new RestFailure(await causeAt(error, this.#base, this.#net, this.#signal));

@@ -53,13 +53,14 @@ export class SaymonSession implements Session {
   #lacks: Lacks = {};
 
   constructor(target: Target<SaymonSettings>, link: Link, memory: Memory) {
-    const { server, net } = target;
+    const { server, net, clock } = target;
     this.#target = target;
     this.#timers = new Timers(target.clock);
     this.#link = link;
     this.#memory = memory;
     this.#wanted = wantedOf(server);
-    this.#rest = server.apiUrl === undefined ? null : new Rest(net, server.apiUrl, this.#aborting.signal);
+    const { signal } = this.#aborting;
+    this.#rest = server.apiUrl === undefined ? null : new Rest(net, server.apiUrl, signal, () => clock.now());
     this.#names = new Names(
       memory,
       this.#rest,

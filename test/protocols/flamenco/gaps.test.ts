@@ -224,6 +224,15 @@ describe('after a restart, with nothing remembered', () => {
     ]);
   });
 
+  test('results are found also where our clock is ahead', async () => {
+    const server = await lines.start();
+    const { id } = server.addJob({ status: 'active' }, 'missed');
+    server.setJob(id, 'failed', {}, 'missed');
+    const clock = at(600_000);
+    const line = await lines.online(server, {}, { since: clock.now() - 30_000, clock });
+    expect(line.catchUps[0]?.events.map(({ alert, level }) => `${alert} ${level}`)).toEqual([`job:${id} failed`]);
+  });
+
   test('results from long before are not told again', async () => {
     const server = await lines.start();
     server.addJob({ status: 'completed', updated: '2020-01-01T00:00:00Z' });

@@ -430,6 +430,15 @@ describe('after a gap', () => {
     expect(line.catchUps[0]?.events).toHaveLength(1);
   });
 
+  test('what was missed is found also where our clock is ahead', async () => {
+    const server = await started();
+    const aheadMs = 600_000;
+    const clock: Clock = { now: () => Date.now() + aheadMs, after: systemClock.after };
+    const missed = server.trap({}, 'missed');
+    const line = await online(server, {}, { since: clock.now() - 30_000, clock });
+    expect(line.catchUps[0]?.events.map(({ key }) => key)).toEqual([`trap:${missed._id}`]);
+  });
+
   test('as many incidents as a server may have are told', async () => {
     const server = await started();
     for (let n = 0; n < 150_000; n++) server.incidents.set(`i${n}`, { id: `i${n}`, state: '2' });
