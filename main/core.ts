@@ -343,7 +343,9 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
         // What is new of it opens by itself, and comes first.
         intake
           .settled()
-          .then(() => leavings.read(server.id, catchUp))
+          .then(async () => {
+            if (servers.isWatched(server.id)) await leavings.read(server.id, catchUp);
+          })
           .catch((error) => log.error(`Alerts of ${server.id} were not opened again: ${String(error)}`));
       },
       named: (server, type, id, name) => intake.named(server.id, type, id, name),
@@ -474,8 +476,9 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
     silence.check();
     upgrades.follow();
     await connections.reconcile(settings.current().servers);
-    leavings.keep(settings.current().servers);
-    await attention.leave(new Set(settings.current().servers.flatMap(({ id, enabled }) => (enabled ? [id] : []))));
+    const watched = new Set(settings.current().servers.flatMap(({ id, enabled }) => (enabled ? [id] : [])));
+    leavings.keep(watched);
+    await attention.leave(watched);
     for (const { server, key } of outdated) await attention.closeAlert(server, key);
   }
 

@@ -1,4 +1,4 @@
-import type { Phase, ServerSettings } from '../../preload/contract/api.ts';
+import type { Phase } from '../../preload/contract/api.ts';
 import type { Alerts, KeptAlert } from '../alerts/alerts.ts';
 import type { Clock } from '../clock.ts';
 import type { History } from '../history/history.ts';
@@ -22,7 +22,7 @@ interface Rooms {
 const ofTheLine: ReadonlySet<string> = new Set(['connection', 'sign-in']);
 
 /**
- * Alerts of servers that were switched off. They are closed here, and their events are known: switched on again, the
+ * Alerts of servers that were switched off or removed. They are closed here, and their events are known: watched again, the
  * server would tell nothing new of them, and what is open there would stay closed here.
  */
 export class Leavings {
@@ -33,21 +33,18 @@ export class Leavings {
     this.#in = rooms;
   }
 
-  /** Keeps the alerts of servers that are switched off, before they are closed; of servers that are gone none. */
-  keep(servers: readonly Pick<ServerSettings, 'id' | 'enabled'>[]): void {
+  /** Keeps the alerts of servers that nobody watches any more, before they are closed; a removal may be taken back. */
+  keep(watched: ReadonlySet<string>): void {
     const { alerts } = this.#in;
-    const known = new Set(servers.map(({ id }) => id));
-    for (const server of this.#left.keys()) if (!known.has(server)) this.#left.delete(server);
-    const off = new Set(servers.flatMap(({ id, enabled }) => (enabled ? [] : [id])));
     for (const { server, key } of alerts.keys()) {
-      const open = off.has(server) && !ofTheLine.has(key) ? alerts.get(server, key) : null;
+      const open = watched.has(server) || ofTheLine.has(key) ? null : alerts.get(server, key);
       if (open === null) continue;
       const left = this.#left.get(server) ?? new Map<string, KeptAlert>();
       this.#left.set(server, left.set(key, { ...open }));
     }
   }
 
-  /** A server was read: what is open there, and was closed here when it was switched off, is open again, and was seen. */
+  /** A server was read: what is open there, and was closed here when nobody watched it, is open again, and was seen. */
   async read(server: string, { events, open }: Read): Promise<void> {
     const { alerts, history, clock, changed } = this.#in;
     const left = this.#left.get(server);

@@ -109,6 +109,15 @@ it('what is open on a server that was switched off is open and seen when it is s
   await until('both once more', async () => (await desk.alerts()).list.length === 2);
 });
 
+it('so is what is open on one whose removal is taken back', async () => {
+  saymon.openIncident({ text: 'stays open' });
+  await until('the alert', async () => (await desk.alerts()).list.length === 1);
+  await desk.run('servers.remove', { id: 'noc' });
+  await until('none to be left', async () => (await desk.alerts()).list.length === 0);
+  await desk.run('servers.restore', { id: 'noc' });
+  await until('it once more', async () => (await desk.alerts()).list.length === 1);
+});
+
 it('status keeps its form', async () => {
   await comeAndGo('CPU over 95 %');
   const status = desk.status();
