@@ -1,6 +1,6 @@
 import { CatchingUp } from '../catching-up.ts';
 import { causeOf, downFor, hostOf, unexpected } from '../causes.ts';
-import { type Lacks, limitsOf } from '../lacks.ts';
+import { type Lacks, limitsOf, withLacks } from '../lacks.ts';
 import type { Down, Link, Session, Target } from '../protocol.ts';
 import { fieldsOf } from '../readers.ts';
 import { Timers } from '../timers.ts';
@@ -216,7 +216,7 @@ export class FlamencoSession implements Session {
 
   /** What the line lacks; what is not named stays as it was. */
   #limits(lacks: Lacks): void {
-    this.#lacks = { ...this.#lacks, ...lacks };
+    this.#lacks = withLacks(this.#lacks, lacks);
     if (this.#stage === 'up') this.#link.limited(limitsOf(this.#lacks));
   }
 

@@ -1,6 +1,6 @@
 import type { Cause } from '../../../preload/contract/api.ts';
 import { downFor, hostOf, unexpected } from '../causes.ts';
-import type { Lacks } from '../lacks.ts';
+import { type Lacks, withLacks } from '../lacks.ts';
 import type { Down, Link, Session, Target } from '../protocol.ts';
 import { causeAt } from '../secure.ts';
 import { disconnectedDown, mayPoll, openSocket, type TransportName, type Wire } from '../socket-io-4.ts';
@@ -254,7 +254,7 @@ export class KameaSession implements Session {
 
   /** What the line lacks; what is not named stays as it was. */
   #limits(lacks: Lacks): void {
-    this.#lacks = { ...this.#lacks, ...lacks };
+    this.#lacks = withLacks(this.#lacks, lacks);
     if (this.#stage === 'up') this.#link.limited(limitsOf(this.#target.server, this.#memory, this.#lacks));
   }
 

@@ -1,6 +1,6 @@
 import type { Cause } from '../../../preload/contract/api.ts';
 import { downFor, hostOf, unexpected } from '../causes.ts';
-import { type Lacks, limitsOf } from '../lacks.ts';
+import { type Lacks, limitsOf, withLacks } from '../lacks.ts';
 import type { Down, Link, Session, Target } from '../protocol.ts';
 import { Timers } from '../timers.ts';
 import { largestBytes } from '../transports.ts';
@@ -257,7 +257,7 @@ export class RackhdSession implements Session {
 
   /** What the line lacks; what is not named stays as it was. */
   #limits(lacks: Lacks): void {
-    this.#lacks = { ...this.#lacks, ...lacks };
+    this.#lacks = withLacks(this.#lacks, lacks);
     if (this.#stage === 'up') this.#link.limited(limitsOf(this.#lacks));
   }
 

@@ -1,7 +1,7 @@
 import type { Cause } from '../../../preload/contract/api.ts';
 import { CatchingUp } from '../catching-up.ts';
 import { causeOf, downFor, hostOf, statusOf, unexpected } from '../causes.ts';
-import { type Lacks, limitsOf } from '../lacks.ts';
+import { type Lacks, limitsOf, withLacks } from '../lacks.ts';
 import type { Down, Link, Session, Target } from '../protocol.ts';
 import { RestFailure } from '../rest-failure.ts';
 import { causeAt } from '../secure.ts';
@@ -289,7 +289,7 @@ export class SaymonSession implements Session {
 
   /** What the line lacks; what is not named stays as it was. */
   #limits(lacks: Lacks): void {
-    this.#lacks = { ...this.#lacks, ...lacks };
+    this.#lacks = withLacks(this.#lacks, lacks);
     if (this.#stage === 'up') this.#link.limited(limitsOf(this.#lacks));
   }
 
