@@ -16,6 +16,7 @@ export interface Memory {
   renewed: boolean;
 }
 
+const keptDevices = 20_000;
 /** The list of devices is read at most this often, except for a proof. */
 const freshMs = 600_000;
 
@@ -42,6 +43,8 @@ export function devicesOf({ devices }: KameaSettings, { listed }: Memory): reado
 /** Keeps the devices that the Management API listed. */
 export function keepListed(memory: Memory, devices: readonly ListedDevice[], now: number): void {
   memory.listedAt = now;
+  // Each list is bounded; what is in none of the last ones any more goes.
+  if (memory.listed.size + devices.length > keptDevices) memory.listed.clear();
   for (const device of devices) memory.listed.set(lower(device.deviceId), device);
 }
 

@@ -5,7 +5,7 @@ import type { CatchUp, WireEvent } from '../protocol.ts';
 import type { MonorailClient } from './client.ts';
 import type { Context } from './event.ts';
 import { MonorailFault } from './fault.ts';
-import type { Memory } from './memory.ts';
+import { keepName, type Memory } from './memory.ts';
 import { type Pages, readPages } from './pages.ts';
 import { heartbeatWatch, type Watch, watched, watchText } from './presets.ts';
 import { accessAlert, inaccessibleEvent } from './translate-nodes.ts';
@@ -91,7 +91,7 @@ async function readNames(question: Question): Promise<void> {
   const { records } = await readPages(question.client, 'nodes', { where: {}, sort: { id: 1 } }, ['name']);
   for (const { id, name } of records) {
     const node = idOf(id);
-    if (node !== null && textOf(name) !== '') memory.names.set(node, textOf(name));
+    if (node !== null && textOf(name) !== '') keepName(memory, node, textOf(name));
   }
   memory.namesAt = askedAt;
 }

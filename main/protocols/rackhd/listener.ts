@@ -4,7 +4,7 @@ import type { Timers } from '../timers.ts';
 import { hasTwin } from './body.ts';
 import type { Context } from './event.ts';
 import type { Item, Removal } from './frames.ts';
-import type { Memory } from './memory.ts';
+import { keepName, type Memory } from './memory.ts';
 import type { Names } from './names.ts';
 import { translate } from './translate.ts';
 import { Twins } from './twins.ts';
@@ -84,7 +84,7 @@ export class Listener {
   #learn(message: Item | Removal): void {
     if (message.resource !== 'nodes' || message.handler !== 'item' || message.id.shape !== 'change') return;
     const name = textOf(fieldsOf(message.data).name);
-    if (name !== '') this.#options.memory.names.set(message.id.id, name);
+    if (name !== '') keepName(this.#options.memory, message.id.id, name);
   }
 }
 

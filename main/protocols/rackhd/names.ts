@@ -1,4 +1,4 @@
-import type { Memory } from './memory.ts';
+import { keepName, type Memory } from './memory.ts';
 
 /** How many names may wait; beyond it the ids stand. */
 const mostWaiting = 20;
@@ -38,7 +38,7 @@ export class Names {
     this.#working = true;
     for (let [node] = this.#waiting; node !== undefined; [node] = this.#waiting) {
       const name = await this.#lookUp(node).catch(() => null);
-      if (name !== null) this.#memory.names.set(node, name);
+      if (name !== null) keepName(this.#memory, node, name);
       this.#waiting.delete(node);
       this.#named(node, name);
     }

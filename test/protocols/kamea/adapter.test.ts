@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { kamea } from '../../../main/protocols/kamea/adapter.ts';
+import { keepListed, newMemory } from '../../../main/protocols/kamea/memory.ts';
 import { boiler, pump, tenant } from '../../servers/kamea.ts';
 import { until } from '../../until.ts';
 import { hasty, online, opened, settings, started } from './world.ts';
@@ -317,4 +318,18 @@ describe('the end', () => {
     await until('down', () => line.down);
     expect(line.down).toMatchObject({ cause: { code: 'silent' }, fatal: false });
   });
+});
+
+test('devices that were listed once do not fill the memory', () => {
+  const memory = newMemory();
+  for (let time = 0; time < 5; time++) {
+    const listed = Array.from({ length: 10_000 }, (_, n) => ({
+      deviceId: `d${time}-${n}`,
+      tenantId: null,
+      name: null,
+    }));
+    keepListed(memory, listed, time);
+    expect(memory.listed.size).toBeLessThanOrEqual(20_000);
+    expect(memory.listed.has(`d${time}-9999`)).toBe(true);
+  }
 });

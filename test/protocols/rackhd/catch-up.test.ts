@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { systemClock } from '../../../main/clock.ts';
 import { rackhd } from '../../../main/protocols/rackhd/adapter.ts';
+import { keepName, newMemory } from '../../../main/protocols/rackhd/memory.ts';
 import type { Rackhd } from '../../servers/rackhd.ts';
 import { event, nodeMessage, workflowMessages } from '../../servers/rackhd-bodies.ts';
 import { until } from '../../until.ts';
@@ -208,4 +209,11 @@ test('a late list answers nothing that was asked after it', async () => {
   server.publish(event('graph.finished.g1', { status: 'failed' }));
   await until('the result', () => line.events.length === 1);
   expect(line.events[0]?.key).toBe('graph:g1:failed');
+});
+
+test('names of nodes do not fill the memory', () => {
+  const memory = newMemory();
+  for (let n = 0; n <= 200_000; n++) keepName(memory, `n${n}`, 'one');
+  expect(memory.names.size).toBe(1);
+  expect(memory.names.get('n200000')).toBe('one');
 });
