@@ -8,7 +8,7 @@ import {
   type Severity,
   severities,
 } from '../../preload/contract/api.ts';
-import { parseQuery } from '../../preload/contract/search.ts';
+import { isUnsearchable } from '../../preload/contract/search.ts';
 import { kindWord, plain, severityWord } from '../../preload/contract/texts/index.ts';
 import { csvHead, csvRow } from '../history/csv.ts';
 import { jsonEvent } from '../history/json.ts';
@@ -102,9 +102,8 @@ function filterOf(options: HistoryOptions, now: number): HistoryFilter {
       `--since "${since}" is no moment: give ISO 8601, epoch ms, or how long ago (2h, 7d).`,
     );
   }
-  // In the window all is listed while no word is typed yet; whoever gives this to a command takes the answer for one.
-  if (query !== undefined && query !== '' && parseQuery(query).length === 0) {
-    throw new Ending(statuses.unusable, `--query "${query}" has no word to search for: give letters or digits.`);
+  if (query !== undefined && isUnsearchable(query)) {
+    throw new Ending(statuses.unusable, `--query "${query}" has nothing to search for: give a letter or a digit.`);
   }
   return {
     ...(query === undefined ? {} : { text: query }),

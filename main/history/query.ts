@@ -1,5 +1,5 @@
 import { type EventRow, type HistoryFilter, rankOf } from '../../preload/contract/api.ts';
-import { holds, parseQuery, type Term, wordsOf } from '../../preload/contract/search.ts';
+import { holds, isUnsearchable, parseQuery, type Term, wordsOf } from '../../preload/contract/search.ts';
 
 /** The same terms for FTS5, over the columns that hold text; null when nothing is asked. */
 export function matchExpression(terms: readonly Term[]): string | null {
@@ -28,15 +28,16 @@ export function matches(row: EventRow & { readonly stream: boolean }, filter: Hi
   if (filter.from !== undefined && row.receivedAt < filter.from) return false;
   if (filter.to !== undefined && row.receivedAt >= filter.to) return false;
   if (filter.streams === false && row.stream) return false;
-  return !filter.text || matchesText(row, parseQuery(filter.text));
+  return !filter.text || matchesText(row, filter.text);
 }
 
 function within<T>(list: readonly T[] | undefined, value: T): boolean {
   return !list?.length || list.includes(value);
 }
 
-function matchesText(row: EventRow, terms: readonly Term[]): boolean {
-  if (terms.length === 0) return true;
+function matchesText(row: EventRow, text: string): boolean {
+  const terms = parseQuery(text);
+  if (terms.length === 0) return !isUnsearchable(text);
   const subject = [row.subject?.name, row.subject?.id].filter((part) => typeof part === 'string').join(' ');
   const columns = [row.title, row.body, subject, row.topic].map((text) => wordsOf(text).map(({ word }) => word));
   return terms.every((term) => columns.some((words) => holds(words, term)));

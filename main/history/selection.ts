@@ -1,5 +1,5 @@
 import type { HistoryFilter } from '../../preload/contract/api.ts';
-import { parseQuery } from '../../preload/contract/search.ts';
+import { isUnsearchable, parseQuery } from '../../preload/contract/search.ts';
 import type { Database, Value } from './database.ts';
 import { type IdRange, rangesOfTime } from './eras.ts';
 import { facets } from './facets.ts';
@@ -66,6 +66,7 @@ export function placesOf(database: Database, words: Words, lastId: number, filte
 /** The parts of the MATCH expression, all of which must hold; null when one of them cannot. */
 function matchTerms(words: Words, filter: HistoryFilter): readonly string[] | null {
   const terms: string[] = [];
+  if (isUnsearchable(filter.text ?? '')) return null;
   const text = matchExpression(parseQuery(filter.text ?? ''));
   if (text !== null) terms.push(text);
   if (filter.servers?.length) {

@@ -17,7 +17,7 @@ const mostTerms = 32;
  * Reads what was typed into the search box: every term must match, in any order.
  * A term is a word, or a phrase: what stands in "quotes", and a word with punctuation (10.0.0.9, web-01). The last
  * term is a prefix from two letters on, unless it is a phrase. Nothing is an error: a quote left open ends with
- * the text, and what holds neither letter nor digit narrows nothing.
+ * the text. What holds neither letter nor digit is no term, for the index holds words alone.
  */
 export function parseQuery(text: string): readonly Term[] {
   const terms: Term[] = [];
@@ -32,6 +32,11 @@ export function parseQuery(text: string): readonly Term[] {
     words: term.words,
     prefix: term.prefix && index === terms.length - 1 && Array.from(term.words[0] ?? '').length >= 2,
   }));
+}
+
+/** Whether something was typed in which nothing can be searched for: such a search finds nothing, rather than everything. */
+export function isUnsearchable(text: string): boolean {
+  return text.trim() !== '' && parseQuery(text).length === 0;
 }
 
 /** Whether a column holds a term. */

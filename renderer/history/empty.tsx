@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { isUnsearchable } from '../../preload/contract/search.ts';
 import { clockText, historyScreen, plain, stateText } from '../../preload/contract/texts/index.ts';
 import { kindNamed } from '../kinds.ts';
 import { needKinds } from '../language.ts';
@@ -29,16 +30,17 @@ export function EmptyHistory({ store }: { readonly store: Store }) {
   const told = store.told.value;
   const { filter } = store.place.value;
   useEffect(() => void needKinds(), []);
+  const unsearchable = isUnsearchable(filter.text ?? '');
   const narrowed = Object.keys(filter).some((name) => name !== 'streams');
   if (narrowed) {
     return (
       <div class="empty" role="status">
-        <p>{historyScreen.nothingMatches}</p>
+        <p>{unsearchable ? historyScreen.nothingSearched : historyScreen.nothingMatches}</p>
         <OwnSearches store={store} typed={filter.text ?? ''} />
         <button type="button" onClick={() => store.go({ filter: { streams: false }, event: null })}>
           {historyScreen.clearFilters}
         </button>
-        <StreamsHidden store={store} />
+        {!unsearchable && <StreamsHidden store={store} />}
       </div>
     );
   }

@@ -48,6 +48,25 @@ test.describe('the history', () => {
     await expect(page.locator('mark')).toHaveCount(0);
   });
 
+  test('finds nothing by symbols alone, also of what comes, and says why', async ({ house, page }) => {
+    await page.goto(`${house.host.url}&history`);
+    await four(house.saymon, page);
+    const search = page.getByLabel('Search in the history');
+    const why = page.getByText('Nothing matches: only letters and digits are searched for.');
+    for (const symbols of ['%%%', '---', '"']) {
+      await search.fill(symbols);
+      await expect(why).toBeVisible();
+      await expect(rows(page)).toHaveCount(0);
+    }
+    house.saymon.openIncident({ entityId: '64bb03', state: '4', text: 'Disk is full' });
+    await expect(page).toHaveTitle('(4) Tocsin');
+    await expect(rows(page)).toHaveCount(0);
+    await search.fill('95 %');
+    await expect(rows(page)).toHaveText([/CPU over 95 %/]);
+    await search.fill('  ');
+    await expect(rows(page)).toHaveCount(5);
+  });
+
   test('narrows by every filter; each is a chip with its end, and the address keeps all of them', async ({
     house,
     page,

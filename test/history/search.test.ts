@@ -71,7 +71,9 @@ describe('a search', () => {
     ['operators as words', 'link AND down', []],
     ['a column as words', 'title:link', []],
     ['everything by spaces', '   ', [7, 6, 5, 4, 3, 2, 1]],
-    ['everything by punctuation', '"" -- * ^ ( :', [7, 6, 5, 4, 3, 2, 1]],
+    ['nothing by punctuation', '"" -- * ^ ( :', []],
+    ['nothing by a symbol', '%', []],
+    ['what stands beside a symbol', '% battery', [4, 1]],
   ])('finds %s', async (_, text, found) => {
     expect(await folder.ids({ text })).toEqual(found);
   });

@@ -24,6 +24,7 @@ export const english = {
   cameAt: (time: string) => `came ${time}`,
   story: 'The story of this alert',
   nothingMatches: 'Nothing matches.',
+  nothingSearched: 'Nothing matches: only letters and digits are searched for.',
   keptInEnglish: 'What Tocsin itself says is kept in English. It is found so:',
   clearFilters: 'Clear filters',
   noServer: 'No server yet. Tocsin watches what you add here.',

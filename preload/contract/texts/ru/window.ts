@@ -131,6 +131,7 @@ export const historyScreen: Tables['historyScreen'] = {
   story: 'Ход этой тревоги',
   keptInEnglish: 'Собственные фразы Tocsin хранятся по-английски. Их можно найти так:',
   nothingMatches: 'Ничего не найдено.',
+  nothingSearched: 'Ничего не найдено: ищутся только буквы и цифры.',
   clearFilters: 'Сбросить фильтры',
   noServer: 'Серверов пока нет. Tocsin следит за тем, что вы здесь добавите.',
   addServer: 'Добавить сервер',
