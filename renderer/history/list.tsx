@@ -32,6 +32,13 @@ function Table({ store }: { readonly store: Store }) {
   useEffect(() => {
     scroller.current?.scrollTo({ top: 0 });
   }, [filter]);
+  // A list that is left, or lists nothing any more, is read by nobody; the next one begins at its top.
+  useEffect(
+    () => () => {
+      store.scrolled.value = false;
+    },
+    [store],
+  );
   useEffect(() => {
     if (end >= rows.length - nearRows) void store.more();
   }, [end, rows, store]);

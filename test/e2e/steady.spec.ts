@@ -12,8 +12,11 @@ const rowAtMost = 0.06;
 /** A line of 32 px comes above the screen, and the cause in the server's tile; of one move. */
 const changeAtMost = 0.15;
 
-/** What was asked for by a button comes below it, as long after as it takes. */
-const answered = new Set(['settings-checked']);
+/** What a button asked for comes as long after as it takes: findings below it, faults at the fields above. */
+const answered = new Set([
+  'settings-checked',
+  ...['saymon', 'kamea', 'flamenco', 'rackhd'].map((kind) => `server-${kind}-new`),
+]);
 
 const size = { width: 900, height: 600 };
 

@@ -212,6 +212,28 @@ test.describe('the window', () => {
     await expect(page.locator('.row', { hasText: 'Trap 2299.' })).toBeInViewport();
   });
 
+  test('shows the newest rows again after a list that was scrolled is left', async ({ house, page }) => {
+    const { saymon, host, data } = house;
+    for (let n = 0; n < 40; n++) saymon.trap({ level: 1, payload: { text: `Trap ${n}.` } });
+    await expect.poll(() => status(data).then(({ unseen }) => unseen)).toBe(40);
+    await page.goto(`${host.url}&history`);
+    await expect(page.locator('.row').first()).toContainText('Trap 39.');
+    await scroll(page, 400);
+    await expect(page.locator('.row', { hasText: 'Trap 39.' })).toHaveCount(0);
+    saymon.trap({ level: 1, payload: { text: 'While it is read.' } });
+    const newer = page.getByRole('button', { name: /^1 new$/ });
+    await expect(newer).toBeVisible();
+    await page.keyboard.press('1');
+    await expect(newer).toBeHidden();
+    saymon.trap({ level: 1, payload: { text: 'While nobody reads.' } });
+    await expect(page).toHaveTitle('(42) Tocsin');
+    await page.keyboard.press('2');
+    await expect(page.locator('.row').first()).toContainText('While nobody reads.');
+    await expect(page.getByRole('button', { name: /^\d new$/ })).toBeHidden();
+    saymon.trap({ level: 1, payload: { text: 'At its top.' } });
+    await expect(page.locator('.row').first()).toContainText('At its top.');
+  });
+
   test('gives up the room of newer rows that it let go only where it stands still', async ({ house, page }) => {
     const { saymon, host } = house;
     // An older page that is still on its way would have more rows let go.
