@@ -4,7 +4,7 @@ import type { CatchUp } from './protocol.ts';
 import type { Timers } from './timers.ts';
 
 /** What came of asking for what was missed; `why`: a part of it could not be asked. */
-interface Asked {
+export interface Asked {
   readonly catchUp: CatchUp;
   readonly why: Cause | null;
 }

@@ -1,7 +1,6 @@
-import type { Cause } from '../../../preload/contract/api.ts';
 import type { Clock } from '../../clock.ts';
+import type { Asked } from '../catching-up.ts';
 import type { Lacks } from '../lacks.ts';
-import type { CatchUp } from '../protocol.ts';
 import { fieldsOf, textOf } from '../readers.ts';
 import { RestFailure } from '../rest-failure.ts';
 import { ask, newsOf, settle } from './catch-up.ts';
@@ -44,7 +43,7 @@ export class Inquiry {
   }
 
   /** What was missed since a time, epoch ms; null: the first look. Null when the line ended meanwhile. */
-  async catchUp(since: number | null): Promise<{ readonly catchUp: CatchUp; readonly why: Cause | null } | null> {
+  async catchUp(since: number | null): Promise<Asked | null> {
     const { rest, wanted, standing, context, clock, isUp, lacks } = this.#line;
     const answers = await ask(rest, wanted(), () => clock.now());
     // What nobody is told stays news for the next line.

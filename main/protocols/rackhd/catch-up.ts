@@ -1,4 +1,5 @@
 import type { Cause, Kind } from '../../../preload/contract/api.ts';
+import type { Asked } from '../catching-up.ts';
 import { hostOf } from '../causes.ts';
 import type { Lacks } from '../lacks.ts';
 import type { CatchUp, WireEvent } from '../protocol.ts';
@@ -27,8 +28,7 @@ export interface Question {
 }
 
 /** What came of it. */
-export interface Gathered {
-  readonly catchUp: CatchUp;
+export interface Gathered extends Asked {
   /** Why collections could not be read, by their name; null: they could. */
   readonly lacks: Lacks;
 }
@@ -76,6 +76,8 @@ export async function gather(question: Question): Promise<Gathered> {
       filled: filledBy(parts, watches),
     },
     lacks,
+    // Names are no news, and are asked one by one where they are needed.
+    why: lacks.graphObjs ?? lacks.pollers ?? null,
   };
 }
 

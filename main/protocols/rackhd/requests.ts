@@ -31,15 +31,16 @@ const session = '';
 
 /**
  * Answers carry no id of their request, and bad requests get none (on-wss, lib/ws-service.js): so one request per
- * resource is under way at a time, with a time limit. A resource that once did not answer is not asked again on this
- * line, for its late answer would be taken for the next one's.
+ * resource is under way at a time, with a time limit. A resource that did not answer is not asked again before it does,
+ * for its late answer would be taken for the next one's.
  */
 export class Requests {
   readonly #clock: Clock;
   readonly #limitMs: number;
   readonly #hold: Hold;
   readonly #queues = new Map<string, Queue>();
-  readonly #mute = new Set<string>();
+  /** What resources still owe, from which nobody waits for it any more. */
+  readonly #mute = new Map<string, Want>();
 
   constructor(clock: Clock, limitMs: number, hold: Hold) {
     this.#clock = clock;
@@ -63,7 +64,8 @@ export class Requests {
       case 'session':
         return this.#settle(session, 'session', ({ resolve }) => resolve(message.id ?? ''));
       case 'list':
-        return this.#settle(message.resource, 'list', ({ resolve }) => resolve(message.items));
+        if (this.#settle(message.resource, 'list', ({ resolve }) => resolve(message.items))) return true;
+        return this.#isLate(message.resource, 'list');
       case 'item': {
         const { id, data } = message;
         if (id.shape !== 'record' && id.shape !== 'none') return false;
@@ -82,7 +84,7 @@ export class Requests {
 
   /** True: the refusal answered a request, which failed by it. */
   refuse(resource: string | null, fault: MonorailFault): boolean {
-    return this.#settle(resource, null, ({ reject }) => reject(fault));
+    return this.#settle(resource, null, ({ reject }) => reject(fault)) || this.#isLate(resource, null);
   }
 
   /** The line ended: nothing will be answered. */
@@ -110,6 +112,13 @@ export class Requests {
     // Who does not wait for the answer must not end the process by its absence.
     answer.catch(() => {});
     return answer;
+  }
+
+  /** Whether it is what a resource still owed; it can be asked again. */
+  #isLate(resource: string | null, want: Want | null): boolean {
+    const owed = resource === null ? undefined : this.#mute.get(resource);
+    if (resource === null || owed === undefined || (want !== null && want !== owed)) return false;
+    return this.#mute.delete(resource);
   }
 
   #settle(
@@ -156,7 +165,8 @@ export class Requests {
       }
       this.#queues.delete(resource);
       // A session's id is the same each time it is asked for, so a late one does no harm.
-      if (resource !== session) this.#mute.add(resource);
+      const [first] = queue.requests;
+      if (resource !== session && first !== undefined) this.#mute.set(resource, first.want);
       for (const { reject } of queue.requests) reject(noAnswer(resource));
     });
   }

@@ -1,4 +1,5 @@
 import type { Cause } from '../../../preload/contract/api.ts';
+import { type Asked, CatchingUp } from '../catching-up.ts';
 import { downFor, hostOf, unexpected } from '../causes.ts';
 import { type Lacks, limitsOf, withLacks } from '../lacks.ts';
 import type { Down, Link, Session, Target } from '../protocol.ts';
@@ -36,6 +37,7 @@ export class RackhdSession implements Session {
   readonly #client: MonorailClient;
   readonly #listener: Listener;
   readonly #liveness: Liveness;
+  readonly #catchingUp: CatchingUp;
   /** `proving`: open, but not yet known to be of this kind and to watch. */
   #stage: 'connecting' | 'proving' | 'up' | 'ended' = 'connecting';
   /** The watch that is being placed: what is refused meanwhile is it. */
@@ -78,6 +80,13 @@ export class RackhdSession implements Session {
       silent: () => this.#end(downFor(silence(server.url))),
       lacks: (lacking) => this.#limits({ heartbeat: lacking ? silence(server.url) : null }),
     });
+    this.#catchingUp = new CatchingUp({
+      timers: this.#timers,
+      random: target.random,
+      ask: () => this.#gather(),
+      tell: (catchUp) => link.caughtUp(catchUp),
+      run: (work) => this.#run(work),
+    });
     this.#listen();
     client.connect();
   }
@@ -113,7 +122,9 @@ export class RackhdSession implements Session {
    */
   async prove(): Promise<Down | null> {
     if (this.#stage !== 'up' || this.#heldSince !== null) return null;
-    return (await this.#answered()) === 'no' ? downFor(silence(this.#target.server.url)) : null;
+    if ((await this.#answered()) === 'no') return downFor(silence(this.#target.server.url));
+    if (this.#stage === 'up' && this.#catchingUp.owed) this.#run(() => this.#catchingUp.ask());
+    return null;
   }
 
   #listen(): void {
@@ -192,7 +203,7 @@ export class RackhdSession implements Session {
     this.#listener.release();
     if (this.#heldSince !== null) this.#hold();
     else this.#liveness.begin();
-    this.#timers.after(this.#target.askAfterMs, () => this.#run(() => this.#catchUp()));
+    this.#timers.after(this.#target.askAfterMs, () => this.#run(() => this.#catchingUp.ask()));
   }
 
   #hold(): void {
@@ -200,9 +211,10 @@ export class RackhdSession implements Session {
     this.#client.pause();
   }
 
-  async #catchUp(): Promise<void> {
+  /** What was missed; null: the line ended meanwhile. */
+  async #gather(): Promise<Asked | null> {
     const { server, since, clock } = this.#target;
-    const { catchUp, lacks } = await gather({
+    const { catchUp, lacks, why } = await gather({
       client: this.#client,
       url: server.url,
       watches: this.#watches.filter((watch) => (this.#lacks[watchText(watch)] ?? null) === null),
@@ -212,9 +224,9 @@ export class RackhdSession implements Session {
       now: () => clock.now(),
       context: this.#context,
     });
-    if (this.#stage !== 'up') return;
+    if (this.#stage !== 'up') return null;
     this.#limits(lacks);
-    this.#link.caughtUp(catchUp);
+    return { catchUp, why };
   }
 
   #failed(fault: MonorailFault): void {

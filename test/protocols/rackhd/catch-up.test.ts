@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { systemClock } from '../../../main/clock.ts';
+import { type Clock, systemClock } from '../../../main/clock.ts';
 import { rackhd } from '../../../main/protocols/rackhd/adapter.ts';
 import { keepName, newMemory } from '../../../main/protocols/rackhd/memory.ts';
 import type { Rackhd } from '../../servers/rackhd.ts';
@@ -93,6 +93,17 @@ describe('what ended while nobody listened', () => {
     expect(line.catchUps[0]).toMatchObject({ filled: 'nothing', open: null, events: [] });
     expect(line.limits.map(({ subscription }) => subscription)).toEqual(['nodes', 'graphObjs', 'pollers']);
     expect(line.down).toBeNull();
+  });
+
+  test('a collection that could not be read is asked for again', async () => {
+    const server = await house.started({ records: { graphObjs: [graph('g1', 'failed', minutes(10))] } });
+    server.failing.add('graphObjs');
+    const clock: Clock = { now: Date.now, after: (ms, run) => systemClock.after(ms / 50, run) };
+    const line = await house.online(server, {}, { since: since(), clock });
+    server.failing.clear();
+    await until('caught up', () => line.catchUps.length === 2);
+    expect(line.catchUps[1]).toMatchObject({ events: [{ key: 'graph:g1:failed' }], filled: 'state' });
+    expect(line.limits).toEqual([]);
   });
 });
 

@@ -199,6 +199,27 @@ describe('answers that do not come, or come as refusals', () => {
     expect(await made.init()).not.toBe('');
   });
 
+  test.each([
+    { handler: 'list', resource: 'nodes', items: [{ id: 'old' }] },
+    { handler: 'error', resource: 'nodes', params: { message: 'too much at once' } },
+  ])('an answer that comes too late answers nothing else, and the resource is asked again: $handler', async (late) => {
+    const server = await started({ records });
+    server.silent = true;
+    const clock = new FakeClock(0);
+    const made = await opened(server.url, { clock });
+    const faults: MonorailFault[] = [];
+    made.on('error', (fault) => void faults.push(fault));
+    const asked = faultOf(made.query('nodes', {}));
+    await clock.tick(5_000);
+    expect(await asked).toMatchObject({ kind: 'time' });
+    const heard = new Promise<void>((resolve) => made.on('message', () => resolve()));
+    server.raw(JSON.stringify(late));
+    await heard;
+    server.silent = false;
+    expect(await made.query('nodes', {})).toEqual(records.nodes);
+    expect(faults.filter(({ answers }) => !answers)).toEqual([]);
+  });
+
   test('a refusal fails the request it answers, and is told', async () => {
     const server = await started({ records });
     server.failing.add('nodes');
