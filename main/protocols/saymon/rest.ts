@@ -43,7 +43,9 @@ export class Rest {
     const request = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
     const answer = await this.#ask('/users/session', { method: 'POST', ...request }, secretOf(body));
     const text = refusalText(answer);
-    if (answer.status === 400 || answer.status === 404) throw this.#refused(text);
+    // What stands before the server may answer 400 too, where https is needed.
+    const isRefused = answer.status === 400 || answer.status === 404;
+    if (isRefused && statusCause(answer.status, this.#base, answer.body).code !== 'https') throw this.#refused(text);
     this.#check(answer, text);
     const id = idOf(parsed(answer.body) ?? answer.body.trim());
     if (id === null) throw this.#refused(text);

@@ -83,6 +83,19 @@ describe("a provider's token", () => {
     expect(access.refusals).toBe(0);
   });
 
+  test.each([
+    ['The plain HTTP request was sent to HTTPS port', 'https', 0],
+    ['"The token has ended"', 'sign-in', 1],
+  ])('is not refused by what wants https: 400 %s is told as %s', async (body, code, refusals) => {
+    const { server } = await started('token-1');
+    const access = tokenCalled('token-1');
+    const request = async () => ({ status: 400, headers: {}, body });
+    const line = openLine(saymon(), settings(server), { access, net: { request } });
+    onTestFinished(() => line.session.close());
+    expect((await down(line)).cause.code).toBe(code);
+    expect(access.refusals).toBe(refusals);
+  });
+
   test('that is not there blocks, and so does a missing REST address', async () => {
     const { server } = await started('token-1');
     expect(await down(opened(saymon(), settings(server), null))).toMatchObject({
