@@ -218,7 +218,7 @@ export async function createCore(host: Host, redaction = new Redaction()): Promi
       told('alerts', 'unseen');
     },
   });
-  const leavings = new Leavings({
+  const leavings = new Leavings(remembered.unwatched, {
     alerts,
     history,
     clock,

@@ -1,10 +1,11 @@
 import type { EventRow } from '../../preload/contract/api.ts';
 import type { Alerts, Marked } from '../alerts/alerts.ts';
 import type { Clock } from '../clock.ts';
-import type { History } from '../history/history.ts';
+import type { AlertRecord, History } from '../history/history.ts';
 import type { Silence } from '../silence/silence.ts';
 import { snoozeOf } from '../silence/snoozing.ts';
 import type { Toaster } from '../telling/toaster.ts';
+import { leftAt } from './leavings.ts';
 
 interface Surroundings {
   readonly history: History;
@@ -92,24 +93,35 @@ export class Attention {
 
   /** Closes an open alert here and takes its toast away; false: there is none. */
   async closeAlert(server: string, key: string): Promise<boolean> {
-    const { history, alerts, clock, silence, toaster, closedHere, changed } = this.#in;
+    const { alerts, clock } = this.#in;
     const open = alerts.get(server, key);
     if (open === null) return false;
     const now = clock.now();
     // Whoever closes it has seen it.
-    alerts.put({ ...open.record, closedAt: now, changedAt: now, seenAt: now, unseen: false }, now);
-    await history.saveAlerts([open.record]);
-    silence.check();
-    changed([]);
-    const line = closedHere(server, key);
-    if (line !== null) await toaster.withdrawAt(line);
+    await this.#close([{ ...open.record, closedAt: now, changedAt: now, seenAt: now, unseen: false }]);
     return true;
   }
 
   /** Closes the alerts of servers that nobody watches any more and ends their snoozes; their history stays. */
   async leave(watched: ReadonlySet<string>): Promise<void> {
-    const { alerts, silence } = this.#in;
-    for (const { server, key } of alerts.keys()) if (!watched.has(server)) await this.closeAlert(server, key);
+    const { alerts, silence, clock } = this.#in;
+    const left = alerts.keys().flatMap(({ server, key }) => {
+      const open = watched.has(server) ? null : alerts.get(server, key);
+      return open === null ? [] : [leftAt(open.record, clock.now())];
+    });
+    if (left.length > 0) await this.#close(left);
     for (const { what } of silence.view().snoozes) if (!watched.has(what.server)) silence.unsnooze(what);
+  }
+
+  async #close(closed: readonly AlertRecord[]): Promise<void> {
+    const { history, alerts, clock, silence, toaster, closedHere, changed } = this.#in;
+    for (const record of closed) alerts.put(record, clock.now());
+    await history.saveAlerts(closed);
+    silence.check();
+    changed([]);
+    for (const { server, key } of closed) {
+      const line = closedHere(server, key);
+      if (line !== null) await toaster.withdrawAt(line);
+    }
   }
 }

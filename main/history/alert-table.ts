@@ -20,11 +20,14 @@ const knownAtMost = 50_000;
 /** Prepares its statements; the tables must be there. */
 export function openAlertTable(database: Database): AlertTable {
   const insert = database.prepare(`
-    INSERT INTO alerts(server, key, closed_at, passed, first_event, last_event, record) VALUES (?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO alerts(server, key, closed_at, passed, unwatched, first_event, last_event, record)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (server, key) DO NOTHING`);
-  const rewrite = database.prepare('UPDATE alerts SET closed_at = ?, passed = ?, record = ? WHERE id = ?');
+  const rewrite = database.prepare(
+    'UPDATE alerts SET closed_at = ?, passed = ?, unwatched = ?, record = ? WHERE id = ?',
+  );
   const update = database.prepare(`
-    UPDATE alerts SET closed_at = ?, passed = ?, record = ?, first_event = coalesce(?, first_event), last_event = ?,
+    UPDATE alerts SET closed_at = ?, passed = ?, unwatched = ?, record = ?, first_event = coalesce(?, first_event), last_event = ?,
       gone_at = NULL
     WHERE id = ?`);
   // Most alerts that change are open and stay open: what says that is left alone, for it is indexed.
@@ -50,19 +53,19 @@ export function openAlertTable(database: Database): AlertTable {
   }
   return {
     save(alert, server, base) {
-      const { key, closedAt, passed, record } = alert;
+      const { key, closedAt, passed, unwatched, record } = alert;
       const first = alert.first === null ? null : base + alert.first;
       const last = alert.last === null ? first : base + alert.last;
       const place = placeOf(server, key);
       if (!ids.has(place)) {
         // Most alerts that are not known yet are new, so that is tried before they are looked for.
-        const { changes, lastInsertRowid } = insert.run(server, key, closedAt, passed, first, last, record);
+        const { changes, lastInsertRowid } = insert.run(server, key, closedAt, passed, unwatched, first, last, record);
         if (changes > 0) return know(place, Number(lastInsertRowid));
       }
       const id = idAt(place, server, key);
-      if (last === null) rewrite.run(closedAt, passed, record, id);
+      if (last === null) rewrite.run(closedAt, passed, unwatched, record, id);
       else if (closedAt !== null || first !== null || goOn.run(record, last, id).changes === 0) {
-        update.run(closedAt, passed, record, first, last, id);
+        update.run(closedAt, passed, unwatched, record, first, last, id);
       }
       return id;
     },

@@ -68,6 +68,8 @@ export interface AlertRecord
   readonly toast: StandingToast | null;
   /** When it was acknowledged, epoch ms by its server; null: it was not, or the server does not say. */
   readonly acknowledgedAt: number | null;
+  /** Closed because nobody watched its server any more, who may do so again. */
+  readonly unwatched?: boolean;
 }
 
 /** A changed alert of a batch; `first` and `last` are indexes into the batch's events, null: unchanged. */
@@ -111,6 +113,8 @@ export interface Remembered {
   readonly alerts: readonly KnownAlert[];
   /** Alerts that came and went unseen, the last 1,000, oldest first. */
   readonly passed: readonly KnownAlert[];
+  /** Alerts that were closed because nobody watched their servers any more. */
+  readonly unwatched: readonly KnownAlert[];
   /** Rows with `attention` that are not seen: ids and severities, the newest 1,000, and whether there are more. */
   readonly attention: readonly { readonly id: number; readonly severity: EventRow['severity'] }[];
   readonly moreAttention: boolean;

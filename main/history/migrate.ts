@@ -7,6 +7,7 @@ import { sql as failures } from './migrations/0045-failures.ts';
 import { sql as digest } from './migrations/0050-digest.ts';
 import { sql as toldWith } from './migrations/0051-told-with.ts';
 import { sql as ours } from './migrations/0055-ours.ts';
+import { sql as unwatched } from './migrations/0056-unwatched.ts';
 
 /** Every step that was ever released, in order; none is ever edited. */
 const migrations: readonly { readonly version: number; readonly sql: string }[] = [
@@ -18,6 +19,7 @@ const migrations: readonly { readonly version: number; readonly sql: string }[] 
   { version: 50, sql: digest },
   { version: 51, sql: toldWith },
   { version: 55, sql: ours },
+  { version: 56, sql: unwatched },
 ];
 
 /** The version of the tables that this program reads and writes. */

@@ -32,7 +32,7 @@ const pieceTexts = 500;
 const eventTexts = 12;
 const eventNumbers = 19;
 const alertTexts = 2;
-const alertNumbers = 5;
+const alertNumbers = 6;
 
 /** Packs a batch; its arrays may be transferred. */
 export function pack(batch: Batch): PackedBatch {
@@ -73,6 +73,7 @@ export function pack(batch: Batch): PackedBatch {
     name(record.server);
     number(record.closedAt);
     number(record.closedAt !== null && record.unseen ? 1 : 0);
+    number(record.unwatched === true ? 1 : 0);
     number(first);
     number(last);
   }
@@ -167,6 +168,8 @@ export interface PackedAlert {
   readonly closedAt: number | null;
   /** 1: closed and still unseen. */
   readonly passed: number;
+  /** 1: closed because nobody watched its server any more. */
+  readonly unwatched: number;
   /** Indexes into the batch's events. */
   readonly first: number | null;
   readonly last: number | null;
@@ -205,6 +208,7 @@ export function unpack(packed: PackedBatch): {
     server: aNumber(),
     closedAt: optionalNumber(),
     passed: aNumber(),
+    unwatched: aNumber(),
     first: optionalNumber(),
     last: optionalNumber(),
   }));

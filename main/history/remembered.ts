@@ -31,6 +31,7 @@ export function remembered(database: Database, words: Words, owed: OwedTable): R
   return {
     alerts: knownAlerts(database, 'closed_at IS NULL ORDER BY id'),
     passed: knownAlerts(database, `passed = 1 ORDER BY last_event DESC LIMIT ${mostPassed}`).reverse(),
+    unwatched: knownAlerts(database, 'unwatched = 1 ORDER BY id'),
     attention: attention.slice(0, mostAttention).map(({ id, severity }) => ({
       id,
       severity: severityCodes.name(severity) satisfies Severity,

@@ -109,6 +109,25 @@ it('what is open on a server that was switched off is open and seen when it is s
   await until('both once more', async () => (await desk.alerts()).list.length === 2);
 });
 
+it('so it is when Tocsin was started anew meanwhile, and what closed there stays closed', async () => {
+  const [closing, staying] = ['closes meanwhile', 'stays open'].map((text) => saymon.openIncident({ text }).id);
+  await until('the alerts', async () => (await desk.alerts()).list.length === 2);
+  const openedAt = async () => (await desk.alerts()).list.find(({ key }) => key === `incident:${staying}`)?.openedAt;
+  const before = await openedAt();
+  await desk.command('servers.enable', { id: 'noc', enabled: false });
+  await until('none to be left', async () => (await desk.alerts()).list.length === 0);
+  saymon.closeIncident(closing ?? '');
+  await again();
+  expect((await desk.alerts()).list).toEqual([]);
+  await desk.command('servers.enable', { id: 'noc', enabled: true });
+  await until('one', async () => (await desk.alerts()).list.length === 1);
+  expect(await openedAt()).toBe(before);
+  await again();
+  await until('one once more', async () => (await desk.alerts()).list.length === 1);
+  saymon.closeIncident(staying ?? '');
+  await until('none', async () => (await desk.alerts()).list.length === 0);
+});
+
 it('so is what is open on one whose removal is taken back', async () => {
   saymon.openIncident({ text: 'stays open' });
   await until('the alert', async () => (await desk.alerts()).list.length === 1);

@@ -4,6 +4,7 @@ import type { AlertRecord, NewEvent, Remembered } from '../../main/history/histo
 export const nothing: Remembered = {
   alerts: [],
   passed: [],
+  unwatched: [],
   attention: [],
   moreAttention: false,
   owed: [],

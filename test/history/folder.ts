@@ -17,6 +17,7 @@ export const backToFirst = `
   ALTER TABLE events DROP COLUMN told_with;
   ALTER TABLE events DROP COLUMN ours;
   DROP INDEX alerts_passed; ALTER TABLE alerts DROP COLUMN passed;
+  DROP INDEX alerts_unwatched; ALTER TABLE alerts DROP COLUMN unwatched;
   DROP TABLE digest_quarters; DROP TABLE failures; DROP TABLE held_back; DROP TABLE rule_hours;
   PRAGMA user_version = 10`;
 

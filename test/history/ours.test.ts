@@ -44,6 +44,7 @@ it('is nobody’s in a database of an earlier version, whose alerts do not know 
   await folder.reopen(() => {
     const database = new Database(folder.file);
     database.exec(`ALTER TABLE events DROP COLUMN ours;
+      DROP INDEX alerts_unwatched; ALTER TABLE alerts DROP COLUMN unwatched;
       UPDATE alerts SET record = json_remove(record, '$.protocol'); PRAGMA user_version = 51`);
     database.close();
   });

@@ -73,7 +73,16 @@ it('keeps of the alerts that it knows nothing but their keys', () => {
   for (let n = 0; n < alerts; n++) {
     // As a key comes out of the text of its batch.
     const text = `incident:${String(n).padStart(24, '0')}`.padEnd(length, '.');
-    const alert = { key: text.substring(0, 33), record: '{}', server: 0, closedAt: null, passed: 0, first: 0, last: 0 };
+    const alert = {
+      key: text.substring(0, 33),
+      record: '{}',
+      server: 0,
+      closedAt: null,
+      passed: 0,
+      unwatched: 0,
+      first: 0,
+      last: 0,
+    };
     expect(table.save(alert, 1, n)).toBe(n + 1);
   }
   expect((heapBytes() - before) / alerts).toBeLessThan(length / 10);
