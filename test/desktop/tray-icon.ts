@@ -140,7 +140,9 @@ interface Area {
 /** Clicks on the icon with a button of the mouse: the left one activates it, the right one opens its menu. */
 export async function pressTray(env: NodeJS.ProcessEnv, button: 'left' | 'right'): Promise<void> {
   await trayIcon(env);
-  const { x, y, width, height } = await areaOf(env, ({ height: high }) => high > 10 && high < 60);
+  // Until the panel has drawn the icon its window is a strip at the edge of the screen, as high as later.
+  const drawn = ({ width, height }: Area) => width > 20 && height > 10 && height < 60;
+  const { x, y, width, height } = await areaOf(env, drawn);
   const middle = [String(Math.round(x + width / 2)), String(Math.round(y + height / 2))];
   await pointer(env, 'mousemove', ...middle, 'sleep', '0.2', 'click', button === 'left' ? '1' : '3');
 }

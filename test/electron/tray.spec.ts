@@ -84,6 +84,7 @@ test('the mouse on the icon opens the window', async ({ desk }) => {
   const app = await desk.start('--hidden');
   await desk.online();
   await pressTray(desktop.env, 'left');
+  await until('the window', () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length === 1));
   await expect((await app.page()).getByText('Nothing is open.')).toBeVisible();
 });
 
