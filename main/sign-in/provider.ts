@@ -159,6 +159,7 @@ export function tokensOf(answer: TokenEndpointResponse, url: string): Tokens {
   return { access: access_token, refresh: refresh_token ?? null, lifeMs: lifeOf(expires_in) };
 }
 
+/** A token of no life would be worth nothing: some providers mean one whose end they do not tell. */
 function lifeOf(seconds: number | undefined): number | null {
-  return seconds === undefined || !Number.isFinite(seconds) ? null : seconds * 1_000;
+  return seconds === undefined || !Number.isFinite(seconds) || seconds <= 0 ? null : seconds * 1_000;
 }

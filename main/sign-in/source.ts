@@ -39,6 +39,8 @@ const marginMs = 60_000;
 /** A token refused so soon after it was made was never good. */
 const justMadeMs = 30_000;
 const againMs = 60_000;
+/** By itself no provider is asked more often, however short its tokens live. */
+const shortestWaitMs = 10_000;
 const longestWaitMs = 24 * 3_600_000;
 
 /** One server's access token: renewed before its end, one renewal at a time. */
@@ -138,7 +140,8 @@ export class TokenSource {
   #renewAfter(delayMs: number): void {
     this.#cancel();
     if (this.#closed || !this.#options.lasting) return;
-    this.#cancel = this.#options.clock.after(Math.min(delayMs, longestWaitMs), () => {
+    const waitMs = Math.min(Math.max(delayMs, shortestWaitMs), longestWaitMs);
+    this.#cancel = this.#options.clock.after(waitMs, () => {
       this.#renewed().catch((error: unknown) => {
         if (!(error instanceof SignInFailure)) throw error;
         if (isFatal(error.why)) this.#options.ended(error.why);

@@ -96,6 +96,29 @@ describe('a token', () => {
     expect(questions(oidc)).toBe(before + 1);
   });
 
+  it('of next to no life is not asked for all the time while nobody asks', async () => {
+    const { clock, oidc, house, server } = await signedIn();
+    answerWith(oidc, 200, '{"access_token":"a","token_type":"bearer","expires_in":1}');
+    clock.jump(hour);
+    await house.token(server);
+    const before = questions(oidc);
+    await clock.tick(9_999);
+    expect(clock.waiting).toBe(1);
+    await clock.tick(1);
+    await until('the next one', () => questions(oidc) === before + 1);
+  });
+
+  it('whose life is told as 0 s holds until it is refused', async () => {
+    const { clock, oidc, house, server } = await signedIn();
+    answerWith(oidc, 200, '{"access_token":"a","token_type":"bearer","expires_in":0}');
+    clock.jump(hour);
+    await house.token(server);
+    const before = questions(oidc);
+    clock.jump(hour);
+    expect((await house.token(server)).token).toBe('a');
+    expect(questions(oidc)).toBe(before);
+  });
+
   it('that a server refuses is renewed; when it refuses that as well, only a person helps', async () => {
     const { oidc, house, server, first } = await signedIn();
     (await house.token(server)).refused();
