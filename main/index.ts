@@ -15,7 +15,6 @@ import { openAddress } from './desktop/browser.ts';
 import { chooseFile } from './desktop/choose-file.ts';
 import { answerWindow } from './desktop/ipc.ts';
 import { argumentsOf, isStartedBySystem, placeOfLink, placeOfStart, type WindowPlace } from './desktop/links.ts';
-import { watchNetwork } from './desktop/network.ts';
 import { overlayOf } from './desktop/overlay.ts';
 import { claimScheme, servePage } from './desktop/page.ts';
 import { watchPower } from './desktop/power.ts';
@@ -30,6 +29,7 @@ import { endOnCrash, lastCrash } from './diagnosis/crash.ts';
 import { openLog } from './diagnosis/log.ts';
 import { Redaction } from './diagnosis/redaction.ts';
 import type { Host } from './host.ts';
+import { watchNetwork } from './network.ts';
 import { places } from './places.ts';
 import { protocols } from './protocols/registry.ts';
 import { openSecretFile } from './settings/secret-file.ts';
@@ -149,7 +149,7 @@ async function run(): Promise<void> {
   servePage(join(import.meta.dirname, '..', 'renderer'), log.error);
   answerWindow(window, log.warn);
   watchPower({ woke: house.woke, back: house.back, ends: () => app.quit(), said: log.info });
-  const unwatchNetwork = watchNetwork(systemClock, (change) => (change === 'moved' ? house.woke() : house.back()));
+  const unwatchNetwork = watchNetwork(systemClock, house);
   app.on('child-process-gone', (_, { type, reason }) => log.warn(`A part of the window ended (${type}: ${reason})`));
   tray = new DesktopTray({
     icons,

@@ -13,6 +13,7 @@ import { endOnCrash, lastCrash } from './diagnosis/crash.ts';
 import { openLog } from './diagnosis/log.ts';
 import { Redaction } from './diagnosis/redaction.ts';
 import type { Host } from './host.ts';
+import { watchNetwork } from './network.ts';
 import { addressAgain, addressOf, keepingPort, usualAddress } from './serve/address.ts';
 import { hasDisplay, hashOf, openBrowser } from './serve/browser.ts';
 import { openBrowserPages } from './serve/browser-driver.ts';
@@ -99,6 +100,8 @@ async function run(program: Program, options: ServeOptions, closes: Close[]): Pr
   };
   core = await createCore(lent, redaction).catch(unusable);
   closes.push(core.close);
+  const unwatchNetwork = watchNetwork(systemClock, core);
+  closes.push(async () => unwatchNetwork());
   const crash = lastCrash(process.env);
   if (crash !== null) core.crashed(crash);
   const place = addressAgain(address, process.env);

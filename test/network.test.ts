@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { networkChange, outerAddresses, watchNetwork } from '../../main/desktop/network.ts';
-import { FakeClock } from '../fake-clock.ts';
+import { networkChange, outerAddresses, watchNetwork } from '../main/network.ts';
+import { FakeClock } from './fake-clock.ts';
 
 const outer = (address: string) => ({ address, internal: false });
 
@@ -31,11 +31,9 @@ it('the network is looked at every 5 s, and no more after the end', async () => 
   const clock = new FakeClock(0);
   let address: string | null = '10.0.0.9';
   const changes: string[] = [];
-  const close = watchNetwork(
-    clock,
-    (change) => changes.push(change),
-    () => ({ eth0: address === null ? [] : [outer(address)] }),
-  );
+  const close = watchNetwork(clock, { woke: () => changes.push('moved'), back: () => changes.push('grown') }, () => ({
+    eth0: address === null ? [] : [outer(address)],
+  }));
   await clock.tick(5_000);
   address = '10.0.0.10';
   await clock.tick(5_000);
@@ -51,4 +49,19 @@ it('the network is looked at every 5 s, and no more after the end', async () => 
   address = '10.0.0.11';
   await clock.tick(60_000);
   expect(changes).toEqual(['moved', 'grown']);
+});
+
+it('another network after a while without any is a change of the network', async () => {
+  const clock = new FakeClock(0);
+  let address: string | null = '10.0.0.9';
+  const changes: string[] = [];
+  const close = watchNetwork(clock, { woke: () => changes.push('moved'), back: () => changes.push('grown') }, () => ({
+    wlan0: address === null ? [] : [outer(address)],
+  }));
+  address = null;
+  await clock.tick(15_000);
+  address = '192.168.1.4';
+  await clock.tick(15_000);
+  expect(changes).toEqual(['moved']);
+  close();
 });

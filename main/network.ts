@@ -1,5 +1,6 @@
 import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
-import type { Clock } from '../clock.ts';
+import type { Clock } from './clock.ts';
+import type { Core } from './core.ts';
 
 type Interfaces = Readonly<Record<string, readonly Pick<NetworkInterfaceInfo, 'address' | 'internal'>[] | undefined>>;
 
@@ -24,21 +25,31 @@ export function networkChange(before: ReadonlySet<string>, now: ReadonlySet<stri
   return [...now].some((address) => !before.has(address)) ? 'grown' : null;
 }
 
-/** Looks every 5 s, for no system says it to Node. The returned function ends it. */
+/**
+ * Tells the core when the machine is in another network, or has a new way out. Looks every 5 s, for no system says it to
+ * Node. Without any way out nothing can be made anew: what comes back is told, beside what was there before. The returned
+ * function ends it.
+ */
 export function watchNetwork(
   clock: Clock,
-  changed: (change: 'moved' | 'grown') => void,
+  { woke, back }: Pick<Core, 'woke' | 'back'>,
   interfaces: () => Interfaces = networkInterfaces,
 ): () => void {
   let before = outerAddresses(interfaces());
+  let away = false;
   let cancel = () => {};
   const look = () => {
-    const now = outerAddresses(interfaces());
-    const change = networkChange(before, now);
-    before = now;
-    // Without any way out nothing can be made anew; what comes back is a new way.
-    if (change !== null && now.size > 0) changed(change);
     cancel = clock.after(lookMs, look);
+    const now = outerAddresses(interfaces());
+    if (now.size === 0) {
+      away = true;
+      return;
+    }
+    const change = networkChange(before, now) ?? (away ? 'grown' : null);
+    before = now;
+    away = false;
+    if (change === 'moved') woke();
+    if (change === 'grown') back();
   };
   cancel = clock.after(lookMs, look);
   return () => cancel();
