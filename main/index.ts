@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { app, dialog } from 'electron';
+import { app, autoUpdater, dialog } from 'electron';
 import { checks } from '../preload/contract/texts/index.ts';
 import { systemClock } from './clock.ts';
 import { closeAll } from './close-all.ts';
@@ -174,6 +174,8 @@ async function run(): Promise<void> {
   // The window may be closed: the core is what runs.
   app.on('window-all-closed', () => undefined);
   app.on('before-quit', () => window.quit());
+  // Where the system installs an update (macOS), the windows are closed before that.
+  autoUpdater.on('before-quit-for-update', () => window.quit());
   let closing = false;
   app.on('will-quit', (quitting) => {
     quitting.preventDefault();

@@ -1,6 +1,6 @@
 import { BrowserWindow, nativeTheme, screen, session, shell, type WebContents, type WebFrameMain } from 'electron';
 import type { Update } from '../../preload/contract/api.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, isLately } from '../clock.ts';
 import type { WindowSession } from '../core.ts';
 import { isWindow, windowUrl } from './addresses.ts';
 import { boundsOnScreen, firstSize } from './bounds.ts';
@@ -143,8 +143,9 @@ export class Window {
   /** Its page is gone, so the window is let go, and made anew where somebody was looking at it. */
   #recover(window: BrowserWindow, reason: string): void {
     const { clock, failed } = this.#options;
-    const steady = clock.now() - this.#lastFailedAt > steadyMs;
-    this.#lastFailedAt = clock.now();
+    const now = clock.now();
+    const steady = !isLately(this.#lastFailedAt, steadyMs, now);
+    this.#lastFailedAt = now;
     const seen = window.isVisible();
     window.destroy();
     const then = steady ? 'It is shown anew' : 'It did so a moment ago: open the window again from the tray';

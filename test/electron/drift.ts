@@ -1,4 +1,5 @@
 import type { AppEvents } from './app.ts';
+import type { UpdaterEvents } from './auto-updater.ts';
 import type { WindowEvents } from './browser-window.ts';
 import type { PowerEvents } from './machine.ts';
 import type { NotificationEvents } from './notification.ts';
@@ -41,6 +42,11 @@ export const ofApp = (real: Electron.App, own: Heard<AppEvents>) =>
     'second-instance': () => real.on('second-instance', own['second-instance']),
     'child-process-gone': () => real.on('child-process-gone', own['child-process-gone']),
   }) satisfies Each<AppEvents>;
+
+export const ofUpdater = (real: Electron.AutoUpdater, own: Heard<UpdaterEvents>) =>
+  ({
+    'before-quit-for-update': () => real.on('before-quit-for-update', own['before-quit-for-update']),
+  }) satisfies Each<UpdaterEvents>;
 
 export const ofWindow = (real: Electron.BrowserWindow, own: Heard<WindowEvents>) =>
   ({

@@ -1,4 +1,5 @@
 import { app } from './app.ts';
+import { autoUpdater } from './auto-updater.ts';
 import { BrowserWindow } from './browser-window.ts';
 import { ipcMain } from './ipc-main.ts';
 import { dialog, nativeTheme, powerMonitor, screen, shell } from './machine.ts';
@@ -14,6 +15,7 @@ import { Tray } from './tray.ts';
 /** The module `electron` of the main process, for plain Node. */
 const electron = {
   app,
+  autoUpdater,
   BrowserWindow,
   dialog,
   ipcMain,
@@ -37,6 +39,7 @@ export type NotificationConstructorOptions = Electron.NotificationConstructorOpt
 export type Rectangle = Electron.Rectangle;
 export {
   app,
+  autoUpdater,
   BrowserWindow,
   dialog,
   ipcMain,

@@ -65,6 +65,19 @@ test('a window with unsaved edits hides and keeps them, and a quit waits for nob
   expect(await app.ended).toBe(0);
 });
 
+test('an update that closes the window first is not held back by it', async ({ desk }) => {
+  const { desktop } = desk;
+  const app = await desk.start('tocsin://servers');
+  await desk.online();
+  const page = await app.page();
+  await page.locator('[data-server=noc]').getByRole('button').click();
+  await page.getByLabel('REST address').fill('https://saymon.example');
+  await expect(page.getByText('Not saved yet')).toBeVisible();
+  await app.evaluate(({ autoUpdater }) => autoUpdater.quitAndInstall());
+  expect(await app.ended).toBe(0);
+  expect(desktop.notices).toEqual([]);
+});
+
 test('a page that crashes is shown anew, and once', async ({ desk }) => {
   const app = await desk.start();
   await desk.online();
