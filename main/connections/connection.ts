@@ -36,6 +36,8 @@ export interface ConnectionOptions extends Surroundings {
   readonly lastEventAt: number | null;
   /** Alerts about this connection that an earlier run left open. */
   readonly raised: readonly OwnAlert[];
+  /** How far the clock has been set back so far, ms. */
+  readonly turnedBackMs: () => number;
   readonly changed: () => void;
 }
 
@@ -75,6 +77,8 @@ export class Connection {
   #unreadable: UnreadFrames | null = null;
   /** Begin of what is not known yet; null: everything is known, or nothing ever was. */
   #gapFrom: number | null;
+  /** How far the clock had been set back when that was noted; null: an earlier run noted it, by whatever clock. */
+  #gapTurnedMs: number | null = null;
   /** Read completely since the line came up. */
   #complete = false;
   /** When the server was last known to be known; counts while `#complete`. */
@@ -203,9 +207,7 @@ export class Connection {
       const access = await accessTo(server);
       if (attempt.ended) return;
       if (access !== null && 'cause' in access) return this.#down(attempt, { ...access, byServer: false });
-      // A clock that was wrong may have put it into the future.
-      if (this.#gapFrom !== null) this.#gapFrom = Math.min(this.#gapFrom, clock.now());
-      const since = this.#gapFrom;
+      const since = this.#gapBegin();
       const askAfterMs = since === null ? 0 : spreadOut(random);
       const target = { server, since, net: netFor(server), clock, random, access, askAfterMs };
       const session = protocol.open(target, this.#link(attempt));
@@ -343,6 +345,19 @@ export class Connection {
     this.#outage.blocked(cause);
   }
 
+  /** Where the gap begins by the clock as it is now: it may have been set back since, or have been wrong. */
+  #gapBegin(): number | null {
+    const { turnedBackMs, clock } = this.#options;
+    if (this.#gapFrom === null) return null;
+    const turnedMs = turnedBackMs();
+    if (this.#gapTurnedMs !== null) {
+      this.#gapFrom -= turnedMs - this.#gapTurnedMs;
+      this.#gapTurnedMs = turnedMs;
+    }
+    this.#gapFrom = Math.min(this.#gapFrom, clock.now());
+    return this.#gapFrom;
+  }
+
   /** Ends the line; what came after `knownUntil` will have to be asked for. */
   #leave(knownUntil: number): void {
     const attempt = this.#attempt;
@@ -358,6 +373,7 @@ export class Connection {
     if (!this.#complete) return;
     this.#complete = false;
     this.#gapFrom = toldUntil;
+    this.#gapTurnedMs = this.#options.turnedBackMs();
     this.#options.sink.knownUntil(this.#server.id, toldUntil);
   }
 

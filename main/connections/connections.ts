@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Cause, ServerSettings, ServerState } from '../../preload/contract/api.ts';
 import type { Protocol } from '../protocols/protocol.ts';
+import { ClockWatch } from './clock-watch.ts';
 import { Connection, type Surroundings } from './connection.ts';
 import type { OwnAlert } from './lifecycle.ts';
 
@@ -12,8 +13,6 @@ export interface ConnectionsOptions extends Surroundings {
   readonly raised: (server: string) => readonly OwnAlert[];
 }
 
-const jumpLookMs = 10_000;
-const jumpMs = 30_000;
 const wokeSpreadMs = 2_000;
 
 /** The running connections, kept as the settings want them. */
@@ -22,11 +21,11 @@ export class Connections {
   #connections = new Map<string, Connection>();
   #telling = false;
   #closed = false;
-  #cancelLook = () => {};
+  readonly #clockWatch: ClockWatch;
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
-    this.#watchClock();
+    this.#clockWatch = new ClockWatch(options.clock, () => this.woke());
   }
 
   /** Starts, stops and renews connections until they are as the settings say; those that are right are left alone. */
@@ -72,9 +71,7 @@ export class Connections {
   /** The machine woke, or its network changed: every line is made anew, spread over 2 s. */
   woke(): void {
     if (this.#closed) return;
-    // What was noticed now is not to be noticed once more.
-    this.#cancelLook();
-    this.#watchClock();
+    this.#clockWatch.begin();
     for (const connection of this.#connections.values()) connection.rebuild(this.#options.random() * wokeSpreadMs);
   }
 
@@ -96,8 +93,8 @@ export class Connections {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#cancelLook();
     for (const connection of this.#connections.values()) connection.stop();
+    this.#clockWatch.end();
   }
 
   #made(server: ServerSettings, lastEventAt: number | null): Connection | null {
@@ -109,6 +106,7 @@ export class Connections {
       protocol,
       knownUntil: knownUntil(server.id),
       lastEventAt,
+      turnedBackMs: () => this.#clockWatch.turnedBackMs(),
       raised: raised(server.id),
       changed: () => this.#changed(),
     });
@@ -120,16 +118,6 @@ export class Connections {
     queueMicrotask(() => {
       this.#telling = false;
       if (!this.#closed) this.#options.sink.states(this.states());
-    });
-  }
-
-  /** A wall clock that ran away from our timers means that the machine slept, whether the system says so or not. */
-  #watchClock(): void {
-    const { clock } = this.#options;
-    const from = clock.now();
-    this.#cancelLook = clock.after(jumpLookMs, () => {
-      if (clock.now() - from > jumpLookMs + jumpMs) this.woke();
-      else this.#watchClock();
     });
   }
 }

@@ -99,6 +99,37 @@ describe('a gap', () => {
     expect(world.gaps()).toEqual([{ from: startAt, to: startAt }]);
   });
 
+  it.each([
+    ['a minute before the try that succeeds', minute],
+    ['just before it', 0],
+  ])('begins where it began, or up to 10 s earlier, also when the clock is set back meanwhile: %s', async (_, ms) => {
+    const world = new World();
+    await world.configure(server);
+    await world.online();
+    await world.clock.tick(minute);
+    await world.lose();
+    await world.away(minute);
+    world.clock.jump(-hour);
+    await world.away(ms);
+    world.connections.retry('noc');
+    await world.clock.tick(0);
+    const begin = startAt + minute - hour;
+    const since = world.line().target.since ?? 0;
+    expect(since).toBeLessThanOrEqual(begin);
+    expect(since).toBeGreaterThanOrEqual(begin - 10_000);
+    await world.online();
+    expect(world.gaps().at(-1)).toMatchObject({ from: since });
+  });
+
+  it('of an earlier run begins where that has put it, also when the clock is set back then', async () => {
+    const world = new World({ knownUntil: startAt - 2 * hour });
+    await world.configure(server);
+    await world.lose();
+    world.clock.jump(-hour);
+    await world.clock.tick(minute);
+    expect(world.line().target.since).toBe(startAt - 2 * hour);
+  });
+
   it('is noted for a later run: every 30 s, and when the line is lost', async () => {
     const world = new World();
     await world.configure(server);
