@@ -27,41 +27,41 @@ describe('what a change of addresses means for lines', () => {
   });
 });
 
-it('the network is looked at every 5 s, and no more after the end', async () => {
+/** A machine with one address at most, and what is told of it. */
+function watched(first: string) {
   const clock = new FakeClock(0);
-  let address: string | null = '10.0.0.9';
+  const machine = { address: first as string | null };
   const changes: string[] = [];
   const close = watchNetwork(clock, { woke: () => changes.push('moved'), back: () => changes.push('grown') }, () => ({
-    eth0: address === null ? [] : [outer(address)],
+    eth0: machine.address === null ? [] : [outer(machine.address)],
   }));
+  return { clock, machine, changes, close };
+}
+
+it('the network is looked at every 5 s, and no more after the end', async () => {
+  const { clock, machine, changes, close } = watched('10.0.0.9');
   await clock.tick(5_000);
-  address = '10.0.0.10';
+  machine.address = '10.0.0.10';
   await clock.tick(5_000);
   expect(changes).toEqual(['moved']);
   // Without any way out nothing can be made anew.
-  address = null;
+  machine.address = null;
   await clock.tick(5_000);
   expect(changes).toEqual(['moved']);
-  address = '10.0.0.10';
+  machine.address = '10.0.0.10';
   await clock.tick(5_000);
   expect(changes).toEqual(['moved', 'grown']);
   close();
-  address = '10.0.0.11';
+  machine.address = '10.0.0.11';
   await clock.tick(60_000);
   expect(changes).toEqual(['moved', 'grown']);
 });
 
 it('another network after a while without any is a change of the network', async () => {
-  const clock = new FakeClock(0);
-  let address: string | null = '10.0.0.9';
-  const changes: string[] = [];
-  const close = watchNetwork(clock, { woke: () => changes.push('moved'), back: () => changes.push('grown') }, () => ({
-    wlan0: address === null ? [] : [outer(address)],
-  }));
-  address = null;
+  const { clock, machine, changes } = watched('10.0.0.9');
+  machine.address = null;
   await clock.tick(15_000);
-  address = '192.168.1.4';
+  machine.address = '192.168.1.4';
   await clock.tick(15_000);
   expect(changes).toEqual(['moved']);
-  close();
 });

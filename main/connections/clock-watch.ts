@@ -35,7 +35,7 @@ export class ClockWatch {
     this.#cancel();
   }
 
-  /** How far the clock has been set back so far, ms; of the last 10 s what is more than they lasted, and then generously. */
+  /** How far the clock has been set back so far, ms. What was done to it since the last look may count by up to 10 s too much. */
   turnedBackMs(): number {
     if (this.#clock.now() < this.#lookedAt) this.begin();
     return this.#turnedBackMs;
